@@ -1,0 +1,3 @@
+"""CS Workbench: a desktop workbench for one customer success manager."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,63 @@
+"""Text as people mean it: folding for search and name matching (width, kana, variants, company forms)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_KATAKANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
+_DROPPED = dict.fromkeys(map(ord, "ー‐‑‒–—―−-・･"))
+_VARIANTS = {
+    ord(rare): common
+    for rare, common in zip(
+        "髙﨑碕嵜邊邉齋齊斎濵濱澤廣國德惠淵淸靑栁桒槗舘與藏嶋嶌",
+        "高崎崎崎辺辺斉斉斉浜浜沢広国徳恵渕清青柳桑橋館与蔵島島",
+        strict=True,
+    )
+}
+_TABLE = {**_KATAKANA, **_DROPPED, **_VARIANTS}
+_CONTROL = re.compile(r"[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
+_SPACE = re.compile(r"\s+")
+_SHORT_FORM = {"株": "株式会社", "有": "有限会社", "合": "合同会社", "資": "合資会社", "名": "合名会社", "財": "財団法人",
+               "社": "社団法人", "学": "学校法人", "医": "医療法人", "特非": "特定非営利活動法人"}  # fmt: skip
+_SHORT = re.compile(r"\((株|有|合|資|名|財|社|学|医|特非)\)")
+_LEGAL_JA = re.compile(
+    r"(一般|公益)?(株式会社|有限会社|合同会社|合資会社|合名会社|財団法人|社団法人|学校法人|医療法人|特定非営利活動法人)"
+)
+_LEGAL_LATIN = re.compile(
+    r"[\s,]+(co\.?,?\s*ltd|company limited|k\.?\s?k|inc|incorporated|corp|corporation|ltd|limited|llc|l\.l\.c|llp|plc"
+    r"|gmbh|ag|s\.?a\.?s?|s\.?r\.?l|b\.?v|n\.?v|pte|pty|oy|ab|company|co)\.?(?=$|[\s,])"
+)
+
+
+def fold(text: str) -> str:
+    """Fold *text* for comparing and searching: NFKC, case, katakana to hiragana, long marks and dashes dropped,
+    name variants (髙→高), company short forms (㈱→株式会社), controls out, white space single.
+    """
+    folded = unicodedata.normalize("NFKC", _CONTROL.sub(" ", text)).casefold().translate(_TABLE)
+    folded = _SHORT.sub(lambda found: _SHORT_FORM[found[1]], folded)
+    return _SPACE.sub(" ", folded).strip()
+
+
+def name_key(name: str) -> str:
+    """The key two spellings of one company share: folded, legal form and spaces taken out.
+
+    ``name_key("㈱アオバ") == name_key("あおば 株式会社")``. A name that is nothing but a legal form keeps it.
+    """
+    folded = fold(name)
+    bare = _LEGAL_JA.sub("", folded)
+    previous = None
+    while previous != bare:
+        previous = bare
+        bare = _LEGAL_LATIN.sub("", bare).strip(" ,.")
+    key = bare.replace(" ", "")
+    return key or folded.replace(" ", "")
+
+
+def grams(folded: str) -> str:
+    """The distinct one- and two-character pieces of a folded text, space-separated: the short-word index."""
+    pieces: set[str] = set()
+    for word in folded.split(" "):
+        pieces.update(word)
+        pieces.update(map("".join, zip(word, word[1:], strict=False)))
+    return " ".join(pieces)

@@ -1,0 +1,1 @@
+"""Files from elsewhere become plain records with their problems; nothing is written here."""

@@ -1,0 +1,1 @@
+"""Documents: facts, strict templates, blocks, writers."""

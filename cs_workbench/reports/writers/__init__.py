@@ -1,0 +1,1 @@
+"""Writers: one format each; they never know each other."""

@@ -1,0 +1,1 @@
+"""The portfolio file: schema, journal, backups, reads. The only floor that knows SQL."""
