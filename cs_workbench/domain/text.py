@@ -16,7 +16,9 @@ _VARIANTS = {
     )
 }
 _TABLE = {**_KATAKANA, **_DROPPED, **_VARIANTS}
-_CONTROL = re.compile(r"[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
+_CONTROL = re.compile(  # controls, format marks, lone surrogates and non-characters: nothing a person can see
+    r"[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff]+"
+)
 _SPACE = re.compile(r"\s+")
 _SHORT_FORM = {"株": "株式会社", "有": "有限会社", "合": "合同会社", "資": "合資会社", "名": "合名会社", "財": "財団法人",
                "社": "社団法人", "学": "学校法人", "医": "医療法人", "特非": "特定非営利活動法人"}  # fmt: skip

@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
-Tone: TypeAlias = Literal["none", "green", "yellow", "red", "info"]
+from cs_workbench.domain.chart_data import Bound, ChartData, Event, Series, Tone
+
+__all__ = ["Bound", "ChartData", "Event", "Series", "Tone"]  # re-exported; the blocks follow
+
 Align: TypeAlias = Literal["left", "center", "right"]
 
 
@@ -165,50 +168,6 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
-    """One line or set of bars; None is a gap, never zero. ``role``: subject, context, cost, limit."""
-
-    name: str
-    values: tuple[float | None, ...]
-    role: Literal["subject", "context", "cost", "limit"] = "subject"
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """A dated remark on a chart: position among the categories, and its label."""
-
-    at: int
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """A labelled threshold on the value axis."""
-
-    value: float
-    label: str
-    tone: Tone = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class ChartData:
-    """What a chart shows, free of any look. ``labels`` are the printed values of the subject, if not plain numbers.
-
-    kind: line, bar (vertical), hbar (horizontal). ``highlight`` is the index drawn in full colour, others muted.
-    """
-
-    kind: Literal["line", "bar", "hbar"]
-    categories: tuple[str, ...]
-    series: tuple[Series, ...]
-    unit: str = ""
-    labels: tuple[str, ...] = ()
-    highlight: int | None = None
-    events: tuple[Event, ...] = ()
-    bounds: tuple[Bound, ...] = ()
-    tones: tuple[Tone, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Chart:
     """A chart with its message as title, its definition as subtitle and its words for those who cannot see it."""
 
@@ -217,6 +176,27 @@ class Chart:
     subtitle: str
     alt: str
     height: float = 160.0  # points
+    src: Src = Src()
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A dated point on a timeline: where (0 left to 1 right), its label, and what kind of point it is."""
+
+    at: float
+    label: str
+    role: Literal["plain", "accent", "deadline"] = "plain"
+    below: bool = False  # the label stands under the line
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A line of time: milestones, month ticks as (position, label), and one tinted span (from, to) if any."""
+
+    points: tuple[Milestone, ...]
+    ticks: tuple[tuple[float, str], ...]
+    alt: str
+    span: tuple[float, float] | None = None
     src: Src = Src()
 
 
@@ -254,7 +234,7 @@ class SpeakerNote:
 
 Block: TypeAlias = (
     Heading | Paragraph | BulletList | Table | Metrics | Quote | Card | Columns | Cells | Decision | Missing | Chart
-    | Sources | Fill | PageBreak | SpeakerNote
+    | Timeline | Sources | Fill | PageBreak | SpeakerNote
 )  # fmt: skip
 
 
@@ -293,7 +273,9 @@ class Document:
     blocks: tuple[Block, ...]
     notes: tuple[Footnote, ...] = ()
     internal_mark: str = ""
-    labels: dict[str, str] = field(default_factory=dict)  # writer's own words: page, continued, sources, not_measured
+    labels: dict[str, str] = field(
+        default_factory=dict
+    )  # writer's own words: page, continued, sources, not_measured
 
 
 @dataclass(frozen=True, slots=True)

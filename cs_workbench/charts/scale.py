@@ -1,0 +1,47 @@
+"""The value axis: round steps, at most four grid lines, zero always in sight; and how plain numbers are printed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_STEPS = (1.0, 2.0, 2.5, 4.0, 5.0, 10.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Maps values to positions: *low* lies at ``start``, *high* at ``end`` (either direction)."""
+
+    low: float
+    high: float
+    start: float
+    end: float
+
+    def at(self, value: float) -> float:
+        """Position of *value*."""
+        return self.start + (value - self.low) / (self.high - self.low) * (self.end - self.start)
+
+
+def ticks(values: Iterable[float | None]) -> tuple[float, ...]:
+    """Round values from zero (or below, where a value is negative) to past the greatest, at most five."""
+    known = [value for value in values if value is not None]
+    low, high = min([0.0, *known]), max([0.0, *known])
+    if low == high:
+        high = low + 1.0
+    size = 10.0 ** math.floor(math.log10((high - low) / 4))
+    for factor in (*_STEPS, 20.0, 25.0, 40.0, 50.0):
+        step = size * factor
+        first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+        if last - first <= 4:
+            return tuple(round(index * step, 10) for index in range(first, last + 1))
+    raise AssertionError("a step of fifty quarters always fits")  # pragma: no cover
+
+
+def number(value: float) -> str:
+    """A plain number as printed beside a bar: grouped, at most two decimals, a real minus."""
+    if abs(value) >= 100 or value == round(value):
+        text = f"{value:,.0f}"
+    else:
+        text = f"{value:,.2f}".rstrip("0") if abs(value) >= 1 else f"{value:.2f}"
+    return text.rstrip(".").replace("-", "−")

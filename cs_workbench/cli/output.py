@@ -1,0 +1,73 @@
+"""What the command line prints: sentences and tables for people, one JSON value for scripts."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+import unicodedata
+from collections.abc import Sequence
+from decimal import Decimal
+
+from cs_workbench.errors import UserError
+
+
+def say(text: str) -> None:
+    """Print a sentence for the person, out of the way of what scripts read."""
+    print(text, file=sys.stderr)
+
+
+def show(text: str) -> None:
+    """Print what was asked for."""
+    print(_printable(text))
+
+
+def plain(value: object) -> object:
+    """What JSON can hold: money and other decimals as numbers, dates as ISO text."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, (dt.datetime, dt.date)):
+        return value.isoformat()
+    raise TypeError(f"not plain: {type(value).__name__}")
+
+
+def show_json(value: object) -> None:
+    """Print *value* as one JSON value, keys in the order documented in README."""
+    print(json.dumps(value, ensure_ascii=False, indent=2, default=plain))
+
+
+def failure(problem: UserError, *, as_json: bool, extra: dict[str, object] | None = None) -> None:
+    """Tell a known error: the sentence and the remedy to people, the same as data to scripts."""
+    if as_json:
+        where = {name: value for name, value in problem.where.items() if name != "report"}
+        told = {"code": problem.code, "message": problem.message, "remedy": problem.remedy, "where": where}
+        show_json({"error": told, **(extra or problem.where.get("report") or {})})
+    say(_printable(problem.message))
+    if problem.remedy:
+        say("→ " + _printable(problem.remedy))
+
+
+def _printable(text: str) -> str:
+    """Text without control characters and direction marks: a name cannot steer the terminal."""
+    return "".join(mark if mark == "\n" or unicodedata.category(mark) not in ("Cc", "Cf", "Cs") else "�" for mark in text)
+
+
+def width(text: str) -> int:
+    """Columns *text* takes on a terminal: full-width characters count two, combining ones none."""
+    return sum(
+        0 if unicodedata.combining(mark) else 2 if unicodedata.east_asian_width(mark) in "WF" else 1 for mark in text
+    )
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]], right: frozenset[int] = frozenset()) -> str:
+    """A plain table with aligned columns; *right* holds the indexes of columns aligned right."""
+    cells = [[_printable(cell) for cell in row] for row in (head, *rows)]
+    widths = [max(width(row[index]) for row in cells) for index in range(len(head))]
+    lines = []
+    for row in cells:
+        parts = []
+        for index, cell in enumerate(row):
+            pad = " " * (widths[index] - width(cell))
+            parts.append(pad + cell if index in right else cell + pad)
+        lines.append("  ".join(parts).rstrip())
+    return "\n".join(lines)

@@ -1,0 +1,125 @@
+"""The words of the command line: verbs, their arguments, and what each is for."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+from collections.abc import Callable
+
+from cs_workbench import __version__
+from cs_workbench.cli import verbs
+from cs_workbench.i18n import LANGUAGES, _
+
+KINDS = ("accounts", "people", "contracts", "readings", "tickets", "surveys", "interactions", "opportunities",
+         "churn", "products")  # fmt: skip
+FORMATS = ("pdf", "docx", "html", "md")
+
+
+def build() -> argparse.ArgumentParser:
+    """The whole parser; every verb sets ``run`` to a function of the parsed arguments."""
+    shared = _shared_options()
+    parser = argparse.ArgumentParser(
+        prog="cs-workbench",
+        description=_("The customer success workbench from the shell: the same services as the window."),
+        epilog=_("Exit codes: 0 done, 1 cannot be done (the message names the remedy), 2 wrong usage."),
+        parents=[shared],
+    )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    commands = parser.add_subparsers(title=_("verbs"), dest="verb", required=True, metavar="VERB")
+
+    def verb(name: str, text: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=text, description=text, parents=[shared])
+        made.set_defaults(run=run)
+        return made
+
+    _portfolio_verbs(verb)
+    _reading_verbs(verb)
+    _document_verbs(verb)
+    return parser
+
+
+Adder = Callable[[str, str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser]
+
+
+def _shared_options() -> argparse.ArgumentParser:
+    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    shared.add_argument("--portfolio", metavar="FILE", help=_("the portfolio file (else the one in the data folder)"))
+    shared.add_argument("--json", action="store_true", help=_("print one JSON value (documented in README)"))
+    shared.add_argument("--ui-lang", choices=LANGUAGES, help=_("language of messages"))
+    return shared
+
+
+def _portfolio_verbs(verb: Adder) -> None:
+    made = verb("init", _("make a new portfolio"), verbs.portfolio.init)
+    made.add_argument("--sample", action="store_true", help=_("fill it with the sample portfolio (30 accounts)"))
+    made.add_argument("--as-of", type=_day, metavar="D", help=_("day the sample portfolio is relative to"))
+    made.add_argument("--lang", choices=LANGUAGES, help=_("language of the portfolio's own texts"))
+    made = verb("import", _("take in CSV, XLSX, XLS or ODS files as one undoable change"), verbs.intake.run)
+    made.add_argument("files", nargs="+", metavar="FILE")
+    made.add_argument("--kind", choices=KINDS, help=_("what the rows are, when the columns do not say"))
+    made.add_argument("--mapping", metavar="M", help=_("a saved mapping's name or a mapping file (JSON)"))
+    made.add_argument("--source", metavar="NAME", help=_("the system the ids belong to (salesforce, hubspot …)"))
+    made.add_argument("--encoding", metavar="NAME", help=_("the text encoding, when it was guessed wrongly"))
+    made.add_argument("--good-rows", action="store_true", help=_("take the good rows, write the others to a file"))
+    made.add_argument("--yes", action="store_true", help=_("accept the proposed matches of similar company names"))
+    made.add_argument("--dry-run", action="store_true", help=_("show what would happen and change nothing"))
+    verb("undo", _("take back the last change"), verbs.portfolio.undo)
+    verb("redo", _("do the change taken back again"), verbs.portfolio.redo)
+    made = verb("backup", _("make a verified backup"), verbs.portfolio.backup)
+    made.add_argument("--list", action="store_true", help=_("list the backups instead"))
+    made = verb("restore", _("put a backup in the portfolio's place (the present file is kept aside)"),
+                verbs.portfolio.restore)  # fmt: skip
+    made.add_argument("file", metavar="FILE")
+    made.add_argument("--yes", action="store_true", help=_("also when many accounts or people would go"))
+    verb("check", _("prove that the portfolio file is whole"), verbs.portfolio.check)
+    made = verb("export", _("write every table as CSV"), verbs.portfolio.export)
+    made.add_argument("directory", metavar="DIR")
+
+
+def _reading_verbs(verb: Adder) -> None:
+    made = verb("accounts", _("list the accounts"), verbs.accounts.list_accounts)
+    made.add_argument("--as-of", type=_day, metavar="D", help=_("as things stood on this day"))
+    made = verb("account", _("show one account"), verbs.accounts.show)
+    made.add_argument("account", metavar="NAME-OR-ID")
+    made.add_argument("--as-of", type=_day, metavar="D", help=_("as things stood on this day"))
+    made = verb("score", _("compute the health scores and keep them as dated snapshots"), verbs.health.run)
+    made.add_argument("--as-of", type=_day, metavar="D", help=_("as things stood on this day"))
+    made.add_argument("--explain", metavar="ACCOUNT", help=_("show how one account's score comes about"))
+    made = verb("search", _("find accounts, people, contacts and tickets"), verbs.accounts.search)
+    made.add_argument("text", metavar="TEXT")
+    made.add_argument("--limit", type=int, default=50, metavar="N", help=_("at most this many hits (50)"))
+    made = verb("log", _("log a contact in one line: \"@acme call 20m talked about renewal #risk !2026-12-01\""),
+                verbs.accounts.log)  # fmt: skip
+    made.add_argument("text", metavar="TEXT")
+    made.add_argument("--as-of", type=_day, metavar="D", help=_("the day that counts as today"))
+
+
+def _document_verbs(verb: Adder) -> None:
+    made = verb("pack", _("make a document for an account"), verbs.packs.run)
+    made.add_argument("account", metavar="ACCOUNT", nargs="*", help=_("name or id; several make one pack each"))
+    made.add_argument("--all", action="store_true", help=_("every account of the portfolio"))
+    made.add_argument("--template", default="renewal_briefing", metavar="T", help=_("which document"))
+    made.add_argument("--edition", choices=("customer", "internal"), default="customer",
+                      help=_("customer (default): may be sent; internal: must not"))  # fmt: skip
+    made.add_argument("--lang", choices=LANGUAGES, help=_("language of the document (else the portfolio's)"))
+    made.add_argument("--format", type=_formats, default=("pdf",), metavar="F,F", help=_("any of pdf,docx,html,md"))
+    made.add_argument("--as-of", type=_day, metavar="D", help=_("as things stood on this day"))
+    made.add_argument("--out", required=True, metavar="DIR", help=_("folder to write to"))
+    verb("selftest", _("prove that this copy works, on a portfolio of its own"), verbs.trial.run)
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(_("{text!r} is not a date like 2026-12-31").format(text=text)) from None
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    names = tuple(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
+    unknown = [name for name in names if name not in FORMATS]
+    if unknown or not names:
+        raise argparse.ArgumentTypeError(
+            _("{text!r}: choose from {choices}").format(text=text, choices=", ".join(FORMATS))
+        )
+    return names

@@ -1,0 +1,463 @@
+"""What a template may see: frozen dataclasses of plain values. Everything in ``Briefing`` may stand before the
+customer; what may not is in ``Internal`` and is never handed to a customer edition (see edition.py).
+
+Shares are 0–1, durations are in the unit their name says, months are the first day of the month, ``ref`` names the
+record a figure came from ("contract/12"). ``None`` and ``()`` mean "not measured", never zero.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure that was one thing and is now another. ``code`` names what it is; ``kind`` how it is written."""
+
+    code: str
+    now: Decimal | None
+    before: Decimal | None = None
+    kind: str = "num"  # num, money, pct, days, hours, minutes
+    unit: str = ""
+    currency: str = ""
+    since: dt.date | None = None
+    until: dt.date | None = None
+    count: int | None = None
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence a template puts into words: its code and what it speaks of."""
+
+    code: str
+    figure: Figure | None = None
+    other: Figure | None = None
+    date: dt.date | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """The account as its own people know it."""
+
+    id: int
+    name: str
+    since: dt.date | None = None
+    industry: str = ""
+    contact: str = ""  # who speaks for them in this renewal
+    contact_title: str = ""
+    signer: str = ""  # who signs for them
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who prepares the document."""
+
+    company: str = ""
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """One contract in force."""
+
+    id: int
+    name: str
+    product: str = ""
+    seats: int | None = None
+    value: Decimal | None = None  # a year
+    currency: str = ""
+    billing: str = ""
+    start_on: dt.date | None = None
+    end_on: dt.date | None = None
+    notice_on: dt.date | None = None
+    auto_renew: bool | None = None
+    trial: bool = False
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Money in one currency."""
+
+    value: Decimal
+    currency: str
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """A dated change of what was agreed."""
+
+    kind: str  # new, expansion, contraction, renewal, churn, reactivation
+    on: dt.date
+    amount: Decimal | None = None
+    currency: str = ""
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What is agreed now. ``situation``: open, decide, late, past_auto, past, ended, no_date, none."""
+
+    agreements: tuple[Agreement, ...] = ()
+    ended: int = 0
+    totals: tuple[Amount, ...] = ()  # a year, by currency
+    seats: int | None = None
+    end_on: dt.date | None = None  # the term that ends first
+    notice_on: dt.date | None = None
+    auto_renew: bool | None = None
+    situation: str = "none"
+    days_left: int | None = None  # to the notice date, or to the end where there is none
+    next_start: dt.date | None = None
+    movements: tuple[Movement, ...] = ()
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A renewal or sale on record; what it is worth to us stays with us."""
+
+    name: str
+    product: str = ""
+    outcome: str = "open"
+    on: dt.date | None = None
+    value: Decimal | None = None  # only what was agreed (won)
+    currency: str = ""
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the mutual action plan. ``code`` names it, or ``title`` says it in its own words."""
+
+    code: str
+    on: dt.date | None
+    title: str = ""
+    theirs: str = ""
+    ours: str = ""
+    decisive: bool = False
+    deadline: bool = False
+    late: bool = False
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The way to the decision, planned backwards in working days."""
+
+    steps: tuple[Step, ...] = ()  # latest first
+    decide_by: dt.date | None = None
+    approval_days: int = 10
+    approval_known: bool = False
+    working_days_left: int | None = None
+    basis: str = "none"  # notice, end, none
+    anchor: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A series by month; ``None`` is a month without a reading."""
+
+    name: str
+    months: tuple[dt.date, ...]
+    values: tuple[float | None, ...]
+    unit: str = ""
+    until: dt.date | None = None  # last day with a reading
+    code: str = ""  # active_users, seats_used, usage, or "" for a metric by its own name
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something that happened in a month of a series."""
+
+    at: int
+    code: str
+    amount: Decimal | None = None
+    text: str = ""
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """A feature and how much of all use it is (0–1), in the last 90 days and the 90 before."""
+
+    name: str
+    share: float | None
+    count: Decimal | None = None
+    before: Decimal | None = None
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """How the product is used: a main line of 13 months, seats as its limit, features, what happened."""
+
+    line: Line
+    limit: tuple[float | None, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    first: Figure | None = None
+    peak: Figure | None = None
+    last: Figure | None = None
+    trend: str = "unknown"  # up, down, turned, steady, zero, unknown
+    utilisation: Figure | None = None
+    features: tuple[Feature, ...] = ()
+    features_used: int = 0
+    features_available: int = 0
+    features_since: dt.date | None = None
+    others: tuple[Line, ...] = ()
+    months_measured: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Enquiry:
+    """A support ticket as the customer knows it."""
+
+    subject: str
+    priority: str
+    opened: dt.date
+    owner: str = ""
+    due: dt.date | None = None
+    days_open: int = 0
+    escalated: bool = False
+    number: str = ""
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Severity:
+    """Tickets of one severity by month."""
+
+    priority: str
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """Tickets of 13 months: how many, how fast, what is open."""
+
+    months: tuple[dt.date, ...]
+    severities: tuple[Severity, ...]
+    total: Figure
+    before: Figure | None = None
+    open: tuple[Enquiry, ...] = ()
+    open_count: int = 0
+    high_open: int = 0
+    high_total: int = 0
+    first_reply: Figure | None = None  # median, hours
+    resolution: Figure | None = None  # median, hours
+    satisfaction: Figure | None = None  # mean 1–5
+    causes: tuple[tuple[str, int], ...] = ()
+    until: dt.date | None = None
+    quiet: bool = False  # known to the ticket system, but nothing in 13 months
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """Somebody's own words with the answer they gave."""
+
+    words: str
+    by: str
+    on: dt.date
+    kind: str
+    answer: Decimal | None = None
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """A survey kind: its figure over the last 12 months and the 12 before, with counts."""
+
+    kind: str  # nps, csat, ces, success
+    figure: Figure
+    answers: int
+    high: int = 0  # promoters, satisfied
+    middle: int = 0
+    low: int = 0
+    until: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What the customer's people said."""
+
+    surveys: tuple[Survey, ...] = ()
+    comments: tuple[Comment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """One contact that may be shown."""
+
+    on: dt.date
+    channel: str
+    subject: str
+    people: tuple[str, ...] = ()
+    minutes: int | None = None
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """Something promised. ``state``: open, late, done."""
+
+    title: str
+    side: str  # ours, theirs
+    owner: str = ""
+    due: dt.date | None = None
+    done: dt.date | None = None
+    state: str = "open"
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """The goal in the customer's words."""
+
+    words: str
+    by: str
+    on: dt.date
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A data set behind the document, and until when it is complete."""
+
+    code: str
+    until: dt.date | None = None
+    rows: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """Everything a renewal briefing may say to the customer."""
+
+    as_of: dt.date
+    customer: Customer
+    sender: Sender
+    headline: tuple[Message, ...]
+    figures: tuple[Figure, ...]
+    terms: Terms
+    plan: Plan
+    use: Use | None = None
+    support: Support | None = None
+    voice: Voice | None = None
+    goal: Goal | None = None
+    contacts: tuple[Contact, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    openings: tuple[Opening, ...] = ()
+    sources: tuple[Source, ...] = ()
+    gaps: tuple[str, ...] = ()
+    value_confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HealthMeasure:
+    """One line of the glass box."""
+
+    axis: str
+    key: str
+    value: float | None
+    points: float | None
+    weight: float
+    contribution: float
+    green: float
+    yellow: float
+    direction: str = "up"
+    as_of: dt.date | None = None
+    stale: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HealthAxis:
+    """One axis of the score."""
+
+    key: str
+    points: float | None
+    band: str
+    contribution: float
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """The score and what it is made of."""
+
+    score: float | None
+    band: str
+    coverage: float
+    low: float | None = None
+    high: float | None = None
+    reason: str = ""
+    axes: tuple[HealthAxis, ...] = ()
+    measures: tuple[HealthMeasure, ...] = ()
+    weakest: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stakeholder:
+    """A person at the customer, as we see them."""
+
+    name: str
+    title: str = ""
+    department: str = ""
+    roles: tuple[str, ...] = ()
+    influence: int | None = None
+    sentiment: str = ""
+    left: bool = False
+    last_contact: dt.date | None = None
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """A contact of the log with its internal fields."""
+
+    on: dt.date
+    channel: str
+    direction: str
+    subject: str
+    summary: str = ""
+    sentiment: str = ""
+    people: tuple[str, ...] = ()
+    shareable: bool = False
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """A sale in progress with its likelihood (0–1)."""
+
+    name: str
+    stage: str = ""
+    value: Decimal | None = None
+    currency: str = ""
+    likelihood: float | None = None
+    close_on: dt.date | None = None
+    outcome: str = "open"
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Internal:
+    """What stays with us."""
+
+    health: Health | None = None
+    people: tuple[Stakeholder, ...] = ()
+    missing_roles: tuple[str, ...] = ()
+    log: tuple[LogEntry, ...] = ()
+    log_total: int = 0
+    last_two_way: dt.date | None = None
+    comments: tuple[Comment, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    pipeline: tuple[Pipeline, ...] = ()
+    risks: tuple[Message, ...] = ()
+    complaints: tuple[Message, ...] = ()
+    account_note: str = ""
+    stage: str = ""
+    tier: str = ""

@@ -1,0 +1,122 @@
+"""Search: one box over accounts, people, interactions and tickets."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, get_args
+
+from cs_workbench.domain import search_text
+from cs_workbench.domain.search_text import Span
+from cs_workbench.domain.text import name_key
+from cs_workbench.store.queries import search as queries
+
+if TYPE_CHECKING:
+    from cs_workbench.store.reads import Reads
+
+Kind = Literal["account", "person", "interaction", "ticket"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+_HIRAGANA = {code: code + 0x60 for code in range(ord("ぁ"), ord("ゖ") + 1)}
+_LEGAL_ONLY = frozenset(("株式会社", "有限会社", "合同会社", "合資会社", "合名会社"))
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing found. ``title_spans`` and ``spans`` are what matched in ``title`` and ``snippet`` (offsets).
+
+    ``at`` is the instant of an interaction or ticket; names have none. ``account_id`` is empty for a person who
+    belongs nowhere yet.
+    """
+
+    kind: Kind
+    id: int
+    account_id: int | None
+    account_name: str
+    title: str
+    snippet: str
+    at: dt.datetime | None
+    title_spans: tuple[Span, ...]
+    spans: tuple[Span, ...]
+
+
+def search(
+    reads: Reads,
+    text: str,
+    *,
+    kinds: Collection[Kind] = KINDS,
+    account_id: int | None = None,
+    limit: int = 50,
+) -> list[Hit]:
+    """What contains every word of *text*: names first, then what has all words in its subject, then the newest.
+
+    Width, kana, case, long marks, name variants and company forms don't matter; any character is plain text. Interactions
+    and tickets are ranked within the newest 500 matches of each.
+    """
+    words = search_text.query_words(text)
+    if not words or limit <= 0:
+        return []
+    hits = _names(reads, words, kinds, account_id, limit)
+    if len(hits) < limit:
+        hits += _texts(reads, words, kinds, account_id, limit - len(hits))
+    return hits[:limit]
+
+
+def _names(
+    reads: Reads, words: tuple[str, ...], kinds: Collection[Kind], account_id: int | None, limit: int
+) -> list[Hit]:
+    found: list[tuple[Kind, queries.NameRow]] = []
+    named = _name_words(words)
+    if "account" in kinds:
+        found += [("account", row) for row in queries.accounts_named(reads, named, account_id, limit)]
+    if "person" in kinds:
+        found += [("person", row) for row in queries.people_named(reads, named, account_id, limit)]
+    found.sort(key=lambda item: item[1].rank)  # stable: accounts stay before people of the same rank
+    return [
+        Hit(kind, row.id, row.account_id, row.account_name, row.name, row.also, None,
+            search_text.spans(row.name, words), search_text.spans(row.also, words))
+        for kind, row in found
+    ]  # fmt: skip
+
+
+def _name_words(words: tuple[str, ...]) -> list[queries.NameWord]:
+    """The words as names are compared; a bare legal form says nothing about a name and is left out."""
+    named = []
+    for word in words:
+        if word in _LEGAL_ONLY:
+            continue
+        kana = word if _is_hiragana(word) else search_text.kana_of(word) or ""
+        named.append(queries.NameWord(word, name_key(word), kana, kana.translate(_HIRAGANA)))
+    return named
+
+
+def _is_hiragana(word: str) -> bool:
+    return all("ぁ" <= character <= "ゖ" for character in word)
+
+
+def _texts(
+    reads: Reads, words: tuple[str, ...], kinds: Collection[Kind], account_id: int | None, limit: int
+) -> list[Hit]:
+    wanted: list[queries.TextKind] = []
+    if "interaction" in kinds:
+        wanted.append("interaction")
+    if "ticket" in kinds:
+        wanted.append("ticket")
+    found = [candidate for kind in wanted for candidate in queries.candidates(reads, kind, words, account_id)]
+    found.sort(key=lambda candidate: (candidate.at, candidate.id), reverse=True)
+    found.sort(key=lambda candidate: not search_text.matches(candidate.subject, words))
+    chosen = found[:limit]
+    rows = {
+        kind: queries.text_rows(reads, kind, [candidate.id for candidate in chosen if candidate.kind == kind])
+        for kind in wanted
+    }
+    return [_text_hit(row, words) for one in chosen if (row := rows[one.kind].get(one.id))]
+
+
+def _text_hit(row: queries.TextRow, words: tuple[str, ...]) -> Hit:
+    title = row.subject.strip() or (row.body.strip().splitlines() or [""])[0][:80]
+    snippet, spans = search_text.snippet(row.body, words)
+    at = dt.datetime.fromisoformat(row.at)
+    return Hit(row.kind, row.id, row.account_id, row.account_name, title, snippet, at,
+               search_text.spans(title, words), spans)  # fmt: skip

@@ -1,0 +1,200 @@
+"""Search queries: candidates from the full-text indexes, names by comparison, and the rows to show."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from cs_workbench.store.reads import Reads
+
+TextKind = Literal["interaction", "ticket"]
+NEWEST = 500
+"""How many of the newest matching rows are ranked; ranking all hits of a frequent word costs 200–300 ms."""
+
+_FEW = 2_000
+_TRIGRAMS = 40
+_AT = {"interaction": "at", "ticket": "opened_at"}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A matching interaction or ticket, before ranking. ``at`` is the stored instant text."""
+
+    kind: TextKind
+    id: int
+    at: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextRow:
+    """What is shown of an interaction or ticket."""
+
+    kind: TextKind
+    id: int
+    account_id: int
+    account_name: str
+    at: str
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class NameRow:
+    """An account or person whose name (or reading, alias, domain, source id, mail) matches.
+
+    ``rank`` 0 is the exact name, 1 a beginning, 2 a part, 3 another field; ``also`` says more about it.
+    """
+
+    id: int
+    account_id: int | None
+    account_name: str
+    name: str
+    also: str
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class NameWord:
+    """One word as names are compared: folded without legal form, and as kana of both kinds ("" when none)."""
+
+    plain: str
+    key: str
+    hiragana: str
+    katakana: str
+
+
+def candidates(
+    db: Reads, kind: TextKind, words: Sequence[str], account_id: int | None = None
+) -> list[Candidate]:
+    """The newest 500 rows of *kind* that contain every folded word (longest first), by id or, in one account, date."""
+    if not words:
+        return []
+    at = _AT[kind]
+    columns = f"select t.id, t.{at}, t.subject"
+    params: dict[str, object] = {f"w{n}": word for n, word in enumerate(words)}
+    holds = [f"instr(t.folded, :w{n}) > 0" for n in range(len(words))]
+    if account_id is not None:
+        where = " and ".join(["t.account_id = :account", *holds])
+        sql = f"{columns} from {kind} t where {where} order by t.{at} desc, t.id desc limit {NEWEST}"
+        params["account"] = account_id
+    else:
+        source = _source(db, kind, words, params)
+        sql = (
+            f"{columns} from ({source} order by rowid desc limit {NEWEST}) x join {kind} t on t.id = x.rowid"
+        )
+    return [Candidate(kind, *row) for row in db.all(sql, params)]
+
+
+def _source(db: Reads, kind: TextKind, words: Sequence[str], params: dict[str, object]) -> str:
+    """The cheapest select of matching rowids: which index drives, and which words still need confirming."""
+    long = [word for word in words if len(word) >= 3]
+    short = [word for word in words if len(word) < 3]
+    if short:
+        params["short"] = " AND ".join(map(_quoted, short))
+        by_short = f"select rowid from {kind}_short where {kind}_short match :short"
+        if not long:
+            return by_short
+        if _is_few(db, by_short, params["short"]):
+            holds = " and ".join(f"instr(folded, :w{n}) > 0" for n in range(len(long)))
+            return f"select id as rowid from {kind} where id in ({by_short}) and {holds}"
+    params["long"] = " AND ".join(dict.fromkeys(_quoted(gram) for word in long for gram in _trigrams(word)))
+    holds = " and ".join(f"instr(folded, :w{n}) > 0" for n in range(len(words)))
+    return f"select rowid from {kind}_tri where {kind}_tri match :long and {holds}"
+
+
+def _is_few(db: Reads, select: str, match: object) -> bool:
+    count = db.scalar(f"select count(*) from ({select} limit {_FEW})", {"short": match})
+    return int(count) < _FEW
+
+
+def _trigrams(word: str) -> list[str]:
+    return [word[at : at + 3] for at in range(len(word) - 2)][:_TRIGRAMS]
+
+
+def _quoted(term: str) -> str:
+    return '"' + term.replace('"', '""') + '"'
+
+
+def text_rows(db: Reads, kind: TextKind, ids: Sequence[int]) -> dict[int, TextRow]:
+    """The rows of *ids*, by id; an id that is gone is left out."""
+    if not ids:
+        return {}
+    rows = db.all(
+        f"select t.id, t.account_id, a.name, t.{_AT[kind]}, t.subject, t.body"
+        f" from json_each(:ids) j join {kind} t on t.id = j.value join account a on a.id = t.account_id",
+        {"ids": json.dumps(list(ids))},
+    )
+    return {row[0]: TextRow(kind, *row) for row in rows}
+
+
+def accounts_named(db: Reads, words: Sequence[NameWord], account_id: int | None, limit: int) -> list[NameRow]:
+    """Accounts that every word fits: name, reading, confirmed alias, domain or an id in another system."""
+    if not words:
+        return []
+    params = _name_params(words)
+    clauses = [
+        f"({_name_fits('a', n)}"
+        f" or exists(select 1 from account_alias l where l.account_id = a.id and instr(l.name_key, :k{n}) > 0)"
+        f" or exists(select 1 from account_domain d where d.account_id = a.id and instr(d.domain, :p{n}) > 0)"
+        f" or exists(select 1 from account_source s where s.account_id = a.id and lower(s.external_id) = :p{n}))"
+        for n in range(len(words))
+    ]
+    if account_id is not None:
+        clauses.append("a.id = :account")
+        params["account"] = account_id
+    sql = (
+        "select a.id, a.id, a.name, a.name, coalesce(a.industry, ''), "
+        + _rank("a")
+        + " as rank from account a"
+        f" where {' and '.join(clauses)} order by rank, a.archived_at is not null, a.name_key, a.id limit :limit"
+    )
+    return [NameRow(*row) for row in db.all(sql, {**params, "limit": limit})]
+
+
+def people_named(db: Reads, words: Sequence[NameWord], account_id: int | None, limit: int) -> list[NameRow]:
+    """People that every word fits: name, reading, mail address, department or title."""
+    if not words:
+        return []
+    params = _name_params(words)
+    clauses = [
+        f"({_name_fits('p', n)} or instr(p.email, :p{n}) > 0 or instr(lower(p.title), :p{n}) > 0"
+        f" or instr(lower(p.department), :p{n}) > 0)"
+        for n in range(len(words))
+    ]
+    if account_id is not None:
+        clauses.append("p.account_id = :account")
+        params["account"] = account_id
+    sql = (
+        "select p.id, p.account_id, coalesce(a.name, ''), p.name,"
+        " trim(coalesce(p.department, '') || ' ' || coalesce(p.title, '')), " + _rank("p") + " as rank"
+        " from person p left join account a on a.id = p.account_id"
+        f" where {' and '.join(clauses)} order by rank, p.status <> 'active', p.name_key, p.id limit :limit"
+    )
+    return [NameRow(*row) for row in db.all(sql, {**params, "limit": limit})]
+
+
+def _name_params(words: Sequence[NameWord]) -> dict[str, object]:
+    params: dict[str, object] = {"whole": "".join(word.key for word in words)}
+    for n, word in enumerate(words):
+        params |= {f"p{n}": word.plain, f"k{n}": word.key, f"h{n}": word.hiragana, f"t{n}": word.katakana}
+    return params
+
+
+def _name_fits(alias: str, n: int) -> str:
+    reading = f"replace({alias}.reading, 'ー', '')"
+    return (
+        f"instr({alias}.name_key, :k{n}) > 0 or (:h{n} <> '' and {alias}.reading <> ''"
+        f" and (instr({reading}, :h{n}) > 0 or instr({reading}, :t{n}) > 0))"
+        f" or (:h{n} <> '' and instr({alias}.name_key, :h{n}) > 0)"
+    )
+
+
+def _rank(alias: str) -> str:
+    return (
+        f"case when {alias}.name_key = :whole then 0 when instr({alias}.name_key, :k0) = 1 then 1"
+        f" when instr({alias}.name_key, :k0) > 0 then 2 else 3 end"
+    )

@@ -1,0 +1,30 @@
+"""Start CS Workbench from a checkout: ``python3 packaging/run.py [ARGS…]``.
+
+Without ARGS the window opens; with ARGS they go to the command line (``--help`` lists it). The first call makes the
+environment; later calls start at once.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import environment
+
+
+def main(arguments: list[str]) -> int:
+    """Prepare, then become the program; returns its exit code."""
+    python = environment.prepare("run")
+    if not arguments or arguments[0] == "selftest":
+        environment.require_libraries()
+    command = [str(python), "-m", "cs_workbench", *arguments]
+    settings = {**os.environ, "PYTHONUTF8": "1"}
+    if os.name == "nt":
+        return subprocess.run(command, check=False, env=settings).returncode
+    sys.stdout.flush()
+    os.execve(command[0], command, settings)  # noqa: RET503 - never returns
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
