@@ -1,4 +1,4 @@
-"""The person's own settings on this machine (not the portfolio's): last portfolio, language. A small TOML file."""
+"""The person's own settings on this machine, not the portfolio's: last portfolio, language. A small TOML file."""
 
 from __future__ import annotations
 

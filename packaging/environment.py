@@ -53,7 +53,9 @@ def prepare(purpose: str) -> Path:
     Raises SetupFailed with the remedy.
     """
     if sys.version_info < OLDEST:
-        raise SetupFailed(f"Python {OLDEST[0]}.{OLDEST[1]} or newer is needed; this is {sys.version.split()[0]}.")
+        raise SetupFailed(
+            f"Python {OLDEST[0]}.{OLDEST[1]} or newer is needed; this is {sys.version.split()[0]}."
+        )
     home = ROOT / ".venv"
     python = home / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     mark = home / f"installed-{purpose}"
@@ -146,4 +148,6 @@ def require_libraries() -> None:
         if not missing_libraries():
             return
     prefix = "sudo " if apt else "(with your system's package manager) "
-    raise SetupFailed(f"System libraries are missing for the window. Run this once, then try again:\n\n  {prefix}{line}\n")
+    raise SetupFailed(
+        f"System libraries are missing for the window. Run this once, then try again:\n\n  {prefix}{line}\n"
+    )

@@ -23,7 +23,7 @@ def main(arguments: list[str]) -> int:
     if os.name == "nt":
         return subprocess.run(command, check=False, env=settings).returncode
     sys.stdout.flush()
-    os.execve(command[0], command, settings)  # noqa: RET503 - never returns
+    return os.execve(command[0], command, settings)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,10 @@ CHECKS = (
     ("style", ["-m", "ruff", "check", "."]),
     ("format", ["-m", "ruff", "format", "--check", "."]),
     ("types", ["-m", "mypy"]),
-    ("floors", ["-c", "import sys; from importlinter.cli import lint_imports_command as run; sys.exit(run())"]),
+    (
+        "floors",
+        ["-c", "import sys; from importlinter.cli import lint_imports_command as run; sys.exit(run())"],
+    ),
 )
 
 
@@ -23,7 +26,12 @@ def main(arguments: list[str]) -> int:
     """Run every check in the project's environment; returns 0 when all pass."""
     python = str(environment.prepare("test"))
     environment.require_libraries()
-    settings = {**os.environ, "PYTHONUTF8": "1", "QT_QPA_PLATFORM": "offscreen", "PYTHONDONTWRITEBYTECODE": "1"}
+    settings = {
+        **os.environ,
+        "PYTHONUTF8": "1",
+        "QT_QPA_PLATFORM": "offscreen",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
     failed = []
     if not arguments:
         for name, command in CHECKS:
@@ -32,7 +40,9 @@ def main(arguments: list[str]) -> int:
                 failed.append(name)
         arguments = ["-n", str(max(2, os.cpu_count() or 2)), "--dist", "loadfile"]
     print("== tests", flush=True)
-    tests = subprocess.run([python, "-m", "pytest", *arguments], check=False, cwd=environment.ROOT, env=settings)
+    tests = subprocess.run(
+        [python, "-m", "pytest", *arguments], check=False, cwd=environment.ROOT, env=settings
+    )
     if tests.returncode:
         failed.append("tests")
     if failed:

@@ -27,5 +27,7 @@ def private_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
 def shared_data() -> Path:
     """The folder of real files written by others; the test is skipped where it is absent."""
     if not SHARED_DATA.is_dir():
-        pytest.skip("../shared/data is not there: real files written by others are tried only beside the project")
+        pytest.skip(
+            "../shared/data is not there: real files written by others are tried only beside the project"
+        )
     return SHARED_DATA

@@ -20,7 +20,16 @@ BROAD_ALLOWED = ("app.py", "tasks.py", "selftest.py", "__main__.py")
 
 def tracked_texts() -> Iterator[Path]:
     """Every text file of the project, as a checkout or an export holds it."""
-    skipped = {".git", ".venv", "__pycache__", ".mypy_cache", ".ruff_cache", ".hypothesis", "fonts", "_shared"}
+    skipped = {
+        ".git",
+        ".venv",
+        "__pycache__",
+        ".mypy_cache",
+        ".ruff_cache",
+        ".hypothesis",
+        "fonts",
+        "_shared",
+    }
     for path in sorted(ROOT.rglob("*")):
         if path.is_file() and not skipped.intersection(path.relative_to(ROOT).parts) and path.suffix in TEXTS:
             yield path
@@ -39,7 +48,13 @@ def span(node: ast.AST) -> int:
 
 def test_top_level_folders_are_the_agreed_ones() -> None:
     folders = {path.name for path in ROOT.iterdir() if path.is_dir() and not path.name.startswith(".")}
-    assert folders - {"build", "dist"} == {"cs_workbench", "resources", "reports_templates", "tests", "packaging"}
+    assert folders - {"build", "dist"} == {
+        "cs_workbench",
+        "resources",
+        "reports_templates",
+        "tests",
+        "packaging",
+    }
 
 
 def test_modules_classes_and_functions_stay_small() -> None:
@@ -106,13 +121,24 @@ def test_rows_are_never_replaced_behind_the_journal() -> None:
     found = [
         str(path.relative_to(ROOT))
         for path in MODULES
-        if re.search(r"\b(insert\s+or\s+replace|replace\s+into)\b", path.read_text(encoding="utf-8"), re.IGNORECASE)
+        if re.search(
+            r"\b(insert\s+or\s+replace|replace\s+into)\b", path.read_text(encoding="utf-8"), re.IGNORECASE
+        )
     ]
     assert found == []
 
 
 def test_no_network_library_in_the_program() -> None:
-    forbidden = {"requests", "urllib.request", "socket", "http.client", "ftplib", "smtplib", "httpx", "aiohttp"}
+    forbidden = {
+        "requests",
+        "urllib.request",
+        "socket",
+        "http.client",
+        "ftplib",
+        "smtplib",
+        "httpx",
+        "aiohttp",
+    }
     found = []
     for path, tree in trees():
         for node in ast.walk(tree):
@@ -149,7 +175,9 @@ def test_the_project_names_no_machine() -> None:
 
 def test_the_floors_hold() -> None:
     command = "import sys; from importlinter.cli import lint_imports_command as run; sys.exit(run())"
-    ran = subprocess.run([sys.executable, "-c", command], cwd=ROOT, capture_output=True, text=True, check=False)
+    ran = subprocess.run(
+        [sys.executable, "-c", command], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert ran.returncode == 0, ran.stdout
 
 

@@ -49,13 +49,16 @@ def failure(problem: UserError, *, as_json: bool, extra: dict[str, object] | Non
 
 def _printable(text: str) -> str:
     """Text without control characters and direction marks: a name cannot steer the terminal."""
-    return "".join(mark if mark == "\n" or unicodedata.category(mark) not in ("Cc", "Cf", "Cs") else "�" for mark in text)
+    return "".join(
+        mark if mark == "\n" or unicodedata.category(mark) not in ("Cc", "Cf", "Cs") else "�" for mark in text
+    )
 
 
 def width(text: str) -> int:
     """Columns *text* takes on a terminal: full-width characters count two, combining ones none."""
     return sum(
-        0 if unicodedata.combining(mark) else 2 if unicodedata.east_asian_width(mark) in "WF" else 1 for mark in text
+        0 if unicodedata.combining(mark) else 2 if unicodedata.east_asian_width(mark) in "WF" else 1
+        for mark in text
     )
 
 

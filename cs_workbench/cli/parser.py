@@ -43,7 +43,9 @@ Adder = Callable[[str, str, Callable[[argparse.Namespace], int]], argparse.Argum
 
 def _shared_options() -> argparse.ArgumentParser:
     shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    shared.add_argument("--portfolio", metavar="FILE", help=_("the portfolio file (else the one in the data folder)"))
+    shared.add_argument(
+        "--portfolio", metavar="FILE", help=_("the portfolio file (else the one in the data folder)")
+    )
     shared.add_argument("--json", action="store_true", help=_("print one JSON value (documented in README)"))
     shared.add_argument("--ui-lang", choices=LANGUAGES, help=_("language of messages"))
     return shared
@@ -51,17 +53,25 @@ def _shared_options() -> argparse.ArgumentParser:
 
 def _portfolio_verbs(verb: Adder) -> None:
     made = verb("init", _("make a new portfolio"), verbs.portfolio.init)
-    made.add_argument("--sample", action="store_true", help=_("fill it with the sample portfolio (30 accounts)"))
+    made.add_argument(
+        "--sample", action="store_true", help=_("fill it with the sample portfolio (30 accounts)")
+    )
     made.add_argument("--as-of", type=_day, metavar="D", help=_("day the sample portfolio is relative to"))
     made.add_argument("--lang", choices=LANGUAGES, help=_("language of the portfolio's own texts"))
     made = verb("import", _("take in CSV, XLSX, XLS or ODS files as one undoable change"), verbs.intake.run)
     made.add_argument("files", nargs="+", metavar="FILE")
     made.add_argument("--kind", choices=KINDS, help=_("what the rows are, when the columns do not say"))
     made.add_argument("--mapping", metavar="M", help=_("a saved mapping's name or a mapping file (JSON)"))
-    made.add_argument("--source", metavar="NAME", help=_("the system the ids belong to (salesforce, hubspot …)"))
+    made.add_argument(
+        "--source", metavar="NAME", help=_("the system the ids belong to (salesforce, hubspot …)")
+    )
     made.add_argument("--encoding", metavar="NAME", help=_("the text encoding, when it was guessed wrongly"))
-    made.add_argument("--good-rows", action="store_true", help=_("take the good rows, write the others to a file"))
-    made.add_argument("--yes", action="store_true", help=_("accept the proposed matches of similar company names"))
+    made.add_argument(
+        "--good-rows", action="store_true", help=_("take the good rows, write the others to a file")
+    )
+    made.add_argument(
+        "--yes", action="store_true", help=_("accept the proposed matches of similar company names")
+    )
     made.add_argument("--dry-run", action="store_true", help=_("show what would happen and change nothing"))
     verb("undo", _("take back the last change"), verbs.portfolio.undo)
     verb("redo", _("do the change taken back again"), verbs.portfolio.redo)
@@ -96,13 +106,17 @@ def _reading_verbs(verb: Adder) -> None:
 
 def _document_verbs(verb: Adder) -> None:
     made = verb("pack", _("make a document for an account"), verbs.packs.run)
-    made.add_argument("account", metavar="ACCOUNT", nargs="*", help=_("name or id; several make one pack each"))
+    made.add_argument(
+        "account", metavar="ACCOUNT", nargs="*", help=_("name or id; several make one pack each")
+    )
     made.add_argument("--all", action="store_true", help=_("every account of the portfolio"))
     made.add_argument("--template", default="renewal_briefing", metavar="T", help=_("which document"))
     made.add_argument("--edition", choices=("customer", "internal"), default="customer",
                       help=_("customer (default): may be sent; internal: must not"))  # fmt: skip
     made.add_argument("--lang", choices=LANGUAGES, help=_("language of the document (else the portfolio's)"))
-    made.add_argument("--format", type=_formats, default=("pdf",), metavar="F,F", help=_("any of pdf,docx,html,md"))
+    made.add_argument(
+        "--format", type=_formats, default=("pdf",), metavar="F,F", help=_("any of pdf,docx,html,md")
+    )
     made.add_argument("--as-of", type=_day, metavar="D", help=_("as things stood on this day"))
     made.add_argument("--out", required=True, metavar="DIR", help=_("folder to write to"))
     verb("selftest", _("prove that this copy works, on a portfolio of its own"), verbs.trial.run)
@@ -112,7 +126,9 @@ def _day(text: str) -> dt.date:
     try:
         return dt.date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(_("{text!r} is not a date like 2026-12-31").format(text=text)) from None
+        raise argparse.ArgumentTypeError(
+            _("{text!r} is not a date like 2026-12-31").format(text=text)
+        ) from None
 
 
 def _formats(text: str) -> tuple[str, ...]:

@@ -49,7 +49,7 @@ class Anchors:
 
     @property
     def direction(self) -> Direction:
-        """"up" where more is better."""
+        """ "up" where more is better."""
         return "up" if self.best >= self.worst else "down"
 
 
@@ -140,7 +140,10 @@ def scorecard_from(data: Mapping[str, Any], *, key: str = "", version: int = 0) 
     Raises ScorecardProblem naming the path of the first value that is missing, unknown or out of order.
     """
     axes = tuple(
-        Axis(_one_of(entry, "key", AXES, f"axis[{n}]"), _number(entry, "weight", f"axis[{n}]", default=25.0, least=0.0))
+        Axis(
+            _one_of(entry, "key", AXES, f"axis[{n}]"),
+            _number(entry, "weight", f"axis[{n}]", default=25.0, least=0.0),
+        )
         for n, entry in enumerate(_tables(data, "axis"))
     )
     if not axes:
@@ -148,7 +151,9 @@ def scorecard_from(data: Mapping[str, Any], *, key: str = "", version: int = 0) 
     keys = {axis.key for axis in axes}
     if len(keys) != len(axes):
         raise ScorecardProblem("doubled", "axis", [axis.key for axis in axes])
-    measures = tuple(_measure(entry, keys, f"measure[{n}]") for n, entry in enumerate(_tables(data, "measure")))
+    measures = tuple(
+        _measure(entry, keys, f"measure[{n}]") for n, entry in enumerate(_tables(data, "measure"))
+    )
     names = [measure.key for measure in measures]
     if not measures or len(set(names)) != len(names):
         raise ScorecardProblem("doubled" if measures else "no_measures", "measure", names)
@@ -180,7 +185,9 @@ def _measure_data(measure: Measure) -> dict[str, Any]:
     plain = {name: getattr(measure, name) for name in ("key", "axis", "source", "unit", "weight", "validity_days",
              "missing", "carry_days", "window_days", "subject", "aggregation", "label")}  # fmt: skip
     plain |= _anchor_data(measure.anchors)
-    plain["by_age"] = [{"from_month": band.from_month} | _anchor_data(band.anchors) for band in measure.by_age]
+    plain["by_age"] = [
+        {"from_month": band.from_month} | _anchor_data(band.anchors) for band in measure.by_age
+    ]
     return {name: value for name, value in plain.items() if value not in (None, "", [])}
 
 
@@ -218,7 +225,10 @@ def _measure(entry: Mapping[str, Any], axes: set[str], where: str) -> Measure:
 
 def _age_bands(entry: Mapping[str, Any], where: str) -> tuple[AgeBand, ...]:
     bands = tuple(
-        AgeBand(int(_number(one, "from_month", f"{where}.by_age[{n}]", least=0)), _anchors(one, f"{where}.by_age[{n}]"))
+        AgeBand(
+            int(_number(one, "from_month", f"{where}.by_age[{n}]", least=0)),
+            _anchors(one, f"{where}.by_age[{n}]"),
+        )
         for n, one in enumerate(_tables(entry, "by_age", where))
     )
     for before, after in pairwise(bands):
@@ -254,7 +264,9 @@ def _text(data: Mapping[str, Any], name: str, where: str, *, default: str | None
     return value
 
 
-def _one_of(data: Mapping[str, Any], name: str, allowed: Sequence[str], where: str, *, default: str | None = None) -> Any:
+def _one_of(
+    data: Mapping[str, Any], name: str, allowed: Sequence[str], where: str, *, default: str | None = None
+) -> Any:
     value = _text(data, name, where, default=default)
     if value not in allowed:
         raise ScorecardProblem("not_allowed", _path(where, name), value)
@@ -262,7 +274,12 @@ def _one_of(data: Mapping[str, Any], name: str, allowed: Sequence[str], where: s
 
 
 def _number(
-    data: Mapping[str, Any], name: str, where: str, *, default: float | None = None, least: float | None = None
+    data: Mapping[str, Any],
+    name: str,
+    where: str,
+    *,
+    default: float | None = None,
+    least: float | None = None,
 ) -> float:
     value = data.get(name, default)
     if value is None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from cs_workbench.domain.health import AxisScore, Band, MeasureScore, Reason, Score
@@ -23,8 +22,7 @@ class Input(NamedTuple):
     ratio: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Judged:
+class _Judged(NamedTuple):
     """One measure before weights: its value, points (None when left out) and why."""
 
     measure: Measure
@@ -43,7 +41,9 @@ NOTHING = Input(None)
 def points(anchors: Anchors, value: float) -> float:
     """Points of *value*, 0–100: linear between the anchors, bounds inclusive, clamped outside."""
     sign = 1.0 if anchors.direction == "up" else -1.0
-    worst, yellow, green, best = (sign * anchor for anchor in (anchors.worst, anchors.yellow, anchors.green, anchors.best))
+    worst, yellow, green, best = (
+        sign * anchor for anchor in (anchors.worst, anchors.yellow, anchors.green, anchors.best)
+    )
     at = sign * value
     if at >= best:
         return 100.0
@@ -81,15 +81,23 @@ def tenths(values: Sequence[float]) -> list[float]:
 
 
 def score_account(
-    card: Scorecard, account_id: int, as_of: dt.date, inputs: Mapping[str, Input], age_months: int | None = None
+    card: Scorecard,
+    account_id: int,
+    as_of: dt.date,
+    inputs: Mapping[str, Input],
+    age_months: int | None = None,
 ) -> Score:
     """The score of one account from its measured *inputs* (by measure key), dated *as_of*."""
-    judged = [_judge(measure, inputs.get(measure.key, NOTHING), as_of, age_months) for measure in card.measures]
+    judged = [
+        _judge(measure, inputs.get(measure.key, NOTHING), as_of, age_months) for measure in card.measures
+    ]
     nominal = _shares(card, judged, used_only=False)
     weights = _shares(card, judged, used_only=True)
     parts = tenths([(one.points or 0.0) * weight for one, weight in zip(judged, weights, strict=True)])
     measures = tuple(map(_measure_score, judged, weights, nominal, parts, [card] * len(judged)))
-    axes = tuple(_axis_score(card, axis.key, [m for m in measures if m.axis == axis.key]) for axis in card.axes)
+    axes = tuple(
+        _axis_score(card, axis.key, [m for m in measures if m.axis == axis.key]) for axis in card.axes
+    )
     fresh = [_fresh(measure) for measure in measures]
     coverage = sum(m.nominal for m, known in zip(measures, fresh, strict=True) if known)
     if not any(weights):
@@ -105,17 +113,17 @@ def score_account(
     )  # fmt: skip
 
 
-def with_value(card: Scorecard, score: Score, changed: Mapping[str, float], age_months: int | None = None) -> Score:
-    """The score as it would be were the *changed* measures (by key) freshly measured at those values."""
-    inputs = {m.key: Input(m.numerator, m.denominator, m.as_of, m.unit == "ratio") for m in score.measures}
-    inputs = {m.key: _same(m) for m in score.measures}
-    for key, value in changed.items():
-        inputs[key] = Input(value, None, score.as_of)
+def with_values(
+    card: Scorecard, score: Score, values: Mapping[str, float], age_months: int | None = None
+) -> Score:
+    """The score as it would be were the measures named in *values* (by key) freshly measured at those values."""
+    inputs = {m.key: Input(m.numerator, m.denominator, m.as_of, _is_ratio(m)) for m in score.measures}
+    inputs |= {key: Input(value, None, score.as_of) for key, value in values.items()}
     return score_account(card, score.account_id, score.as_of, inputs, age_months)
 
 
-def _same(measure: MeasureScore) -> Input:
-    return Input(measure.value, None, measure.as_of)
+def _is_ratio(measure: MeasureScore) -> bool:
+    return measure.denominator is not None or measure.reason == "no_denominator"
 
 
 def _judge(measure: Measure, entry: Input, as_of: dt.date, age_months: int | None) -> _Judged:
@@ -179,9 +187,3 @@ def _axis_score(card: Scorecard, key: str, measures: Sequence[MeasureScore]) -> 
         key, shown, card.band(shown), sum(m.weight for m in measures), nominal,
         round(sum(m.contribution for m in measures), 1), round(fresh / nominal, 4) if nominal else 0.0,
     )  # fmt: skip
-
-
-def relabelled(score: Score, labels: Mapping[str, str]) -> Score:
-    """The same score with the CSM's own labels on its measures."""
-    measures = tuple(replace(m, label=labels.get(m.key, m.label)) for m in score.measures)
-    return replace(score, measures=measures)

@@ -53,7 +53,7 @@ def spans(text: str, words: Sequence[str]) -> tuple[Span, ...]:
 
 
 def snippet(text: str, words: Sequence[str], width: int = 120) -> tuple[str, tuple[Span, ...]]:
-    """About *width* characters of *text* around the first match on one line, with the spans of all matches in it.
+    """About *width* characters of *text* around its first match, on one line, and the spans of the matches.
 
     Cut ends carry an ellipsis. Without a match the beginning is given and no span.
     """

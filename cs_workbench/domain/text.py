@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 
@@ -20,21 +21,23 @@ _CONTROL = re.compile(  # controls, format marks, lone surrogates and non-charac
     r"[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff]+"
 )
 _SPACE = re.compile(r"\s+")
-_SHORT_FORM = {"株": "株式会社", "有": "有限会社", "合": "合同会社", "資": "合資会社", "名": "合名会社", "財": "財団法人",
-               "社": "社団法人", "学": "学校法人", "医": "医療法人", "特非": "特定非営利活動法人"}  # fmt: skip
+_SHORT_FORM = {
+    "株": "株式会社", "有": "有限会社", "合": "合同会社", "資": "合資会社", "名": "合名会社",
+    "財": "財団法人", "社": "社団法人", "学": "学校法人", "医": "医療法人", "特非": "特定非営利活動法人",
+}  # fmt: skip
 _SHORT = re.compile(r"\((株|有|合|資|名|財|社|学|医|特非)\)")
 _LEGAL_JA = re.compile(
     r"(一般|公益)?(株式会社|有限会社|合同会社|合資会社|合名会社|財団法人|社団法人|学校法人|医療法人|特定非営利活動法人)"
 )
 _LEGAL_LATIN = re.compile(
-    r"[\s,]+(co\.?,?\s*ltd|company limited|k\.?\s?k|inc|incorporated|corp|corporation|ltd|limited|llc|l\.l\.c|llp|plc"
-    r"|gmbh|ag|s\.?a\.?s?|s\.?r\.?l|b\.?v|n\.?v|pte|pty|oy|ab|company|co)\.?(?=$|[\s,])"
+    r"[\s,]+(co\.?,?\s*ltd|company limited|k\.?\s?k|inc|incorporated|corp|corporation|ltd|limited|llc|l\.l\.c"
+    r"|llp|plc|gmbh|ag|s\.?a\.?s?|s\.?r\.?l|b\.?v|n\.?v|pte|pty|oy|ab|company|co)\.?(?=$|[\s,])"
 )
 
 
 def fold(text: str) -> str:
-    """Fold *text* for comparing and searching: NFKC, case, katakana to hiragana, long marks and dashes dropped,
-    name variants (髙→高), company short forms (㈱→株式会社), controls out, white space single.
+    """Fold *text* for comparing and searching: NFKC, case, katakana to hiragana, long marks and dashes
+    dropped, name variants (髙→高), company short forms (㈱→株式会社), controls out, white space single.
     """
     folded = unicodedata.normalize("NFKC", _CONTROL.sub(" ", text)).casefold().translate(_TABLE)
     folded = _SHORT.sub(lambda found: _SHORT_FORM[found[1]], folded)
@@ -61,5 +64,5 @@ def grams(folded: str) -> str:
     pieces: set[str] = set()
     for word in folded.split(" "):
         pieces.update(word)
-        pieces.update(map("".join, zip(word, word[1:], strict=False)))
+        pieces.update(map("".join, itertools.pairwise(word)))
     return " ".join(pieces)

@@ -9,12 +9,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from cs_workbench.errors import FileProblem
 from cs_workbench.i18n import _
 from cs_workbench.intake.jis import decode_iso2022jp
 from cs_workbench.intake.table import Note
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 _CHUNK = 1 << 20
 _SAMPLE = 1 << 18
@@ -102,7 +105,7 @@ class _Guarded(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: Any) -> int:
+    def readinto(self, buffer: WriteableBuffer) -> int:
         count = self._raw.readinto(buffer) or 0
         taken = bytes(memoryview(buffer)[:count])
         self._measure(taken)

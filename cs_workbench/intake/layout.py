@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from cs_workbench.intake.table import Cell, Row
 
@@ -21,7 +22,8 @@ _TOTAL = re.compile(
 )
 _FOOTER = re.compile(
     r"copyright\b|©|\(c\)\s*(19|20)\d\d|all rights reserved|confidential information|generated (by|on|at)\b"
-    r"|exported (by|on|at|from)\b|printed (by|on)\b|end of (report|file)|report (name|generated|run)|filtered by\b"
+    r"|exported (by|on|at|from)\b|printed (by|on)\b|end of (report|file)|report (name|generated|run)"
+    r"|filtered by\b"
     r"|as of (19|20)?\d|page \d+( of \d+)?$|\d+ (rows?|records?|件)|※|社外秘|禁無断|出力日|作成日時|出力者"
     r"|レポート名|以上$|全\d+件|注[)）:：]",
     re.IGNORECASE,
@@ -30,7 +32,7 @@ _FOOTER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A header found: its place in the rows looked at (-1: there is none), names, and how many rows it takes."""
+    """A header found: its place in the rows looked at (-1: none), its names, how many rows it takes."""
 
     index: int
     names: tuple[str, ...]
@@ -150,9 +152,7 @@ def _is_labels(row: Sequence[Cell]) -> bool:
 def _is_period(cell: Cell) -> bool:
     if isinstance(cell, str):
         return _PERIOD.match(cell.strip()) is not None
-    if isinstance(cell, (bool, int, float)) or cell is None:
-        return False
-    return True
+    return isinstance(cell, date)
 
 
 def _is_label(cell: Cell) -> bool:

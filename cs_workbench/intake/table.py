@@ -78,7 +78,7 @@ class Table:
         return self.source.rows()
 
     def late_notes(self) -> tuple[Note, ...]:
-        """What only reading every row shows (ragged rows, footer lines); complete once rows() was exhausted."""
+        """What only reading every row shows (long rows, footer lines); complete once rows() is exhausted."""
         return self.source.notes()
 
     @classmethod
@@ -99,14 +99,16 @@ class Table:
 def open_tables(path: str, *, encoding: str | None = None) -> list[Table]:
     """Every table of the file at *path*; the content decides what it is, not the suffix.
 
-    *encoding* overrides the guess for text files. Raises FileProblem: missing, unreadable, empty, of the wrong
-    type, protected, a zip bomb, too wide or undecodable.
+    *encoding* overrides the guess for text files. Raises FileProblem: missing, unreadable, empty, of the
+    wrong type, protected, a zip bomb, too wide or undecodable.
     """
-    from cs_workbench.intake import delimited, filetype, workbook
+    from cs_workbench.intake import delimited, filetype
 
     kind = filetype.recognise(path)
     if kind == "text":
         return [delimited.open_delimited(path, encoding=encoding)]
+    from cs_workbench.intake import workbook
+
     tables = workbook.open_workbook(path, kind)
     if not tables:
         raise FileProblem(

@@ -362,6 +362,7 @@ class HealthMeasure:
 
     axis: str
     key: str
+    unit: str  # ratio, days, count, yesno, times, grade, change
     value: float | None
     points: float | None
     weight: float
@@ -369,6 +370,8 @@ class HealthMeasure:
     green: float
     yellow: float
     direction: str = "up"
+    band: str = "none"
+    label: str = ""
     as_of: dt.date | None = None
     stale: bool = False
     reason: str = ""

@@ -26,8 +26,8 @@ _LEGAL_ONLY = frozenset(("株式会社", "有限会社", "合同会社", "合資
 class Hit:
     """One thing found. ``title_spans`` and ``spans`` are what matched in ``title`` and ``snippet`` (offsets).
 
-    ``at`` is the instant of an interaction or ticket; names have none. ``account_id`` is empty for a person who
-    belongs nowhere yet.
+    ``at`` is the instant of an interaction or ticket; names have none. ``account_id`` is empty for a person
+    who belongs nowhere yet.
     """
 
     kind: Kind
@@ -49,10 +49,10 @@ def search(
     account_id: int | None = None,
     limit: int = 50,
 ) -> list[Hit]:
-    """What contains every word of *text*: names first, then what has all words in its subject, then the newest.
+    """What contains every word of *text*: names first, then whole matches in a subject, then the newest.
 
-    Width, kana, case, long marks, name variants and company forms don't matter; any character is plain text. Interactions
-    and tickets are ranked within the newest 500 matches of each.
+    Width, kana, case, long marks, name variants and company forms don't matter; every character is plain
+    text. Interactions and tickets are ranked within the newest 500 matches of each.
     """
     words = search_text.query_words(text)
     if not words or limit <= 0:

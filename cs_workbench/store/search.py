@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any, Protocol
+from collections.abc import Callable, Iterator, Sequence
+from typing import Protocol
 
 from cs_workbench.domain.text import grams
 
@@ -18,11 +19,20 @@ INDEXED = ("interaction", "ticket")
 """The tables that have a ``folded`` column and a pair of indexes."""
 
 
-class Connection(Protocol):
-    """What this module needs of a driver connection (sqlcipher3's, or sqlite3's in a test)."""
+class Cursor(Protocol):
+    """Rows of a driver statement."""
 
-    def execute(self, sql: str, parameters: Any = ..., /) -> Any: ...  # noqa: D102
-    def create_function(self, name: str, narg: int, func: Any, /, *, deterministic: bool = ...) -> None: ...
+    def fetchone(self) -> Sequence[int] | None: ...
+    def __iter__(self) -> Iterator[tuple[str, int]]: ...
+
+
+class Connection(Protocol):
+    """What this module needs of the driver's connection."""
+
+    def execute(self, sql: str, /) -> Cursor: ...
+    def create_function(
+        self, name: str, narg: int, func: Callable[[str], str], /, *, deterministic: bool = ...
+    ) -> None: ...
 
 
 def _schema(table: str) -> tuple[str, str]:
@@ -30,8 +40,8 @@ def _schema(table: str) -> tuple[str, str]:
     return (
         f"create virtual table {table}_tri using fts5(folded, content='{table}', content_rowid='id',"
         " tokenize='trigram', detail='none')",
-        f"create virtual table {table}_short using fts5(grams, content='', contentless_delete=1, detail='none',"
-        " tokenize=\"unicode61 remove_diacritics 0 categories 'L* M* N* S* P* C*'\")",
+        f"create virtual table {table}_short using fts5(grams, content='', contentless_delete=1,"
+        " detail='none', tokenize=\"unicode61 remove_diacritics 0 categories 'L* M* N* S* P* C*'\")",
     )
 
 
@@ -153,18 +163,17 @@ def _sound(connection: Connection, index: str, content: int) -> bool:
 
 def _rows_apart(connection: Connection, table: str, kind: str) -> int:
     held = f"select id from main.{table}_{kind}_docsize"
-    return int(
-        connection.execute(
-            f"select (select count(*) from ({held} except select id from {table}))"
-            f" + (select count(*) from (select id from {table} except {held}))"
-        ).fetchone()[0]
-    )
+    row = connection.execute(
+        f"select (select count(*) from ({held} except select id from {table}))"
+        f" + (select count(*) from (select id from {table} except {held}))"
+    ).fetchone()
+    return row[0] if row else 0
 
 
 def _terms_apart(connection: Connection, table: str) -> int:
     """How many one- and two-character pieces stand in another number of documents than the table says."""
     wanted: Counter[str] = Counter()
-    for (folded,) in connection.execute(f"select folded from {table}"):
+    for folded, _id in connection.execute(f"select folded, id from {table}"):
         wanted.update(set(grams(folded).split(" ")))
     del wanted[""]
     connection.execute(

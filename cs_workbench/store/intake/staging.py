@@ -21,6 +21,7 @@ create table write(
 create index ix_write on write(target, id);
 create table contributor(write_id int not null, batch int not null, row int not null, same int not null);
 create index ix_contributor on contributor(write_id);
+create table touched(batch int not null, row int not null, rank int not null);
 create table reading(batch int not null, ref int not null, metric int not null, day int not null, value real not null, row int not null);
 create table ref(id integer primary key, account int not null, start_day int, end_day int);
 """
@@ -146,17 +147,28 @@ class Stage:
         for row_id, body in cursor:
             yield row_id, json.loads(body)
 
-    def outcomes(self) -> list[tuple[int, str, int]]:
-        """(batch, created | updated | unchanged, rows): what became of the rows of every file.
+    def touch(self, batch: int, rows: Iterable[tuple[int, int]]) -> None:
+        """Note what came of rows (row, rank) beside the planned rows: 1 unchanged, 2 updated, 3 created."""
+        self._db.executemany("insert into touched values (?, ?, ?)", ((batch, row, rank) for row, rank in rows))
 
-        A row that only repeats another of the same file is unchanged; one that adds to another file's counts updated.
+    def outcomes(self) -> dict[tuple[int, int], int]:
+        """Rows by (batch, rank); 3 created, 2 updated, 1 unchanged: the strongest of what a row did.
+
+        A row that only repeats another of its file is unchanged; one that adds to another file's record is an update.
         """
-        own = self._db.execute("select batch, action, count(*) from write where action is not null group by 1, 2")
-        added = self._db.execute(
-            "select c.batch, case when w.action = 'same' or c.same or c.batch = w.batch then 'same' else 'update' end,"
-            " count(*) from contributor c join write w on w.id = c.write_id group by 1, 2"
+        cursor = self._db.execute(
+            "select batch, rank, count(*) from (select batch, row, max(rank) rank from ("
+            " select batch, row, case action when 'create' then 3 when 'update' then 2 else 1 end rank from write"
+            "  where action is not null"
+            " union all select c.batch, c.row, case when w.action = 'same' or c.same then 1 else 2 end"
+            "  from contributor c join write w on w.id = c.write_id"
+            " union all select batch, row, rank from touched) group by batch, row) group by batch, rank"
         )
-        return [*own.fetchall(), *added.fetchall()]
+        return {(batch, rank): count for batch, rank, count in cursor}
+
+    def created(self) -> dict[str, int]:
+        """How many rows each table will get."""
+        return dict(self._db.execute("select target, count(*) from write where action = 'create' group by target"))
 
     # -- readings
 
@@ -186,12 +198,15 @@ class Stage:
         ).fetchone()
         return before, after
 
-    def sorted_readings(self, batch: int) -> Iterator[tuple[int, int, int, float, int]]:
-        """(account, metric, day, value, row) of *batch* by key, rows of one key in file order."""
+    def sorted_readings(self) -> Iterator[tuple[int, int, int, int, int, float]]:
+        """(account, metric, day, batch, row, value) by key, those of one key in the order of files and rows."""
         return iter(
             self._db.execute(
-                "select f.account, r.metric, r.day, r.value, r.row from reading r join ref f on f.id = r.ref"
-                " where r.batch = ? order by 1, 2, 3, 5",
-                (batch,),
+                "select f.account, r.metric, r.day, r.batch, r.row, r.value from reading r join ref f on f.id = r.ref"
+                " order by 1, 2, 3, 4, 5"
             )
         )
+
+    def drop_rows(self, batch: int, rows: Iterable[int]) -> None:
+        """Forget readings of rows that were rejected or only repeat another row."""
+        self._db.executemany("delete from reading where batch = ? and row = ?", ((batch, row) for row in rows))

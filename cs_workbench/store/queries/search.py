@@ -138,9 +138,9 @@ def accounts_named(db: Reads, words: Sequence[NameWord], account_id: int | None,
     params = _name_params(words)
     clauses = [
         f"({_name_fits('a', n)}"
-        f" or exists(select 1 from account_alias l where l.account_id = a.id and instr(l.name_key, :k{n}) > 0)"
-        f" or exists(select 1 from account_domain d where d.account_id = a.id and instr(d.domain, :p{n}) > 0)"
-        f" or exists(select 1 from account_source s where s.account_id = a.id and lower(s.external_id) = :p{n}))"
+        f" or a.id in (select account_id from account_alias where instr(name_key, :k{n}) > 0)"
+        f" or a.id in (select account_id from account_domain where instr(domain, :p{n}) > 0)"
+        f" or a.id in (select account_id from account_source where lower(external_id) = :p{n}))"
         for n in range(len(words))
     ]
     if account_id is not None:

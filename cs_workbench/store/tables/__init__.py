@@ -1,4 +1,4 @@
-"""Mapped classes, split by noun. Importing this package imports SQLAlchemy: never on the way to the first window."""
+"""Mapped classes, split by noun. They bring SQLAlchemy along: never on the way to the first window."""
 
 from cs_workbench.store.tables.accounts import Account, AccountAlias, AccountDomain, AccountSource, AccountTag
 from cs_workbench.store.tables.base import Base
@@ -21,10 +21,43 @@ from cs_workbench.store.tables.portfolio import (
 from cs_workbench.store.tables.voices import Metric, Reading, ReadingBefore, ReadingUndone, Survey, Ticket
 
 __all__ = [
-    "Account", "AccountAlias", "AccountCustom", "AccountDomain", "AccountSource", "AccountTag", "Audit", "Base",
-    "Contract", "ContractCustom", "ContractEvent", "CurrencyRate", "CustomField", "Draft", "ImportBatch",
-    "Interaction", "InteractionPerson", "InteractionTag", "ListItem", "Metric", "Opportunity", "PackRecord",
-    "Person", "PersonCustom", "PersonRole", "PersonSource", "Product", "Reading", "ReadingBefore",
-    "ReadingUndone", "SavedMapping", "Scorecard", "Segment", "Setting", "Snapshot", "Survey", "Task", "Ticket",
+    "Account",
+    "AccountAlias",
+    "AccountCustom",
+    "AccountDomain",
+    "AccountSource",
+    "AccountTag",
+    "Audit",
+    "Base",
+    "Contract",
+    "ContractCustom",
+    "ContractEvent",
+    "CurrencyRate",
+    "CustomField",
+    "Draft",
+    "ImportBatch",
+    "Interaction",
+    "InteractionPerson",
+    "InteractionTag",
+    "ListItem",
+    "Metric",
+    "Opportunity",
+    "PackRecord",
+    "Person",
+    "PersonCustom",
+    "PersonRole",
+    "PersonSource",
+    "Product",
+    "Reading",
+    "ReadingBefore",
+    "ReadingUndone",
+    "SavedMapping",
+    "Scorecard",
+    "Segment",
+    "Setting",
+    "Snapshot",
+    "Survey",
+    "Task",
+    "Ticket",
     "Trash",
 ]

@@ -63,7 +63,11 @@ class Instant(TypeDecorator[dt.datetime]):
         return value.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> dt.datetime | None:
-        return None if value is None else dt.datetime.strptime(value, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=dt.UTC)
+        return (
+            None
+            if value is None
+            else dt.datetime.strptime(value, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=dt.UTC)
+        )
 
 
 class Base(DeclarativeBase):

@@ -25,13 +25,17 @@ class Interaction(Base):
     external_id: Mapped[str | None]
     at: Mapped[dt.datetime]
     channel: Mapped[str]  # list_item(list='channel'): call, mail, meeting, chat, visit, note …
-    direction: Mapped[str] = mapped_column(default="both", server_default="both")  # in, out, both, none (a note)
+    direction: Mapped[str] = mapped_column(
+        default="both", server_default="both"
+    )  # in, out, both, none (a note)
     subject: Mapped[str] = mapped_column(default="", server_default="")
     body: Mapped[str] = mapped_column(default="", server_default="")
     folded: Mapped[str] = mapped_column(default="", server_default="")
     duration_min: Mapped[int | None]
     sentiment: Mapped[str | None]  # positive, neutral, negative
-    shareable: Mapped[bool] = mapped_column(default=False, server_default="0")  # may stand in a customer document
+    shareable: Mapped[bool] = mapped_column(
+        default=False, server_default="0"
+    )  # may stand in a customer document
     created_at: Mapped[dt.datetime]
     updated_at: Mapped[dt.datetime]
 
@@ -64,8 +68,12 @@ class Task(Base):
     id: Mapped[Key]
     account_id: Mapped[AccountKey]
     person_id: Mapped[PersonLink]
-    interaction_id: Mapped[int | None] = mapped_column(ForeignKey("interaction.id", ondelete="SET NULL"), index=True)
-    kind: Mapped[str] = mapped_column(default="task", server_default="task")  # task, promise_ours, promise_theirs
+    interaction_id: Mapped[int | None] = mapped_column(
+        ForeignKey("interaction.id", ondelete="SET NULL"), index=True
+    )
+    kind: Mapped[str] = mapped_column(
+        default="task", server_default="task"
+    )  # task, promise_ours, promise_theirs
     title: Mapped[str]
     owner: Mapped[str | None]
     due_on: Mapped[dt.date | None] = mapped_column(index=True)

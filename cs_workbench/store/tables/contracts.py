@@ -25,7 +25,7 @@ class Product(Base):
 
 
 class Contract(Base):
-    """One agreement with its term. ``arr`` and ``mrr`` keep what the source said; ``amount`` is the whole term's value."""
+    """One agreement with its term. ``arr`` and ``mrr`` are what the source said, ``amount`` the whole term's value."""
 
     __tablename__ = "contract"
     __table_args__ = (UniqueConstraint("source", "external_id"), NEVER_REUSED)
@@ -48,7 +48,9 @@ class Contract(Base):
     notice_days: Mapped[int | None]
     notice_months: Mapped[int | None]
     auto_renew: Mapped[bool | None]
-    status: Mapped[str] = mapped_column(default="active", server_default="active")  # active, trial, ended, churned
+    status: Mapped[str] = mapped_column(
+        default="active", server_default="active"
+    )  # active, trial, ended, churned
     is_trial: Mapped[bool] = mapped_column(default=False, server_default="0")
     note: Mapped[str] = mapped_column(default="", server_default="")
     created_at: Mapped[dt.datetime]
@@ -62,7 +64,9 @@ class ContractEvent(Base):
     __table_args__ = (UniqueConstraint("source", "external_id"), NEVER_REUSED)
     id: Mapped[Key]
     account_id: Mapped[AccountKey]
-    contract_id: Mapped[int | None] = mapped_column(ForeignKey("contract.id", ondelete="SET NULL"), index=True)
+    contract_id: Mapped[int | None] = mapped_column(
+        ForeignKey("contract.id", ondelete="SET NULL"), index=True
+    )
     source: Mapped[str | None]
     external_id: Mapped[str | None]
     kind: Mapped[str]
@@ -104,7 +108,10 @@ class CurrencyRate(Base):
     """
 
     __tablename__ = "currency_rate"
-    __table_args__ = (Index("ix_currency_rate_currency_on_date", "currency", "on_date", unique=True), NEVER_REUSED)
+    __table_args__ = (
+        Index("ix_currency_rate_currency_on_date", "currency", "on_date", unique=True),
+        NEVER_REUSED,
+    )
     id: Mapped[Key]
     currency: Mapped[str]
     on_date: Mapped[dt.date]

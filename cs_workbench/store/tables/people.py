@@ -27,7 +27,9 @@ class Person(Base):
     mobile: Mapped[str | None]
     influence: Mapped[int | None]  # 1–5
     sentiment: Mapped[str | None]  # positive, neutral, negative
-    reports_to_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
+    reports_to_id: Mapped[int | None] = mapped_column(
+        ForeignKey("person.id", ondelete="SET NULL"), index=True
+    )
     status: Mapped[str] = mapped_column(default="active", server_default="active")  # active, left
     left_on: Mapped[dt.date | None]
     moved_to: Mapped[str | None]  # the company's name

@@ -29,7 +29,9 @@ class ListItem(Base):
     label_en: Mapped[str]
     label_ja: Mapped[str]
     position: Mapped[int]
-    data: Mapped[str] = mapped_column(default="{}", server_default="{}")  # JSON: cadence_days of a tier, avoidable …
+    data: Mapped[str] = mapped_column(
+        default="{}", server_default="{}"
+    )  # JSON: cadence_days of a tier, avoidable …
     archived: Mapped[bool] = mapped_column(default=False, server_default="0")
 
 
@@ -64,8 +66,12 @@ class AccountCustom(Base):
 
     __tablename__ = "account_custom"
     __table_args__ = {"sqlite_with_rowid": False}
-    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
-    field_id: Mapped[int] = mapped_column(ForeignKey("custom_field.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
+    account_id: Mapped[int] = mapped_column(
+        ForeignKey("account.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    field_id: Mapped[int] = mapped_column(
+        ForeignKey("custom_field.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
     value: Mapped[str]
 
 
@@ -74,8 +80,12 @@ class PersonCustom(Base):
 
     __tablename__ = "person_custom"
     __table_args__ = {"sqlite_with_rowid": False}
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
-    field_id: Mapped[int] = mapped_column(ForeignKey("custom_field.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    field_id: Mapped[int] = mapped_column(
+        ForeignKey("custom_field.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
     value: Mapped[str]
 
 
@@ -84,8 +94,12 @@ class ContractCustom(Base):
 
     __tablename__ = "contract_custom"
     __table_args__ = {"sqlite_with_rowid": False}
-    contract_id: Mapped[int] = mapped_column(ForeignKey("contract.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
-    field_id: Mapped[int] = mapped_column(ForeignKey("custom_field.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
+    contract_id: Mapped[int] = mapped_column(
+        ForeignKey("contract.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    field_id: Mapped[int] = mapped_column(
+        ForeignKey("custom_field.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
     value: Mapped[str]
 
 

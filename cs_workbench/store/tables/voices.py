@@ -39,8 +39,12 @@ class Reading(Base):
 
     __tablename__ = "reading"
     __table_args__ = {"sqlite_with_rowid": False}
-    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
-    metric_id: Mapped[int] = mapped_column(ForeignKey("metric.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
+    account_id: Mapped[int] = mapped_column(
+        ForeignKey("account.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    metric_id: Mapped[int] = mapped_column(
+        ForeignKey("metric.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
     day: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     value: Mapped[float]
     batch_id: Mapped[int] = mapped_column(default=0, server_default="0")

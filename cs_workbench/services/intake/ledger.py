@@ -1,0 +1,148 @@
+"""What an import is going to write, row by row, and what became of every row of every file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from cs_workbench.services.intake.result import RejectedRow, Tally
+from cs_workbench.store.intake import lookups
+from cs_workbench.store.intake.staging import Stage, Written
+from cs_workbench.store.reads import Reads
+
+REJECTED_KEPT = 100_000
+"""Rejected rows remembered per file; a file with more is the wrong file."""
+_STAMPS = ("created_at", "updated_at")
+
+
+@dataclass(slots=True)
+class BatchLedger:
+    """Counts, rejected rows and warnings of one file or sheet while it is planned."""
+
+    number: int
+    rows: int = 0
+    rejected: dict[int, RejectedRow] = field(default_factory=dict)
+    tallies: dict[str, Tally] = field(default_factory=dict)
+
+    def reject(self, row: int, code: str, reason: str) -> None:
+        """Leave *row* out; the first reason given stands."""
+        if row not in self.rejected and len(self.rejected) < REJECTED_KEPT:
+            self.rejected[row] = RejectedRow(row, reason, code)
+
+    def warn(self, code: str, example: str = "", count: int = 1) -> None:
+        """Count a warning."""
+        self.tallies.setdefault(code, Tally()).add(example, count)
+
+
+@dataclass(slots=True)
+class Body:
+    """What one row says about one record: stored column values, rows of child tables, custom values by label."""
+
+    columns: dict[str, Any] = field(default_factory=dict)
+    children: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    custom: dict[str, str] = field(default_factory=dict)
+
+    def plain(self) -> dict[str, Any]:
+        """As it is staged."""
+        return {"columns": self.columns, "children": self.children, "custom": self.custom}
+
+
+class Ledger:
+    """Plans writes: joins what several rows say about one record and decides create, update or leave."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+        self.batches: list[BatchLedger] = []
+        self._by_id: dict[tuple[str, int], int] = {}
+        self._by_ident: dict[tuple[str, str], int] = {}
+        self._source: dict[str, set[str]] = {}
+
+    def open_batch(self) -> BatchLedger:
+        """Start the next file or sheet."""
+        batch = BatchLedger(len(self.batches))
+        self.batches.append(batch)
+        return batch
+
+    def put_record(self, target: str, batch: int, row: int, record: int, body: Body) -> None:
+        """Plan what *row* says about the record with id *record* (negative: to be created)."""
+        known = self._by_id.get((target, record))
+        if known is None:
+            existing, provisional = (record, None) if record > 0 else (None, record)
+            written = Written(0, target, batch, row, None, existing, provisional, body.plain())
+            self._by_id[target, record] = self.stage.add_write(written)
+        else:
+            self._join(known, batch, row, body)
+
+    def put_keyed(self, target: str, batch: int, row: int, source: str, external_id: str, body: Body) -> bool:
+        """Plan a row of a table that carries (source, external_id) itself; False if another row was the same."""
+        ident = f"{source}\n{external_id}"
+        known = self._by_ident.get((target, ident))
+        if known is None:
+            body.columns |= {"source": source, "external_id": external_id}
+            written = Written(0, target, batch, row, ident, None, None, body.plain())
+            self._by_ident[target, ident] = self.stage.add_write(written)
+            return True
+        self._join(known, batch, row, body)
+        return False
+
+    def _join(self, known: int, batch: int, row: int, body: Body) -> None:
+        before = self.stage.body(known)
+        columns = {**before["columns"], **{k: v for k, v in body.columns.items() if v is not None}}
+        children = before["children"] + [list(child) for child in body.children]
+        custom = {**before["custom"], **body.custom}
+        joined = {"columns": columns, "children": children, "custom": custom}
+        if joined != before and batch < len(self.batches):
+            self.batches[batch].warn("joined_rows", str(row))
+        self.stage.merge(known, joined, batch, row, same=joined == before)
+
+    def settle(self, db: Reads, target: str, custom: Mapping[tuple[int, int], str], fields: Mapping[str, int]) -> None:
+        """Compare the planned rows of *target* with the portfolio: create, update (what differs) or same.
+
+        *custom* holds the stored custom values, *fields* their field ids by label; blank never erases.
+        """
+        provisional = 0
+        for chunk in self.stage.writes(target):
+            self._find_existing(db, target, chunk)
+            wanted = sorted({name for written in chunk for name in written.body["columns"]} - set(_STAMPS))
+            ids = [written.existing for written in chunk if written.existing is not None]
+            stored = lookups.rows_by_id(db, target, wanted, ids) if ids and wanted else {}
+            decided = []
+            for written in chunk:
+                if written.existing is None:
+                    if written.provisional is None:
+                        provisional -= 1
+                        written.provisional = provisional
+                    action = "create"
+                else:
+                    action = _reduce(written, stored.get(written.existing, {}), custom, fields)
+                decided.append((action, written.existing, written.provisional, written.body, written.id))
+            self.stage.settle(decided)
+
+    def _find_existing(self, db: Reads, target: str, chunk: Sequence[Written]) -> None:
+        by_source: dict[str, dict[str, Written]] = {}
+        for written in chunk:
+            if written.ident is not None:
+                source, external_id = written.ident.split("\n", 1)
+                by_source.setdefault(source, {})[external_id] = written
+        for source, wanted in by_source.items():
+            for external_id, found in lookups.ids_by_source(db, target, source, list(wanted)).items():
+                wanted[external_id].existing = found
+
+
+def _reduce(
+    written: Written, stored: Mapping[str, Any], custom: Mapping[tuple[int, int], str], fields: Mapping[str, int]
+) -> str:
+    """Keep of a planned update only what differs from what is stored; "same" when nothing does."""
+    body, record = written.body, written.existing or 0
+    body["columns"] = {
+        name: value
+        for name, value in body["columns"].items()
+        if value is not None and name not in _STAMPS and stored.get(name) != value
+    }
+    body["custom"] = {
+        label: text
+        for label, text in body["custom"].items()
+        if label not in fields or custom.get((record, fields[label])) != text
+    }
+    return "update" if body["columns"] or body["custom"] or body["children"] else "same"

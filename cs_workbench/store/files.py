@@ -1,0 +1,88 @@
+"""Private files: readable by their owner only under any umask, durable, never through a planted link."""
+
+from __future__ import annotations
+
+import os
+
+FILE_MODE = 0o600
+FOLDER_MODE = 0o700
+_NO_LINKS = getattr(os, "O_NOFOLLOW", 0)
+_BINARY = getattr(os, "O_BINARY", 0)
+
+
+def create_private(path: str) -> None:
+    """Create an empty file for the owner only. Raises FileExistsError where anything, even a link, is there."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINKS | _BINARY, FILE_MODE)
+    try:
+        _set_mode(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def write_private(path: str, content: bytes) -> None:
+    """Write *content* beside *path*, force it to the disk, then put it in place: all or nothing. Raises OSError."""
+    temporary = path + ".part"
+    remove(temporary)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINKS | _BINARY
+    descriptor = os.open(temporary, flags, FILE_MODE)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            _set_mode(file.fileno())
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)  # noqa: PTH105 (paths are plain text here: pathlib costs start-up time)
+    except BaseException:
+        remove(temporary)
+        raise
+    sync_folder(path)
+
+
+def tighten(path: str) -> None:
+    """Take group and others out of the permissions of *path*, if it is ours to change."""
+    try:
+        if os.stat(path).st_mode & 0o077:
+            os.chmod(path, FILE_MODE)
+    except OSError:
+        return
+
+
+def make_private_folder(path: str) -> str:
+    """Create *path* for its owner only, with its parents, and return it. Raises OSError."""
+    if not os.path.isdir(path):
+        os.makedirs(path, mode=FOLDER_MODE, exist_ok=True)
+        os.chmod(path, FOLDER_MODE)
+    return path
+
+
+def sync(path: str) -> None:
+    """Force what was written to *path* to the disk."""
+    descriptor = os.open(path, os.O_RDWR | _BINARY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_folder(path: str) -> None:
+    """Force the folder of *path* to remember its names; folders cannot be synced on Windows."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(os.path.dirname(path) or ".", os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def remove(path: str) -> None:
+    """Delete *path* if it is there."""
+    try:
+        os.unlink(path)
+    except FileNotFoundError:
+        return
+
+
+def _set_mode(descriptor: int) -> None:
+    if hasattr(os, "fchmod"):
+        os.fchmod(descriptor, FILE_MODE)
