@@ -4,7 +4,7 @@ from cs_workbench.charts.drawing import Drawing, Mark, Polyline, Rectangle, Stro
 from cs_workbench.charts.plot import draw
 from cs_workbench.charts.png import png
 from cs_workbench.charts.svg import svg
-from cs_workbench.charts.theme import Theme, paper, screen
+from cs_workbench.charts.theme import Theme, paper, screen, tokens
 from cs_workbench.charts.timeline import Point, draw_timeline
 
 __all__ = [
@@ -22,4 +22,5 @@ __all__ = [
     "png",
     "screen",
     "svg",
+    "tokens",
 ]

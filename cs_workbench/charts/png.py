@@ -12,17 +12,17 @@ from cs_workbench.charts.svg import svg
 if TYPE_CHECKING:
     import typst
 
-_PAGE = (
-    b"#set page(width: auto, height: auto, margin: 0pt)\n"
-    b'#image(bytes(sys.inputs.svg), format: "svg")\n'
-)  # fmt: skip
-
 
 @cache
 def _compiler() -> typst.Compiler:
     import typst
 
-    return typst.Compiler(_PAGE, font_paths=[paths.resources("fonts")], ignore_system_fonts=True)
+    return typst.Compiler(
+        paths.resources("documents", "picture.typ"),
+        root=paths.resources("documents"),
+        font_paths=[paths.resources("fonts")],
+        ignore_system_fonts=True,
+    )
 
 
 @lru_cache(maxsize=64)

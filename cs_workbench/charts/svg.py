@@ -13,7 +13,9 @@ def svg(drawing: Drawing, *, title: str = "", alt: str = "", fluid: bool = False
     """*drawing* as one ``<svg>`` element; ``fluid`` lets a page narrow it. Title and alt are its words."""
     width, height = _n(drawing.width), _n(drawing.height)
     size = 'width="100%"' if fluid else f'width="{width}" height="{height}"'
-    words = (f"<title>{escape(title)}</title>" if title else "") + (f"<desc>{escape(alt)}</desc>" if alt else "")
+    words = (f"<title>{escape(title)}</title>" if title else "") + (
+        f"<desc>{escape(alt)}</desc>" if alt else ""
+    )
     body = "".join(map(_item, drawing.items))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {width} {height}" role="img" '

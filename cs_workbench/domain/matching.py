@@ -8,17 +8,69 @@ FUZZY_FROM = 90.0
 """Likeness (0–100) from which a name is offered to the user as the same account; below it is another one."""
 
 FREE_MAIL = frozenset(
-    """aol.com au.com biglobe.ne.jp docomo.ne.jp excite.co.jp ezweb.ne.jp fastmail.com gmail.com gmx.com gmx.de gmx.net
-    googlemail.com hotmail.co.jp hotmail.com hotmail.fr i.softbank.jp icloud.com infoseek.jp k.vodafone.ne.jp
-    laposte.net live.com live.jp mac.com mail.com mail.ru me.com msn.com naver.com nifty.com ocn.ne.jp orange.fr
-    outlook.com outlook.jp plala.or.jp proton.me protonmail.com qq.com rocketmail.com softbank.ne.jp so-net.ne.jp
-    t-online.de web.de yahoo.co.jp yahoo.co.uk yahoo.com yahoo.fr yahoo.ne.jp yandex.ru ybb.ne.jp ymail.com
-    zoho.com example.com example.org example.net""".split()
+    [
+        "aol.com",
+        "au.com",
+        "biglobe.ne.jp",
+        "docomo.ne.jp",
+        "excite.co.jp",
+        "ezweb.ne.jp",
+        "fastmail.com",
+        "gmail.com",
+        "gmx.com",
+        "gmx.de",
+        "gmx.net",
+        "googlemail.com",
+        "hotmail.co.jp",
+        "hotmail.com",
+        "hotmail.fr",
+        "i.softbank.jp",
+        "icloud.com",
+        "infoseek.jp",
+        "k.vodafone.ne.jp",
+        "laposte.net",
+        "live.com",
+        "live.jp",
+        "mac.com",
+        "mail.com",
+        "mail.ru",
+        "me.com",
+        "msn.com",
+        "naver.com",
+        "nifty.com",
+        "ocn.ne.jp",
+        "orange.fr",
+        "outlook.com",
+        "outlook.jp",
+        "plala.or.jp",
+        "proton.me",
+        "protonmail.com",
+        "qq.com",
+        "rocketmail.com",
+        "softbank.ne.jp",
+        "so-net.ne.jp",
+        "t-online.de",
+        "web.de",
+        "yahoo.co.jp",
+        "yahoo.co.uk",
+        "yahoo.com",
+        "yahoo.fr",
+        "yahoo.ne.jp",
+        "yandex.ru",
+        "ybb.ne.jp",
+        "ymail.com",
+        "zoho.com",
+        "example.com",
+        "example.org",
+        "example.net",
+    ]
 )
 """Domains that many companies share: they say nothing about whose customer somebody is."""
 
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*://", re.IGNORECASE)
-_HOST = re.compile(r"^(?=.{4,253}$)([a-z0-9_\u0080-\uffff]([a-z0-9_\u0080-\uffff-]*[a-z0-9_\u0080-\uffff])?\.)+[a-z\u0080-\uffff]{2,63}$")
+_HOST = re.compile(
+    r"^(?=.{4,253}$)([a-z0-9_\u0080-\uffff]([a-z0-9_\u0080-\uffff-]*[a-z0-9_\u0080-\uffff])?\.)+[a-z\u0080-\uffff]{2,63}$"
+)
 
 
 def domain_of(text: str) -> str | None:

@@ -125,8 +125,8 @@ class Scorecard:
     def capped(self, band: Band, axis_bands: Sequence[Band]) -> Band:
         """The band after the worst axis had its say: "not_green" keeps a score with a red axis at yellow or below,
         "worst" never shows a better band than the worst axis."""
-        rank = {"none": 3, "green": 2, "yellow": 1, "red": 0}
-        worst = min(axis_bands, key=rank.__getitem__, default="none")
+        rank: dict[Band, int] = {"none": 3, "green": 2, "yellow": 1, "red": 0}
+        worst: Band = min(axis_bands, key=lambda band: rank[band], default="none")
         if self.axis_cap == "worst" and rank[worst] < rank[band]:
             return worst
         if self.axis_cap == "not_green" and worst == "red" and band == "green":

@@ -1,25 +1,28 @@
-"""Computing a DEAR score from measured values: points, axes, contributions that add up as printed, the interval."""
+"""Computing a DEAR score from measured values: points, weights, contributions that add up as printed, interval."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
-from cs_workbench.domain.health import AxisScore, Band, MeasureScore, Reason, Score
+from cs_workbench.domain.health import AxisScore, MeasureScore, Reason, Score
 from cs_workbench.domain.scorecard import Anchors, Measure, Scorecard
+
+InputKind: TypeAlias = Literal["plain", "ratio", "change"]
 
 
 class Input(NamedTuple):
-    """What the store knows for one measure of one account; ``denominator`` is None where nothing is divided.
+    """What the store knows for one measure of one account.
 
-    ``ratio`` says that the value is numerator ÷ denominator. ``as_of`` is the date of the newest record behind it.
+    ``kind`` says how the value comes of it: "plain" the numerator, "ratio" numerator ÷ denominator, "change"
+    (numerator − denominator) ÷ denominator. ``as_of`` is the date of the newest record behind it.
     """
 
     numerator: float | None
     denominator: float | None = None
     as_of: dt.date | None = None
-    ratio: bool = False
+    kind: InputKind = "plain"
 
 
 class _Judged(NamedTuple):
@@ -35,29 +38,27 @@ class _Judged(NamedTuple):
     reason: Reason
 
 
-NOTHING = Input(None)
+_NOTHING = Input(None)
 
 
 def points(anchors: Anchors, value: float) -> float:
     """Points of *value*, 0–100: linear between the anchors, bounds inclusive, clamped outside."""
-    sign = 1.0 if anchors.direction == "up" else -1.0
-    worst, yellow, green, best = (
-        sign * anchor for anchor in (anchors.worst, anchors.yellow, anchors.green, anchors.best)
-    )
-    at = sign * value
-    if at >= best:
+    worst, yellow, green, best = anchors.worst, anchors.yellow, anchors.green, anchors.best
+    if best < worst:
+        worst, yellow, green, best, value = -worst, -yellow, -green, -best, -value
+    if value >= best:
         return 100.0
-    if at >= green:
-        return 70.0 + 30.0 * (at - green) / (best - green)
-    if at >= yellow:
-        return 40.0 + 30.0 * (at - yellow) / (green - yellow)
-    if at > worst:
-        return 40.0 * (at - worst) / (yellow - worst)
+    if value >= green:
+        return 70.0 + 30.0 * (value - green) / (best - green)
+    if value >= yellow:
+        return 40.0 + 30.0 * (value - yellow) / (green - yellow)
+    if value > worst:
+        return 40.0 * (value - worst) / (yellow - worst)
     return 0.0
 
 
 def weighted_mean(pairs: Iterable[tuple[float | None, float]]) -> float | None:
-    """Mean of (points, weight) pairs; pairs without points are left out and the rest rescale. None if none is left.
+    """Mean of (points, weight) pairs; without points a pair is left out and the rest rescale. None if none is left.
 
     Check values: 50/20/60/80 with 40/30/20/10 → 46.0, without the 60 → 42.5 (domain.md §3).
     """
@@ -70,13 +71,14 @@ def weighted_mean(pairs: Iterable[tuple[float | None, float]]) -> float | None:
 
 
 def tenths(values: Sequence[float]) -> list[float]:
-    """Round *values* to one decimal so that they add up to their rounded sum (largest remainder, ties in order)."""
-    scaled = [round(value * 10, 6) for value in values]
-    floors = [int(value // 1) for value in scaled]
-    short = int((round(sum(scaled), 6) + 0.5) // 1) - sum(floors)
-    order = sorted(range(len(values)), key=lambda n: floors[n] - scaled[n])
-    for n in order[:short]:
-        floors[n] += 1
+    """*values* to one decimal so that they add up to their rounded sum: largest remainder, ties in order."""
+    scaled = [value * 10 for value in values]
+    floors = [int(value + 1e-6) for value in scaled]
+    short = int(sum(scaled) + 0.5 + 1e-6) - sum(floors)
+    if short:
+        order = sorted(range(len(scaled)), key=lambda n: floors[n] - scaled[n])
+        for n in order[:short]:
+            floors[n] += 1
     return [floor / 10 for floor in floors]
 
 
@@ -88,102 +90,126 @@ def score_account(
     age_months: int | None = None,
 ) -> Score:
     """The score of one account from its measured *inputs* (by measure key), dated *as_of*."""
-    judged = [
-        _judge(measure, inputs.get(measure.key, NOTHING), as_of, age_months) for measure in card.measures
-    ]
-    nominal = _shares(card, judged, used_only=False)
-    weights = _shares(card, judged, used_only=True)
-    parts = tenths([(one.points or 0.0) * weight for one, weight in zip(judged, weights, strict=True)])
-    measures = tuple(map(_measure_score, judged, weights, nominal, parts, [card] * len(judged)))
-    axes = tuple(
-        _axis_score(card, axis.key, [m for m in measures if m.axis == axis.key]) for axis in card.axes
-    )
-    fresh = [_fresh(measure) for measure in measures]
-    coverage = sum(m.nominal for m, known in zip(measures, fresh, strict=True) if known)
-    if not any(weights):
-        return Score(account_id, as_of, card.key, card.version, None, "none", 0.0, None, None, False, axes, measures,
-                     "nothing_measured")  # fmt: skip
-    low = sum(m.nominal * (m.points or 0.0) for m, known in zip(measures, fresh, strict=True) if known)
-    total = round(sum(parts), 1)
-    plain = card.band(total)
-    band = card.capped(plain, [axis.band for axis in axes])
-    return Score(
-        account_id, as_of, card.key, card.version, total, band, round(coverage, 4),
-        round(low, 1), round(low + 100.0 * (1.0 - coverage), 1), band != plain, axes, measures,
-    )  # fmt: skip
+    return Scorer(card).score(account_id, as_of, inputs, age_months)
 
 
 def with_values(
     card: Scorecard, score: Score, values: Mapping[str, float], age_months: int | None = None
 ) -> Score:
     """The score as it would be were the measures named in *values* (by key) freshly measured at those values."""
-    inputs = {m.key: Input(m.numerator, m.denominator, m.as_of, _is_ratio(m)) for m in score.measures}
+    inputs = {m.key: Input(m.numerator, m.denominator, m.as_of, _kind(m)) for m in score.measures}
     inputs |= {key: Input(value, None, score.as_of) for key, value in values.items()}
     return score_account(card, score.account_id, score.as_of, inputs, age_months)
 
 
-def _is_ratio(measure: MeasureScore) -> bool:
-    return measure.denominator is not None or measure.reason == "no_denominator"
+class Scorer:
+    """Scores many accounts by one scorecard; what depends on the card alone is worked out once."""
+
+    def __init__(self, card: Scorecard) -> None:
+        self._card = card
+        self._of_axis = {
+            axis.key: tuple(n for n, measure in enumerate(card.measures) if measure.axis == axis.key)
+            for axis in card.axes
+        }
+        self._nominal = self._shares([True] * len(card.measures))
+
+    def score(
+        self, account_id: int, as_of: dt.date, inputs: Mapping[str, Input], age_months: int | None = None
+    ) -> Score:
+        """The score of one account from its measured *inputs* (by measure key), dated *as_of*."""
+        card, nominal = self._card, self._nominal
+        judged = [
+            _judge(measure, inputs.get(measure.key, _NOTHING), as_of, age_months) for measure in card.measures
+        ]
+        used = [one.points is not None for one in judged]
+        weights = nominal if all(used) else self._shares(used)
+        parts = tenths([(one.points or 0.0) * weight for one, weight in zip(judged, weights, strict=True)])
+        measures = tuple(map(self._measure, judged, weights, nominal, parts))
+        axes = tuple(self._axis(key, [measures[n] for n in places]) for key, places in self._of_axis.items())
+        if not any(weights):
+            return Score(
+                account_id, as_of, card.key, card.version, None, "none", 0.0, None, None, False, axes, measures,
+                "nothing_measured",
+            )  # fmt: skip
+        fresh = [measure for measure in measures if measure.reason == "measured"]
+        coverage = sum([measure.nominal for measure in fresh])
+        low = sum([measure.nominal * (measure.points or 0.0) for measure in fresh])
+        total = round(sum(parts), 1)
+        plain = card.band(total)
+        band = card.capped(plain, [axis.band for axis in axes])
+        return Score(
+            account_id, as_of, card.key, card.version, total, band, round(coverage, 4), round(low, 1),
+            round(low + 100.0 * (1.0 - coverage), 1), band != plain, axes, measures,
+        )  # fmt: skip
+
+    def _shares(self, used: Sequence[bool]) -> list[float]:
+        """Each measure's share of the whole: axis weight × weight within its axis, over the measures *used*."""
+        measures = self._card.measures
+        within = {
+            key: sum([measures[n].weight for n in places if used[n]]) for key, places in self._of_axis.items()
+        }
+        axes = {axis.key: axis.weight for axis in self._card.axes if within[axis.key]}
+        whole = sum(axes.values())
+        if not whole:
+            return [0.0] * len(measures)
+        scale = {key: weight / whole / within[key] for key, weight in axes.items()}
+        return [
+            scale.get(measure.axis, 0.0) * measure.weight if takes_part else 0.0
+            for measure, takes_part in zip(measures, used, strict=True)
+        ]
+
+    def _measure(self, one: _Judged, weight: float, nominal: float, part: float) -> MeasureScore:
+        measure, anchors, entry = one.measure, one.anchors, one.entry
+        known = one.value is not None
+        return MeasureScore(
+            measure.key, measure.axis, measure.unit, one.value, entry.numerator, entry.denominator,
+            entry.as_of if known else None, one.age_days, measure.validity_days, one.stale, one.points,
+            weight, nominal, part, anchors.direction, anchors.worst, anchors.yellow, anchors.green, anchors.best,
+            self._card.band(one.points), one.reason, measure.label,
+        )  # fmt: skip
+
+    def _axis(self, key: str, measures: Sequence[MeasureScore]) -> AxisScore:
+        weight = nominal = fresh = part = earned = 0.0
+        for measure in measures:
+            weight += measure.weight
+            nominal += measure.nominal
+            part += measure.contribution
+            earned += measure.weight * (measure.points or 0.0)
+            if measure.reason == "measured":
+                fresh += measure.nominal
+        shown = int(earned / weight * 10 + 0.5 + 1e-6) / 10 if weight else None
+        coverage = round(fresh / nominal, 4) if nominal else 0.0
+        return AxisScore(key, shown, self._card.band(shown), weight, nominal, round(part, 1), coverage)
+
+
+def _kind(measure: MeasureScore) -> InputKind:
+    if measure.denominator is None and measure.reason != "no_denominator":
+        return "plain"
+    return "change" if measure.unit == "change" else "ratio"
 
 
 def _judge(measure: Measure, entry: Input, as_of: dt.date, age_months: int | None) -> _Judged:
-    anchors = measure.anchors_at(age_months)
-    value: float | None = entry.numerator
-    reason: Reason = "not_measured" if value is None else "measured"
-    if entry.ratio and value is not None:
-        value = value / entry.denominator if entry.denominator else None
-        reason = "no_denominator" if value is None else reason
+    anchors = measure.anchors_at(age_months) if measure.by_age else measure.anchors
+    value, reason = _value(entry)
     age = (as_of - entry.as_of).days if entry.as_of is not None and value is not None else None
     stale = age is not None and measure.validity_days is not None and age > measure.validity_days
     if stale:
         limit = (measure.validity_days or 0) + measure.carry_days
         reason = "carried" if measure.missing == "carry" and (age or 0) <= limit else "stale"
-    earned = points(anchors, value) if value is not None and reason in ("measured", "carried") else None
-    if earned is None and measure.missing == "zero":
+    earned: float | None = None
+    if value is not None and reason != "stale":
+        earned = points(anchors, value)
+    elif measure.missing == "zero":
         earned, reason = 0.0, "zero"
     return _Judged(measure, anchors, entry, value, age, stale, earned, reason)
 
 
-def _shares(card: Scorecard, judged: Sequence[_Judged], *, used_only: bool) -> list[float]:
-    """Each measure's share of the whole score: axis weight × weight within the axis, over what takes part."""
-    within = dict.fromkeys((axis.key for axis in card.axes), 0.0)
-    taking_part = [not used_only or one.points is not None for one in judged]
-    for one, takes_part in zip(judged, taking_part, strict=True):
-        if takes_part:
-            within[one.measure.axis] += one.measure.weight
-    axes = {axis.key: axis.weight for axis in card.axes if within[axis.key]}
-    whole = sum(axes.values())
-    if not whole:
-        return [0.0] * len(judged)
-    return [
-        axes[one.measure.axis] / whole * one.measure.weight / within[one.measure.axis]
-        if takes_part and within[one.measure.axis]
-        else 0.0
-        for one, takes_part in zip(judged, taking_part, strict=True)
-    ]
-
-
-def _measure_score(one: _Judged, weight: float, nominal: float, part: float, card: Scorecard) -> MeasureScore:
-    measure, anchors, entry = one.measure, one.anchors, one.entry
-    band: Band = card.band(one.points)
-    return MeasureScore(
-        measure.key, measure.axis, measure.unit, one.value, entry.numerator, entry.denominator,
-        entry.as_of if one.value is not None else None, one.age_days, measure.validity_days, one.stale,
-        one.points, weight, nominal, part, anchors.direction, anchors.worst, anchors.yellow, anchors.green,
-        anchors.best, band, one.reason, measure.label,
-    )  # fmt: skip
-
-
-def _fresh(measure: MeasureScore) -> bool:
-    return measure.reason == "measured"
-
-
-def _axis_score(card: Scorecard, key: str, measures: Sequence[MeasureScore]) -> AxisScore:
-    mean = weighted_mean((m.points, m.weight) for m in measures)
-    shown = None if mean is None else int(round(mean * 10, 6) + 0.5) / 10
-    nominal = sum(m.nominal for m in measures)
-    fresh = sum(m.nominal for m in measures if _fresh(m))
-    return AxisScore(
-        key, shown, card.band(shown), sum(m.weight for m in measures), nominal,
-        round(sum(m.contribution for m in measures), 1), round(fresh / nominal, 4) if nominal else 0.0,
-    )  # fmt: skip
+def _value(entry: Input) -> tuple[float | None, Reason]:
+    top, bottom = entry.numerator, entry.denominator
+    if top is None:
+        return None, "not_measured"
+    if entry.kind == "plain":
+        return top, "measured"
+    if not bottom:
+        return None, "no_denominator"
+    return (top if entry.kind == "ratio" else top - bottom) / bottom, "measured"

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from cs_workbench.domain.text import fold
+from cs_workbench.intake.money import header_unit
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _SEPARATOR = re.compile(r"[\s_./\\,:;|'\"“”&*+?!#@、。・:<>~=-]+")
-_BRACKET = re.compile(r"[((\[【「]([^))\]】」]*)[))\]】」]")
+_EMAIL = re.compile(r"[Ee]-[Mm]ail")
+_BRACKET = re.compile(r"[(\[【「]([^)\]】」]*)[)\]】」]")
 _EDGE = re.compile(r"(?<=[ぁ-んァ-ヶ一-龠々])(?=[a-z0-9])|(?<=[a-z0-9])(?=[ぁ-んァ-ヶ一-龠々])")
-_CURRENCIES = {
-    "usd": "USD", "$": "USD", "us$": "USD", "jpy": "JPY", "円": "JPY", "¥": "JPY", "yen": "JPY", "eur": "EUR",
-    "€": "EUR", "gbp": "GBP", "£": "GBP", "aud": "AUD", "cad": "CAD", "chf": "CHF", "cny": "CNY", "krw": "KRW",
-    "sgd": "SGD", "inr": "INR", "twd": "TWD", "hkd": "HKD", "brl": "BRL", "thb": "THB",
-}  # fmt: skip
-_SCALES = {
-    "千円": "JPY*1000", "万円": "JPY*10000", "百万円": "JPY*1000000", "億円": "JPY*100000000", "k usd": "USD*1000",
-    "usd k": "USD*1000", "$k": "USD*1000", "k$": "USD*1000", "千ドル": "USD*1000", "kjpy": "JPY*1000", "千": "*1000",
-    "万": "*10000", "百万": "*1000000", "thousands": "*1000", "in thousands": "*1000", "k": "*1000",
-}  # fmt: skip
+_MONEY_WORDS = frozenset(
+    "usd jpy eur gbp aud cad chf cny krw sgd inr twd hkd brl thb yen 円 千円 万円 百万円 億円 k kusd kjpy ドル 千ドル".split()
+)
 _UNITS = {
     "minutes": "minutes", "minute": "minutes", "mins": "minutes", "min": "minutes", "分": "minutes",
     "hours": "hours", "hour": "hours", "hrs": "hours", "h": "hours", "時間": "hours",
@@ -35,11 +31,11 @@ _FILLER = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A header taken apart. ``words`` without brackets, units and currencies; ``unit`` minutes, hours, seconds, days,
-    months or ""; ``money`` a currency option such as "USD" or "JPY*10000".
+    """A header taken apart. ``full`` is all of it, folded and without spaces; ``words`` come without brackets and
+    currencies; ``unit`` is minutes, hours, seconds, days, months or ""; ``money`` a currency option ("JPY*10000").
     """
 
-    text: str
+    full: str
     words: tuple[str, ...]
     unit: str = ""
     money: str = ""
@@ -57,7 +53,7 @@ class Header:
 
 def split_words(text: str) -> tuple[str, ...]:
     """The folded words of a header: camel case, punctuation and the border of scripts part them."""
-    spaced = fold(_SEPARATOR.sub(" ", _CAMEL.sub(" ", text.replace("E-mail", "Email").replace("e-mail", "email"))))
+    spaced = fold(_SEPARATOR.sub(" ", _CAMEL.sub(" ", _EMAIL.sub("email", unicodedata.normalize("NFKC", text)))))
     return tuple(_EDGE.sub(" ", spaced).split())
 
 
@@ -70,21 +66,21 @@ def _whole(word: str) -> str:
     return " ".join(fold(word).split())
 
 
-_MONEY = {_whole(word): option for word, option in {**_CURRENCIES, **_SCALES}.items()}
+_MONEY = frozenset(map(_whole, _MONEY_WORDS))
 _TIMES = {_whole(word): unit for word, unit in _UNITS.items()}
 
 
 def take_apart(text: str) -> Header:
-    """*text* as a ``Header``; brackets that hold a unit or a currency are understood, others are dropped."""
-    money = unit = ""
-    for inner in _BRACKET.findall(text):
-        key = _whole(inner)
-        money = money or _MONEY.get(key, "")
-        unit = unit or _TIMES.get(key, "")
+    """*text* as a ``Header``; brackets that hold a unit are understood, others are dropped."""
+    full = compact(text)
+    text = unicodedata.normalize("NFKC", text)
+    currency, scale = header_unit(text)
+    money = (currency or "") + (f"*{scale}" if scale != 1 else "")
+    unit = next((_TIMES[key] for key in map(_whole, _BRACKET.findall(text)) if key in _TIMES), "")
     words = split_words(_BRACKET.sub(" ", text)) or split_words(text)
     last = words[-1] if words else ""
-    if len(words) > 1 and last in _MONEY and not money:
-        money, words = _MONEY[last], words[:-1]
+    if len(words) > 1 and last in _MONEY:
+        words = words[:-1]
     elif len(words) > 1 and last in _TIMES and not unit:
         unit = _TIMES[last]
-    return Header(text, words, unit, money)
+    return Header(full, words, unit, money)

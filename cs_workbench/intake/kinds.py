@@ -27,12 +27,13 @@ class FieldSpec:
 
     ``type``: text, name, id, kana, date, instant, money, number, count, int, bool, fraction, term, minutes, mail,
     domain, phone, tags, or the name of a word list in ``values.toml`` ("ticket_status"). ``weight`` is how strongly the
-    field's presence speaks for its kind. ``many``: several columns may fill it.
+    field's presence speaks for its kind. ``plain`` are aliases that many kinds share ("name", "id") and count less. ``many``: several columns may fill it.
     """
 
     key: str
     type: str
     aliases: frozenset[str] = frozenset()
+    plain: frozenset[str] = frozenset()
     weight: float = 1.0
     many: bool = False
 
@@ -73,7 +74,7 @@ def spec(kind: str) -> KindSpec:
         inherited = source.fields if source else _role_fields()
         for key in include["fields"]:
             fields[f"{prefix}.{key}"] = replace(
-                inherited[key], key=f"{prefix}.{key}", weight=include.get("weight", 0.6)
+                inherited[key], key=f"{prefix}.{key}", weight=inherited[key].weight * include.get("weight", 0.6)
             )
     return KindSpec(
         kind,
@@ -95,8 +96,14 @@ def field_spec(kind: str, key: str) -> FieldSpec:
 
 
 def _field(key: str, entry: dict[str, Any]) -> FieldSpec:
-    aliases = frozenset(compact(word) for alias in entry.get("aliases", ()) for word in expand(alias))
-    return FieldSpec(key, entry.get("type", "text"), aliases, float(entry.get("weight", 1.0)), entry.get("many", False))
+    return FieldSpec(
+        key,
+        entry.get("type", "text"),
+        frozenset(compact(word) for alias in entry.get("aliases", ()) for word in expand(alias)) - {""},
+        frozenset(map(compact, entry.get("plain", ()))),
+        float(entry.get("weight", 1.0)),
+        entry.get("many", False),
+    )
 
 
 def expand(alias: str) -> list[str]:

@@ -67,11 +67,13 @@ def find_header(rows: Sequence[Sequence[Cell]]) -> Header:
     if not widths:
         return Header(-1, ())
     usual = widths[(len(widths) * 3) // 4]
-    head = list(enumerate(rows[:HEADER_WITHIN]))
     for share in (0.75, 0.5):
-        for index, row in head:
-            if _filled(row) >= share * usual and _is_labels(row):
+        for index, row in enumerate(rows[:HEADER_WITHIN]):
+            filled = sum(not is_blank(cell) for cell in row)
+            if filled >= share * usual and looks_like_labels(row):
                 return _named(rows, index)
+            if filled >= max(0.75 * usual, 1):
+                break
     return Header(-1, header_names([], max(widths)))
 
 
@@ -124,6 +126,16 @@ def as_line(row: Sequence[Cell]) -> str:
     return "  ".join(str(cell).strip() for cell in row if not is_blank(cell))
 
 
+def looks_like_labels(row: Sequence[Cell]) -> bool:
+    """Whether a row reads like header names: text, or the periods (2026-01, 2026-02) of a wide table."""
+    cells = [cell for cell in row if not is_blank(cell)]
+    periods = sum(_is_period(cell) for cell in cells)
+    labels = sum(_is_label(cell) for cell in cells)
+    if periods >= 2 and labels >= 1 and len({str(cell) for cell in cells}) == len(cells):
+        return labels + periods >= 0.8 * len(cells)
+    return labels > 0.8 * len(cells)
+
+
 def _is_footer(row: Sequence[Cell], width: int, after_gap: bool) -> bool:
     shown = [str(cell).strip() for cell in row if not is_blank(cell)]
     if _TOTAL.match(shown[0]):
@@ -134,19 +146,6 @@ def _is_footer(row: Sequence[Cell], width: int, after_gap: bool) -> bool:
         return len(shown) == 1 or is_blank(row[-1])
     alone = len(shown) == 1 and not is_blank(row[0])
     return alone and width >= 3 and (after_gap or _FOOTER.search(shown[0]) is not None)
-
-
-def _filled(row: Sequence[Cell]) -> int:
-    return sum(not is_blank(cell) for cell in row)
-
-
-def _is_labels(row: Sequence[Cell]) -> bool:
-    cells = [cell for cell in row if not is_blank(cell)]
-    periods = sum(_is_period(cell) for cell in cells)
-    labels = sum(_is_label(cell) for cell in cells)
-    if periods >= 2 and labels >= 1 and len({str(cell) for cell in cells}) == len(cells):
-        return labels + periods >= 0.8 * len(cells)
-    return labels > 0.8 * len(cells)
 
 
 def _is_period(cell: Cell) -> bool:

@@ -14,24 +14,8 @@ ReadingRow = tuple[int, RefKind, str, int, int, float, str | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Ref:
-    """What a row says about the thing it belongs to: an id of the source, a name, a domain (account) or mail (person).
-
-    Any part may be empty; one is filled. Resolving it is the service's work.
-    """
-
-    id: str = ""
-    name: str = ""
-    domain: str = ""
-    email: str = ""
-
-    def __bool__(self) -> bool:
-        return bool(self.id or self.name or self.domain or self.email)
-
-
-@dataclass(frozen=True, slots=True)
 class Problem:
-    """Why a row cannot be taken: ``code`` is stable (see ``problems.TEXTS``), ``column`` the header, ``value`` as read."""
+    """Why a row cannot be taken: ``code`` is stable (see ``problems``), ``column`` the header, ``value`` as read."""
 
     row: int
     column: str
@@ -41,13 +25,16 @@ class Problem:
 
 @dataclass(slots=True)
 class Record:
-    """One row as one thing (``values`` by field key, typed, blanks left out) and the further things it speaks of.
+    """One row as one thing: ``values`` by field key, typed, blanks left out; and the further things it speaks of.
 
-    Values: str, int, float, bool, Decimal, date, aware UTC datetime, ``Ref`` (keys ending in ``_ref``), tuple[str, ...]
-    (tags, roles, domains), ``MetricSpec`` (key ``metric`` of kind "readings"). ``custom`` holds canonical text by label
-    (ISO dates, plain decimals, 0/1); types are in ``Mapping.custom_fields``. A record in ``also`` that belongs to the
-    row's own account (or person, contract) carries no reference to it: ``owner`` says which kind of thing owns it.
-    A record with a ``problem`` has no values that may be stored.
+    Values: str (references stay as the file says them: ``account_ref``, ``account_name``, ``account_domain``,
+    ``person_ref``, ``person_name``, ``person_mail``, ``contract_ref``, ``product_ref``, ``parent_ref``), int, float,
+    bool, Decimal (money and figures), date, aware UTC datetime, tuple[str, ...] (fields that several columns may fill:
+    domain, email, address, note, body, comment, tags, roles). ``custom`` holds canonical text by label (ISO dates, plain
+    decimals, 0/1); types are in ``Mapping.custom_fields``. ``also`` are contracts, readings (values ``metric``: MetricSpec,
+    ``value``: float, ``day``: date or missing = the file's date), surveys or churn events told in the same row; they
+    belong to what the row itself is about and repeat its references only where that has any. A record with a
+    ``problem`` holds nothing that may be stored.
     """
 
     row: int
@@ -56,7 +43,6 @@ class Record:
     custom: dict[str, str] = field(default_factory=dict)
     problem: Problem | None = None
     also: tuple[Record, ...] = ()
-    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,9 @@ from markupsafe import Markup
 from cs_workbench.reports.figure_filters import figure_filters
 from cs_workbench.reports.marks import LINE_CLOSE, LINE_OPEN, Ledger, escaped
 
-_LOOP = frozenset({"index", "index0", "first", "last", "length", "revindex", "revindex0", "previtem", "nextitem"})
+_LOOP = frozenset(
+    {"index", "index0", "first", "last", "length", "revindex", "revindex0", "previtem", "nextitem"}
+)
 _BUILT_IN = (
     "abs", "d", "default", "first", "int", "last", "length", "list", "map", "max", "min", "reject", "rejectattr",
     "reverse", "select", "selectattr", "sort", "sum", "unique",
@@ -41,7 +43,7 @@ class LineMarks(Extension):
         """The tokens of *stream* with marks in their text, except inside macro, set, call and filter."""
         name = (stream.name or "template").replace(":", "")
         quiet: list[str] = []
-        opened = False
+        opened = inline = False
         for token in stream:
             if opened and token.type == "name":
                 if quiet and token.value == quiet[-1]:
@@ -50,18 +52,20 @@ class LineMarks(Extension):
                     quiet.append(_QUIET[token.value])
             opened = token.type == "block_begin"
             if token.type == "data" and not quiet:
-                yield Token(token.lineno, "data", self._marked(name, token.lineno, token.value))
+                yield Token(token.lineno, "data", self._marked(name, token.lineno, token.value, inline))
             else:
                 yield token
+            inline = token.type == "variable_end"
 
     @staticmethod
     def _assigns(stream: TokenStream) -> bool:
-        return stream.look().type in {"assign", "comma"} if stream.current.type == "name" else True
+        return stream.look().type in {"assign", "comma", "dot"} if stream.current.type == "name" else True
 
     @staticmethod
-    def _marked(name: str, line: int, text: str) -> str:
-        pieces = text.split("\n")
-        marked = [f"{LINE_OPEN}{name}:{line + at}{LINE_CLOSE}{piece}" for at, piece in enumerate(pieces)]
+    def _marked(name: str, line: int, text: str, inline: bool) -> str:
+        first, *rest = text.split("\n")
+        marked = [first if inline else f"{LINE_OPEN}{name}:{line}{LINE_CLOSE}{first}"]
+        marked += [f"{LINE_OPEN}{name}:{line + at}{LINE_CLOSE}{piece}" for at, piece in enumerate(rest, 1)]
         return "\n".join(marked)
 
 
@@ -102,7 +106,9 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
         for concat in tree.find_all(nodes.Concat):
-            raise TemplateSyntaxError("“~” is not allowed; write the parts one after another", concat.lineno, name)
+            raise TemplateSyntaxError(
+                "“~” is not allowed; write the parts one after another", concat.lineno, name
+            )
         return tree
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
@@ -112,7 +118,7 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
         if isinstance(obj, LoopContext):
             return attr in _LOOP
         if isinstance(obj, TemplateModule):
-            return not attr.startswith("_") and isinstance(value, Macro | Markup | str)
+            return not attr.startswith("_") and isinstance(value, Macro | dict | str)
         return False
 
     def is_safe_callable(self, obj: Any) -> bool:
@@ -140,7 +146,7 @@ def _added(left: str, right: str) -> str:
     return str(left) + str(right)
 
 
-def joined(values: Any, separator: str = "", attribute: str = "") -> Markup:
+def joined(values: Any, separator: str = "") -> Markup:
     """The values as one escaped text with *separator* between them."""
-    parts = [escaped(getattr(value, attribute) if attribute else value) for value in values]
+    parts = [escaped(value) for value in values]
     return Markup(str(escaped(separator)).join(map(str, parts)))  # noqa: S704  all parts are escaped

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any, Protocol
 
+from jinja2 import pass_context
 from markupsafe import Markup
 
 from cs_workbench.reports import figures
@@ -31,8 +32,8 @@ class FigureFilters:
         self._missing_words = labels.get("not_measured", "not measured")
         self._units = {key[5:]: word for key, word in labels.items() if key.startswith("unit_")}
 
-    def missing(self, words: str = "") -> Markup:
-        """The dashed box that stands where a figure is not known."""
+    def missing(self, _value: object = None, words: str = "") -> Markup:
+        """The dashed box that stands where something is not known, with *words* of its own or "not measured"."""
         return self._owner.ledger.write(Written(str(words) or self._missing_words, "", missing=True))
 
     def _written(self, text: str, fmt: str, value: Decimal | None, ref: str) -> Markup:
@@ -69,7 +70,9 @@ class FigureFilters:
         amount = as_decimal(value)
         if amount is None:
             return self.missing()
-        return self._written(figures.money(amount, str(currency), self._language, full=full), "money", amount, ref)
+        return self._written(
+            figures.money(amount, str(currency), self._language, full=full), "money", amount, ref
+        )
 
     def date(self, value: Any, form: str = "long", ref: str = "") -> Markup:
         """A date; forms: long, medium, short, month, monyear, mon, weekday."""
@@ -98,10 +101,25 @@ class FigureFilters:
 def figure_filters(owner: HasLedger, language: str, labels: Mapping[str, str]) -> dict[str, Filter]:
     """The filters by the names templates use."""
     words = FigureFilters(owner, language, labels)
-    return {
+    written = {
         "num": words.num, "pct": words.pct, "money": words.money, "date": words.date, "figure": words.figure,
-        "missing": words.missing, "unit": words.unit, "plain": escaped,
+        "missing": words.missing,
     }  # fmt: skip
+    return {
+        "unit": words.unit,
+        "plain": escaped,
+        **{name: _at_run_time(one) for name, one in written.items()},
+    }
+
+
+def _at_run_time(one: Filter) -> Filter:
+    """*one* as a filter that Jinja will not work out in advance: a figure belongs to one rendering."""
+
+    @pass_context
+    def run(_context: Any, *given: Any, **named: Any) -> Any:
+        return one(*given, **named)
+
+    return run
 
 
 def as_decimal(value: Any) -> Decimal | None:

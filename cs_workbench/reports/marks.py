@@ -14,10 +14,13 @@ from typing import Any
 from markupsafe import Markup
 
 LINE_OPEN, LINE_CLOSE = "\ue000", "\ue001"
-FIGURE_OPEN, FIGURE_MIDDLE, FIGURE_CLOSE = "\ue010", "\ue011", "\ue012"
+FIGURE_OPEN, FIGURE_CLOSE = "\ue010", "\ue011"
+BREAK = "\ue012"  # a forced line break: what the name ``br`` stands for in templates
 LINE = re.compile(f"{LINE_OPEN}([^{LINE_CLOSE}:]*):([0-9]+){LINE_CLOSE}")
-FIGURE = re.compile(f"{FIGURE_OPEN}([0-9]+){FIGURE_MIDDLE}([^{FIGURE_CLOSE}]*){FIGURE_CLOSE}")
-_FOREIGN = re.compile(r"[\ue000-\uf8ff\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff]")
+FIGURE = re.compile(f"{FIGURE_OPEN}([0-9]+){FIGURE_CLOSE}")
+_FOREIGN = re.compile(
+    r"[\ue000-\uf8ff\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff]"
+)
 _ACTIVE = re.compile(r"([!-/:-@\[-`{-~])")
 _FOLDED = re.compile(r"\s*[\n\r\u2028\u2029\u0085\x0b\x0c]+\s*")
 
@@ -53,7 +56,7 @@ class Ledger:
         """Enter *figure* and return the mark that stands for it in the Markdown."""
         self.figures.append(figure)
         number = len(self.figures) - 1
-        return Markup(f"{FIGURE_OPEN}{number}{FIGURE_MIDDLE}{figure.text}{FIGURE_CLOSE}")  # noqa: S704
+        return Markup(f"{FIGURE_OPEN}{number}{FIGURE_CLOSE}")  # noqa: S704
 
 
 def readable(markdown: str, figures: tuple[Written, ...]) -> str:
@@ -62,6 +65,6 @@ def readable(markdown: str, figures: tuple[Written, ...]) -> str:
     def spelled(found: re.Match[str]) -> str:
         figure = figures[int(found[1])]
         tail = "missing" if figure.missing else " ".join(filter(None, (figure.fmt, figure.ref)))
-        return f"[{found[2]}]{{{tail}}}"
+        return f"[{figure.text}]{{{tail}}}"
 
-    return FIGURE.sub(spelled, LINE.sub("", markdown))
+    return FIGURE.sub(spelled, LINE.sub("", markdown)).replace(BREAK, "<br>")

@@ -31,7 +31,7 @@ def write_private(path: str, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(temporary, path)  # noqa: PTH105 (paths are plain text here: pathlib costs start-up time)
+        os.replace(temporary, path)
     except BaseException:
         remove(temporary)
         raise

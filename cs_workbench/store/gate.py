@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 
+from cs_workbench.store import problems
+
 APPLICATION_ID = 0x43535742  # "CSWB"
 SCHEMA_VERSION = 1
 PAGE_SIZE = 4096
@@ -30,14 +32,14 @@ def inspect(path: str, *, has_key: bool, keyed: bool) -> None:
     """
     header, size = _read(path)
     if size == 0:
-        raise _problems().empty(path)
+        raise problems.empty(path)
     if not header.startswith(MAGIC):
         _inspect_keyed(path, header, size, has_key=has_key, keyed=keyed)
         return
     if has_key:
-        raise _problems().not_encrypted(path)
+        raise problems.not_encrypted(path)
     if size < HEADER_SIZE:
-        raise _problems().truncated(path, PAGE_SIZE, size)
+        raise problems.truncated(path, PAGE_SIZE, size)
     check_marks(path, _number(header, 68), _number(header, 60))
     _inspect_length(path, header, size)
 
@@ -45,9 +47,9 @@ def inspect(path: str, *, has_key: bool, keyed: bool) -> None:
 def check_marks(path: str, application_id: int, user_version: int) -> None:
     """Refuse a database of another program, or of a newer version of this one (PortfolioProblem)."""
     if application_id != APPLICATION_ID:
-        raise _problems().other_program(path)
+        raise problems.other_program(path)
     if user_version > SCHEMA_VERSION:
-        raise _problems().newer(path, user_version)
+        raise problems.newer(path, user_version)
 
 
 def file_version(path: str) -> int:
@@ -65,24 +67,24 @@ def _read(path: str) -> tuple[bytes, int]:
         with open(path, "rb") as file:
             return file.read(HEADER_SIZE), os.fstat(file.fileno()).st_size
     except FileNotFoundError:
-        raise _problems().missing(path) from None
+        raise problems.missing(path) from None
     except IsADirectoryError:
-        raise _problems().foreign_file(path, "folder") from None
+        raise problems.foreign_file(path, "folder") from None
     except OSError as error:
-        raise _problems().unreadable(path, error) from error
+        raise problems.unreadable(path, error) from error
 
 
 def _inspect_keyed(path: str, header: bytes, size: int, *, has_key: bool, keyed: bool) -> None:
     for start, kind in _KNOWN_STARTS:
         if header.startswith(start):
-            raise _problems().foreign_file(path, kind)
+            raise problems.foreign_file(path, kind)
     if not keyed and not has_key:
         looks_encrypted = size % PAGE_SIZE == 0 and len(set(header)) > HEADER_SIZE // 2
-        raise _problems().encrypted(path) if looks_encrypted else _problems().foreign_file(path, "")
+        raise problems.encrypted(path) if looks_encrypted else problems.foreign_file(path, "")
     if size % PAGE_SIZE:
-        raise _problems().truncated(path, size - size % PAGE_SIZE + PAGE_SIZE, size)
+        raise problems.truncated(path, size - size % PAGE_SIZE + PAGE_SIZE, size)
     if not has_key:
-        raise _problems().encrypted(path)
+        raise problems.encrypted(path)
 
 
 def _inspect_length(path: str, header: bytes, size: int) -> None:
@@ -92,7 +94,7 @@ def _inspect_length(path: str, header: bytes, size: int) -> None:
     counted = header[24:28] == header[92:96]
     expected = page * _number(header, 28)
     if counted and size < expected and not _has_log(path):
-        raise _problems().truncated(path, expected, size)
+        raise problems.truncated(path, expected, size)
 
 
 def _has_log(path: str) -> bool:
@@ -104,10 +106,3 @@ def _has_log(path: str) -> bool:
 
 def _number(header: bytes, offset: int) -> int:
     return int.from_bytes(header[offset : offset + 4], "big")
-
-
-def _problems():  # type: ignore[no-untyped-def]  # noqa: ANN202
-    """The words for what is wrong, imported only when something is (gettext costs start-up time)."""
-    from cs_workbench.store import problems
-
-    return problems

@@ -7,24 +7,36 @@ import os
 
 from cs_workbench import paths
 from cs_workbench.errors import FileProblem, PortfolioProblem, UserError
-from cs_workbench.i18n import _
+
+
+def _(message: str) -> str:
+    """Translate when something is wrong, and only then import what translating needs (4 ms of every start)."""
+    from cs_workbench.i18n import _ as translate
+
+    return translate(message)
 
 
 def _backups(path: str) -> str:
     folder = paths.backups_dir(path)
     if os.path.isdir(folder):
-        return _("The file was left as it is. Your backups are in {folder}: restore the newest.").format(folder=folder)
+        return _("The file was left as it is. Your backups are in {folder}: restore the newest.").format(
+            folder=folder
+        )
     return _("The file was left as it is. If you have a backup, restore it.")
 
 
 def missing(path: str) -> UserError:
     """No file at *path*."""
     if os.path.isdir(paths.backups_dir(path)):
-        remedy = _("Its backups are still in {folder}: restore the newest, or look where the file was moved to.")
+        remedy = _(
+            "Its backups are still in {folder}: restore the newest, or look where the file was moved to."
+        )
         remedy = remedy.format(folder=paths.backups_dir(path))
     else:
         remedy = _("Check the name, or make a new portfolio with 'cs-workbench init'.")
-    return FileProblem(_("There is no portfolio at {path}.").format(path=path), remedy, code="missing", path=path)
+    return FileProblem(
+        _("There is no portfolio at {path}.").format(path=path), remedy, code="missing", path=path
+    )
 
 
 def exists(path: str) -> UserError:
@@ -67,7 +79,9 @@ def other_program(path: str) -> UserError:
 
 def foreign_schema(path: str) -> UserError:
     """A portfolio that carries triggers or views, which this program never writes."""
-    message = _("{path} contains program parts that CS Workbench never writes; it was not opened.").format(path=path)
+    message = _("{path} contains program parts that CS Workbench never writes; it was not opened.").format(
+        path=path
+    )
     return PortfolioProblem(message, _backups(path), code="foreign_schema", path=path)
 
 
@@ -130,7 +144,9 @@ def wrong_key_or_damaged(path: str) -> UserError:
         _("{path} cannot be read with this passphrase, and its key file ({key}) is missing.").format(
             path=path, key=os.path.basename(path) + ".key"
         ),
-        _("The file was left as it is. Check the passphrase; if it is right, the file is damaged: restore a backup."),
+        _(
+            "The file was left as it is. Check the passphrase; if it is right, the file is damaged: restore a backup."
+        ),
         code="wrong_key_or_damaged",
         path=path,
     )
@@ -179,7 +195,9 @@ def unreadable(path: str, error: OSError) -> UserError:
     if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
         return FileProblem(
             _("{path} may not be opened or written here.").format(path=path),
-            _("Nothing was changed. Check the permissions of the file and its folder, or choose another place."),
+            _(
+                "Nothing was changed. Check the permissions of the file and its folder, or choose another place."
+            ),
             code="no_permission",
             path=path,
         )
@@ -201,7 +219,9 @@ def write_protected(path: str) -> UserError:
     """SQLite may not write the file or its folder."""
     return FileProblem(
         _("{path} or its folder is write-protected.").format(path=path),
-        _("Nothing was changed. Reading still works; make the folder writable, or copy the portfolio elsewhere."),
+        _(
+            "Nothing was changed. Reading still works; make the folder writable, or copy the portfolio elsewhere."
+        ),
         code="write_protected",
         path=path,
     )
@@ -210,7 +230,9 @@ def write_protected(path: str) -> UserError:
 def device(path: str, detail: str) -> UserError:
     """The device failed while reading or writing."""
     return FileProblem(
-        _("The disk or network drive failed while {path} was used ({detail}).").format(path=path, detail=detail),
+        _("The disk or network drive failed while {path} was used ({detail}).").format(
+            path=path, detail=detail
+        ),
         _("The change was not saved. Check the drive, then try again."),
         code="device",
         path=path,

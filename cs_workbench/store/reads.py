@@ -2,68 +2,64 @@
 
 from __future__ import annotations
 
+from cs_workbench.store import problems
 from cs_workbench.store.connection import DriverError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from sqlite3 import Connection, Cursor
-    from typing import Any
+    from typing import Any, NoReturn
 
     Params = Mapping[str, object] | Sequence[object]
 
 
 class Reads:
-    """What every query function takes first. A reader sees what is committed; a change also its own writes."""
+    """What every query function takes first. A reader sees what is committed; a change also its own writes.
 
-    __slots__ = ()
+    Every method raises UserError where the file turns out damaged or busy, and the driver's error for wrong SQL.
+    """
 
-    def cursor(self, sql: str, params: Params = ()) -> Cursor:
-        """Run *sql* and return its cursor. Raises UserError where the file is damaged or busy."""
-        raise NotImplementedError
+    __slots__ = ("_connection_of", "_path")
+
+    def __init__(self, path: str, connection_of: Callable[[], Connection]) -> None:
+        self._path = path
+        self._connection_of = connection_of
 
     def all(self, sql: str, params: Params = ()) -> list[tuple[Any, ...]]:
         """Every row of *sql*."""
-        return self.cursor(sql, params).fetchall()
+        try:
+            return self._run(sql, params).fetchall()
+        except DriverError as error:
+            self._tell(error)
 
     def one(self, sql: str, params: Params = ()) -> tuple[Any, ...] | None:
         """The first row of *sql*, or None."""
-        row: tuple[Any, ...] | None = self.cursor(sql, params).fetchone()
+        try:
+            cursor = self._run(sql, params)
+            row: tuple[Any, ...] | None = cursor.fetchone()
+            cursor.close()
+        except DriverError as error:
+            self._tell(error)
         return row
 
     def scalar(self, sql: str, params: Params = ()) -> Any:
         """The first column of the first row of *sql*, or None."""
-        row = self.cursor(sql, params).fetchone()
+        row = self.one(sql, params)
         return None if row is None else row[0]
 
     def each(self, sql: str, params: Params = ()) -> Iterator[tuple[Any, ...]]:
-        """The rows of *sql*, one at a time."""
-        return iter(self.cursor(sql, params))
-
-
-class Readers(Reads):
-    """Reads on reader connections, one for each thread that asks."""
-
-    __slots__ = ("_connection", "_path")
-
-    def __init__(self, path: str, connection: ConnectionOfThread) -> None:
-        self._path = path
-        self._connection = connection
-
-    def cursor(self, sql: str, params: Params = ()) -> Cursor:
-        """Run *sql* on this thread's reader connection."""
+        """The rows of *sql*, one at a time, without holding them all."""
         try:
-            return self._connection().execute(sql, params)
+            yield from self._run(sql, params)
         except DriverError as error:
-            from cs_workbench.store.problems import from_driver
+            self._tell(error)
 
-            told = from_driver(error, self._path)
-            if told is None:
-                raise
-            raise told from error
+    def _run(self, sql: str, params: Params) -> Cursor:
+        return self._connection_of().execute(sql, params)
 
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    ConnectionOfThread = Callable[[], Connection]
+    def _tell(self, error: Exception) -> NoReturn:
+        told = problems.from_driver(error, self._path)
+        if told is None:
+            raise error
+        raise told from error

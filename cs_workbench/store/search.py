@@ -10,29 +10,16 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from collections.abc import Callable, Iterator, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from cs_workbench.domain.text import grams
+from cs_workbench.store.connection import DriverError
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
 
 INDEXED = ("interaction", "ticket")
 """The tables that have a ``folded`` column and a pair of indexes."""
-
-
-class Cursor(Protocol):
-    """Rows of a driver statement."""
-
-    def fetchone(self) -> Sequence[int] | None: ...
-    def __iter__(self) -> Iterator[tuple[str, int]]: ...
-
-
-class Connection(Protocol):
-    """What this module needs of the driver's connection."""
-
-    def execute(self, sql: str, /) -> Cursor: ...
-    def create_function(
-        self, name: str, narg: int, func: Callable[[str], str], /, *, deterministic: bool = ...
-    ) -> None: ...
 
 
 def _schema(table: str) -> tuple[str, str]:
@@ -150,11 +137,9 @@ def check(connection: Connection, *, deep: bool = True) -> list[IndexProblem]:
 
 
 def _sound(connection: Connection, index: str, content: int) -> bool:
-    from sqlcipher3 import dbapi2
-
     try:
         connection.execute(f"insert into {index}({index}, rank) values ('integrity-check', {content})")
-    except dbapi2.DatabaseError as error:
+    except DriverError as error:
         if "malformed" not in str(error):
             raise
         return False
@@ -167,13 +152,13 @@ def _rows_apart(connection: Connection, table: str, kind: str) -> int:
         f"select (select count(*) from ({held} except select id from {table}))"
         f" + (select count(*) from (select id from {table} except {held}))"
     ).fetchone()
-    return row[0] if row else 0
+    return int(row[0])
 
 
 def _terms_apart(connection: Connection, table: str) -> int:
     """How many one- and two-character pieces stand in another number of documents than the table says."""
     wanted: Counter[str] = Counter()
-    for folded, _id in connection.execute(f"select folded, id from {table}"):
+    for (folded,) in connection.execute(f"select folded from {table}"):
         wanted.update(set(grams(folded).split(" ")))
     del wanted[""]
     connection.execute(

@@ -42,6 +42,7 @@ class Accounts:
     names: dict[int, str] = field(default_factory=dict)
     keys: dict[int, str] = field(default_factory=dict)
     by_source: dict[tuple[str, str], int] = field(default_factory=dict)
+    by_any_source: dict[str, set[int]] = field(default_factory=dict)
     by_domain: dict[str, int] = field(default_factory=dict)
     by_key: dict[str, set[int]] = field(default_factory=dict)
     aliases: dict[str, int] = field(default_factory=dict)
@@ -77,8 +78,16 @@ class Accounts:
         self._likely.clear()
         return account
 
+    def rename(self, account: int, name: str) -> None:
+        """Another name for a known account, found under the old one no longer."""
+        self.by_key.get(self.keys[account], set()).discard(account)
+        self.names[account], self.keys[account] = name, name_key(name)
+        self.by_key.setdefault(self.keys[account], set()).add(account)
+        self._likely.clear()
+
     def learn_id(self, account: int, source: str, external_id: str) -> bool:
         """Remember a source id; False if that id was known already."""
+        self.by_any_source.setdefault(external_id, set()).add(account)
         new = self.by_source.setdefault((source, external_id), account) == account
         fresh = external_id not in self.sources_of.setdefault(account, {}).values()
         self.sources_of[account].setdefault(source, external_id)
@@ -120,6 +129,16 @@ class Accounts:
         if not clues.external_id:
             return True
         return self.sources_of.get(account, {}).get(clues.source, clues.external_id) == clues.external_id
+
+    def elsewhere(self, clues: AccountClues) -> int | None:
+        """The one account that any other source knows by this id, if no two sources disagree."""
+        holders = self.by_any_source.get(clues.external_id or "", set())
+        return next(iter(holders)) if len(holders) == 1 else None
+
+    @staticmethod
+    def looks_like_id(text: str) -> bool:
+        """Whether *text* is an id rather than a name: it has a figure and no space."""
+        return " " not in text.strip() and any(letter.isdigit() for letter in text)
 
     def ambiguous(self, clues: AccountClues) -> list[str]:
         """The accounts that share the name asked for, when there are several."""
@@ -182,7 +201,9 @@ class People:
         if mail:
             self.by_mail.setdefault(mail, person)
 
-    def find(self, source: str, external_id: str | None, mail: str | None, account: int | None, name: str | None) -> int | None:
+    def find(
+        self, source: str, external_id: str | None, mail: str | None, account: int | None, name: str | None
+    ) -> int | None:
         """A person by id of the same source, then mail, then name within the account."""
         if external_id and (found := self.by_source.get((source, external_id))) is not None:
             return found
@@ -222,11 +243,17 @@ class Contracts:
         self.terms[contract] = (start, end)
         self.by_content.setdefault((account, name_key(label) if label else "", start), contract)
 
-    def find(self, source: str, external_id: str | None, account: int | None, label: str, start: str | None) -> int | None:
+    def find(
+        self, source: str, external_id: str | None, account: int | None, label: str, start: str | None
+    ) -> int | None:
         """A contract by id of the same source; without an id by account, label and first day."""
         if external_id:
             return self.by_source.get((source, external_id))
-        return None if account is None else self.by_content.get((account, name_key(label) if label else "", start))
+        return (
+            None
+            if account is None
+            else self.by_content.get((account, name_key(label) if label else "", start))
+        )
 
     def add(self) -> int:
         """A new contract's stand-in id."""

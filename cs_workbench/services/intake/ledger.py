@@ -11,8 +11,6 @@ from cs_workbench.store.intake import lookups
 from cs_workbench.store.intake.staging import Stage, Written
 from cs_workbench.store.reads import Reads
 
-REJECTED_KEPT = 100_000
-"""Rejected rows remembered per file; a file with more is the wrong file."""
 _STAMPS = ("created_at", "updated_at")
 
 
@@ -27,7 +25,7 @@ class BatchLedger:
 
     def reject(self, row: int, code: str, reason: str) -> None:
         """Leave *row* out; the first reason given stands."""
-        if row not in self.rejected and len(self.rejected) < REJECTED_KEPT:
+        if row not in self.rejected:
             self.rejected[row] = RejectedRow(row, reason, code)
 
     def warn(self, code: str, example: str = "", count: int = 1) -> None:
@@ -64,7 +62,7 @@ class Ledger:
         self.batches.append(batch)
         return batch
 
-    def put_record(self, target: str, batch: int, row: int, record: int, body: Body) -> None:
+    def put_record(self, target: str, at: At, record: int, body: Body) -> None:
         """Plan what *row* says about the record with id *record* (negative: to be created)."""
         known = self._by_id.get((target, record))
         if known is None:
@@ -74,7 +72,7 @@ class Ledger:
         else:
             self._join(known, batch, row, body)
 
-    def put_keyed(self, target: str, batch: int, row: int, source: str, external_id: str, body: Body) -> bool:
+    def put_keyed(self, target: str, at: At, source: str, external_id: str, body: Body) -> bool:
         """Plan a row of a table that carries (source, external_id) itself; False if another row was the same."""
         ident = f"{source}\n{external_id}"
         known = self._by_ident.get((target, ident))
@@ -86,7 +84,7 @@ class Ledger:
         self._join(known, batch, row, body)
         return False
 
-    def _join(self, known: int, batch: int, row: int, body: Body) -> None:
+    def _join(self, known: int, at: At, body: Body) -> None:
         before = self.stage.body(known)
         columns = {**before["columns"], **{k: v for k, v in body.columns.items() if v is not None}}
         children = before["children"] + [list(child) for child in body.children]
@@ -96,7 +94,9 @@ class Ledger:
             self.batches[batch].warn("joined_rows", str(row))
         self.stage.merge(known, joined, batch, row, same=joined == before)
 
-    def settle(self, db: Reads, target: str, custom: Mapping[tuple[int, int], str], fields: Mapping[str, int]) -> None:
+    def settle(
+        self, db: Reads, target: str, custom: Mapping[tuple[int, int], str], fields: Mapping[str, int]
+    ) -> None:
         """Compare the planned rows of *target* with the portfolio: create, update (what differs) or same.
 
         *custom* holds the stored custom values, *fields* their field ids by label; blank never erases.
@@ -131,7 +131,10 @@ class Ledger:
 
 
 def _reduce(
-    written: Written, stored: Mapping[str, Any], custom: Mapping[tuple[int, int], str], fields: Mapping[str, int]
+    written: Written,
+    stored: Mapping[str, Any],
+    custom: Mapping[tuple[int, int], str],
+    fields: Mapping[str, int],
 ) -> str:
     """Keep of a planned update only what differs from what is stored; "same" when nothing does."""
     body, record = written.body, written.existing or 0

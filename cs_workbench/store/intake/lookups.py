@@ -54,7 +54,9 @@ def person_roles(db: Reads) -> list[tuple[int, str]]:
     return [(r[0], r[1]) for r in db.all("select person_id, role from person_role")]
 
 
-def contracts(db: Reads) -> list[tuple[int, int, str | None, str | None, str | None, str | None, str | None, str | None]]:
+def contracts(
+    db: Reads,
+) -> list[tuple[int, int, str | None, str | None, str | None, str | None, str | None, str | None]]:
     """(id, account, source, external id, name, plan, first day, last day) of every contract."""
     rows = db.all(
         "select id, account_id, source, external_id, name, plan, start_on, end_on from contract order by id"
@@ -106,7 +108,9 @@ def ids_by_source(db: Reads, table: str, source: str, external_ids: Sequence[str
     return found
 
 
-def rows_by_id(db: Reads, table: str, columns: Sequence[str], ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+def rows_by_id(
+    db: Reads, table: str, columns: Sequence[str], ids: Sequence[int]
+) -> dict[int, dict[str, Any]]:
     """The stored values of *columns* (checked names of *table*) for *ids*."""
     found: dict[int, dict[str, Any]] = {}
     for piece in pieces(ids):

@@ -6,12 +6,16 @@ Rows are parsed and checked here without any lock on the portfolio; only what pa
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
 
-CHUNK = 20_000
+DAY_BITS = 22
+DAY_ZERO = 1 << 21
+DAY_MASK = (1 << DAY_BITS) - 1
+ROW_BITS = 24
+ROW_MASK = (1 << ROW_BITS) - 1
 _SCHEMA = """
 create table record(id integer primary key, kind text not null, batch int not null, row int not null, body text not null);
 create index ix_record on record(kind, id);
@@ -22,7 +26,7 @@ create index ix_write on write(target, id);
 create table contributor(write_id int not null, batch int not null, row int not null, same int not null);
 create index ix_contributor on contributor(write_id);
 create table touched(batch int not null, row int not null, rank int not null);
-create table reading(batch int not null, ref int not null, metric int not null, day int not null, value real not null, row int not null);
+create table reading(ref int not null, place int not null, value real not null, origin int not null);
 create table ref(id integer primary key, account int not null, start_day int, end_day int);
 """
 
@@ -149,7 +153,9 @@ class Stage:
 
     def touch(self, batch: int, rows: Iterable[tuple[int, int]]) -> None:
         """Note what came of rows (row, rank) beside the planned rows: 1 unchanged, 2 updated, 3 created."""
-        self._db.executemany("insert into touched values (?, ?, ?)", ((batch, row, rank) for row, rank in rows))
+        self._db.executemany(
+            "insert into touched values (?, ?, ?)", ((batch, row, rank) for row, rank in rows)
+        )
 
     def outcomes(self) -> dict[tuple[int, int], int]:
         """Rows by (batch, rank); 3 created, 2 updated, 1 unchanged: the strongest of what a row did.
@@ -166,47 +172,81 @@ class Stage:
         )
         return {(batch, rank): count for batch, rank, count in cursor}
 
+    def any_writes(self) -> bool:
+        """Whether any planned row is to be created or updated."""
+        found = self._db.execute(
+            "select 1 from write where action in ('create', 'update') limit 1"
+        ).fetchone()
+        return found is not None
+
     def created(self) -> dict[str, int]:
         """How many rows each table will get."""
-        return dict(self._db.execute("select target, count(*) from write where action = 'create' group by target"))
+        return dict(
+            self._db.execute("select target, count(*) from write where action = 'create' group by target")
+        )
 
-    # -- readings
+    # -- readings: place packs metric and day, origin packs file and row, to keep a million of them small
 
-    def add_readings(self, rows: Iterable[Sequence[Any]]) -> None:
-        """Keep readings (batch, ref, metric, day, value, row); ref and metric are numbers the import gave."""
-        self._db.executemany("insert into reading values (?, ?, ?, ?, ?, ?)", rows)
+    def add_readings(self, rows: Iterable[tuple[int, int, float, int]]) -> None:
+        """Keep readings (ref, place, value, origin); see :func:`place_of` and :func:`origin_of`."""
+        self._db.executemany("insert into reading values (?, ?, ?, ?)", rows)
 
     def set_refs(self, rows: Iterable[tuple[int, int, int | None, int | None]]) -> None:
         """Say which account every ref is (ref, account, first and last day of its contract)."""
-        self._db.executemany("insert or ignore into ref values (?, ?, ?, ?)", rows)
+        self._db.executemany("insert into ref values (?, ?, ?, ?)", rows)
 
-    def unresolved(self, batch: int) -> list[tuple[int, int]]:
-        """(ref, row) of the readings of *batch* whose account was not found."""
+    def unresolved(self) -> list[tuple[int, int]]:
+        """(ref, origin) of the rows of readings whose account was not found."""
         found: list[tuple[int, int]] = self._db.execute(
-            "select ref, row from reading where batch = ? and ref not in (select id from ref) group by ref, row order by row",
-            (batch,),
+            "select min(ref), origin from reading where ref not in (select id from ref) group by origin"
         ).fetchall()
         return found
 
-    def outside_term(self, batch: int) -> tuple[int, int]:
-        """How many rows of *batch* lie before their contract's start, and how many after its end."""
-        before, after = self._db.execute(
-            "select count(distinct case when r.day < f.start_day then r.row end),"
-            " count(distinct case when r.day > f.end_day then r.row end)"
-            " from reading r join ref f on f.id = r.ref where r.batch = ? and f.start_day is not null",
-            (batch,),
-        ).fetchone()
-        return before, after
+    def outside_term(self) -> dict[int, tuple[int, int]]:
+        """By file: how many rows lie before their contract's first day, and how many after its last."""
+        cursor = self._db.execute(
+            f"select origin >> {ROW_BITS}, count(distinct case when day < start_day then origin end),"
+            " count(distinct case when day > end_day then origin end) from ("
+            f" select r.origin, (r.place & {DAY_MASK}) - {DAY_ZERO} as day, f.start_day, f.end_day"
+            "  from reading r join ref f on f.id = r.ref where f.start_day is not null or f.end_day is not null"
+            ") group by 1"
+        )
+        return {batch: (before, after) for batch, before, after in cursor}
 
-    def sorted_readings(self) -> Iterator[tuple[int, int, int, int, int, float]]:
-        """(account, metric, day, batch, row, value) by key, those of one key in the order of files and rows."""
+    def sorted_readings(self) -> Iterator[tuple[int, int, int, float]]:
+        """(account, place, origin, value) by key, those of one key in the order of files and rows."""
         return iter(
             self._db.execute(
-                "select f.account, r.metric, r.day, r.batch, r.row, r.value from reading r join ref f on f.id = r.ref"
-                " order by 1, 2, 3, 4, 5"
+                "select f.account, r.place, r.origin, r.value from reading r join ref f on f.id = r.ref order by 1, 2, 3"
             )
         )
 
-    def drop_rows(self, batch: int, rows: Iterable[int]) -> None:
-        """Forget readings of rows that were rejected or only repeat another row."""
-        self._db.executemany("delete from reading where batch = ? and row = ?", ((batch, row) for row in rows))
+    def drop_origins(self, origins: Iterable[int]) -> None:
+        """Forget the readings of rows that were rejected or only repeat another row."""
+        self._db.execute("create table if not exists dropped(origin integer primary key)")
+        self._db.executemany("insert or ignore into dropped values (?)", ((origin,) for origin in origins))
+        self._db.execute("delete from reading where origin in (select origin from dropped)")
+
+    def drop_readings(self) -> None:
+        """Give the memory of the readings back once they are planned."""
+        self._db.execute("drop table reading")
+
+
+def place_of(metric: int, day: int) -> int:
+    """Metric number and day (since 1970) in one whole number that sorts by both."""
+    return metric << DAY_BITS | day + DAY_ZERO
+
+
+def metric_day(place: int) -> tuple[int, int]:
+    """The metric number and the day of :func:`place_of`."""
+    return place >> DAY_BITS, (place & DAY_MASK) - DAY_ZERO
+
+
+def origin_of(batch: int, row: int) -> int:
+    """File number and row in one whole number that sorts by both."""
+    return batch << ROW_BITS | row
+
+
+def batch_row(origin: int) -> tuple[int, int]:
+    """The file number and the row of :func:`origin_of`."""
+    return origin >> ROW_BITS, origin & ROW_MASK

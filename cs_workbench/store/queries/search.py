@@ -70,7 +70,7 @@ class NameWord:
 def candidates(
     db: Reads, kind: TextKind, words: Sequence[str], account_id: int | None = None
 ) -> list[Candidate]:
-    """The newest 500 rows of *kind* that contain every folded word (longest first), by id or, in one account, date."""
+    """The newest 500 rows of *kind* with every folded word (longest first): by id, in one account by date."""
     if not words:
         return []
     at = _AT[kind]
@@ -147,10 +147,9 @@ def accounts_named(db: Reads, words: Sequence[NameWord], account_id: int | None,
         clauses.append("a.id = :account")
         params["account"] = account_id
     sql = (
-        "select a.id, a.id, a.name, a.name, coalesce(a.industry, ''), "
-        + _rank("a")
-        + " as rank from account a"
-        f" where {' and '.join(clauses)} order by rank, a.archived_at is not null, a.name_key, a.id limit :limit"
+        f"select a.id, a.id, a.name, a.name, coalesce(a.industry, ''), {_rank('a')} as rank"
+        f" from account a where {' and '.join(clauses)}"
+        " order by rank, a.archived_at is not null, a.name_key, a.id limit :limit"
     )
     return [NameRow(*row) for row in db.all(sql, {**params, "limit": limit})]
 

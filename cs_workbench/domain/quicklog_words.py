@@ -1,0 +1,48 @@
+"""The words of the quick log, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+ChipKind = Literal[
+    "account",
+    "channel",
+    "duration",
+    "direction",
+    "day",
+    "tag",
+    "person",
+    "due",
+    "next",
+    "promise",
+    "their_promise",
+]
+Direction = Literal["in", "out", "both", "none"]
+
+CHANNELS: Mapping[str, str] = {
+    "call": "call", "phone": "call", "tel": "call", "電話": "call", "架電": "call", "受電": "call",
+    "mail": "mail", "email": "mail", "e-mail": "mail", "メール": "mail",
+    "meeting": "meeting", "meet": "meeting", "mtg": "meeting", "打合せ": "meeting", "打ち合わせ": "meeting",
+    "打合わせ": "meeting", "打ち合せ": "meeting", "会議": "meeting", "web会議": "meeting", "面談": "meeting",
+    "ミーティング": "meeting", "商談": "meeting",
+    "chat": "chat", "slack": "chat", "teams": "chat", "line": "chat", "チャット": "chat",
+    "visit": "visit", "onsite": "visit", "訪問": "visit", "来訪": "visit", "来社": "visit",
+    "note": "note", "memo": "note", "メモ": "note", "ノート": "note",
+}  # fmt: skip
+"""Words that name a channel, in both languages; a portfolio's own labels are added by the caller."""
+
+DIRECTIONS: Mapping[str, Direction] = {
+    "in": "in", "inbound": "in", "out": "out", "outbound": "out", "←": "in", "→": "out",
+    "受電": "in", "受信": "in", "来訪": "in", "来社": "in", "架電": "out", "発信": "out", "送信": "out", "訪問": "out",
+}  # fmt: skip
+ALSO_CHANNEL = {"受信": "mail", "送信": "mail"}
+NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+SEGMENT_KIND: Mapping[str, ChipKind] = {
+    "next": "next", "todo": "next", "次": "next", "次回": "next", "promise": "promise", "our promise": "promise",
+    "約束": "promise", "their promise": "their_promise", "theirs": "their_promise", "先方約束": "their_promise",
+    "先方": "their_promise",
+}  # fmt: skip
+NOT_PEOPLE = frozenset(
+    ("客", "皆", "各", "先", "仕", "同", "多", "模", "有", "異", "両", "今", "王", "神", "奥", "御")
+)

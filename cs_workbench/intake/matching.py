@@ -1,0 +1,142 @@
+"""Which column could be which field of one kind: header words weighed against the look of the values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from cs_workbench.intake.headers import Header
+from cs_workbench.intake.kinds import FieldSpec, spec
+from cs_workbench.intake.shape import GOOD, POOR, Shape
+
+EXACT, BARE, CORE, NUMBERED, PLAIN, TAIL, BY_VALUES = 1.0, 0.97, 0.9, 0.85, 0.6, 0.55, 0.45
+_SHORTEST_TAIL = 3
+_OTHER_THING = frozenset(
+    "refund discount tax cost target previous prev prior original old last budget goal before preceding converted"
+    " 前 旧 昨年 前年 前期 目標 予算 割引 税 差額".split()
+)
+_BOOL_FIRST = frozenset(["is", "has", "was"])
+_BOOL_LAST = frozenset(["flag", "フラグ", "ふらぐ"])
+_TOLD_BY_VALUES = {"mail": 0.9, "domain": 0.9}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A column that may fill a field, and how sure that is (0–1)."""
+
+    index: int
+    field: FieldSpec
+    quality: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """The best way to read a table as one kind. ``against``: columns whose header fits a field but whose values do not."""
+
+    kind: str
+    found: dict[int, Candidate]
+    against: tuple[int, ...]
+
+    @property
+    def fields(self) -> set[str]:
+        """The fields that have a column."""
+        return {candidate.field.key for candidate in self.found.values()}
+
+    @property
+    def weight(self) -> float:
+        """How strongly the columns speak for the kind."""
+        return sum(candidate.field.weight * candidate.quality for candidate in self.found.values())
+
+    def index_of(self, key: str) -> int | None:
+        """The column of field *key*, or None."""
+        return next((index for index, candidate in self.found.items() if candidate.field.key == key), None)
+
+
+def fit(kind: str, headers: Sequence[Header], shapes: Sequence[Shape], skip: frozenset[int] = frozenset()) -> Fit:
+    """Read the columns as *kind*: the surest pairs of column and field first, each column and field once."""
+    pairs: list[Candidate] = []
+    against: list[int] = []
+    for index, (header, shape) in enumerate(zip(headers, shapes, strict=True)):
+        if index in skip:
+            continue
+        named = _named(kind, header)
+        fitting = [Candidate(index, field, q * f) for field, q in named if (f := _agreement(field, shape)) > 0]
+        if not fitting and any(quality >= CORE for _field, quality in named):
+            against.append(index)
+        pairs += fitting or _told_by_values(kind, index, shape)
+    pairs.sort(key=lambda pair: (-pair.quality, -pair.field.weight, pair.index))
+    found: dict[int, Candidate] = {}
+    taken: set[str] = set()
+    for pair in pairs:
+        if pair.index not in found and (pair.field.many or pair.field.key not in taken):
+            found[pair.index] = pair
+            taken.add(pair.field.key)
+    return Fit(kind, dict(sorted(found.items())), tuple(i for i in against if i not in found))
+
+
+def _named(kind: str, header: Header) -> list[tuple[FieldSpec, float]]:
+    aliases, plain = _index(kind)
+    found: dict[str, tuple[FieldSpec, float]] = {}
+
+    def add(name: str, index: dict[str, tuple[FieldSpec, ...]], quality: float) -> None:
+        for field in index.get(name, ()):
+            if field.key not in found:
+                found[field.key] = (field, quality)
+
+    add(header.full, aliases, EXACT)
+    add(header.compact, aliases, BARE)
+    add(header.core, aliases, CORE)
+    add("".join(header.words[:-1]) if header.unit else "", aliases, CORE)
+    add(header.compact.rstrip("0123456789"), aliases, NUMBERED)
+    add(header.compact, plain, PLAIN)
+    if not found and not _OTHER_THING.intersection(header.words):
+        for tail in _tails(header):
+            add(tail, aliases, TAIL)
+            if found:
+                break
+    flag = header.words and (header.words[0] in _BOOL_FIRST or header.words[-1] in _BOOL_LAST)
+    return [pair for pair in found.values() if not flag or pair[0].type == "bool"]
+
+
+def _tails(header: Header) -> list[str]:
+    """What a longer header ends in: its last two words or more; for Japanese its last three characters or more."""
+    words = header.words
+    tails = ["".join(words[start:]) for start in range(1, len(words) - 1)]
+    text = header.compact
+    if text and not text.isascii() and not text.startswith(tuple(word for word in _OTHER_THING if not word.isascii())):
+        tails += [text[start:] for start in range(1, len(text) - _SHORTEST_TAIL + 1) if not text[start:].isascii()]
+    return tails
+
+
+def _agreement(field: FieldSpec, shape: Shape) -> float:
+    """How well the values bear the field out: 1 well or blank (0.9), less when doubtful, 0 when they cannot be it."""
+    if not shape.filled:
+        return 0.9
+    share = shape.share(field.type)
+    if share >= GOOD:
+        return 1.0
+    return 0.8 if share >= POOR else 0.0
+
+
+def _told_by_values(kind: str, index: int, shape: Shape) -> list[Candidate]:
+    """Mail addresses and domains are known by their look, whatever the header says."""
+    if not shape.filled:
+        return []
+    return [
+        Candidate(index, field, BY_VALUES)
+        for field in spec(kind).fields.values()
+        if field.type in _TOLD_BY_VALUES and shape.share(field.type) >= _TOLD_BY_VALUES[field.type]
+    ]
+
+
+@cache
+def _index(kind: str) -> tuple[dict[str, tuple[FieldSpec, ...]], dict[str, tuple[FieldSpec, ...]]]:
+    aliases: dict[str, list[FieldSpec]] = {}
+    plain: dict[str, list[FieldSpec]] = {}
+    for field in spec(kind).fields.values():
+        for alias in field.aliases:
+            aliases.setdefault(alias, []).append(field)
+        for alias in field.plain:
+            plain.setdefault(alias, []).append(field)
+    return {key: tuple(found) for key, found in aliases.items()}, {key: tuple(found) for key, found in plain.items()}

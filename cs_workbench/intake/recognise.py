@@ -1,0 +1,136 @@
+"""What a table is about and what its columns mean, by header words and value shape; never by position."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+
+from cs_workbench.domain.text import fold
+from cs_workbench.intake import sources
+from cs_workbench.intake.arrange import Layout, arrange
+from cs_workbench.intake.headers import Header, take_apart
+from cs_workbench.intake.kinds import KINDS, spec
+from cs_workbench.intake.mapping import CUSTOM, IGNORE, Mapping, header_labels
+from cs_workbench.intake.matching import Fit, fit
+from cs_workbench.intake.options import currency_columns, with_options
+from cs_workbench.intake.shape import Shape, shapes
+from cs_workbench.intake.table import Note, Table
+from cs_workbench.intake.verdict import notes_on, unfit, unknown_table
+
+_ENOUGH = 2.5
+_FILE_HINT = 0.8
+_SURE = 8.0
+_REPEATED = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """How a table is understood. ``mapping`` is None when it is not, and ``reason`` says why, in the user's language.
+
+    ``unknown``: headers that match no field (kept as custom fields or ignored, see the mapping). ``scores``: every kind
+    that fits, best first, to offer as another choice. ``confidence`` 0–1.
+    """
+
+    mapping: Mapping | None
+    confidence: float
+    unknown: tuple[str, ...]
+    reason: str
+    notes: tuple[Note, ...] = ()
+    scores: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One way to understand the table."""
+
+    layout: Layout
+    score: float
+    missing: tuple[str, ...] | None
+    proven: bool
+
+
+def recognise(table: Table, *, kind: str | None = None, source: str | None = None) -> Recognition:
+    """Find out what *table* holds. *kind* and *source* settle what a person has said already.
+
+    Never raises for a table it does not understand: ``mapping`` is None then. Raises KeyError for an unknown *kind*.
+    """
+    headers = [take_apart(name) for name in table.header]
+    columns = shapes(table)
+    readings = {
+        key: _read_as(key, table, headers, columns) for key in ((kind,) if kind is not None else KINDS)
+    }
+    fitting = sorted(
+        (key for key, found in readings.items() if found.missing is None and (kind or _convinces(found))),
+        key=lambda key: -readings[key].score,
+    )
+    scores = tuple((key, round(readings[key].score, 2)) for key in fitting)
+    if not fitting:
+        labels = header_labels(table.header)
+        best = max(readings, key=lambda key: readings[key].score)
+        reason = unfit(kind, readings[kind].missing or (), labels) if kind else unknown_table(
+            best, readings[best].score, readings[best].missing, labels
+        )
+        return Recognition(None, 0.0, tuple(labels), reason)
+    chosen = readings[fitting[0]]
+    name = source or sources.detect(table.header)
+    mapping, asks = with_options(chosen.layout.mapping(table, name, columns), headers, columns)
+    notes = notes_on(mapping, chosen.layout, asks, header_labels(table.header), columns)
+    unknown = tuple(
+        column.header
+        for column in mapping.columns
+        if column.index in chosen.layout.left_over and column.field.startswith((CUSTOM, IGNORE))
+    )
+    return Recognition(mapping, _confidence(scores), unknown, "", notes, scores)
+
+
+def _read_as(kind: str, table: Table, headers: Sequence[Header], columns: Sequence[Shape]) -> _Reading:
+    own = spec(kind)
+    paired = currency_columns(table.header)
+    found = fit(kind, headers, columns, frozenset(paired))
+    layout = arrange(found, table, headers, columns, paired)
+    score = layout.weight * _standing(found, columns)
+    if layout.fields and _hinted(own.file_words, table):
+        score += _FILE_HINT
+    return _Reading(layout, score, layout.missing(), bool(own.proof & layout.fields) or layout.is_proof)
+
+
+def _convinces(found: _Reading) -> bool:
+    return found.proven and found.score >= _ENOUGH
+
+
+def _hinted(words: Sequence[str], table: Table) -> bool:
+    name = fold(PurePath(table.name).stem + " " + (table.sheet or ""))
+    return any(fold(word) in name for word in words)
+
+
+def _standing(found: Fit, columns: Sequence[Shape]) -> float:
+    """Rows of accounts or people name each one once; contracts that do so, without a number of their own, are accounts."""
+    keys = {"accounts": ("external_id", "name"), "people": ("external_id", "email"), "products": ("name",)}
+    places = [index for key in keys.get(found.kind, ()) if (index := found.index_of(key)) is not None]
+    if places and max(columns[index].unique for index in places) < _REPEATED:
+        return 0.3
+    if found.kind == "contracts" and found.index_of("external_id") is None:
+        owner = next((i for key in ("account_ref", "account_name") if (i := found.index_of(key)) is not None), None)
+        if owner is not None and columns[owner].unique == 1:
+            return 0.75
+    return 1.0
+
+
+def _confidence(scores: Sequence[tuple[str, float]]) -> float:
+    best = scores[0][1]
+    second = scores[1][1] if len(scores) > 1 else 0.0
+    margin = min(1.0, 2 * (best - second) / best) if best else 0.0
+    return round(min(1.0, best / _SURE) * (0.5 + 0.5 * margin), 2)
+
+
+def remapped(table: Table, mapping: Mapping) -> Mapping:
+    """A saved or hand-written *mapping* fitted to this *table*, with options it leaves open filled from the values.
+
+    Raises IntakeProblem "missing_columns".
+    """
+    bound = mapping.bind(table.header)
+    headers = [take_apart(name) for name in table.header]
+    filled, _asks = with_options(bound, headers, shapes(table))
+    kept = [new if not old.option else old for old, new in zip(bound.columns, filled.columns, strict=True)]
+    return replace(bound, columns=tuple(kept))

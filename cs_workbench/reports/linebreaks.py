@@ -1,0 +1,79 @@
+"""Where a line may not break: figures and their units, honorifics, short last lines, words without a space."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+_JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_KEPT = re.compile(
+    r"[D¥$€£+−-]?\d[\d,.:/]*(?:万|億|兆|百万|千)?(?:円|％|%|名|件|席|日|月|年|週|回|分|社|人|か月|時間|営業日|ページ|版)?"
+    r"|[一-鿿々〆ヶ]{1,4}(?:様|御中)"
+)
+_LONG_WORD = re.compile(r"[^\s\u3000-\u9fff\uff00-\uffef]{25,}")
+_NEVER_FIRST = frozenset(
+    "、。，．・：；？！ー」』）】〕〉》ぁぃぅぇぉっゃゅょァィゥェォッャュョ々ゝゞ…％%!?:;,.)]}”’"
+)
+_NEVER_LAST = frozenset("「『（【〔〈《([{“‘")
+_LAST_LINE = 4  # characters a Japanese last line has at least
+SOFT_BREAK = "\u200b"
+
+
+class Piece(NamedTuple):
+    """Part of a text; a ``kept`` one stays on one line."""
+
+    text: str
+    kept: bool
+
+
+def soften(text: str) -> str:
+    """*text* with invisible break chances in words too long for a column."""
+    return _LONG_WORD.sub(lambda word: SOFT_BREAK.join(re.findall(".{1,12}", word[0])), text)
+
+
+@lru_cache(maxsize=4096)
+def pieces(text: str, language: str, *, last: bool = False) -> tuple[Piece, ...]:
+    """*text* cut at what must stay together; ``last`` says a paragraph ends with it."""
+    text = soften(text)
+    if language != "ja" or not _JAPANESE.search(text):
+        return (Piece(text, False),) if text else ()
+    end = _tail(text) if last else len(text)
+    found: list[Piece] = []
+    place = 0
+    for match in _KEPT.finditer(text):
+        if match.end() > end:
+            end = min(end, match.start()) if match.start() < end and match.end() > end else end
+            break
+        if len(match[0]) > 1:
+            found += [Piece(text[place : match.start()], False), Piece(match[0], True)]
+            place = match.end()
+    found += [Piece(text[place:end], False), Piece(text[end:], True)]
+    return tuple(_glued([piece for piece in found if piece.text]))
+
+
+def _tail(text: str) -> int:
+    """Where the last few characters begin that move to the next line together."""
+    start = max(len(text) - _LAST_LINE - (text[-1] in _NEVER_FIRST), 0)
+    while start > 0 and (text[start] in _NEVER_FIRST or text[start - 1] in _NEVER_LAST):
+        start -= 1
+    return start
+
+
+def _glued(found: list[Piece]) -> list[Piece]:
+    """Draw marks that may not begin a line, or end one, into the kept piece beside them."""
+    glued: list[Piece] = []
+    for piece in found:
+        before = glued[-1] if glued else None
+        if before is not None and before.kept and piece.text[0] in _NEVER_FIRST:
+            count = next(
+                (i for i, mark in enumerate(piece.text) if mark not in _NEVER_FIRST), len(piece.text)
+            )
+            glued[-1] = Piece(before.text + piece.text[:count], True)
+            piece = Piece(piece.text[count:], piece.kept)
+        elif before is not None and piece.kept and before.text[-1] in _NEVER_LAST:
+            glued[-1] = Piece(before.text[:-1], before.kept)
+            piece = Piece(before.text[-1] + piece.text, True)
+        glued += [piece] if piece.text else []
+        glued = [kept for kept in glued if kept.text]
+    return glued

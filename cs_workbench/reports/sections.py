@@ -1,0 +1,170 @@
+"""A document as its pages of one message each: what every writer needs settled before it sets a word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from cs_workbench.charts.lettering import width
+from cs_workbench.reports.blocks import (
+    Block,
+    BulletList,
+    Card,
+    Cells,
+    Columns,
+    Decision,
+    Document,
+    Fill,
+    Footnote,
+    Heading,
+    Metrics,
+    Paragraph,
+    Quote,
+    Run,
+    Runs,
+    Sources,
+    SpeakerNote,
+    Table,
+    Timeline,
+)
+
+_WORDS = {
+    "page": "{page} / {pages}", "continued": "continued", "sources": "Sources", "notes": "Records",
+    "not_measured": "not measured", "question": "We would like to ask", "to": "", "contents_empty": "Nothing recorded",
+    "speaker": "Speaker notes",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One message with its blocks, the sources of its pages and the record footnotes it refers to."""
+
+    heading: Heading | None
+    blocks: tuple[Block, ...]
+    sources: Runs
+    notes: tuple[Footnote, ...]
+
+
+def word(document: Document, key: str) -> str:
+    """One of the writer's own words in the document's language."""
+    return document.labels.get(key) or _WORDS[key]
+
+
+def sections(document: Document) -> tuple[Section, ...]:
+    """The document cut before every message; empty blocks dropped, sources gathered, speaker notes internal."""
+    internal = document.edition == "internal"
+    groups: list[list[Block]] = [[]]
+    for block in document.blocks:
+        if isinstance(block, Heading) and block.level == 1:
+            groups.append([])
+        groups[-1].append(block)
+    return tuple(_section(document, group, internal=internal) for group in groups if group)
+
+
+def _section(document: Document, group: Sequence[Block], *, internal: bool) -> Section:
+    heading = group[0] if isinstance(group[0], Heading) and group[0].level == 1 else None
+    sources: list[Run] = []
+    kept: list[Block] = []
+    for block in group[1:] if heading else group:
+        if isinstance(block, Sources):
+            sources += [Run(" "), *block.runs] if sources and block.runs else block.runs
+        elif not is_empty(block) and (internal or not isinstance(block, SpeakerNote)):
+            kept.append(block)
+    used = {run.note for run in _all_runs(group) if run.note}
+    notes = tuple(note for note in document.notes if note.id in used) if internal else ()
+    return Section(heading, tuple(kept), tuple(sources), notes)
+
+
+def is_empty(block: Block) -> bool:
+    """Whether a block holds nothing to print; a table keeps its head even without rows."""
+    match block:
+        case Paragraph(runs=runs) | Quote(runs=runs) | Heading(runs=runs):
+            return not plain(runs).strip()
+        case BulletList(items=items) | Metrics(items=items):
+            return not items
+        case Cells(cells=cells):
+            return not cells
+        case Card(body=body, title=title):
+            return not title and all(map(is_empty, body))
+        case SpeakerNote(body=body):
+            return all(map(is_empty, body))
+        case Columns(bodies=bodies):
+            return all(is_empty(inner) for body in bodies for inner in body)
+        case Fill(labels=labels):
+            return not labels
+        case Timeline(points=points):
+            return not points
+        case Table(columns=columns):
+            return not columns
+        case _:
+            return False
+
+
+def plain(runs: Runs) -> str:
+    """The words of *runs* without any mark."""
+    return "".join(run.text for run in runs)
+
+
+def unbroken(runs: Runs) -> str:
+    """The words of *runs* on one line: forced breaks become spaces after Latin, nothing after Japanese."""
+    text = ""
+    for part in plain(runs).split("\n"):
+        latin = text[-1:].isascii() and text[-1:].strip() and part[:1].isascii()
+        text += (" " if latin else "") + part
+    return text
+
+
+def _all_runs(blocks: Sequence[Block]) -> Iterator[Run]:
+    for block in blocks:
+        match block:
+            case Heading(runs=runs, subtitle=more) | Quote(runs=runs, by=more):
+                yield from (*runs, *more)
+            case Paragraph(runs=runs) | Sources(runs=runs):
+                yield from runs
+            case Table(head=head, rows=rows):
+                yield from (run for row in (head, *rows) for cell in row for run in cell)
+            case Metrics(items=metrics):
+                yield from (
+                    run for m in metrics for part in (m.value, m.before, m.status, m.note) for run in part
+                )
+            case Cells(cells=cells):
+                yield from (run for _label, runs in cells for run in runs)
+            case Decision(what=what, by=by, note=note):
+                yield from (*what, *by, *note)
+            case Card(body=body) | SpeakerNote(body=body):
+                yield from _all_runs(body)
+            case BulletList(items=items):
+                yield from (run for item in items for run in _all_runs(item))
+            case Columns(bodies=bodies):
+                yield from (run for body in bodies for run in _all_runs(body))
+
+
+def column_widths(table: Table, total: float, size: float, padding: float) -> tuple[float, ...]:
+    """Widths in points: the template's shares, widened where a figure or a long word needs more."""
+    shares = [max(column.width, 0.01) for column in table.columns]
+    wished = [share / sum(shares) * total for share in shares]
+    least = [_least(table, index, size) + padding for index in range(len(shares))]
+    if sum(least) >= total:
+        return tuple(need / sum(least) * total for need in least)
+    widths = wished
+    for _round in shares:
+        short = [max(need - have, 0.0) for need, have in zip(least, widths, strict=True)]
+        spare = [max(have - need, 0.0) for need, have in zip(least, widths, strict=True)]
+        taken = sum(short) / sum(spare) if sum(spare) else 0.0
+        widths = [have + more - less * taken for have, more, less in zip(widths, short, spare, strict=True)]
+    return tuple(widths)
+
+
+def _least(table: Table, index: int, size: float) -> float:
+    """Width of the widest thing in a column that may not break, at most 130 points."""
+    widest = 0.0
+    for row in (table.head, *table.rows):
+        if index >= len(row):
+            continue
+        for run in row[index]:
+            figure = table.columns[index].align == "right" and len(run.text) <= 22
+            parts = [run.text] if figure else [word for word in run.text.split() if word.isascii()]
+            widest = max([widest, *(width(part[:26], size, run.bold) for part in parts)])
+            if run.missing:
+                widest = max(widest, width(run.text, size) + 8)
+    return min(widest, 130.0)

@@ -1,0 +1,189 @@
+"""Renders templates in a child process with limits on memory, time and output; one process is kept warm.
+
+Plain JSON goes both ways, so the child can hand back nothing but facts' words in blocks. A child that fails is
+ended and replaced on the next rendering.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from multiprocessing import get_context
+from typing import TYPE_CHECKING, Any
+
+from cs_workbench.errors import TemplateProblem
+from cs_workbench.i18n import _
+from cs_workbench.reports import codec, worker_process
+from cs_workbench.reports.blocks import Document
+from cs_workbench.reports.edition import Edition
+from cs_workbench.reports.facts import Briefing, Internal
+from cs_workbench.reports.loader import Template
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import SpawnProcess
+    from types import TracebackType
+
+WALL_SECONDS = 10.0
+_AHEAD = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One rendering: which template, in which language and edition, and what it may see."""
+
+    template: Template
+    language: str
+    edition: Edition
+    context: Mapping[str, Briefing | Internal]
+
+
+class Worker:
+    """The rendering process as its owner sees it. Not for use by two threads at once."""
+
+    def __init__(self, wall_seconds: float = WALL_SECONDS) -> None:
+        self._wall = wall_seconds
+        self._process: SpawnProcess | None = None
+        self._pipe: Connection | None = None
+        self._known: set[str] = set()
+
+    def __enter__(self) -> Worker:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def process_id(self) -> int | None:
+        """The process now kept warm, None when there is none."""
+        return self._process.pid if self._process else None
+
+    def start(self) -> None:
+        """Start the process if it is not there, without waiting for it: its imports overlap our own work."""
+        if self._process is not None and self._process.is_alive():
+            return
+        self.close()
+        spawn = get_context("spawn")
+        ours, theirs = spawn.Pipe()
+        self._process = spawn.Process(
+            target=worker_process.serve, args=(theirs,), daemon=True, name="templates"
+        )
+        self._process.start()
+        theirs.close()
+        self._pipe = ours
+
+    def render(self, job: Job) -> Document:
+        """The Document of *job*. Raises TemplateProblem with template file and line."""
+        return next(iter(self.render_many([job])))
+
+    def render_many(self, jobs: Iterable[Job]) -> Iterator[Document]:
+        """The Documents of *jobs* in order. Up to two jobs wait in the pipe, so that the process renders the next
+        one while the caller works on the last. Raises TemplateProblem at the job that fails.
+        """
+        waiting: deque[Job] = deque()
+        try:
+            for job in jobs:
+                self._send(job, "document")
+                waiting.append(job)
+                if len(waiting) > _AHEAD:
+                    yield self._document(waiting.popleft())
+            while waiting:
+                yield self._document(waiting.popleft())
+        finally:
+            if waiting:  # answers nobody will read any more
+                self.close()
+
+    def markdown(self, job: Job) -> str:
+        """The rendered Markdown of *job* for people: figures spelled out. Raises TemplateProblem."""
+        self._send(job, "markdown")
+        return str(self._receive(job)["text"])
+
+    def close(self) -> None:
+        """End the process, if any. The next rendering starts another."""
+        if self._pipe is not None:
+            self._pipe.close()
+        if self._process is not None:
+            self._process.join(0.2)
+            if self._process.is_alive():
+                self._process.kill()
+                self._process.join()
+            self._process.close()
+        self._process = self._pipe = None
+        self._known.clear()
+
+    def _send(self, job: Job, want: str) -> None:
+        self.start()
+        key = _key(job)
+        message: dict[str, Any] = {
+            "key": key, "edition": job.edition, "want": want,
+            "context": {name: codec.plain(value) for name, value in job.context.items()},
+        }  # fmt: skip
+        if key not in self._known:
+            made = job.template.manifest
+            message["sources"] = {
+                "entry": made.entry[job.language], "files": job.template.files, "language": job.language,
+                "labels": made.labels.get(job.language, {}),
+            }  # fmt: skip
+            self._known.add(key)
+        with contextlib.suppress(OSError):  # a process that died is noticed, and told, on receiving
+            self._connection().send_bytes(json.dumps(message, ensure_ascii=False).encode())
+
+    def _connection(self) -> Connection:
+        assert self._pipe is not None
+        return self._pipe
+
+    def _receive(self, job: Job) -> dict[str, Any]:
+        try:
+            if not self._connection().poll(self._wall):
+                raise self._ended(
+                    job, _("it took longer than {count} seconds").format(count=round(self._wall))
+                )
+            answer: dict[str, Any] = json.loads(self._connection().recv_bytes(worker_process.LARGEST_ANSWER))
+        except (EOFError, OSError):
+            raise self._ended(job, _("it used up the memory or time a template may have")) from None
+        if "failed" in answer:
+            failed = answer["failed"]
+            raise _problem(job, failed["message"], failed["template"], failed["line"])
+        return answer
+
+    def _document(self, job: Job) -> Document:
+        answer = self._receive(job)
+        try:
+            document = codec.rebuilt(answer["document"])
+        except (ValueError, KeyError) as problem:
+            raise self._ended(job, str(problem)) from None
+        if not isinstance(document, Document):
+            raise self._ended(job, _("it did not make a document"))
+        return document
+
+    def _ended(self, job: Job, reason: str) -> TemplateProblem:
+        if self._process is not None and self._process.is_alive():
+            self._process.kill()
+        self.close()
+        return _problem(job, reason, "", 0)
+
+
+def _key(job: Job) -> str:
+    table = json.dumps([job.template.files, job.template.manifest.labels, job.language], sort_keys=True)
+    return hashlib.sha256(table.encode()).hexdigest()
+
+
+def _problem(job: Job, reason: str, file: str, line: int) -> TemplateProblem:
+    name = job.template.manifest.name
+    place = file or job.template.manifest.entry[job.language]
+    where = f"{place}:{line}" if line else place
+    return TemplateProblem(
+        _("The template “{name}” failed at {where}: {reason}.").format(
+            name=name, where=where, reason=reason.rstrip(".")
+        ),
+        _("Nothing was written. Correct that line, or use the built-in template."),
+        template=name,
+        file=place,
+        line=line,
+    )

@@ -1,0 +1,69 @@
+"""Backups, restoring, and checking a portfolio."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from typing import TYPE_CHECKING
+
+from cs_workbench.store import backup as stored
+from cs_workbench.store.backup import BackupInfo
+from cs_workbench.store.check import CheckReport, Finding
+from cs_workbench.store.restore import Restored
+from cs_workbench.store.rotation import Policy
+
+if TYPE_CHECKING:
+    from cs_workbench.services.workbench import Workbench
+
+__all__ = [
+    "BackupInfo",
+    "CheckReport",
+    "Finding",
+    "Policy",
+    "Restored",
+    "backup",
+    "check",
+    "list_backups",
+    "restore",
+]
+
+
+def backup(
+    wb: Workbench, *, now: dt.datetime, reason: str = "asked", policy: Policy | None = None
+) -> BackupInfo:
+    """Make a verified backup beside the portfolio, then rotate the older ones. Reads only; writers go on.
+
+    Raises FileProblem on a full or protected disk, PortfolioProblem where the copy does not equal its source.
+    """
+    return stored.make(wb.path, wb.database.raw_key, at=now, reason=reason, policy=policy)
+
+
+def list_backups(portfolio_path: str) -> list[BackupInfo]:
+    """The verified backups of a portfolio, newest first; the portfolio itself need not exist any more."""
+    return stored.listed(os.path.realpath(portfolio_path))
+
+
+def restore(
+    backup_path: str, portfolio_path: str, *, now: dt.datetime, key: str | None = None, yes: bool = False
+) -> Restored:
+    """Put a backup in the portfolio's place; the current file is backed up and kept aside. Close it first.
+
+    Raises PortfolioProblem where the backup is no whole backup, another window writes the portfolio, or (code
+    ``would_remove``) more than a tenth of the accounts or people would vanish and ``yes`` was not said.
+    """
+    from cs_workbench.store.restore import restore as put_back
+
+    return put_back(backup_path, os.path.realpath(portfolio_path), at=now, passphrase=key, yes=yes)
+
+
+def check(wb: Workbench) -> CheckReport:
+    """Look the portfolio over: structure, references, content; open for writing also journal and search.
+
+    Raises PortfolioProblem where another window holds the writer's place and the portfolio was opened for writing.
+    """
+    from cs_workbench.store.check import check_reader, check_writer
+
+    report = check_reader(wb.database.reader(), keyed=wb.database.raw_key is not None)
+    if wb.database.read_only or not report.tables:
+        return report
+    return CheckReport((*report.findings, *wb.on_writer(check_writer)), report.tables)

@@ -1,0 +1,234 @@
+"""What the planning of every kind shares: the ledger, the directory, the user's answers, and how a row is refused."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_EVEN, Decimal
+from typing import Any
+
+from cs_workbench.domain.matching import domain_of
+from cs_workbench.domain.text import name_key
+from cs_workbench.i18n import _
+from cs_workbench.services.intake.directory import AccountClues, Directory, Likely
+from cs_workbench.services.intake.ledger import BatchLedger, Body, Ledger
+from cs_workbench.services.intake.result import Question
+from cs_workbench.store.intake.staging import Stage
+
+Answers = Mapping[str, bool] | Callable[[Question], bool | None] | None
+"""The user's yes or no to "is this the same customer?", by the name asked about; None is "not answered yet"."""
+
+Values = Mapping[str, Any]
+KNOWN_ACCOUNT = "=account"
+"""The account of a thing told beside another in one row: its row has settled whose it is."""
+_MONEY = Decimal(10_000)
+
+
+class RowRejected(Exception):
+    """A row that cannot be taken in; told in the rejected file, never shown as a traceback."""
+
+    def __init__(self, code: str, reason: str) -> None:
+        super().__init__(reason)
+        self.code = code
+        self.reason = reason
+
+
+@dataclass(slots=True)
+class Context:
+    """One import while it is planned. ``files`` and ``sources`` go by batch number."""
+
+    stage: Stage
+    ledger: Ledger
+    directory: Directory
+    now: str
+    currency: str | None
+    answers: Answers = None
+    files: list[str] = field(default_factory=list)
+    sources: list[str] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    flags: dict[int, bool] = field(default_factory=dict)
+    """Accounts whose file says whether they churned."""
+    churned: set[int] = field(default_factory=set)
+    """Accounts for which the files bring a churn event."""
+    made_in: dict[int, int] = field(default_factory=dict)
+    """The batch that creates an account, by stand-in id."""
+    _asked: dict[tuple[str, int], bool | None] = field(default_factory=dict)
+
+    def batch(self, number: int) -> BatchLedger:
+        """The counts and warnings of one file."""
+        return self.ledger.batches[number]
+
+    def ask(self, at: At, name: str, likely: Likely) -> bool | None:
+        """The user's answer whether *name* is *likely*; without one the question is kept for them."""
+        key = (name_key(name), likely.account_id)
+        if key not in self._asked:
+            question = Question(row, self.files[batch], name, likely.account_id, likely.name, likely.likeness)
+            answer = self.answers(question) if callable(self.answers) else (self.answers or {}).get(name)
+            if answer is None:
+                self.questions.append(question)
+            self._asked[key] = answer
+        return self._asked[key]
+
+
+def clues_of(source: str, values: Values) -> AccountClues:
+    """What a row of any kind but accounts says about its account."""
+    texts = [values.get("account_domain"), values.get("email"), values.get("person_mail")]
+    domains = tuple(text for value in texts for text in listed(value))
+    return AccountClues(
+        source, values.get("account_ref") or None, values.get("account_name") or None, domains
+    )
+
+
+def account_of(context: Context, at: At, values: Values, *, create: bool = False) -> int | None:
+    """The account a row belongs to, by what it says itself, then by its contract, then by its person.
+
+    None when the row says nothing. *create* lets a row with a company name make the account, with a warning.
+    Raises RowRejected for an unknown, doubtful or ambiguous account.
+    """
+    if (known := values.get(KNOWN_ACCOUNT)) is not None:
+        return int(known)
+    source = context.sources[at.batch]
+    clues = clues_of(source, values)
+    found = match(context, at, clues) if clues else None
+    if found is None:
+        found = _through_records(context, source, values)
+    if found is not None or not (clues or values.get("contract_ref") or values.get("person_ref")):
+        return found
+    if create and clues.name:
+        return make_account(context, at, clues)
+    if (
+        not clues.external_id
+        and not clues.name
+        and not values.get("contract_ref")
+        and not values.get("person_ref")
+    ):
+        return None
+    raise unknown_account(clues, values)
+
+
+def unknown_account(clues: AccountClues, values: Values) -> RowRejected:
+    """The refusal of a row whose account is nowhere."""
+    named = clues.name or clues.external_id or values.get("contract_ref") or values.get("person_ref") or ""
+    return RowRejected("account_unknown", _("no account matches “{name}”").format(name=named))
+
+
+def match(context: Context, at: At, clues: AccountClues) -> int | None:
+    """The account *clues* mean, the user's yes to a likely one included. Raises RowRejected where it is in doubt."""
+    accounts = context.directory.accounts
+    found = accounts.find(clues)
+    if found is None and clues.external_id and not clues.name:
+        named = AccountClues(clues.source, None, clues.external_id, listed(domain_of(clues.external_id)))
+        found = accounts.find(named)
+        clues = named if found is None and not accounts.looks_like_id(clues.external_id) else clues
+    if found is None and clues.external_id and (elsewhere := accounts.elsewhere(clues)) is not None:
+        context.batch(at.batch).warn("matched_other_source", clues.external_id)
+        return elsewhere
+    if found is not None:
+        return found
+    if same := accounts.ambiguous(clues):
+        raise RowRejected(
+            "account_ambiguous", _("several accounts are called that: {names}").format(names=", ".join(same))
+        )
+    return _ask_likely(context, at, clues)
+
+
+def _ask_likely(context: Context, at: At, clues: AccountClues) -> int | None:
+    likely = context.directory.accounts.likely(clues)
+    if likely is None or context.made_in.get(likely.account_id) == at.batch:
+        return None
+    answer = context.ask(batch, row, clues.name or "", likely)
+    if answer is None:
+        raise RowRejected(
+            "account_doubtful",
+            _(
+                "“{name}” looks like “{candidate}” ({likeness} %): confirm that it is, or that it is another"
+            ).format(name=clues.name, candidate=likely.name, likeness=round(likely.likeness)),
+        )
+    if not answer:
+        return None
+    key = name_key(clues.name or "")
+    if key not in context.directory.accounts.aliases:
+        context.directory.accounts.aliases[key] = likely.account_id
+        child = ("account_alias", {"account_id": likely.account_id, "name_key": key})
+        context.ledger.put_record("account", at, likely.account_id, Body(children=[child]))
+    return likely.account_id
+
+
+def _through_records(context: Context, source: str, values: Values) -> int | None:
+    directory = context.directory
+    if contract_ref := values.get("contract_ref"):
+        contract = directory.contracts.find(source, contract_ref, None, "", None)
+        if contract is not None:
+            return directory.contracts.account_of[contract]
+    if person := person_of(context, source, None, values):
+        return directory.people.account_of.get(person)
+    return None
+
+
+def person_of(context: Context, source: str, account: int | None, values: Values) -> int | None:
+    """The person a row names by id, mail, or name within *account*; None if nobody is known so."""
+    people = context.directory.people
+    ref = values.get("person_ref")
+    mail = (
+        values.get("person_mail")
+        or next(iter(listed(values.get("email"))), None)
+        or (ref if ref and "@" in ref else None)
+    )
+    name = values.get("person_name") or ref
+    return people.find(source, ref, mail, account, name)
+
+
+def make_account(context: Context, at: At, clues: AccountClues) -> int:
+    """An account that only another kind of row knows, told by a warning that names it."""
+    name = clues.name or ""
+    account = context.directory.accounts.add(name)
+    context.made_in[account] = at.batch
+    body = Body(account_columns(name, context.now))
+    body.children += account_children(context, account, clues)
+    context.ledger.put_record("account", at, account, body)
+    context.batch(at.batch).warn("account_created", name)
+    return account
+
+
+def account_columns(name: str, now: str) -> dict[str, Any]:
+    """The columns every new account has."""
+    return {"name": name, "name_key": name_key(name), "created_at": now, "updated_at": now}
+
+
+def account_children(context: Context, account: int, clues: AccountClues) -> list[tuple[str, dict[str, Any]]]:
+    """Source id and domains of *clues* that the account did not have yet, learnt for the rest of the import."""
+    accounts = context.directory.accounts
+    children: list[tuple[str, dict[str, Any]]] = []
+    if clues.external_id and accounts.learn_id(account, clues.source, clues.external_id):
+        row = {"account_id": account, "source": clues.source, "external_id": clues.external_id}
+        children.append(("account_source", row))
+    for text in clues.domains:
+        if (domain := accounts.learn_domain(account, text)) is not None:
+            children.append(("account_domain", {"account_id": account, "domain": domain}))
+    return children
+
+
+def listed(value: Any) -> tuple[str, ...]:
+    """A field that may hold one text, several or none, as texts."""
+    if value is None or value == "":
+        return ()
+    return (value,) if isinstance(value, str) else tuple(text for text in value if text)
+
+
+def stored(value: Any) -> Any:
+    """A parsed value as the store keeps it: ISO text, whole number, float; Decimal here is not money."""
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, dt.datetime):
+        return value.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return float(value)
+    return value
+
+
+def money(value: Any) -> int | None:
+    """An amount as the store keeps it: whole 1/10,000 of the currency unit (finer parts are rounded half-even)."""
+    return None if value is None else int((Decimal(value) * _MONEY).quantize(Decimal(1), ROUND_HALF_EVEN))

@@ -1,0 +1,143 @@
+"""Planning of contracts, in files of their own or in columns beside an account."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from cs_workbench.domain.text import name_key
+from cs_workbench.i18n import _
+from cs_workbench.services.intake.context import (
+    Context,
+    RowRejected,
+    Values,
+    account_of,
+    listed,
+    money,
+    stored,
+)
+from cs_workbench.services.intake.ledger import Body
+
+_PLAIN = (
+    "name",
+    "plan",
+    "seats",
+    "currency",
+    "billing",
+    "start_on",
+    "end_on",
+    "term_months",
+    "notice_days",
+    "notice_months",
+    "auto_renew",
+    "status",
+    "is_trial",
+)
+_MONEY = ("arr", "mrr", "amount")
+
+
+def plan_contract(context: Context, at: At, values: Values, custom: dict[str, str]) -> int:
+    """Plan one row of a contracts file and return the contract. Raises RowRejected without a known account."""
+    account = account_of(context, at, values, create=True)
+    if account is None:
+        raise RowRejected("account_missing", _("the row does not say whose contract it is"))
+    return _put(context, at, account, values, custom)
+
+
+def _put(context: Context, at: At, account: int, values: Values, custom: dict[str, str]) -> int:
+    source, contracts = context.sources[at.batch], context.directory.contracts
+    columns = _columns(context, at, values)
+    _product(context, at.batch, values, columns)
+    external_id = values.get("external_id") or None
+    label = columns.get("name") or columns.get("plan") or values.get("product_ref") or ""
+    start = columns.get("start_on")
+    contract = contracts.find(source, external_id, account, label, start)
+    if contract is None:
+        contract = contracts.add()
+        columns |= {"created_at": context.now, "updated_at": context.now}
+        columns |= {"source": source, "external_id": external_id} if external_id else {}
+    columns["account_id"] = account
+    contracts.learn(contract, account, label, start, columns.get("end_on"))
+    if external_id:
+        contracts.by_source[source, external_id] = contract
+    context.ledger.put_record("contract", at, contract, Body(columns, [], custom))
+    return contract
+
+
+def _columns(context: Context, at: At, values: Values) -> dict[str, Any]:
+    columns = {name: stored(values[name]) for name in _PLAIN if values.get(name) is not None}
+    columns |= {name: money(values[name]) for name in _MONEY if values.get(name) is not None}
+    if lines := listed(values.get("note")):
+        columns["note"] = "\n".join(lines)
+    if any(name in columns for name in _MONEY) and "currency" not in columns:
+        columns |= currency_of(context, at.batch)
+    _dates(context, at, values, columns)
+    if "status" not in columns:
+        columns |= _status(values)
+    return columns
+
+
+def currency_of(context: Context, batch: int) -> dict[str, Any]:
+    """The currency an amount without one is taken in: the portfolio's own, told; none where that is not set."""
+    context.batch(batch).warn(
+        "currency_assumed" if context.currency else "missing_currency", context.currency or ""
+    )
+    return {"currency": context.currency} if context.currency else {}
+
+
+def _dates(context: Context, at: At, values: Values, columns: dict[str, Any]) -> None:
+    """The term's last day: as given, else the renewal date; the notice date becomes days before it."""
+    renewal = values.get("renewal_on")
+    if "end_on" not in columns and renewal is not None:
+        columns["end_on"] = stored(renewal)
+    start, end = columns.get("start_on"), columns.get("end_on")
+    if start and end and end < start:
+        context.batch(at.batch).warn("date_order", f"{start} > {end}")
+    notice = values.get("notice_on")
+    if notice is not None and end and "notice_days" not in columns:
+        days = (dt.date.fromisoformat(end) - notice).days
+        if days >= 0:
+            columns["notice_days"] = days
+        else:
+            context.batch(at.batch).warn("date_order", f"{notice.isoformat()} > {end}")
+
+
+def _status(values: Values) -> dict[str, Any]:
+    if values.get("churned"):
+        return {"status": "churned"}
+    return {"status": "trial"} if values.get("is_trial") else {}
+
+
+def _product(context: Context, batch: int, values: Values, columns: dict[str, Any]) -> None:
+    """Tie the contract to its product. A name that is on no list is kept as the plan; never joined by likeness."""
+    text = values.get("product_ref")
+    if not text:
+        return
+    product = context.directory.product(text)
+    if product is not None:
+        columns["product_id"] = product
+        return
+    columns.setdefault("plan", text)
+    note_unknown_product(context, batch, text)
+
+
+def note_unknown_product(context: Context, batch: int, text: str) -> None:
+    """Warn of a product that is on no list, with the one that may be meant."""
+    if not context.directory.products:
+        return
+    like = context.directory.product_like(text)
+    example = _("“{text}”, perhaps “{suggestion}”").format(text=text, suggestion=like) if like else text
+    context.batch(batch).warn("product_unknown", example)
+
+
+def contract_named(context: Context, source: str, account: int | None, ref: str | None) -> int | None:
+    """A contract by its id in *source*, or by its name within *account*; None if it is unknown."""
+    if not ref:
+        return None
+    contracts = context.directory.contracts
+    found = contracts.find(source, ref, None, "", None)
+    if found is None and account is not None:
+        key = name_key(ref)
+        same = [c for (a, label, _start), c in contracts.by_content.items() if a == account and label == key]
+        found = same[0] if len(same) == 1 else None
+    return found

@@ -1,0 +1,210 @@
+"""The course of an import up to the write: read every file, then tie the rows together, then compare.
+
+Files are read in the order given; rows are tied together in the order their references need.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from cs_workbench.i18n import _
+from cs_workbench.intake.records import read_records
+from cs_workbench.intake.rows import Record
+from cs_workbench.services.intake import checks, plan_accounts, plan_contracts, plan_events, plan_people
+from cs_workbench.services.intake.apply import ORDER, CustomNeeded
+from cs_workbench.services.intake.context import KNOWN_ACCOUNT, Context, RowRejected, Values, account_of
+from cs_workbench.services.intake.freight import dump, load
+from cs_workbench.services.intake.incoming import Incoming
+from cs_workbench.services.intake.plan_readings import ReadingPlan, plan_readings
+from cs_workbench.services.intake.trouble import told
+from cs_workbench.services.intake.usage import Usage
+from cs_workbench.store.intake import lookups
+from cs_workbench.store.reads import Reads
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from cs_workbench.services.intake.service import Watch
+
+KINDS_IN_ORDER = (
+    "products",
+    "accounts",
+    "people",
+    "contracts",
+    "churn",
+    "opportunities",
+    "interactions",
+    "tickets",
+    "surveys",
+)
+PIECE = 5_000
+_CUSTOM_OF = {"account": "accounts", "person": "people", "contract": "contracts"}
+
+RowPlan = Callable[[Context, int, int, Values], None]
+_EVENTS: dict[str, RowPlan] = {
+    "products": plan_accounts.plan_product,
+    "churn": plan_events.plan_contract_event,
+    "opportunities": plan_events.plan_opportunity,
+    "interactions": plan_events.plan_interaction,
+    "tickets": plan_events.plan_ticket,
+    "surveys": plan_events.plan_survey,
+}
+
+
+class Planning:
+    """Turns tables into planned writes. One import, one use."""
+
+    def __init__(self, context: Context, db: Reads, zone: ZoneInfo, watch: Watch) -> None:
+        self._context = context
+        self._db = db
+        self._zone = zone
+        self._watch = watch
+        moment = dt.datetime.fromisoformat(context.now)
+        self._usage = Usage(context, moment.astimezone(zone).date())
+        self._custom: dict[tuple[str, str], CustomNeeded] = {}
+        self._last_rows: dict[int, int] = {}
+        self._first_of: dict[str, int] = {}
+        self._later: list[tuple[Callable[..., None], int, int, int, str]] = []
+        self._readings: ReadingPlan | None = None
+
+    # -- reading
+
+    def read(self, entry: Incoming) -> None:
+        """Read one table into the stage, row problems and all."""
+        batch = self._context.ledger.open_batch()
+        kind = entry.mapping.kind
+        self._context.files.append(entry.table.name)
+        self._context.sources.append(entry.mapping.source)
+        self._first_of.setdefault(kind, batch.number)
+        for spec in entry.mapping.custom_fields():
+            needed = CustomNeeded(spec.entity, spec.label, spec.type)
+            self._custom.setdefault((spec.entity, spec.label), needed)
+        if kind == "readings":
+            last = self._usage.read(entry, batch, self._watch)
+        else:
+            last = self._read_records(entry, batch.number)
+        self._last_rows[batch.number] = last
+
+    def _read_records(self, entry: Incoming, number: int) -> int:
+        batch, last = self._context.batch(number), 0
+        label = _("Reading {file}").format(file=entry.table.name)
+        for piece in lookups.pieces(read_records(entry.table, entry.mapping), PIECE):
+            records: list[Record] = piece
+            self._context.stage.add_records(entry.mapping.kind, number, self._good(records, number))
+            batch.rows += len(records)
+            last = max(last, records[-1].row)
+            self._watch(batch.rows, 0, label)
+        return last
+
+    def _good(self, records: Iterable[Record], number: int) -> Iterator[tuple[int, dict[str, Any]]]:
+        batch = self._context.batch(number)
+        for record in records:
+            if record.problem is not None:
+                batch.reject(record.row, record.problem.code, told(record.problem))
+            else:
+                also = [[other.kind, dump(other.values)] for other in record.also]
+                yield record.row, {"values": dump(record.values), "custom": record.custom, "also": also}
+
+    # -- tying together
+
+    def resolve(self) -> None:
+        """Find whose every row is, in the order references need, and plan what it writes."""
+        for kind in KINDS_IN_ORDER:
+            for count, (batch, row, body) in enumerate(self._context.stage.records(kind)):
+                if count % PIECE == 0:
+                    self._watch(count, 0, _("Matching"))
+                try:
+                    self._plan_row(kind, batch, row, body)
+                except RowRejected as refused:
+                    self._context.batch(batch).reject(row, refused.code, refused.reason)
+            if kind in ("accounts", "people"):
+                self._tie_within()
+        self._usage.resolve()
+        checks.outside_terms(self._context)
+        checks.churn_contradictions(
+            self._context, self._db, self._first_of.get("accounts"), self._first_of.get("churn")
+        )
+
+    def _plan_row(self, kind: str, at: At, body: dict[str, Any]) -> None:
+        context, values = self._context, load(body["values"])
+        account: int | None = None
+        contract: int | None = None
+        if kind in _EVENTS:
+            _EVENTS[kind](context, at, values)
+        elif kind == "people":
+            person = plan_people.plan_person(context, at, values, body["custom"])
+            account = context.directory.people.account_of[person]
+            self._keep_for_later(plan_people.plan_superior, batch, row, person, values.get("reports_to_ref"))
+        elif kind == "accounts":
+            account = plan_accounts.plan_account(context, at, values, body["custom"])
+            self._keep_for_later(plan_accounts.plan_parent, batch, row, account, values.get("parent_ref"))
+        else:
+            contract = plan_contracts.plan_contract(context, at, values, body["custom"])
+            account = context.directory.contracts.account_of[contract]
+        if body["also"]:
+            owner = account_of(context, at, values) if account is None else account
+            self._plan_beside(batch, row, owner, contract, values.get("external_id"), body["also"])
+
+    def _plan_beside(
+        self,
+        batch: int,
+        row: int,
+        account: int | None,
+        contract: int | None,
+        key: str | None,
+        also: list[list[Any]],
+    ) -> None:
+        """Plan the further things a row tells of: contracts, figures, survey answers, events of its account."""
+        if account is None:
+            return
+        for place, (kind, packed) in enumerate(also):
+            values = {**load(packed), KNOWN_ACCOUNT: account}
+            if kind == "contracts":
+                contract = plan_contracts.plan_contract(self._context, batch, row, values, {})
+            elif kind == "readings":
+                day, value = values.get("day"), values["value"]
+                self._usage.beside((batch, row), account, contract, values["metric"], float(value), day)
+            else:
+                if key and not values.get("external_id"):
+                    values["external_id"] = f"{key}:{values.get('event_kind') or values.get('kind') or place}"
+                _EVENTS[kind](self._context, batch, row, values)
+
+    def _keep_for_later(
+        self, plan: Callable[..., None], at: At, record: int, ref: str | None
+    ) -> None:
+        if ref:
+            self._later.append((plan, batch, row, record, ref))
+
+    def _tie_within(self) -> None:
+        """References among records of one kind wait until all of them are known."""
+        for plan, batch, row, record, ref in self._later:
+            plan(self._context, batch, row, record, ref)
+        self._later.clear()
+
+    # -- comparing
+
+    def settle(self) -> ReadingPlan:
+        """Decide for every planned row: create, update or leave; returns what happens to the readings."""
+        fields = lookups.custom_fields(self._db)
+        for table in ORDER:
+            custom = lookups.custom_values(self._db, table) if table in _CUSTOM_OF else {}
+            labels = {label: number for (entity, label), number in fields.items() if entity == table}
+            self._context.ledger.settle(self._db, table, custom, labels)
+            self._watch(0, 0, _("Comparing"))
+        self._readings = plan_readings(self._db, self._context.stage, self._usage.metrics, self._last_rows)
+        for batch, ranks in self._readings.ranks.items():
+            self._context.stage.touch(batch, ((row, rank) for row, rank in enumerate(ranks) if rank))
+            if merged := self._readings.merged.get(batch):
+                self._context.batch(batch).warn("merged_rows", count=merged)
+        return self._readings
+
+    def changes(self) -> bool:
+        """Whether there is anything to write."""
+        readings = self._readings
+        return self._context.stage.any_writes() or bool(readings and (readings.created or readings.updated))
+
+    def custom_needed(self) -> list[CustomNeeded]:
+        """The custom fields the files bring."""
+        return list(self._custom.values())

@@ -1,0 +1,182 @@
+"""Readings on their way in: references and metrics become numbers, rows go to the stage, doubled ids are noticed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from array import array
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from cs_workbench.errors import IntakeProblem
+from cs_workbench.i18n import _
+from cs_workbench.intake.records import read_readings
+from cs_workbench.intake.rows import MetricSpec, ReadingRow
+from cs_workbench.services.intake.context import Context, RowRejected, account_of
+from cs_workbench.services.intake.incoming import Incoming
+from cs_workbench.services.intake.ledger import BatchLedger
+from cs_workbench.services.intake.trouble import told
+from cs_workbench.store.intake.staging import DAY_BITS, DAY_ZERO, batch_row, origin_of
+
+if TYPE_CHECKING:
+    from cs_workbench.services.intake.service import Watch
+
+EPOCH = dt.date(1970, 1, 1)
+LAST_FILE = 0xFFFF
+
+
+class Usage:
+    """The readings of one import. ``metrics`` are numbered in the order they were met."""
+
+    def __init__(self, context: Context, today: dt.date) -> None:
+        self.metrics: list[MetricSpec] = []
+        self._context = context
+        self._today = today
+        self._metric_numbers: dict[str, int] = {}
+        self._refs: dict[tuple[str, str], dict[str, int]] = {}
+        self._first_seen: list[tuple[str, str, str, int, int]] = []
+        self._known: list[tuple[int, int, int | None, int | None]] = []
+        self._accounts: dict[tuple[int, int | None], int] = {}
+        self._beside: list[tuple[int, int, float, int]] = []
+
+    def read(self, entry: Incoming, batch: BatchLedger, watch: Watch) -> int:
+        """Stage the readings of one file; returns its highest row number. Raises Cancelled."""
+        if batch.number > LAST_FILE:
+            raise IntakeProblem(
+                _("Too many files at once."), _("Import them in several goes."), code="too_many_files"
+            )
+        label = _("Reading {file}").format(file=entry.table.name)
+        places: list[int] = []
+        ids = array("q")
+        last = 0
+        for chunk in read_readings(entry.table, entry.mapping):
+            places += [self._number(metric) << DAY_BITS | DAY_ZERO for metric in chunk.metrics]
+            for problem in chunk.problems:
+                batch.reject(problem.row, problem.code, told(problem))
+                last = max(last, problem.row)
+            if chunk.rows:
+                last = max(last, chunk.rows[-1][0])
+                self._context.stage.add_readings(self._numbered(chunk.rows, batch.number, places))
+                _collect_ids(chunk.rows, ids)
+            batch.rows = chunk.seen
+            watch(chunk.seen, 0, label)
+        self._doubled_ids(entry, batch, ids)
+        return last
+
+    def _numbered(
+        self, rows: Sequence[ReadingRow], batch: int, places: Sequence[int]
+    ) -> Iterator[tuple[int, int, float, int]]:
+        """The rows with numbers for references, metrics, days and origins: the second inner loop of an import."""
+        source, base = self._context.sources[batch], origin_of(batch, 0)
+        number = self._ref
+        kind, refs = "", dict[str, int]()
+        for row, ref_kind, ref, metric, day, value, _own_id in rows:
+            if ref_kind != kind:
+                kind = ref_kind
+                refs = self._refs.setdefault((source, kind), {})
+            known = refs.get(ref)
+            if known is None:
+                known = refs[ref] = number(source, kind, ref, batch, row)
+            yield known, places[metric] + day, value, base + row
+
+    def _ref(self, source: str, kind: str, ref: str, at: At) -> int:
+        self._first_seen.append((source, kind, ref, batch, row))
+        return len(self._first_seen) - 1
+
+    def _number(self, metric: MetricSpec) -> int:
+        known = self._metric_numbers.get(metric.key)
+        if known is None:
+            known = self._metric_numbers[metric.key] = len(self.metrics)
+            self.metrics.append(metric)
+        return known
+
+    def _doubled_ids(self, entry: Incoming, batch: BatchLedger, ids: array[int]) -> None:
+        """Ids that stand more than once: rows that say the same are taken once, rows that differ are all kept."""
+        doubled = _doubled(ids)
+        if not doubled:
+            return
+        said: dict[str, dict[int, list[tuple[object, ...]]]] = {}
+        for chunk in read_readings(entry.table, entry.mapping):
+            for row, *rest, own_id in chunk.rows:
+                if own_id is not None and hash(own_id) in doubled:
+                    said.setdefault(own_id, {}).setdefault(row, []).append(tuple(rest))
+        repeated: list[int] = []
+        for own_id, rows in said.items():
+            if len(rows) < 2:
+                continue
+            batch.warn("duplicate_id", own_id, len(rows) - 1)
+            first: set[tuple[tuple[object, ...], ...]] = set()
+            for row, content in rows.items():
+                if tuple(content) in first:
+                    repeated.append(origin_of(batch.number, row))
+                first.add(tuple(content))
+        if repeated:
+            self._context.stage.drop_origins(repeated)
+
+    def beside(
+        self,
+        origin: tuple[int, int],
+        account: int,
+        contract: int | None,
+        metric: MetricSpec,
+        value: float,
+        day: dt.date | None,
+    ) -> None:
+        """A figure that stands in a row about something else; without a date it is today's."""
+        key = (account, contract)
+        if key not in self._accounts:
+            batch, row = origin
+            self._accounts[key] = self._ref("", "known", "", batch, row)
+            self._known.append((self._accounts[key], account, None, None))
+        place = (self._number(metric) << DAY_BITS | DAY_ZERO) + ((day or self._today) - EPOCH).days
+        self._beside.append((self._accounts[key], place, value, origin_of(*origin)))
+
+    def resolve(self) -> None:
+        """Find the account of every reference; rows whose account is nowhere are rejected with the reason."""
+        self._context.stage.add_readings(self._beside)
+        reasons: dict[int, tuple[str, str]] = {}
+        for number, (_source, kind, ref, batch, row) in enumerate(self._first_seen):
+            if kind == "known":
+                continue
+            try:
+                account = account_of(self._context, batch, row, {f"{kind}_ref": ref})
+            except RowRejected as refused:
+                reasons[number] = (refused.code, refused.reason)
+                continue
+            if account is None:
+                reasons[number] = ("account_unknown", _("no account matches “{name}”").format(name=ref))
+                continue
+            start, end = self._term(kind, ref, batch)
+            self._known.append((number, account, start, end))
+        self._context.stage.set_refs(self._known)
+        if reasons:
+            for number, origin in self._context.stage.unresolved():
+                batch, row = batch_row(origin)
+                self._context.batch(batch).reject(row, *reasons[number])
+
+    def _term(self, kind: str, ref: str, batch: int) -> tuple[int | None, int | None]:
+        if kind != "contract":
+            return None, None
+        contracts = self._context.directory.contracts
+        contract = contracts.find(self._context.sources[batch], ref, None, "", None)
+        start, end = contracts.terms.get(contract, (None, None)) if contract is not None else (None, None)
+        return _day(start), _day(end)
+
+
+def _day(text: str | None) -> int | None:
+    return None if text is None else (dt.date.fromisoformat(text) - EPOCH).days
+
+
+def _collect_ids(rows: Sequence[ReadingRow], ids: array[int]) -> None:
+    """Hashes of the rows' own ids, one a row: eight bytes each, however long the file."""
+    if rows[0][6] is None:
+        return
+    before = -1
+    for row, *_rest, own_id in rows:
+        if row != before and own_id is not None:
+            ids.append(hash(own_id))
+        before = row
+
+
+def _doubled(ids: array[int]) -> set[int]:
+    ordered = sorted(ids)
+    return {one for one, other in zip(ordered, ordered[1:], strict=False) if one == other}

@@ -1,0 +1,158 @@
+"""The open portfolio: reads for everyone, one writer, named changes with undo."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager
+
+from cs_workbench.store.database import Database
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from concurrent.futures import Future, ThreadPoolExecutor
+    from types import TracebackType
+    from typing import Any, TypeVar
+
+    from cs_workbench.store.change import Change, Changes
+    from cs_workbench.store.history import Step
+    from cs_workbench.store.reads import Reads
+    from cs_workbench.store.writer import Writer
+
+    T = TypeVar("T")
+
+
+class Workbench:
+    """One open portfolio. Any thread may read; changes wait for one another and never for readers."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self._turn = threading.Lock()
+        self._holder: int | None = None
+        self._pool: ThreadPoolExecutor | None = None
+        self._callbacks: dict[object, Callable[[Changes], None]] = {}
+
+    @classmethod
+    def open(
+        cls, path: str, *, key: str | None = None, create: bool = False, read_only: bool = False
+    ) -> Workbench:
+        """Open the portfolio at *path*; ``create`` makes a new, empty one. ``key`` is its passphrase.
+
+        Raises FileProblem and PortfolioProblem; a file that is refused is left byte for byte as it was.
+        """
+        return cls(Database.open(path, key, create=create, read_only=read_only))
+
+    def __enter__(self) -> Workbench:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def path(self) -> str:
+        """The portfolio file."""
+        return self.database.path
+
+    @property
+    def reads(self) -> Reads:
+        """Reads of what is committed, from any thread."""
+        return self.database.reads
+
+    def claim(self) -> None:
+        """Take the writer's place before the first change, as a window does. Raises PortfolioProblem if taken."""
+        self.database.claim()
+
+    @contextmanager
+    def change(self, name: str) -> Iterator[Change]:
+        """A named, atomic change: one undo step when the block ends, nothing at all when it raises."""
+        with self._changing(name, evidence=False) as db:
+            yield db
+
+    @contextmanager
+    def evidence(self, name: str) -> Iterator[Change]:
+        """An atomic write outside undo: snapshots, drafts, pack records, saved mappings. Nothing else may move."""
+        with self._changing(name, evidence=True) as db:
+            yield db
+
+    def undo(self) -> str | None:
+        """Take back the newest step and return its name; None where there is nothing to undo."""
+        return self._replay("undo")
+
+    def redo(self) -> str | None:
+        """Put the last undone step in again and return its name; None where there is nothing to redo."""
+        return self._replay("redo")
+
+    def history(self) -> list[Step]:
+        """The steps that can be undone or redone, newest first."""
+        from cs_workbench.store.history import steps
+
+        return steps(self.reads)
+
+    def write(self, work: Callable[[], T]) -> Future[T]:
+        """Run *work* on the one writer thread, after whatever is there already."""
+        if self._pool is None:
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
+        return self._pool.submit(work)
+
+    def subscribe(self, callback: Callable[[Changes], None]) -> Callable[[], None]:
+        """Call *callback* after every commit, on the thread that wrote; the returned function ends it."""
+        token = object()
+        self._callbacks[token] = callback
+        return lambda: self._callbacks.pop(token, None) and None
+
+    def setting(self, key: str, default: Any = None) -> Any:
+        """A setting of the portfolio, or *default*."""
+        from cs_workbench.store.queries.settings import setting
+
+        return setting(self.reads, key, default)
+
+    def on_writer(self, look: Callable[[Writer], T]) -> T:
+        """Let *look* use the writer connection between two changes: checks and upkeep, not edits."""
+        with self._my_turn():
+            return look(self.database.writer())
+
+    def close(self) -> None:
+        """Finish the writes that wait, then close the file. Closing twice is harmless."""
+        if self._pool is not None:
+            self._pool.shutdown()
+            self._pool = None
+        self.database.close()
+
+    @contextmanager
+    def _changing(self, name: str, *, evidence: bool) -> Iterator[Change]:
+        from cs_workbench.store.change import Change
+
+        with self._my_turn():
+            change = Change(self.database.writer(), name, evidence=evidence)
+            with change as db:
+                yield db
+        self._tell(change.changes)
+
+    def _replay(self, side: str) -> str | None:
+        from cs_workbench.store.history import replay_last
+
+        with self._my_turn():
+            changes = replay_last(self.database.writer(), side)
+        self._tell(changes)
+        return None if changes is None else changes.name
+
+    @contextmanager
+    def _my_turn(self) -> Iterator[None]:
+        thread = threading.get_ident()
+        if self._holder == thread:
+            raise RuntimeError("a change inside a change: pass the open one on instead")
+        with self._turn:
+            self._holder = thread
+            try:
+                yield
+            finally:
+                self._holder = None
+
+    def _tell(self, changes: Changes | None) -> None:
+        if changes is not None and (changes.step_id or changes.ids):
+            for callback in list(self._callbacks.values()):
+                callback(changes)

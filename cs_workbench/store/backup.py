@@ -1,0 +1,229 @@
+"""Backups that count only after they were read back: copy, force to disk, reopen, check, compare, then name.
+
+A backup is ``<portfolio>-000012.csw`` with a manifest beside it (``….json``: when, rows and digest of each table)
+and, for an encrypted portfolio, the key file. The manifest is written first; a backup file without one does not count.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import re
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from cs_workbench import paths
+from cs_workbench.errors import PortfolioProblem
+from cs_workbench.i18n import _
+from cs_workbench.store import digest, files, gate, problems
+from cs_workbench.store.connection import DriverError, connect
+from cs_workbench.store.digest import TableDigest
+from cs_workbench.store.rotation import Dated, Policy, to_delete
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+_NUMBERED = re.compile(r"-(\d{6,})\.csw$")
+_PAGES_A_GO = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class BackupInfo:
+    """One verified backup. ``rows`` and ``digests`` (SHA-256 hex) by table; ``reason`` says what asked for it."""
+
+    path: str
+    number: int
+    at: dt.datetime
+    schema: int
+    size: int
+    reason: str
+    keyed: bool
+    digests: dict[str, TableDigest]
+
+    @property
+    def rows(self) -> dict[str, int]:
+        """Rows by table."""
+        return {name: found.rows for name, found in self.digests.items()}
+
+
+def make(
+    path: str, raw_key: str | None, *, at: dt.datetime, reason: str = "asked", policy: Policy | None = None
+) -> BackupInfo:
+    """Back up the portfolio at *path* and rotate older backups once the new one has proved itself.
+
+    ``policy`` None keeps the usual number. Raises FileProblem on a full or protected disk and PortfolioProblem where
+    the copy does not equal its source; then no backup was added and none was deleted.
+    """
+    folder = paths.backups_dir(path)
+    try:
+        files.make_private_folder(folder)
+        info = _make(path, folder, raw_key, at, reason)
+    except OSError as error:
+        raise problems.unreadable(folder, error) from error
+    except DriverError as error:
+        raise problems.from_driver(error, folder) or error from error
+    rotate(path, policy or Policy())
+    return info
+
+
+def listed(path: str) -> list[BackupInfo]:
+    """The backups of the portfolio at *path* that were verified when they were made, newest first."""
+    folder = paths.backups_dir(path)
+    try:
+        names = os.listdir(folder)
+    except OSError:
+        return []
+    found = (read_info(os.path.join(folder, name)) for name in names if _NUMBERED.search(name))
+    return sorted((info for info in found if info is not None), key=lambda info: info.number, reverse=True)
+
+
+def read_info(backup: str) -> BackupInfo | None:
+    """What the manifest beside the backup file says, or None where there is no whole manifest."""
+    try:
+        with open(_manifest(backup), "rb") as file:
+            said: dict[str, Any] = json.load(file)
+        size = os.stat(backup).st_size
+        return BackupInfo(
+            path=backup,
+            number=int(said["number"]),
+            at=dt.datetime.fromisoformat(said["at"]),
+            schema=int(said["schema"]),
+            size=size,
+            reason=str(said["reason"]),
+            keyed=bool(said["keyed"]),
+            digests={name: TableDigest(**found) for name, found in said["digests"].items()},
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def rotate(path: str, policy: Policy) -> list[int]:
+    """Delete what the policy lets go, and return the numbers; a backup that cannot be deleted stays."""
+    backups = {info.number: info for info in listed(path)}
+    doomed = to_delete([Dated(info.number, info.at) for info in backups.values()], policy)
+    for number in doomed:
+        _delete(backups[number].path)
+    return doomed
+
+
+def verify(
+    backup: str, raw_key: str | None, expected: dict[str, TableDigest] | None = None
+) -> dict[str, TableDigest]:
+    """Open the file at *backup* afresh, check it whole, and return its content's digest.
+
+    Raises PortfolioProblem where SQLite finds damage, or the content is not *expected* (by table).
+    """
+    connection = connect(backup, mode="immutable", raw_key=raw_key)
+    try:
+        connection.execute("pragma cell_size_check=on")
+        verdict = connection.execute("pragma integrity_check(1)").fetchone()[0]
+        if verdict != "ok":
+            raise problems.damaged(backup, verdict)
+        application_id = connection.execute("pragma application_id").fetchone()[0]
+        gate.check_marks(backup, application_id, connection.execute("pragma user_version").fetchone()[0])
+        found = digest.content(connection)
+    except DriverError as error:
+        raise problems.from_driver(error, backup) or error from error
+    finally:
+        connection.close()
+    if expected is not None and found != expected:
+        different = sorted(
+            name for name in expected.keys() | found.keys() if expected.get(name) != found.get(name)
+        )
+        raise _differs(backup, different)
+    return found
+
+
+def _make(path: str, folder: str, raw_key: str | None, at: dt.datetime, reason: str) -> BackupInfo:
+    stem = os.path.basename(path).removesuffix(paths.PORTFOLIO_SUFFIX)
+    number = _next_number(folder)
+    target = os.path.join(folder, f"{stem}-{number:06}{paths.PORTFOLIO_SUFFIX}")
+    temporary = target + ".part"
+    try:
+        files.remove(temporary)
+        files.create_private(temporary)
+        schema, expected = _copy(path, temporary, raw_key)
+        files.sync(temporary)
+        verify(temporary, raw_key, expected)
+        if raw_key is not None:
+            _copy_key(path, target)
+        said = {
+            "number": number,
+            "at": at.astimezone(dt.UTC).isoformat(),
+            "schema": schema,
+            "reason": reason,
+            "keyed": raw_key is not None,
+            "digests": {name: asdict(found) for name, found in expected.items()},
+        }
+        files.write_private(_manifest(target), json.dumps(said, indent=1).encode())
+        os.replace(temporary, target)
+        files.sync_folder(target)
+    finally:
+        for suffix in ("", "-journal", "-wal", "-shm"):
+            files.remove(temporary + suffix)
+    info = read_info(target)
+    assert info is not None
+    return info
+
+
+def _copy(path: str, temporary: str, raw_key: str | None) -> tuple[int, dict[str, TableDigest]]:
+    """Copy the pages within one read transaction: schema version and digest of exactly what was copied."""
+    source = connect(path, mode="rw" if os.access(path, os.W_OK) else "ro", raw_key=raw_key)
+    try:
+        source.execute("pragma trusted_schema=off")
+        source.execute("pragma query_only=on")
+        source.execute("begin")
+        schema: int = source.execute("pragma user_version").fetchone()[0]
+        expected = digest.content(source)
+        _copy_pages(source, temporary, raw_key)
+    finally:
+        source.close()
+    return schema, expected
+
+
+def _copy_pages(source: Connection, temporary: str, raw_key: str | None) -> None:
+    target = connect(temporary, mode="rw", raw_key=raw_key)
+    try:
+        target.execute("pragma synchronous=full")
+        source.backup(target, pages=_PAGES_A_GO)
+        target.execute("pragma journal_mode=delete").fetchone()
+    finally:
+        target.close()
+
+
+def _copy_key(path: str, target: str) -> None:
+    from cs_workbench.store.key import key_file
+
+    if os.path.exists(key_file(path)):
+        with open(key_file(path), "rb") as file:
+            files.write_private(key_file(target), file.read())
+
+
+def _next_number(folder: str) -> int:
+    """One above every number ever seen here, in a manifest or a file, whole or not."""
+    numbers = [int(found[1]) for name in os.listdir(folder) if (found := re.search(r"-(\d{6,})\.csw", name))]
+    return max(numbers, default=0) + 1
+
+
+def _delete(backup: str) -> None:
+    """The backup first: a manifest without a file counts as nothing."""
+    for name in (backup, _manifest(backup), backup + ".key"):
+        try:
+            files.remove(name)
+        except OSError:
+            return
+
+
+def _manifest(backup: str) -> str:
+    return backup + ".json"
+
+
+def _differs(backup: str, tables: list[str]) -> PortfolioProblem:
+    return PortfolioProblem(
+        _("The backup does not equal what was backed up ({tables}).").format(tables=", ".join(tables)),
+        _("It was not kept, and older backups stay. Check the disk, then try again."),
+        code="backup_differs",
+        path=backup,
+        tables=tables,
+    )

@@ -1,0 +1,73 @@
+"""Looking a portfolio over: structure, references, journal, search index, and each table's digest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from cs_workbench.store import digest, journal, search
+from cs_workbench.store.digest import TableDigest
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+    from cs_workbench.store.writer import Writer
+
+_FINDINGS_LISTED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong: ``code`` is integrity, cipher, reference, journal, search or mark; ``detail`` says where."""
+
+    code: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What a check saw. ``tables`` holds rows and digest of each table."""
+
+    findings: tuple[Finding, ...]
+    tables: dict[str, TableDigest] = field(default_factory=dict)
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing was found."""
+        return not self.findings
+
+
+def check_reader(connection: Connection, *, keyed: bool) -> CheckReport:
+    """Check structure, references and content on a reader connection; a damaged table has no digest.
+
+    Evidence of accounts that are gone (snapshots, printed packs) is no finding: it may come back with a redo.
+    """
+    findings = [
+        Finding("integrity", row[0])
+        for row in connection.execute(f"pragma integrity_check({_FINDINGS_LISTED})")
+        if row[0] != "ok"
+    ]
+    if keyed:
+        findings += [Finding("cipher", row[0]) for row in connection.execute("pragma cipher_integrity_check")]
+    if findings:
+        return CheckReport(tuple(findings))
+    findings += [
+        Finding("reference", f"{table} {row} → {parent}")
+        for table, row, parent, _ in connection.execute("pragma foreign_key_check").fetchmany(
+            _FINDINGS_LISTED
+        )
+    ]
+    return CheckReport(tuple(findings), digest.content(connection))
+
+
+def check_writer(writer: Writer) -> list[Finding]:
+    """Check what only the writer connection can: the journal's triggers and the search index."""
+    findings = []
+    wanted = writer.steps.triggers_wanted
+    if (found := journal.armed(writer.connection)) != wanted:
+        findings.append(Finding("journal", f"{found} of {wanted} triggers"))
+    findings += [
+        Finding("search", f"{problem.index}: {problem.code} ({problem.count})")
+        for problem in search.check(writer.connection)
+    ]
+    return findings

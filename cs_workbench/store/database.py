@@ -1,0 +1,207 @@
+"""The open portfolio file: readers for every thread, one writer, and the gate both pass first."""
+
+from __future__ import annotations
+
+import os
+import threading
+
+from cs_workbench.store import gate, problems
+from cs_workbench.store.connection import DriverError, connect, set_up_reader
+from cs_workbench.store.reads import Reads
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+    from cs_workbench.store.lock import WriterPlace
+    from cs_workbench.store.writer import Writer
+
+
+class Database:
+    """One portfolio file. Reading needs no lock; the first change takes the writer's place until ``close``."""
+
+    def __init__(self, path: str, raw_key: str | None, *, read_only: bool) -> None:
+        self.path = path
+        self.raw_key = raw_key
+        self.read_only = read_only
+        self.reads = Reads(path, self.reader)
+        self._file = _identity(path)
+        self._guard = threading.Lock()
+        self._readers: dict[int, Connection] = {}
+        self._writer: Writer | None = None
+        self._place: WriterPlace | None = None
+        self._closed = False
+
+    @classmethod
+    def open(
+        cls, path: str, key: str | None = None, *, create: bool = False, read_only: bool = False
+    ) -> Database:
+        """Open the portfolio at *path*, bringing an older one up to date (after a verified backup).
+
+        ``create`` makes a new, empty one and refuses an existing file. ``key`` is the passphrase of an encrypted one.
+        Raises FileProblem and PortfolioProblem; whatever is refused is left byte for byte as it was.
+        """
+        path = os.path.realpath(path)
+        if create:
+            from cs_workbench.store.schema import create_portfolio
+
+            create_portfolio(path, key)
+        gate.inspect(path, has_key=key is not None, keyed=os.path.exists(path + ".key"))
+        raw_key = None if key is None else unlock(path, key)
+        database = cls(path, raw_key, read_only=read_only)
+        try:
+            if not read_only and database.version() < gate.SCHEMA_VERSION:
+                database.migrate()
+            database.reader()
+        except BaseException:
+            database.close()
+            raise
+        return database
+
+    def reader(self) -> Connection:
+        """This thread's reader connection."""
+        thread = threading.get_ident()
+        connection = self._readers.get(thread)
+        if connection is not None:
+            return connection
+        with self._guard:
+            if self._closed:
+                raise RuntimeError("the portfolio is closed")
+            self._forget_ended_threads()
+            connection = self._open_reader()
+            self._readers[thread] = connection
+        return connection
+
+    def writer(self) -> Writer:
+        """The writer connection with its journal and search triggers, opened (and the place taken) on first use.
+
+        Raises PortfolioProblem where another process writes, or the portfolio was opened for reading.
+        """
+        self.claim()
+        if self._writer is None:
+            from cs_workbench.store.writer import open_writer
+
+            self._writer = open_writer(self.path, self.raw_key)
+        if _identity(self.path) != self._file:
+            raise problems.moved(self.path)
+        return self._writer
+
+    def claim(self) -> None:
+        """Take the writer's place now, before there is anything to write. Raises PortfolioProblem."""
+        if self._closed:
+            raise RuntimeError("the portfolio is closed")
+        if self.read_only:
+            raise problems.for_reading(self.path)
+        if self._place is None:
+            from cs_workbench.store.lock import WriterPlace
+
+            place = WriterPlace(self.path)
+            place.take()
+            self._place = place
+
+    def version(self) -> int:
+        """The schema version of the file: from its header where it is plain, else through SQLite."""
+        if self.raw_key is None:
+            return gate.file_version(self.path)
+        connection = connect(self.path, mode="ro", raw_key=self.raw_key)
+        try:
+            found: int = connection.execute("pragma user_version").fetchone()[0]
+        finally:
+            connection.close()
+        return found
+
+    def migrate(self) -> None:
+        """Bring the file up to date under the writer's place, after a verified backup. Raises UserError."""
+        from cs_workbench.store.migrate import bring_up_to_date
+
+        self.claim()
+        bring_up_to_date(self.path, self.raw_key)
+
+    def settle(self) -> None:
+        """Bring the log home and empty it: after an erasure nothing old may linger beside the file."""
+        if self._writer is not None:
+            self._writer.connection.execute("pragma wal_checkpoint(truncate)").fetchone()
+
+    def close(self) -> None:
+        """Close every connection and give the writer's place back. Closing twice is harmless."""
+        with self._guard:
+            self._closed = True
+            connections = [
+                *self._readers.values(),
+                *([self._writer.connection] if self._writer is not None else []),
+            ]
+            self._readers.clear()
+            self._writer = None
+            for connection in connections:
+                connection.close()
+            if self._place is not None:
+                self._place.free()
+                self._place = None
+
+    def _forget_ended_threads(self) -> None:
+        alive = {thread.ident for thread in threading.enumerate()}
+        for thread in [known for known in self._readers if known not in alive]:
+            self._readers.pop(thread).close()
+
+    def _open_reader(self) -> Connection:
+        connection = connect(self.path, mode=self._reader_mode(), raw_key=self.raw_key)
+        try:
+            set_up_reader(connection)
+            self._check(connection)
+        except DriverError as error:
+            connection.close()
+            told = problems.from_driver(error, self.path)
+            if told is None:
+                raise
+            raise told from error
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _reader_mode(self) -> str:
+        """Readers may tidy the log when they close, unless the place is not ours to write."""
+        if (
+            not self.read_only
+            and os.access(self.path, os.W_OK)
+            and os.access(os.path.dirname(self.path), os.W_OK)
+        ):
+            return "rw"
+        if os.access(os.path.dirname(self.path), os.W_OK) or os.path.exists(self.path + "-wal"):
+            return "ro"
+        return "immutable"
+
+    def _check(self, connection: Connection) -> None:
+        """The gate again, through SQLite: the log may hold a newer version than the file's first page."""
+        application_id = connection.execute("pragma application_id").fetchone()[0]
+        version = connection.execute("pragma user_version").fetchone()[0]
+        gate.check_marks(self.path, application_id, version)
+        if version < gate.SCHEMA_VERSION:
+            raise problems.older(self.path)
+        if connection.execute("select 1 from sqlite_schema where type in ('trigger', 'view')").fetchone():
+            raise problems.foreign_schema(self.path)
+
+
+def unlock(path: str, passphrase: str) -> str:
+    """The raw key of the encrypted portfolio at *path*. Raises PortfolioProblem: wrong passphrase, or damage."""
+    from cs_workbench.store import key
+
+    raw_key, vouched = key.unlock(path, passphrase)
+    connection = connect(path, mode="ro", raw_key=raw_key)
+    try:
+        connection.execute("select count(*) from sqlite_schema").fetchone()
+    except DriverError as error:
+        if vouched is None:
+            raise problems.wrong_key_or_damaged(path) from error
+        raise (problems.damaged(path, str(error)) if vouched else problems.wrong_key(path)) from error
+    finally:
+        connection.close()
+    return raw_key
+
+
+def _identity(path: str) -> tuple[int, int]:
+    try:
+        found = os.stat(path)
+    except OSError:
+        return (0, 0)
+    return (found.st_dev, found.st_ino)

@@ -1,0 +1,156 @@
+"""The trash: what a deletion took with it, read off the journal, and how it comes back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from cs_workbench.errors import NotFound, PortfolioProblem
+from cs_workbench.i18n import _
+from cs_workbench.store import search
+from cs_workbench.store.connection import DriverError
+from cs_workbench.store.journal import Shape
+
+if TYPE_CHECKING:
+    from cs_workbench.store.change import Change
+    from cs_workbench.store.reads import Reads
+
+LABELS = {
+    "account": "name",
+    "person": "name",
+    "contract": "coalesce(name, plan, external_id, '')",
+    "interaction": "subject",
+    "task": "title",
+}
+"""What can be thrown away, and the text it is listed by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Discarded:
+    """One thing in the trash; ``deleted_at`` is the UTC instant as ISO text."""
+
+    id: int
+    entity: str
+    entity_id: int
+    label: str
+    deleted_at: str
+
+
+def discard(db: Change, entity: str, entity_id: int, *, at: str) -> int:
+    """Delete a record and all that goes with it, keep the rows in the trash, and return the trash id.
+
+    Must be all its change does. Raises NotFound, ValueError for an entity that has no trash.
+    """
+    found = db.one(f"select {LABELS[entity]} from {entity} where id=?", (entity_id,))
+    if found is None:
+        raise NotFound(_("It is not there any more."), _("Look at the list again."), candidates=[])
+    db.execute(f"delete from {entity} where id=?", (entity_id,))
+    rows = json.dumps(db.gone(), ensure_ascii=False, separators=(",", ":"))
+    return db.lastrowid(
+        "insert into trash (entity, entity_id, label, deleted_at, rows) values (?, ?, ?, ?, ?)",
+        (entity, entity_id, found[0], at, rows),
+    )
+
+
+def listing(db: Reads) -> list[Discarded]:
+    """What lies in the trash, newest first."""
+    return [
+        Discarded(*row)
+        for row in db.all("select id, entity, entity_id, label, deleted_at from trash order by id desc")
+    ]
+
+
+def put_back(db: Change, trash_id: int) -> Discarded:
+    """Bring a record back with its rows and with the links other records had to it.
+
+    Rows that belong to something gone meanwhile stay away. Raises NotFound, and PortfolioProblem where the record's
+    own account is gone (code ``parent_gone``) or an id of it is in use again (code ``in_use``).
+    """
+    found = db.one("select id, entity, entity_id, label, deleted_at, rows from trash where id=?", (trash_id,))
+    if found is None:
+        raise NotFound(_("It is not in the trash any more."), _("Look at the trash again."), candidates=[])
+    thing = Discarded(*found[:5])
+    kept: dict[str, Any] = json.loads(found[5])
+    db.execute("pragma defer_foreign_keys=on")
+    for table, rows in kept["rows"].items():
+        _insert(db, thing, table, rows["columns"], rows["rows"])
+    for table, rows in kept["rows"].items():
+        _settle_references(db, table, rows)
+    if db.one(f"select 1 from {thing.entity} where id=?", (thing.entity_id,)) is None:
+        raise PortfolioProblem(
+            _("{label} belongs to an account that is not there.").format(label=thing.label),
+            _("Nothing was changed. Restore the account first."),
+            code="parent_gone",
+        )
+    for link in kept["links"]:
+        _link(db, link)
+    db.execute("delete from trash where id=?", (trash_id,))
+    return thing
+
+
+def empty(db: Change) -> int:
+    """Delete everything in the trash for good, with its traces in audit, history and search; returns how many.
+
+    The undo history goes as a whole: its images are the only other place the rows live.
+    """
+    db.execute(
+        "delete from audit where exists (select 1 from trash t"
+        " where t.entity=audit.entity and t.entity_id=audit.entity_id)"
+    )
+    count = db.execute("delete from trash")
+    db.forget_history()
+    search.scrub(db.connection)
+    return count
+
+
+def _insert(
+    db: Change, thing: Discarded, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]]
+) -> None:
+    shape = Shape(db.connection, table)
+    known = [place for place, column in enumerate(columns) if column in shape.columns]
+    names = ", ".join(f'"{columns[place]}"' for place in known)
+    marks = ", ".join("?" * len(known))
+    try:
+        db.executemany(
+            f'insert into "{table}" ({names}) values ({marks})',
+            [[row[place] for place in known] for row in rows],
+        )
+    except DriverError as error:
+        if not str(getattr(error, "sqlite_errorname", "")).startswith("SQLITE_CONSTRAINT"):
+            raise
+        raise PortfolioProblem(
+            _("{label} cannot come back: something of it was entered or imported again.").format(
+                label=thing.label
+            ),
+            _("Nothing was changed. Delete the newer record first, or keep it instead."),
+            code="in_use",
+            table=table,
+        ) from error
+
+
+def _settle_references(db: Change, table: str, rows: Mapping[str, Any]) -> None:
+    """Let go of what is gone: a reference that may be empty is emptied, a row that must have it stays away."""
+    shape = Shape(db.connection, table)
+    keys = json.dumps([[row[rows["columns"].index(column)] for column in shape.key] for row in rows["rows"]])
+    listed = ", ".join(f"json_extract(value, '$[{place}]')" for place in range(len(shape.key)))
+    among = f"({shape.key_sql()}) in (select {listed} from json_each(:keys))"
+    for reference in db.all(f'pragma foreign_key_list("{table}")'):
+        parent, column, target, on_delete = reference[2], reference[3], reference[4], reference[6]
+        lost = (
+            f'{among} and "{column}" is not null'
+            f' and not exists (select 1 from "{parent}" p where p."{target}"="{table}"."{column}")'
+        )
+        if on_delete == "SET NULL":
+            db.execute(f'update "{table}" set "{column}"=null where {lost}', {"keys": keys})
+        else:
+            db.execute(f'delete from "{table}" where {lost}', {"keys": keys})
+
+
+def _link(db: Change, link: Mapping[str, Any]) -> None:
+    where = " and ".join(f'"{column}"=?' for column in link["key"])
+    db.execute(
+        f'update "{link["table"]}" set "{link["column"]}"=? where {where} and "{link["column"]}" is null',
+        (link["old"], *link["key"].values()),
+    )
