@@ -1,6 +1,7 @@
 """Charts: plain data → one drawing of simple strokes → SVG, PNG or a painter; one look for screen and paper."""
 
 from cs_workbench.charts.drawing import Drawing, Mark, Polyline, Rectangle, Stroke, Text
+from cs_workbench.charts.figure import figure
 from cs_workbench.charts.plot import draw
 from cs_workbench.charts.png import png
 from cs_workbench.charts.svg import svg
@@ -18,6 +19,7 @@ __all__ = [
     "Theme",
     "draw",
     "draw_timeline",
+    "figure",
     "paper",
     "png",
     "screen",

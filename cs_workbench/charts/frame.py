@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cs_workbench.charts.drawing import Item, Mark, Rectangle, Stroke, Text
 from cs_workbench.charts.lettering import shorten, width, wrap
-from cs_workbench.charts.scale import Scale, number
+from cs_workbench.charts.scale import Scale, decimals, number
 from cs_workbench.charts.theme import SHAPES, Theme
 from cs_workbench.domain.chart_data import ChartData, Series, Tone
 
@@ -56,12 +56,18 @@ def printed(data: ChartData, index: int, value: float) -> str:
     """The printed value of the subject at *index*."""
     if index < len(data.labels) and data.labels[index]:
         return data.labels[index]
-    return axis_number(data, value)
+    return figure(data, value)
 
 
-def axis_number(data: ChartData, value: float) -> str:
-    """A number on the axis; a share carries its sign."""
-    return number(value) + ("%" if data.unit == "%" else "")
+def figure(data: ChartData, value: float) -> str:
+    """A measured value in plain figures, like those beside it; a share carries its sign."""
+    places = decimals(other for series in data.series for other in series.values)
+    return number(value, places) + ("%" if data.unit == "%" else "")
+
+
+def axis_number(data: ChartData, value: float, marks: Sequence[float]) -> str:
+    """A number on the axis among its *marks*; zero stands bare."""
+    return number(value, decimals(marks) if value else 0) + ("%" if data.unit == "%" else "")
 
 
 def gaps(values: Sequence[float | None]) -> Iterator[tuple[int, int]]:
@@ -84,7 +90,7 @@ def grid(data: ChartData, theme: Theme, frame: Frame, scale: Scale, marks: Seque
         yield Text(
             frame.left - 5,
             y + theme.small * 0.36,
-            axis_number(data, mark),
+            axis_number(data, mark, marks),
             theme.ink_3,
             theme.small,
             anchor="end",
@@ -203,5 +209,5 @@ def last_value(series: Series) -> tuple[int, float] | None:
 def end_words(data: ChartData, series: Series, index: int, value: float) -> str:
     """What stands beside a series' last point: its name and value."""
     about = subject(data)
-    figure = printed(data, index, value) if series is about else axis_number(data, value)
-    return f"{series.name} {figure}".strip()
+    shown = printed(data, index, value) if series is about else figure(data, value)
+    return f"{series.name} {shown}".strip()

@@ -32,6 +32,9 @@ def hbar_chart(data: ChartData, theme: Theme, width: float, height: float, missi
     """Horizontal bars, *width* wide; as high as asked, or higher where the rows need it."""
     rows, sets = len(data.categories), [series for series in data.series if series.role != "limit"]
     size = theme.small
+    if not any(value is not None for series in data.series for value in series.values) and rows < 2:
+        frame = fr.Frame(0.5, size, width - 0.5, max(height - 1, size * 5))
+        return Drawing(width, frame.bottom + 1, tuple(fr.nothing_measured(theme, frame, missing)))
     least = size * (1.75 + 0.9 * (max(len(sets), 1) - 1))
     below = size * 1.6 if data.bounds else 0.0
     pitch = min(max((height - below) / max(rows, 1), least), size * 2.6 * max(len(sets), 1))
@@ -66,7 +69,7 @@ def _figures(data: ChartData, sets: list[Series]) -> Iterator[str]:
 def _words(
     data: ChartData, series: Series, about: Series | None, index: int, value: float, *, several: bool
 ) -> str:
-    figure = fr.printed(data, index, value) if series is about else fr.axis_number(data, value)
+    figure = fr.printed(data, index, value) if series is about else fr.figure(data, value)
     return f"{figure} {series.name}" if several and index == 0 else figure
 
 

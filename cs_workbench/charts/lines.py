@@ -47,7 +47,7 @@ def lay_out(data: ChartData, theme: Theme, width: float, height: float, missing:
     """Rectangle, positions and scale of a chart with categories along the bottom."""
     values = [value for series in data.series for value in series.values]
     marks = ticks([*values, *_clearance(data, values, bars=bars)])
-    left = max(wide(fr.axis_number(data, mark), theme.small) for mark in marks) + 6
+    left = max(wide(fr.axis_number(data, mark, marks), theme.small) for mark in marks) + 6
     room = fr.end_room(_end_words(data, bars=bars), theme, width)
     right = width - room - (2 if room else theme.small)
     count = max(len(data.categories), 1)

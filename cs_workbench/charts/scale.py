@@ -38,10 +38,14 @@ def ticks(values: Iterable[float | None]) -> tuple[float, ...]:
     raise AssertionError("a step of fifty quarters always fits")  # pragma: no cover
 
 
-def number(value: float) -> str:
-    """A plain number as printed beside a bar: grouped, at most two decimals, a real minus."""
-    if abs(value) >= 100 or value == round(value):
-        text = f"{value:,.0f}"
-    else:
-        text = f"{value:,.2f}".rstrip("0") if abs(value) >= 1 else f"{value:.2f}"
-    return text.rstrip(".").replace("-", "−")
+def decimals(values: Iterable[float | None]) -> int:
+    """How many decimals (0 to 2) a family of numbers is printed with, so that they line up."""
+    known = [value for value in values if value is not None]
+    if not known or max(map(abs, known)) >= 100:
+        return 0
+    return next((places for places in (0, 1) if all(abs(v - round(v, places)) < 1e-9 for v in known)), 2)
+
+
+def number(value: float, places: int = 0) -> str:
+    """A plain number as printed beside a bar: grouped, with *places* decimals and a real minus."""
+    return f"{value:,.{places}f}".replace("-", "−")

@@ -10,7 +10,7 @@ from typing import Literal
 from cs_workbench.charts.drawing import Anchor, Drawing, Item, Mark, Rectangle, Stroke, Text
 from cs_workbench.charts.lettering import shorten
 from cs_workbench.charts.lettering import width as wide
-from cs_workbench.charts.theme import Theme
+from cs_workbench.charts.theme import Theme, mix
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def draw_timeline(
 ) -> Drawing:
     """The points on one line *width* wide; labels take further rows where they would touch."""
     ordered = sorted(points, key=lambda point: point.at)
-    pad, pitch = 8.0, theme.small * 1.5
+    pad, pitch = 8.0, theme.small * 1.6
     rows = {
         below: _rows([point for point in ordered if point.below is below], theme, width, pad)
         for below in (False, True)
@@ -42,7 +42,7 @@ def draw_timeline(
     items: list[Item] = [Stroke(pad, line, width - pad, line, theme.muted, 2)]
     if span is not None:
         left, right = (_x(at, width, pad) for at in span)
-        items.append(Rectangle(left, line - 3, right - left, 6, theme.spare))
+        items.append(Rectangle(left, line - 3, right - left, 6, mix(theme.series[0], theme.surface, 0.45)))
     items += [
         Stroke(_x(at, width, pad), line - 4, _x(at, width, pad), line + 4, theme.ink_3, 0.6)
         for at, _ in ticks
@@ -50,7 +50,7 @@ def draw_timeline(
     for placed in rows.values():
         for placing in placed:
             items += _point(placing, line, pitch, theme)
-    under = line + theme.small * 1.2 + pitch * (1 + max([-1, *(row for *_rest, row in rows[True])]))
+    under = line + theme.small * 1.7 + pitch * (1 + max([-1, *(row for *_rest, row in rows[True])]))
     items += _tick_labels(ticks, theme, width, pad, under + theme.small)
     return Drawing(width, under + theme.small * 1.6, tuple(items))
 

@@ -26,6 +26,8 @@ def match(mention: str, people: Sequence[Known], *, whole: bool = True) -> tuple
     still there go before those who left.
     """
     wanted = fold(mention)
+    if not wanted:
+        return ()
     for fits in (_is_name, _is_part, _is_reading) if whole else (_ends_with_family_name,):
         found = [person for person in people if fits(wanted, person)]
         active = [person for person in found if person.active]

@@ -8,13 +8,15 @@ from __future__ import annotations
 import datetime as dt
 
 _DAY = dt.timedelta(days=1)
+_LENGTHS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _BILLED = {"monthly": 1, "quarterly": 3, "semiannual": 6, "half-yearly": 6, "annual": 12, "yearly": 12}
 
 
-def month_end(day: dt.date) -> dt.date:
-    """The last day of the month of *day*."""
-    first_of_next = dt.date(day.year + day.month // 12, day.month % 12 + 1, 1)
-    return first_of_next - _DAY
+def month_length(year: int, month: int) -> int:
+    """How many days a month has."""
+    if month == 2 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0):
+        return 29
+    return _LENGTHS[month]
 
 
 def add_months(day: dt.date, months: int) -> dt.date:
@@ -22,11 +24,12 @@ def add_months(day: dt.date, months: int) -> dt.date:
 
     28 Feb 2027 − 1 → 31 Jan; 31 Mar 2027 − 1 → 28 Feb; 30 Jan 2027 + 1 → 28 Feb.
     """
-    index = day.year * 12 + day.month - 1 + months
-    last = month_end(dt.date(index // 12, index % 12 + 1, 1))
-    if day.day >= last.day or (day + _DAY).day == 1:
-        return last
-    return last.replace(day=day.day)
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    length = month_length(year, month + 1)
+    number = day.day
+    if number >= length or number == month_length(day.year, day.month):
+        number = length
+    return dt.date(year, month + 1, number)
 
 
 def whole_months(start: dt.date, end: dt.date) -> int:

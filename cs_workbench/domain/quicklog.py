@@ -37,7 +37,7 @@ _DURATION = re.compile(
     r"(?:(\d{1,2}(?:\.\d)?)(?:h|hrs?|hours?|時間)(半)?)?(?:(\d{1,4})(?:m|mins?|minutes?|分)?)?", re.IGNORECASE
 )
 _MARKED = re.compile(
-    r'(?<!\S)(?:@(?:"[^"\n]+"|「[^」\n]+」|[^\s@#!+]+)|#[^\s#!@,、。]+|\+[^\s#!@+,、。]+|![^\s#!@、。]+)'
+    r'(?<![^\s、。])(?:@(?:"[^"\n]+"|「[^」\n]+」|[^\s@#!+]+)|#[^\s#!@,、。]+|\+[^\s#!@+,、。]+|![^\s#!@、。]+)'
 )
 _SEGMENT = re.compile(
     r"(?<![^\s。、.,;])(next|todo|次回|次|their promise|theirs|先方約束|先方|our promise|promise|約束)[ ]?:[ ]*",
@@ -184,9 +184,9 @@ def _read_plus(reading: _Reading, start: int, end: int, word: str) -> None:
 
 def _read_due(reading: _Reading, start: int, end: int) -> None:
     word = reading.plain[start + 1 : end].lower()
-    # A closing mark or a Japanese particle may stand right behind: "!12/1まで", "!12/1."
-    trimmed = re.sub(r"(までに|まで|に|[.,;:?)）]+)$", "", word)
-    due = spoken_date(trimmed, reading.today)
+    # A particle belongs to the date ("!12/1まで"), a closing mark to the sentence ("!12/1.").
+    trimmed = re.sub(r"[.,;:?)）]+$", "", word)
+    due = spoken_date(re.sub(r"(までに|まで|に)$", "", trimmed), reading.today)
     if due is None:
         if word[:1].isdecimal() or word.startswith("+"):
             reading.problems.append(Problem("bad_date", start, end))
@@ -291,13 +291,17 @@ def _segments(reading: _Reading) -> list[_Segment]:
             after.start() if after else len(reading.plain), line_end if line_end >= 0 else len(reading.plain)
         )
         segment = _Segment(SEGMENT_KIND[match[1].lower()], match.start(), match.end(), end)
-        title = _cut(reading, segment.inner, end)
+        title = _title(reading, segment)
         if not title and not _dues_in(reading, segment):
             reading.problems.append(Problem("empty", match.start(), match.end()))
             continue
         reading.chip(segment.kind, match.start(), end, title)
         segments.append(segment)
     return segments
+
+
+def _title(reading: _Reading, segment: _Segment) -> str:
+    return _cut(reading, segment.inner, segment.end).strip(" 、,")
 
 
 def _inside(reading: _Reading, at: int) -> bool:
@@ -357,10 +361,6 @@ def _follow_ups(reading: _Reading, segments: list[_Segment]) -> tuple[FollowUp, 
         dues = _dues_in(reading, segment) or loose[:1]
         if not _dues_in(reading, segment):
             loose = loose[1:]
-        found.append(
-            FollowUp(
-                kinds[segment.kind], _cut(reading, segment.inner, segment.end), dues[0] if dues else None
-            )
-        )
+        found.append(FollowUp(kinds[segment.kind], _title(reading, segment), dues[0] if dues else None))
     found += [FollowUp("task", "", due) for due in loose if due not in own]
     return tuple(found)

@@ -7,11 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
-from cs_workbench.domain.text import fold
 from cs_workbench.intake import metrics, values
-from cs_workbench.intake.headers import Header
+from cs_workbench.intake.headers import Header, slug
 from cs_workbench.intake.kinds import spec
-from cs_workbench.intake.mapping import CUSTOM, IGNORE, METRIC, ON_DAY, ColumnMap, Mapping, header_labels, with_layout
+from cs_workbench.intake.mapping import (
+    CUSTOM,
+    IGNORE,
+    METRIC,
+    ON_DAY,
+    ColumnMap,
+    Mapping,
+    header_labels,
+    with_layout,
+)
 from cs_workbench.intake.matching import Fit
 from cs_workbench.intake.shape import GOOD, Shape
 from cs_workbench.intake.table import Table
@@ -21,7 +29,18 @@ _ID_LAST = frozenset(["id", "no", "code", "number", "key", "uid", "uuid", "zip"]
 _ID_END = ("番号", "こど", "コード")
 _TOTALS = frozenset(["total", "max", "licensed", "contracted", "purchased", "limit", "capacity"])
 _COUNTS = frozenset(["count", "used", "active", "number", "num", "registered"])
-_CONTRACT_SIGNS = ("arr", "mrr", "amount", "start_on", "end_on", "renewal_on", "auto_renew", "notice_days", "notice_months", "notice_on")
+_CONTRACT_SIGNS = (
+    "arr",
+    "mrr",
+    "amount",
+    "start_on",
+    "end_on",
+    "renewal_on",
+    "auto_renew",
+    "notice_days",
+    "notice_months",
+    "notice_on",
+)
 _BESIDE_CONTRACT = ("contract.seats", "contract.plan", "contract.is_trial", "contract.product_ref", "contract.billing",
                     "contract.term_months", "contract.name", "contract.currency")  # fmt: skip
 _MONTH_HEADER = re.compile(r"(19|20)\d\d|令和|平成|R\d", re.IGNORECASE)
@@ -30,7 +49,7 @@ _METRIC_WEIGHT, _KNOWN_METRIC_WEIGHT, _MOST_METRICS = 0.6, 1.0, 6
 
 @dataclass(slots=True)
 class Layout:
-    """A kind's reading of the columns: what each fills (``index → field``), what is left, and how much speaks for it."""
+    """A kind's reading of the columns: what each fills (index → field), what is left, how much speaks for it."""
 
     kind: str
     by_column: dict[int, str]
@@ -55,7 +74,9 @@ class Layout:
             return group
         if "day" not in self.fields and not self.is_proof:
             return ("day",)
-        figures = any(name in ("value", "metric") or name.startswith((METRIC, ON_DAY)) for name in self.fields)
+        figures = any(
+            name in ("value", "metric") or name.startswith((METRIC, ON_DAY)) for name in self.fields
+        )
         return None if figures else ("value", "metric")
 
     def mapping(self, table: Table, source: str, columns: Sequence[Shape]) -> Mapping:
@@ -75,7 +96,9 @@ def arrange(
     found: Fit, table: Table, headers: Sequence[Header], columns: Sequence[Shape], paired: dict[int, int]
 ) -> Layout:
     """Complete a kind's *found* fields by what only several columns together tell."""
-    layout = Layout(found.kind, {i: c.field.key for i, c in found.found.items()}, found.weight, against=found.against)
+    layout = Layout(
+        found.kind, {i: c.field.key for i, c in found.found.items()}, found.weight, against=found.against
+    )
     if found.kind == "readings":
         _figures(layout, table, headers, columns)
     if found.kind in ("accounts", "contracts"):
@@ -84,9 +107,15 @@ def arrange(
         _without_contract(layout)
     for index, target in paired.items():
         if target in layout.by_column:
-            layout.by_column[index] = "contract.currency" if layout.by_column[target].startswith("contract.") else "currency"
+            layout.by_column[index] = (
+                "contract.currency" if layout.by_column[target].startswith("contract.") else "currency"
+            )
             layout.options[index] = layout.by_column[target].removeprefix("contract.")
-    for index in [i for i, name in layout.by_column.items() if name.endswith("currency") and name not in spec(found.kind).fields]:
+    for index in [
+        i
+        for i, name in layout.by_column.items()
+        if name.endswith("currency") and name not in spec(found.kind).fields
+    ]:
         del layout.by_column[index]
     layout.left_over = set(range(len(headers))) - set(layout.by_column) - set(paired)
     return layout
@@ -100,7 +129,7 @@ def _figures(layout: Layout, table: Table, headers: Sequence[Header], columns: S
         for index, day in months.items():
             layout.by_column[index] = ON_DAY + day
             if "metric" not in layout.fields:
-                layout.options[index] = metrics.key_of(name)
+                layout.options[index] = slug(name)
         layout.weight += _METRIC_WEIGHT * min(len(months), _MOST_METRICS)
         return
     if "day" not in layout.fields:
@@ -112,7 +141,7 @@ def _figures(layout: Layout, table: Table, headers: Sequence[Header], columns: S
     known = 0.0
     for index, header in enumerate(headers):
         if index not in layout.by_column and _is_figure(header, columns[index]):
-            layout.by_column[index] = METRIC + "_".join(header.words)
+            layout.by_column[index] = METRIC + slug(table.header[index])
             known += _KNOWN_METRIC_WEIGHT if metrics.role_of(header.full) else _METRIC_WEIGHT
     layout.weight += min(known, _MOST_METRICS)
 
@@ -145,7 +174,9 @@ def _is_figure(header: Header, shape: Shape) -> bool:
 def _month_columns(layout: Layout, table: Table, columns: Sequence[Shape]) -> dict[int, str]:
     found: dict[int, str] = {}
     for index, name in enumerate(table.header):
-        if not _MONTH_HEADER.search(name) or (columns[index].filled and columns[index].share("number") < GOOD):
+        if not _MONTH_HEADER.search(name) or (
+            columns[index].filled and columns[index].share("number") < GOOD
+        ):
             continue
         if index in layout.by_column:
             continue
@@ -157,13 +188,15 @@ def _month_columns(layout: Layout, table: Table, columns: Sequence[Shape]) -> di
 
 
 def _seat_pair(layout: Layout, headers: Sequence[Header], columns: Sequence[Shape]) -> None:
-    """"teacher_count" beside "total_teachers", never above it, are seats used and seats contracted."""
+    """ "teacher_count" beside "total_teachers", never above it, are seats used and seats contracted."""
     prefix = "contract." if layout.kind == "accounts" else ""
     if prefix + "seats" in layout.fields:
         return
     for used, header in enumerate(headers):
         taken = layout.by_column.get(used)
-        if taken not in (None, "reading.seats_used", "reading.active_users") or not _COUNTS.intersection(header.words):
+        if taken not in (None, "reading.seats_used", "reading.active_users") or not _COUNTS.intersection(
+            header.words
+        ):
             continue
         for total, other in enumerate(headers):
             if total == used or total in layout.by_column or not _TOTALS.intersection(other.words):
@@ -177,7 +210,9 @@ def _seat_pair(layout: Layout, headers: Sequence[Header], columns: Sequence[Shap
 
 def _same_noun(one: Header, other: Header) -> bool:
     def nouns(header: Header) -> set[str]:
-        return {word.rstrip("s") for word in header.words} - {word.rstrip("s") for word in _TOTALS | _COUNTS | {"of", "the"}}
+        return {word.rstrip("s") for word in header.words} - {
+            word.rstrip("s") for word in _TOTALS | _COUNTS | {"of", "the"}
+        }
 
     return bool(nouns(one) & nouns(other))
 

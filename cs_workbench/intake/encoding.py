@@ -31,6 +31,7 @@ _BOMS = (
 )
 _ISO2022 = re.compile(rb"\x1b(\$[@B]|\(J|\(I)")
 _CONTROLS = bytes(code for code in range(32) if code not in (0, 9, 10, 11, 12, 13, 26, 27))
+_UNPRINTED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _HALF_KANA = re.compile("[\uff61-\uff9f]")
 _HALF_MARKS = re.compile("[\uff61-\uff66]")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
@@ -56,7 +57,8 @@ def detect(path: str, encoding: str | None = None) -> TextFile:
     """
     with Path(path).open("rb") as stream:
         sample = stream.read(_SAMPLE)
-    _refuse_binary(path, sample)
+    if not _wide_without_mark(sample):
+        _refuse_binary(path, sample)
     notes: list[Note] = []
     codec = _named(path, encoding) if encoding else _decide(path, sample, notes)
     wide = codec.startswith(("utf-16", "utf-32"))
@@ -209,8 +211,20 @@ def _looks_latin(text: str) -> bool:
 def _last_guess(path: str, sample: bytes, notes: list[Note]) -> str:
     from charset_normalizer import from_bytes
 
-    best = from_bytes(sample[:65536], cp_exclusion=["utf_8", "utf_7", "cp932", "euc_jp"]).best()
-    for codec in ([best.encoding] if best else []) + ["cp1252"]:
+    tried = [
+        "utf_8",
+        "utf_7",
+        "utf_16",
+        "utf_16_le",
+        "utf_16_be",
+        "utf_32",
+        "utf_32_le",
+        "utf_32_be",
+        "cp932",
+        "euc_jp",
+    ]
+    best = from_bytes(sample[:65536], cp_exclusion=tried).best()
+    for codec in ([codecs.lookup(best.encoding).name] if best else []) + ["cp1252"]:
         if not _first_failure(path, codec):
             notes.append(_guess_note(codec))
             return codec
@@ -235,7 +249,9 @@ def _wide_without_mark(sample: bytes) -> str:
         return ""
     codec, found = ("utf-16-le", little) if little >= big else ("utf-16-be", big)
     single = sum(sample.count(bytes([mark])) for mark in marks)
-    return codec if found * 2 >= single else ""
+    if found * 2 < single or _UNPRINTED.search(sample[:size].decode(codec, "ignore")):
+        return ""
+    return codec
 
 
 def _counts(path: str, codec: str) -> tuple[int, int]:

@@ -14,9 +14,11 @@ _SEPARATOR = re.compile(r"[\s_./\\,:;|'\"“”&*+?!#@、。・:<>~=-]+")
 _EMAIL = re.compile(r"[Ee]-[Mm]ail")
 _BRACKET = re.compile(r"[(\[【「]([^)\]】」]*)[)\]】」]")
 _EDGE = re.compile(r"(?<=[ぁ-んァ-ヶ一-龠々])(?=[a-z0-9])|(?<=[a-z0-9])(?=[ぁ-んァ-ヶ一-龠々])")
-_MONEY_WORDS = frozenset(
-    "usd jpy eur gbp aud cad chf cny krw sgd inr twd hkd brl thb yen 円 千円 万円 百万円 億円 k kusd kjpy ドル 千ドル".split()
-)
+_MONEY_WORDS = frozenset([
+    "usd", "jpy", "eur", "gbp", "aud", "cad", "chf", "cny", "krw",
+    "sgd", "inr", "twd", "hkd", "brl", "thb", "yen", "円", "千円",
+    "万円", "百万円", "億円", "k", "kusd", "kjpy", "ドル", "千ドル",
+])  # fmt: skip
 _UNITS = {
     "minutes": "minutes", "minute": "minutes", "mins": "minutes", "min": "minutes", "分": "minutes",
     "hours": "hours", "hour": "hours", "hrs": "hours", "h": "hours", "時間": "hours",
@@ -24,9 +26,11 @@ _UNITS = {
     "days": "days", "日": "days", "日数": "days", "months": "months", "ヶ月": "months", "か月": "months",
     "カ月": "months", "ケ月": "months", "月": "months", "月数": "months",
 }  # fmt: skip
-_FILLER = frozenset(
-    "the a an of in for per your our current total is flag latest primary main new 現在 現在の 最新 最新の 当社 貴社 御社 主".split()
-)
+_FILLER = frozenset([
+    "the", "a", "an", "of", "in", "for", "per", "your", "our",
+    "current", "total", "is", "flag", "latest", "primary", "main", "new", "現在",
+    "現在の", "最新", "最新の", "当社", "貴社", "御社", "主",
+])  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +57,21 @@ class Header:
 
 def split_words(text: str) -> tuple[str, ...]:
     """The folded words of a header: camel case, punctuation and the border of scripts part them."""
-    spaced = fold(_SEPARATOR.sub(" ", _CAMEL.sub(" ", _EMAIL.sub("email", unicodedata.normalize("NFKC", text)))))
+    spaced = fold(
+        _SEPARATOR.sub(" ", _CAMEL.sub(" ", _EMAIL.sub("email", unicodedata.normalize("NFKC", text))))
+    )
     return tuple(_EDGE.sub(" ", spaced).split())
 
 
 def compact(text: str) -> str:
     """The folded words of *text* without anything between them: "E-mail 1 - Value" → "email1value"."""
     return "".join(split_words(text))
+
+
+def slug(text: str) -> str:
+    """*text* as a key a person can still read: words in lower case, one width, joined by "_"."""
+    spaced = _SEPARATOR.sub(" ", _CAMEL.sub(" ", unicodedata.normalize("NFKC", text)))
+    return "_".join(spaced.casefold().split()) or text.strip()
 
 
 def _whole(word: str) -> str:

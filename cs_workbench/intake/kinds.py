@@ -26,8 +26,9 @@ class FieldSpec:
     """A field of a kind.
 
     ``type``: text, name, id, kana, date, instant, money, number, count, int, bool, fraction, term, minutes, mail,
-    domain, phone, tags, or the name of a word list in ``values.toml`` ("ticket_status"). ``weight`` is how strongly the
-    field's presence speaks for its kind. ``plain`` are aliases that many kinds share ("name", "id") and count less. ``many``: several columns may fill it.
+    domain, phone, tags, or the name of a word list in ``values.toml`` ("ticket_status"). ``weight`` is how strongly
+    its presence speaks for the kind. ``plain`` are aliases many kinds share
+    ("name", "id"); they count less. ``many``: several columns may fill it.
     """
 
     key: str
@@ -40,7 +41,7 @@ class FieldSpec:
 
 @dataclass(frozen=True, slots=True)
 class KindSpec:
-    """A kind of file. ``needs``: of each group one field must be there. ``proof``: fields that set it apart from others;
+    """A kind of file. ``needs``: of each group one field must be there. ``proof``: fields that set it apart;
     without one of them the kind is never guessed, only taken when asked for. ``file_words``: weak hints in file names.
     """
 
@@ -74,7 +75,9 @@ def spec(kind: str) -> KindSpec:
         inherited = source.fields if source else _role_fields()
         for key in include["fields"]:
             fields[f"{prefix}.{key}"] = replace(
-                inherited[key], key=f"{prefix}.{key}", weight=inherited[key].weight * include.get("weight", 0.6)
+                inherited[key],
+                key=f"{prefix}.{key}",
+                weight=inherited[key].weight * include.get("weight", 0.6),
             )
     return KindSpec(
         kind,
@@ -119,6 +122,8 @@ def expand(alias: str) -> list[str]:
 def _role_fields() -> dict[str, FieldSpec]:
     """Figures that may stand in a row about something else ("active users" beside an account), by metric role."""
     roles = read_words("metrics")["roles"]
-    fields = {role: _field(role, {"type": "count", "aliases": entry["columns"]}) for role, entry in roles.items()}
+    fields = {
+        role: _field(role, {"type": "count", "aliases": entry["columns"]}) for role, entry in roles.items()
+    }
     fields["as_of"] = _field("as_of", {"type": "date", "aliases": read_words("metrics")["as_of"]})
     return fields

@@ -114,16 +114,30 @@ def split_footer(tail: Sequence[Row], width: int) -> tuple[Sequence[Row], Sequen
         row = tail[index][1]
         if all_blank(row):
             continue
-        after_gap = index > 0 and all_blank(tail[index - 1][1])
-        if not _is_footer(row, width, after_gap):
+        certain, possible = _footer_signs(row, width)
+        if not (certain or possible):
             break
-        first = index
+        if certain or (index > 0 and all_blank(tail[index - 1][1])):
+            first = index
     return tail[:first], [row for row in tail[first:] if not all_blank(row[1])]
 
 
 def as_line(row: Sequence[Cell]) -> str:
     """A row above or below the table as one line of text."""
     return "  ".join(str(cell).strip() for cell in row if not is_blank(cell))
+
+
+def _footer_signs(row: Sequence[Cell], width: int) -> tuple[bool, bool]:
+    """Whether a row surely is a footer line, and whether it may be one if a blank row parts it from the data."""
+    shown = [str(cell).strip() for cell in row if not is_blank(cell)]
+    if _TOTAL.match(shown[0]):
+        return True, True
+    if len(shown) > 2 or (len(shown) == 2 and width <= 2):
+        return False, False
+    if _FOOTER.match(shown[0]) and (len(shown) == 1 or is_blank(row[-1])):
+        return True, True
+    alone = len(shown) == 1 and not is_blank(row[0]) and width >= 3
+    return alone and _FOOTER.search(shown[0]) is not None, alone
 
 
 def looks_like_labels(row: Sequence[Cell]) -> bool:

@@ -8,14 +8,15 @@ By hand a mapping is a small JSON file; only ``kind`` and ``columns`` must be th
 
 - The left side is the header as it stands in the file (a repeated header counts on: "Amount", "Amount#2").
 - The right side is a field of the kind (``kinds.field_keys(kind)``), ``custom:LABEL`` (kept as a field of one's own)
-  or ``ignore``. After a bar comes an option: a currency (``arr|JPY``) with a scale (``arr|JPY*1000`` for thousands),
+  or ``ignore``. After a bar comes an option: a currency (``arr|JPY``) with a scale (``arr|JPY*1000``, thousands),
   the order of a date (``dmy``, ``mdy``), a unit of time (``hours``), ``of100`` for a percentage without its sign,
   the type of a custom field (``text number date bool money``).
-- Fields of a second thing in the same row carry its name: ``contract.arr`` in a file of accounts, ``reading.seats_used``
-  and ``reading.active_users`` (with ``reading.as_of`` for the date), ``event.expansion`` in a file of renewals.
-- Readings: ``account_ref`` (or ``person_ref``, ``contract_ref``), ``day``, and either ``metric`` + ``value`` (one reading
-  a row) or ``metric:KEY`` for each column of figures; ``feature`` splits them by feature, ``external_id`` is the row's id,
-  ``day:2026-04-01`` is a column that holds the value of that day.
+- Fields of a second thing in the same row carry its name: ``contract.arr`` in a file of accounts,
+  ``reading.seats_used`` and ``reading.active_users`` (with ``reading.as_of`` for the date), ``event.expansion`` in a
+  file of renewals.
+- Readings: ``account_ref`` (or ``person_ref``, ``contract_ref``), ``day``, and either ``metric`` + ``value`` (one
+  reading a row) or ``metric:KEY`` for each column of figures; ``feature`` splits them by feature, ``external_id`` is
+  the row's id, ``day:2026-04-01`` (``day:2026-04-01|KEY``) is a column that holds the value of that day.
 """
 
 from __future__ import annotations
@@ -130,7 +131,9 @@ def from_json(text: str, header: Sequence[str]) -> Mapping:
     try:
         document: Any = json.loads(text)
     except json.JSONDecodeError as error:
-        raise _not_a_mapping(_("line {line}: {reason}").format(line=error.lineno, reason=error.msg)) from error
+        raise _not_a_mapping(
+            _("line {line}: {reason}").format(line=error.lineno, reason=error.msg)
+        ) from error
     columns = document.get("columns") if isinstance(document, dict) else None
     if not isinstance(columns, dict) or not all(isinstance(value, str) for value in columns.values()):
         raise _not_a_mapping(_('it needs "kind" and "columns" with one field name for each header'))
@@ -143,7 +146,9 @@ def from_json(text: str, header: Sequence[str]) -> Mapping:
 def _not_a_mapping(reason: str) -> IntakeProblem:
     return IntakeProblem(
         _("The mapping cannot be read: {reason}.").format(reason=reason),
-        _('Write it like {{"kind": "accounts", "columns": {{"Customer": "name"}}}}. Nothing was changed.').format(),
+        _(
+            'Write it like {{"kind": "accounts", "columns": {{"Customer": "name"}}}}. Nothing was changed.'
+        ).format(),
         code="mapping_json",
     )
 

@@ -12,10 +12,11 @@ from cs_workbench.intake.shape import GOOD, POOR, Shape
 
 EXACT, BARE, CORE, NUMBERED, PLAIN, TAIL, BY_VALUES = 1.0, 0.97, 0.9, 0.85, 0.6, 0.55, 0.45
 _SHORTEST_TAIL = 3
-_OTHER_THING = frozenset(
-    "refund discount tax cost target previous prev prior original old last budget goal before preceding converted"
-    " 前 旧 昨年 前年 前期 目標 予算 割引 税 差額".split()
-)
+_OTHER_THING = frozenset([
+    "refund", "discount", "tax", "cost", "target", "previous", "prev", "prior", "original",
+    "old", "last", "budget", "goal", "before", "preceding", "converted", "前", "旧",
+    "昨年", "前年", "前期", "目標", "予算", "割引", "税", "差額",
+])  # fmt: skip
 _BOOL_FIRST = frozenset(["is", "has", "was"])
 _BOOL_LAST = frozenset(["flag", "フラグ", "ふらぐ"])
 _TOLD_BY_VALUES = {"mail": 0.9, "domain": 0.9}
@@ -32,7 +33,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """The best way to read a table as one kind. ``against``: columns whose header fits a field but whose values do not."""
+    """The best way to read a table as one kind. ``against``: columns whose header fits, but whose values do not."""
 
     kind: str
     found: dict[int, Candidate]
@@ -53,7 +54,9 @@ class Fit:
         return next((index for index, candidate in self.found.items() if candidate.field.key == key), None)
 
 
-def fit(kind: str, headers: Sequence[Header], shapes: Sequence[Shape], skip: frozenset[int] = frozenset()) -> Fit:
+def fit(
+    kind: str, headers: Sequence[Header], shapes: Sequence[Shape], skip: frozenset[int] = frozenset()
+) -> Fit:
     """Read the columns as *kind*: the surest pairs of column and field first, each column and field once."""
     pairs: list[Candidate] = []
     against: list[int] = []
@@ -61,11 +64,13 @@ def fit(kind: str, headers: Sequence[Header], shapes: Sequence[Shape], skip: fro
         if index in skip:
             continue
         named = _named(kind, header)
-        fitting = [Candidate(index, field, q * f) for field, q in named if (f := _agreement(field, shape)) > 0]
+        fitting = [
+            Candidate(index, field, q * f) for field, q in named if (f := _agreement(field, shape)) > 0
+        ]
         if not fitting and any(quality >= CORE for _field, quality in named):
             against.append(index)
         pairs += fitting or _told_by_values(kind, index, shape)
-    pairs.sort(key=lambda pair: (-pair.quality, -pair.field.weight, pair.index))
+    pairs.sort(key=lambda pair: (-pair.quality, -pair.field.weight, not headers[pair.index].unit, pair.index))
     found: dict[int, Candidate] = {}
     taken: set[str] = set()
     for pair in pairs:
@@ -104,8 +109,14 @@ def _tails(header: Header) -> list[str]:
     words = header.words
     tails = ["".join(words[start:]) for start in range(1, len(words) - 1)]
     text = header.compact
-    if text and not text.isascii() and not text.startswith(tuple(word for word in _OTHER_THING if not word.isascii())):
-        tails += [text[start:] for start in range(1, len(text) - _SHORTEST_TAIL + 1) if not text[start:].isascii()]
+    if (
+        text
+        and not text.isascii()
+        and not text.startswith(tuple(word for word in _OTHER_THING if not word.isascii()))
+    ):
+        tails += [
+            text[start:] for start in range(1, len(text) - _SHORTEST_TAIL + 1) if not text[start:].isascii()
+        ]
     return tails
 
 
@@ -139,4 +150,6 @@ def _index(kind: str) -> tuple[dict[str, tuple[FieldSpec, ...]], dict[str, tuple
             aliases.setdefault(alias, []).append(field)
         for alias in field.plain:
             plain.setdefault(alias, []).append(field)
-    return {key: tuple(found) for key, found in aliases.items()}, {key: tuple(found) for key, found in plain.items()}
+    return {key: tuple(found) for key, found in aliases.items()}, {
+        key: tuple(found) for key, found in plain.items()
+    }

@@ -6,25 +6,20 @@ import re
 from functools import cache
 from typing import Any
 
-from cs_workbench.intake.headers import compact, split_words, take_apart
+from cs_workbench.intake.headers import compact, slug, split_words, take_apart
 from cs_workbench.intake.kinds import read_words
 from cs_workbench.intake.rows import MetricSpec
 
 _TIME_UNITS = ("seconds", "minutes", "hours")
 
 
-def key_of(name: str) -> str:
-    """The key of a metric called *name*: its folded words joined by "_" ("Usage Count" → "usage_count")."""
-    return "_".join(split_words(name)) or name.strip().casefold()
-
-
-def describe(name: str, feature: str | None = None) -> MetricSpec:
+def describe(name: str, feature: str | None = None, *, key: str = "") -> MetricSpec:
     """The metric a column or an event called *name* stands for; *feature* makes it one of a family ("key:feature").
 
-    The role is a guess from its words, None where they say nothing.
+    *key* is its own key where a person gave one. The role is a guess from the words, None where they say nothing.
     """
-    key = key_of(name)
-    role = role_of(name)
+    key = key or slug(name)
+    role = role_of(name) or role_of(key)
     entry: dict[str, Any] = read_words("metrics")["roles"].get(role, {})
     unit = entry.get("unit") or _unit(name)
     aggregation = entry.get("aggregation") or _aggregation(name)

@@ -29,7 +29,7 @@ _TAX = re.compile(
     r"\s*\(?(税込み?|税抜き?|税別|消費税込|消費税別|excl?\.? (tax|vat)|incl?\.? (tax|vat))\)?\s*$",
     re.IGNORECASE,
 )
-_ONLY = re.compile(r"\s*(也|[.,]?-+)$")
+_ONLY = re.compile(r"(?<=\d)[.,]?-+$")
 _LIMIT = Decimal(9) * 10**14
 
 _HEADER_CODE = re.compile("(?<![A-Za-z])(" + "|".join(sorted(CURRENCIES)) + ")(?![A-Za-z])", re.IGNORECASE)
@@ -53,7 +53,7 @@ def parse_money(cell: Cell, *, decimal_comma: bool | None = None) -> tuple[Decim
     """
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
         return _limited(parse_number(cell), cell), None
-    text = _TAX.sub("", required(cell))
+    text = _TAX.sub("", required(cell)).removesuffix("也")
     negative, body = _signed(text)
     body, currency = _without_currency(body)
     again, body = split_sign(body) if body else (False, body)

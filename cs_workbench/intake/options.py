@@ -22,14 +22,18 @@ def currency_columns(header: Sequence[str]) -> dict[int, int]:
     found: dict[int, int] = {}
     for index, name in enumerate(header):
         text = compact(name)
-        word = next((word for word in map(compact, _CURRENCY_WORDS) if text.endswith(word) and text != word), None)
+        word = next(
+            (word for word in map(compact, _CURRENCY_WORDS) if text.endswith(word) and text != word), None
+        )
         target = names.get(text.removesuffix(word)) if word else None
         if target is not None and target != index:
             found[index] = target
     return found
 
 
-def with_options(mapping: Mapping, headers: Sequence[Header], columns: Sequence[Shape]) -> tuple[Mapping, tuple[str, ...]]:
+def with_options(
+    mapping: Mapping, headers: Sequence[Header], columns: Sequence[Shape]
+) -> tuple[Mapping, tuple[str, ...]]:
     """*mapping* with the options its headers and values settle; and the headers of dates that read two ways.
 
     A column of dates that leaves day and month open takes the order another column of the file settles.
@@ -37,7 +41,8 @@ def with_options(mapping: Mapping, headers: Sequence[Header], columns: Sequence[
     orders = {
         column.index: order
         for column in mapping.used()
-        if field_type(mapping.kind, column) in ("date", "instant") and (order := day_order(columns[column.index].cells))
+        if field_type(mapping.kind, column) in ("date", "instant")
+        and (order := day_order(columns[column.index].cells))
     }
     settled = {order for order in orders.values() if order != "?"}
     shared = settled.pop() if len(settled) == 1 else ""
@@ -62,7 +67,11 @@ def field_type(kind: str, column: ColumnMap) -> str:
 
 
 def _option(
-    mapping: Mapping, column: ColumnMap, headers: Sequence[Header], columns: Sequence[Shape], orders: dict[int, str]
+    mapping: Mapping,
+    column: ColumnMap,
+    headers: Sequence[Header],
+    columns: Sequence[Shape],
+    orders: dict[int, str],
 ) -> str:
     header, shape = headers[column.index], columns[column.index]
     if column.field.startswith(CUSTOM):
@@ -79,6 +88,6 @@ def _option(
             return "of100" if whole or (whole is None and "%" in fold(header.full)) else ""
         case "notice" if header.unit == "months":
             return "months"
-        case "term" if header.unit == "days" or "年" in header.full and "年数" in header.full:
-            return "years" if "年数" in header.full else ""
+        case "term" if "年数" in header.full or "years" in header.words:
+            return "years"
     return ""

@@ -22,6 +22,7 @@ _ENOUGH = 2.5
 _FILE_HINT = 0.8
 _SURE = 8.0
 _REPEATED = 0.9
+_CONTRACT_TERMS = frozenset(["arr", "mrr", "amount", "start_on", "end_on", "renewal_on"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,10 @@ def recognise(table: Table, *, kind: str | None = None, source: str | None = Non
     if not fitting:
         labels = header_labels(table.header)
         best = max(readings, key=lambda key: readings[key].score)
-        reason = unfit(kind, readings[kind].missing or (), labels) if kind else unknown_table(
-            best, readings[best].score, readings[best].missing, labels
+        reason = (
+            unfit(kind, readings[kind].missing or (), labels)
+            if kind
+            else unknown_table(best, readings[best].score, readings[best].missing, labels)
         )
         return Recognition(None, 0.0, tuple(labels), reason)
     chosen = readings[fitting[0]]
@@ -105,15 +108,17 @@ def _hinted(words: Sequence[str], table: Table) -> bool:
 
 
 def _standing(found: Fit, columns: Sequence[Shape]) -> float:
-    """Rows of accounts or people name each one once; contracts that do so, without a number of their own, are accounts."""
+    """Rows of accounts or people name each once; contracts that do so, without a number of their own, are accounts."""
     keys = {"accounts": ("external_id", "name"), "people": ("external_id", "email"), "products": ("name",)}
     places = [index for key in keys.get(found.kind, ()) if (index := found.index_of(key)) is not None]
     if places and max(columns[index].unique for index in places) < _REPEATED:
         return 0.3
     if found.kind == "contracts" and found.index_of("external_id") is None:
-        owner = next((i for key in ("account_ref", "account_name") if (i := found.index_of(key)) is not None), None)
+        owner = next(
+            (i for key in ("account_ref", "account_name") if (i := found.index_of(key)) is not None), None
+        )
         if owner is not None and columns[owner].unique == 1:
-            return 0.75
+            return 0.75 if _CONTRACT_TERMS.intersection(found.fields) else 0.4
     return 1.0
 
 

@@ -29,12 +29,12 @@ class Record:
 
     Values: str (references stay as the file says them: ``account_ref``, ``account_name``, ``account_domain``,
     ``person_ref``, ``person_name``, ``person_mail``, ``contract_ref``, ``product_ref``, ``parent_ref``), int, float,
-    bool, Decimal (money and figures), date, aware UTC datetime, tuple[str, ...] (fields that several columns may fill:
-    domain, email, address, note, body, comment, tags, roles). ``custom`` holds canonical text by label (ISO dates, plain
-    decimals, 0/1); types are in ``Mapping.custom_fields``. ``also`` are contracts, readings (values ``metric``: MetricSpec,
-    ``value``: float, ``day``: date or missing = the file's date), surveys or churn events told in the same row; they
-    belong to what the row itself is about and repeat its references only where that has any. A record with a
-    ``problem`` holds nothing that may be stored.
+    bool, Decimal (money and figures), date, aware UTC datetime, tuple[str, ...] (fields that several columns may
+    fill: domain, email, address, note, body, comment, tags, roles). ``custom`` holds canonical text by label (ISO
+    dates, plain decimals, 0/1); types are in ``Mapping.custom_fields``. ``also`` are contracts, readings (values
+    ``metric``: MetricSpec, ``value``: float, ``day``: date, missing = the file's date), surveys or churn events told
+    in the same row; they belong to what the row itself is about and repeat its references only where it has any. A
+    record with a ``problem`` holds nothing that may be stored.
     """
 
     row: int

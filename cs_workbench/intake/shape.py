@@ -17,15 +17,18 @@ _KANA = re.compile(r"[ぁ-んァ-ヶー・ｦ-ﾟ\s]+")
 _LETTER = re.compile(r"[^\W\d_]")
 _PHONE = re.compile(r"[+(0-9][0-9()\s./extEXT内線+-]{6,24}")
 _TERM = re.compile(
-    r"(\d{1,3})\s*-?\s*(months?|mos?|years?|yrs?|y|m|ヶ月|か月|カ月|ケ月|ヵ月|箇月|年|年間|月)?(間|契約)?", re.IGNORECASE
+    r"(\d{1,3})\s*-?\s*(months?|mos?|years?|yrs?|y|m|ヶ月|か月|カ月|ケ月|ヵ月|箇月|年|年間|月)?(間|契約)?",
+    re.IGNORECASE,
 )
+_NOTICE = re.compile(r"\d{1,3}(?![\d./-])")
 _TERM_WORDS = {
     "monthtomonth": 1, "month to month": 1, "monthly": 1, "one month": 1, "month": 1, "quarterly": 3, "one year": 12,
     "annual": 12, "yearly": 12, "year": 12, "two year": 24, "two years": 24, "three year": 36, "three years": 36,
-    "half year": 6, "月契約": 1, "年契約": 12, "年間契約": 12, "月次": 1, "年次": 12, "半年": 6, "一年": 12, "二年": 24, "三年": 36,
-    "単年": 12, "単年契約": 12,
+    "half year": 6, "月契約": 1, "年契約": 12, "年間契約": 12, "月次": 1, "年次": 12, "半年": 6, "一年": 12,
+    "二年": 24, "三年": 36, "単年": 12, "単年契約": 12,
 }  # fmt: skip
-_WHOLE_TEXT = frozenset(["text", "name", "id", "tags", "roles", "channel", "priority", "billing", "ticket_status"])
+_WHOLE_TEXT = frozenset(["text", "id", "tags", "roles", "channel", "priority", "billing", "ticket_status"]
+)
 GOOD, POOR = 0.8, 0.5
 
 
@@ -49,8 +52,8 @@ class Shape:
         return self.distinct / len(self.cells) if self.cells else 1.0
 
     def share(self, type_name: str) -> float:
-        """The share (0–1) of values that can be read as *type_name* (``kinds.FieldSpec.type``); 1 when all are blank."""
-        if not self.cells or type_name in _WHOLE_TEXT and type_name != "name":
+        """The share (0–1) of values that can be read as *type_name* (``FieldSpec.type``); 1 when all are blank."""
+        if not self.cells or type_name in _WHOLE_TEXT:
             return 1.0
         if type_name not in self._shares:
             reads = reader(type_name)
@@ -81,7 +84,11 @@ def code_of(name: str, cell: Cell) -> str | None:
     spaced = text.replace("_", " ")
     if (code := words.get(text, words.get(spaced))) is not None:
         return code
-    inside = [word for word in words if len(word) > 2 and word in spaced and not (word.isascii() and not _apart(word, spaced))]
+    inside = [
+        word
+        for word in words
+        if len(word) > 2 and word in spaced and not (word.isascii() and not _apart(word, spaced))
+    ]
     return words[max(inside, key=len)] if inside else None
 
 
@@ -157,7 +164,9 @@ def _is_minutes(cell: Cell) -> bool:
 
 def _is_domain(cell: Cell) -> bool:
     text = values.plain(cell)
-    return "@" not in text and all(_parses(values.parse_domain)(part) for part in re.split(r"[;,\s]+", text) if part)
+    return "@" not in text and all(
+        _parses(values.parse_domain)(part) for part in re.split(r"[;,\s]+", text) if part
+    )
 
 
 _READERS: dict[str, Callable[[Cell], bool]] = {
@@ -170,6 +179,7 @@ _READERS: dict[str, Callable[[Cell], bool]] = {
     "bool": _parses(values.parse_bool),
     "fraction": _parses(values.parse_percent),
     "minutes": _is_minutes,
+    "notice": lambda cell: _NOTICE.match(values.plain(cell)) is not None,
     "term": lambda cell: months_of(cell) is not None,
     "mail": _parses(values.parse_emails),
     "domain": _is_domain,
@@ -193,7 +203,7 @@ def currency_of(cell: Cell) -> str | None:
 
 
 def day_order(cells: Sequence[Cell]) -> str:
-    """"dmy" or "mdy" where the values of a column settle it, "?" where they leave it open, "" where none asks."""
+    """ "dmy" or "mdy" where the values of a column settle it, "?" where they leave it open, "" where none asks."""
     told = values.decide_day_first(cells)
     if told is not None:
         return "dmy" if told else "mdy"
@@ -201,14 +211,20 @@ def day_order(cells: Sequence[Cell]) -> str:
 
 
 def custom_type(shape: Shape) -> str:
-    """The type a column that matches nothing is kept with: bool, date, number, money or text, when every value agrees."""
+    """The type an unmatched column is kept with: bool, date, number or money when every value agrees, else text."""
     if not shape.cells:
         return "text"
-    if shape.distinct <= 2 and shape.share("bool") == 1 and not all(values.plain(cell).isdigit() for cell in shape.cells):
+    if (
+        shape.distinct <= 2
+        and shape.share("bool") == 1
+        and not all(values.plain(cell).isdigit() for cell in shape.cells)
+    ):
         return "bool"
     if shape.share("date") == 1:
         return "date"
-    coded = any(len(text) > 1 and text[0] == "0" and text.isdigit() for text in map(values.plain, shape.cells))
+    coded = any(
+        len(text) > 1 and text[0] == "0" and text.isdigit() for text in map(values.plain, shape.cells)
+    )
     if shape.share("number") == 1 and not coded:
         return "number"
     if not coded and shape.share("money") == 1:

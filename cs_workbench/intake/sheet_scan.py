@@ -13,9 +13,9 @@ _ERRORS = re.compile(rb"<(?:\w+:)?c\b(?=[^>]*\st\s*=\s*[\"']e[\"'])[^>]*?\sr\s*=
 _ROW_TAG = re.compile(rb"<(?:\w+:)?row\b")
 _CELL_TAG = re.compile(rb"<(?:\w+:)?c[\s>/]")
 _REPEATED = re.compile(rb"number-(?:columns|rows)-repeated=[\"'](\d+)[\"']")
-_ODS_TAG = re.compile(rb"<table:(table-row|table|covered-table-cell|table-cell)\b([^>]*)>")
+_ODS_TAG = re.compile(rb"<table:(covered-table-cell|table-cell|table-row|table(?=[\s>]))([^>]*)>")
 _ODS_VALUE = re.compile(rb"value-type=")
-_TAIL = 512
+_LONGEST_TAG = 1 << 20
 _KEPT_ERRORS = 1_000
 
 
@@ -42,14 +42,16 @@ class XmlSheetScan:
         """Take the next inflated piece of the part."""
         data = self._tail + piece
         end = data.rfind(b">") + 1
-        self._tail, data = data[end:][-_TAIL:], data[:end]
+        self._tail, data = _begun_tag(data[end:]), data[:end]
         named = _NAMED_CELLS.findall(data)
         if named:
             self.columns = max([self.columns, *map(_column_number, {letters for letters, _row in named})])
             self.rows = max([self.rows, *map(int, {row for _letters, row in named})])
-        if data.count(b"<c ") + data.count(b"<c>") + data.count(b":c ") + data.count(b":c>") > len(
-            _CELLS.findall(data)
-        ):
+        rows = len(_ROW_TAG.findall(data)) if b":row" in data else data.count(b"<row")
+        self._row_tags += rows
+        perhaps = data.count(b"<c") + data.count(b":c") > len(named)
+        unnamed = perhaps and len(_CELL_TAG.findall(data)) > len(_CELLS.findall(data))
+        if unnamed or (rows and self._cells_in_row):
             self._count_unnamed(data)
         if _ERROR_TYPE.search(data) and len(self.errors) < _KEPT_ERRORS:
             self.errors += [name.decode() for name in _ERRORS.findall(data)]
@@ -57,8 +59,8 @@ class XmlSheetScan:
     def _count_unnamed(self, data: bytes) -> None:
         """Cells may leave out their references; then they count one after the other."""
         first, *others = _ROW_TAG.split(data)
-        self._row_tags += len(others)
-        widest = self._cells_in_row + len(_CELL_TAG.findall(first))
+        self._cells_in_row += len(_CELL_TAG.findall(first))
+        widest = self._cells_in_row
         for part in others:
             self._cells_in_row = len(_CELL_TAG.findall(part))
             widest = max(widest, self._cells_in_row)
@@ -115,7 +117,7 @@ class OdsScan:
         self.errors: list[str] = []
         self._tail = b""
         self._rows = 0
-        self._repeat = 1
+        self._repeat = 0
         self._reach = 0
         self._widest = 0
 
@@ -123,12 +125,12 @@ class OdsScan:
         """Take the next inflated piece of content.xml."""
         data = self._tail + piece
         end = data.rfind(b">") + 1
-        self._tail, data = data[end:][-65_536:], data[:end]
+        self._tail, data = _begun_tag(data[end:]), data[:end]
         for tag in _ODS_TAG.finditer(data):
             found = _REPEATED.search(tag[2])
             repeat = min(int(found[1][:12]), 10**9) if found else 1
             if tag[1] == b"table":
-                self._rows = self._widest = 0
+                self._rows = self._repeat = self._widest = 0
             elif tag[1] == b"table-row":
                 self._rows += self._repeat
                 self._repeat, self._reach = repeat, 0
@@ -138,6 +140,12 @@ class OdsScan:
                     self._widest = max(self._widest, self._reach)
                     self.cells = max(self.cells, (self._rows + self._repeat) * self._widest)
                     self.columns = max(self.columns, self._widest)
+
+
+def _begun_tag(rest: bytes) -> bytes:
+    """The tag a piece ends inside of, to be completed by the next piece."""
+    start = rest.find(b"<")
+    return rest[start:][-_LONGEST_TAG:] if start >= 0 else b""
 
 
 def _record(data: bytes, position: int) -> tuple[int, int, int] | None:

@@ -45,6 +45,7 @@ _FALSE = frozenset(
 _MAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@(?:[\w](?:[\w-]{0,61}[\w])?\.)+[^\W\d_][\w-]{0,61}[\w]")
 _DOMAIN = re.compile(r"(?:[\w](?:[\w-]{0,61}[\w])?\.)+[^\W\d_][\w-]{0,61}[\w]$")
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:(//)?", re.IGNORECASE)
+_BRACKETED = re.compile(r"<([^<>\s]+@[^<>\s]+)>\s*$")
 _WHOLE = re.compile(r"-?\d+\.0$")
 
 
@@ -93,9 +94,11 @@ def parse_emails(cell: Cell) -> tuple[str, ...]:
 def parse_domain(cell: Cell) -> str:
     """The domain of a URL, mail address or host name, without "www.". Raises ValueProblem: blank, domain."""
     text = required(cell).casefold()
-    host = re.split(
-        r"[/?#\s]", _SCHEME.sub("", text) if "://" in text or text.startswith("mailto:") else text
-    )[0]
+    if mail := _BRACKETED.search(text):
+        text = mail[1]
+    if "://" in text or text.startswith("mailto:"):
+        text = _SCHEME.sub("", text)
+    host = re.split(r"[/?#\s]", text)[0]
     host = host.rpartition("@")[2].partition(":")[0].strip(".").removeprefix("www.")
     if len(host) > 253 or not _DOMAIN.match(host):
         raise ValueProblem("domain", cell)

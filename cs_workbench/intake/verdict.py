@@ -61,9 +61,9 @@ def _either(fields: Sequence[str]) -> str:
 
 def unknown_table(best: str, score: float, missing: tuple[str, ...] | None, labels: Sequence[str]) -> str:
     """Why a table fits no kind: its headers, what it resembles most, what that would need."""
-    said = _("The columns {columns} are not known as accounts, people, contracts, use, tickets or anything else.").format(
-        columns=_listed(labels)
-    )
+    said = _(
+        "The columns {columns} are not known as accounts, people, contracts, use, tickets or anything else."
+    ).format(columns=_listed(labels))
     if score < _RESEMBLES or not missing:
         return said
     return (
@@ -96,8 +96,16 @@ def notes_on(
     notes = [
         _note("columns_custom", kept, _("{columns} match no field and are kept as fields of your own.")),
         _note("columns_ignored", left, _("{columns} match no field of this kind and are left out.")),
-        _note("values_against", against, _("The values of {columns} are not what the header says; it was not used.")),
-        _note("dates_ambiguous", list(asks), _("Dates in {columns} can be read day first or month first: add |dmy or |mdy to the mapping.")),
+        _note(
+            "values_against",
+            against,
+            _("The values of {columns} are not what the header says; it was not used."),
+        ),
+        _note(
+            "dates_ambiguous",
+            list(asks),
+            _("Dates in {columns} can be read day first or month first: add |dmy or |mdy to the mapping."),
+        ),
     ]
     return tuple(note for note in (*notes, *_meanings(mapping)) if note is not None)
 
@@ -110,13 +118,30 @@ def _meanings(mapping: Mapping) -> list[Note]:
     notes: list[Note] = []
     prefix = "contract." if mapping.kind == "accounts" else ""
     if mapping.has(prefix + "renewal_on") and not mapping.has(prefix + "end_on"):
-        notes.append(Note("renewal_as_end", _("The renewal date is taken as the last day of the contract's term.")))
-    if mapping.kind == "readings" and mapping.has("metric") and not mapping.has("value") and not _on_days(mapping):
+        notes.append(
+            Note("renewal_as_end", _("The renewal date is taken as the last day of the contract's term."))
+        )
+    if (
+        mapping.kind == "readings"
+        and mapping.has("metric")
+        and not mapping.has("value")
+        and not _on_days(mapping)
+    ):
         notes.append(Note("rows_counted", _("There is no column of figures: each row counts as 1.")))
-    figures = [column.field.removeprefix(METRIC) for column in mapping.columns if column.field.startswith(METRIC)]
+    figures = [
+        column.field.removeprefix(METRIC) for column in mapping.columns if column.field.startswith(METRIC)
+    ]
     if figures:
-        sentence = ngettext("{count} column becomes a metric: {names}.", "{count} columns become metrics: {names}.", len(figures))
-        notes.append(Note("columns_metrics", sentence.format(count=len(figures), names=", ".join(figures[:_MOST_NAMED]))))
+        sentence = ngettext(
+            "{count} column becomes a metric: {names}.",
+            "{count} columns become metrics: {names}.",
+            len(figures),
+        )
+        notes.append(
+            Note(
+                "columns_metrics", sentence.format(count=len(figures), names=", ".join(figures[:_MOST_NAMED]))
+            )
+        )
     return notes
 
 

@@ -75,7 +75,7 @@ class SheetRows:
         for number, row in numbered_rows(self.path, self.sheet, self.merges):
             if number < self.first:
                 continue
-            held.append((number, row[: self.width]))
+            held.append((number, _fitted(row, self.width)))
             if len(held) > layout.FOOTER_WITHIN:
                 ready = held.pop(0)
                 if not layout.all_blank(ready[1]):
@@ -88,7 +88,7 @@ class SheetRows:
         tail: list[Row] = []
         for number, row in numbered_rows(self.path, self.sheet, self.merges):
             if number >= self.first:
-                tail = [*tail[-layout.FOOTER_WITHIN + 1 :], (number, row[: self.width])]
+                tail = [*tail[-layout.FOOTER_WITHIN + 1 :], (number, _fitted(row, self.width))]
         footer = layout.split_footer(tail, self.width)[1]
         if not footer:
             return ()
@@ -157,9 +157,7 @@ def _sheet_table(path: str, sheet: Any, parts: Parts, *, hidden: bool) -> Table 
     _refuse(path, sheet, header)
     source = SheetRows(path, sheet, merges, max(header.index, -1) + header.height + 1 if header.index >= 0 else 1,
                        len(header.names))  # fmt: skip
-    sample = tuple(
-        tuple(_padded(row, len(header.names))) for _number, row in islice(source.rows(), SAMPLE_ROWS)
-    )
+    sample = tuple(tuple(row) for _number, row in islice(source.rows(), SAMPLE_ROWS))
     preamble = tuple(line for row in head[: max(header.index, 0)] if (line := layout.as_line(row)))
     notes = (
         *parts.notes,
@@ -171,8 +169,8 @@ def _sheet_table(path: str, sheet: Any, parts: Parts, *, hidden: bool) -> Table 
     )  # fmt: skip
 
 
-def _padded(row: Sequence[Cell], width: int) -> list[Cell]:
-    return [*row, *[None] * (width - len(row))]
+def _fitted(row: list[Cell], width: int) -> list[Cell]:
+    return row[:width] if len(row) >= width else row + [None] * (width - len(row))
 
 
 def _refuse(path: str, sheet: Any, header: layout.Header) -> None:

@@ -16,6 +16,8 @@ _NEVER_FIRST = frozenset(
     "、。，．・：；？！ー」』）】〕〉》ぁぃぅぇぉっゃゅょァィゥェォッャュョ々ゝゞ…％%!?:;,.)]}”’"
 )
 _NEVER_LAST = frozenset("「『（【〔〈《([{“‘")
+# Brackets and stops hold to a kept piece by themselves; these would not, and are drawn into it.
+_DRAWN_IN = frozenset("・：；ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々ゝゞ…")
 _LAST_LINE = 4  # characters a Japanese last line has at least
 SOFT_BREAK = "\u200b"
 
@@ -55,25 +57,19 @@ def pieces(text: str, language: str, *, last: bool = False) -> tuple[Piece, ...]
 def _tail(text: str) -> int:
     """Where the last few characters begin that move to the next line together."""
     start = max(len(text) - _LAST_LINE - (text[-1] in _NEVER_FIRST), 0)
-    while start > 0 and (text[start] in _NEVER_FIRST or text[start - 1] in _NEVER_LAST):
+    while start > 0 and (text[start] in _NEVER_FIRST | _NEVER_LAST or text[start - 1] in _NEVER_LAST):
         start -= 1
     return start
 
 
 def _glued(found: list[Piece]) -> list[Piece]:
-    """Draw marks that may not begin a line, or end one, into the kept piece beside them."""
+    """Draw marks that may not begin a line into the kept piece before them."""
     glued: list[Piece] = []
     for piece in found:
-        before = glued[-1] if glued else None
-        if before is not None and before.kept and piece.text[0] in _NEVER_FIRST:
-            count = next(
-                (i for i, mark in enumerate(piece.text) if mark not in _NEVER_FIRST), len(piece.text)
-            )
-            glued[-1] = Piece(before.text + piece.text[:count], True)
-            piece = Piece(piece.text[count:], piece.kept)
-        elif before is not None and piece.kept and before.text[-1] in _NEVER_LAST:
-            glued[-1] = Piece(before.text[:-1], before.kept)
-            piece = Piece(before.text[-1] + piece.text, True)
-        glued += [piece] if piece.text else []
-        glued = [kept for kept in glued if kept.text]
+        text = piece.text
+        if glued and glued[-1].kept and text[0] in _DRAWN_IN:
+            count = next((at for at, mark in enumerate(text) if mark not in _DRAWN_IN), len(text))
+            glued[-1] = Piece(glued[-1].text + text[:count], True)
+            text = text[count:]
+        glued += [Piece(text, piece.kept)] if text else []
     return glued

@@ -8,7 +8,7 @@ from cs_workbench.reports.sections import word
 
 PAGE_WIDTH = 499.28  # points of text on an A4 page
 GUTTER = 18.0
-COVER_HEIGHT = 124.0
+COVER_HEIGHT = 150.0
 
 
 def chart_drawing(document: Document, look: Look, chart: Chart, width: float = PAGE_WIDTH) -> charts.Drawing:

@@ -45,7 +45,7 @@ class _Press:
         colours |= {"accent": self._look.accent, "accent_soft": self._look.accent_soft}
         return {
             "title": document.title, "sender": document.sender, "language": document.language,
-            "head": shorten(document.title, 7, 160 if document.internal_mark else 240),
+            "head": shorten(document.title, 7, 195 if document.internal_mark else 240),
             "head_sender": shorten(document.sender, 7, 160), "sender_short": shorten(document.sender, 10.5, 400), "mark": shorten(document.internal_mark, 8, 200),
             "colours": colours, "tones": tones, "type": tokens["type"],
             "page": word(document, "page"), "continued": word(document, "continued"),
@@ -207,7 +207,12 @@ class _Press:
                         "long": long}  # fmt: skip
             case b.Columns(widths=widths, bodies=bodies):
                 rooms = pictures.shares(widths, len(bodies), room)
-                return {"kind": "columns", "widths": rooms,
+                first = [body[0] for body in bodies if body]
+                ruled = any(
+                    isinstance(one, b.Chart) or (isinstance(one, b.Heading) and one.level <= 2)
+                    for one in first
+                )
+                return {"kind": "columns", "widths": rooms, "ruled": ruled,
                         "bodies": [self._blocks(body, own) for body, own in zip(bodies, rooms, strict=True)]}  # fmt: skip
             case b.SpeakerNote(body=body):
                 return {"kind": "speaker", "body": self._blocks(body, room - 12)}
@@ -244,11 +249,12 @@ class _Press:
         widths = column_widths(table, room, 8.5, _CELL_PADDING)
         named = max(range(count), key=lambda column: (bool(plain(table.head[column])) if column < len(table.head)
                                                       else False, widths[column]))  # fmt: skip
+        head = [self._runs(cell) for cell in (table.head + ((),) * count)[:count]] if any(table.head) else []
         tall = max(sum(len(plain(cell)) for cell in row) for row in rows) > _LONG_TEXT
         return {
             "kind": "table", "number": self._tables, "align": [column.align for column in table.columns],
             "widths": widths,
-            "head": [self._runs(cell) for cell in (table.head + ((),) * count)[:count]],
+            "head": head,
             "rows": [[self._runs(cell) for cell in row] for row in rows],
             "caption": table.caption, "tall": tall, "named": named, "total": total, "decisive": table.decisive, "long": long, "headed": False,
         }  # fmt: skip

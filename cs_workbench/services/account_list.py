@@ -19,78 +19,68 @@ if TYPE_CHECKING:
     from cs_workbench.store.reads import Reads
 
 ID, NAME, ARR, CURRENCY, RENEWAL, NOTICE, STAGE, SCORE, BAND, COVERAGE = range(10)
-NAME_JSON, STAGE_JSON, SOURCES_JSON, SCORE_JSON, PARTS, TIER, OWNER, SEATS, READING, SCORED_ON = range(10, 20)
+PARTS, SEATS, TIER, OWNER, READING, SCORED_ON = range(10, 16)
 """Places in a row. Money is an integer of 1/10000 (None: not known or not in one currency), dates are ISO text or
-None, ``PARTS`` is () or the amounts by currency where there are several, ``SOURCES_JSON`` a JSON object."""
+None, ``PARTS`` is () or the (currency, amount) pairs where there are several."""
+
+_NO_TERMS = (None, None, None, None, (), None)
+
+_MARKS = {"green": "●", "yellow": "▲", "red": "◆", "none": "–"}
+_WIDE_LEADS = bytes([*range(0xE3, 0xEE), 0xEF, 0xF0])
 
 
 def rows(reads: Reads, as_of: str, account_id: int | None = None) -> list[tuple[Any, ...]]:
-    """One tuple an account (see the places above) as of an ISO date, by reading, then name."""
-    params: dict[str, object] = {"t": as_of, "tomorrow": _tomorrow(as_of), "a": account_id}
+    """One tuple an account (see the places above) as of an ISO date, ordered by reading, then name."""
+    params = _params(as_of, account_id)
     only = "" if account_id is None else "one"
-    contracts: dict[Any, Any] = {row[0]: row[1:] for row in queries.contracts(reads, params, only)}
-    mixed = any(row[2] > 1 for row in contracts.values())
-    rolled = _rolled(reads, params, only) if any(row[6] for row in contracts.values()) else {}
-    totals = _totals(reads, params, only) if mixed else {}
-    sources: dict[Any, str] = {}
-    for account, member, _source, _id in queries.sources(reads, params, only):
-        sources[account] = f"{sources[account]},{member}" if account in sources else f"{member}"
-    notices: dict[tuple[Any, ...], str | None] = {}
+    terms = _terms(reads, params, only)
     found = []
-    for row in queries.accounts(reads, params, only):
-        account, name, name_json, stage_json, score, band, coverage, stage, tier, owner, reading, scored = row
-        arr = currency = renewal = notice = seats = None
-        parts: tuple[Any, ...] = ()
-        terms = contracts.get(account)
-        if terms is not None:
-            arr, currency, currencies, first, months, days, _open, seats = terms
-            if currencies > 1:
-                arr, currency, parts = totals[account]
-            if first is not None:
-                renewal = first[:10]
-                key = (renewal, months, days)
-                if key not in notices:
-                    notices[key] = _notice(key)
-                notice = notices[key]
-            if account in rolled and (renewal is None or rolled[account] < (renewal, notice or "9999")):
-                renewal, notice = rolled[account][0], rolled[account][2]
+    for account, name, stage, score, band, coverage, *rest in queries.accounts(reads, params, only):
+        arr, currency, renewal, notice, parts, seats = terms.get(account, _NO_TERMS)
         found.append((account, name, arr, currency, renewal, notice, stage, score, band or "none", coverage,
-                      name_json, stage_json, sources.get(account, ""), score, parts, tier, owner, seats, reading,
-                      scored))  # fmt: skip
+                      parts, seats, *rest))  # fmt: skip
     return found
 
 
-def as_json(found: Sequence[tuple[Any, ...]]) -> str:
-    """The rows as one JSON list of {id, name, source_ids, arr, currency, renewal_date, notice_date, stage, health}.
+def source_ids(reads: Reads, as_of: str, account_id: int | None = None) -> dict[int, dict[str, str]]:
+    """The ids under which other systems know each account: account → {source: id}."""
+    only = "" if account_id is None else "one"
+    found: dict[int, dict[str, str]] = {}
+    for account, _member, source, external in queries.sources(reads, _params(as_of, account_id), only):
+        found.setdefault(account, {})[source] = external
+    return found
+
+
+def as_json(reads: Reads, as_of: str) -> str:
+    """All accounts as one JSON list of {id, name, source_ids, arr, currency, renewal_date, notice_date, stage, health}.
 
     Money is a plain number, dates are ISO text; what is not known is null.
     """
-    lines = []
-    for row in found:
-        arr, currency, renewal, notice = row[2:6]
-        lines.append(
-            f'{{"id":{row[0]},"name":{row[10]},"source_ids":{{{row[12]}}},"arr":{_amount(arr)},'
-            f'"currency":{_text(currency)},"renewal_date":{_text(renewal)},"notice_date":{_text(notice)},'
-            f'"stage":{row[11]},"health":{{"score":{row[7]},"band":"{row[8]}",'
-            f'"coverage":{"null" if row[9] is None else row[9]}}}}}'
-        )
+    params = _params(as_of, None)
+    terms = _terms(reads, params, "")
+    members: dict[int, str] = {}
+    for account, member, _source, _external in queries.sources(reads, params, ""):
+        members[account] = f"{members[account]},{member}" if account in members else member
+    known = {account: _terms_json(*found[:4]) for account, found in terms.items()}
+    unknown = _terms_json(None, None, None, None)
+    members_of, terms_of = members.get, known.get
+    lines = [
+        f"{head}{members_of(account, '')}{terms_of(account, unknown)}{tail}"
+        for account, head, tail in queries.pieces(reads, params)
+    ]
     return "[" + ",\n".join(lines) + "]"
 
 
 def as_table(found: Sequence[tuple[Any, ...]], headings: Sequence[str] = ()) -> str:
     """The rows as aligned text: id, name, health, stage, ARR, renewal, notice. East Asian letters are two wide."""
     heads = tuple(headings) or ("#", "Account", "Health", "Stage", "ARR", "Renewal", "Notice by")
-    cells = [heads, *(_cells(row) for row in found)]
-    widths = [max(_width(line[n]) for line in cells) for n in range(len(heads))]
-    right = {0, 2, 4}
-    lines = []
-    for line in cells:
-        padded = []
-        for n, cell in enumerate(line):
-            gap = " " * (widths[n] - _width(cell))
-            padded.append(gap + cell if n in right else cell + gap)
-        lines.append("  ".join(padded).rstrip())
-    return "\n".join(lines)
+    columns = []
+    for n, column in enumerate(zip(heads, *map(_cells, found), strict=True)):
+        extra = [_extra_width(cell) for cell in column]
+        width = max(map(int.__add__, map(len, column), extra))
+        pad = str.rjust if n in (0, 2, 4) else str.ljust
+        columns.append([pad(cell, width - more) for cell, more in zip(column, extra, strict=True)])
+    return "\n".join(map(str.rstrip, map("  ".join, zip(*columns, strict=True))))
 
 
 def amount_text(value: int | None) -> str:
@@ -99,50 +89,86 @@ def amount_text(value: int | None) -> str:
 
 
 def _cells(row: tuple[Any, ...]) -> tuple[str, ...]:
-    mark = {"green": "●", "yellow": "▲", "red": "◆"}.get(row[BAND], "–")
-    health = mark if row[SCORE] in (None, "null") else f"{row[SCORE]} {mark}"
-    arr = (
-        " ".join(part for part in (row[CURRENCY] or "", _grouped(row[ARR])) if part)
-        if row[ARR] is not None
-        else (" + ".join(f"{code} {_grouped(value)}" for code, value in row[PARTS]) or "–")
+    score, arr = row[SCORE], row[ARR]
+    health = "–" if score is None else f"{score} {_MARKS[row[BAND]]}"
+    if arr is not None:
+        money = f"{row[CURRENCY] or ''} {_grouped(arr)}".lstrip()
+    else:
+        money = " + ".join([f"{code} {_grouped(value)}".lstrip() for code, value in row[PARTS]]) or "–"
+    return (
+        str(row[ID]),
+        row[NAME],
+        health,
+        row[STAGE] or "–",
+        money,
+        row[RENEWAL] or "–",
+        row[NOTICE] or "–",
     )
-    return (str(row[ID]), row[NAME], health, row[STAGE] or "–", arr, row[RENEWAL] or "–", row[NOTICE] or "–")
 
 
 def _grouped(value: int) -> str:
-    whole, rest = divmod(value, 10_000)
-    return f"{whole:,}" if not rest else f"{whole:,}." + f"{rest:04d}".rstrip("0")
+    whole, rest = divmod(abs(value), 10_000)
+    sign = "-" if value < 0 else ""
+    return f"{sign}{whole:,}" if not rest else f"{sign}{whole:,}." + f"{rest:04d}".rstrip("0")
 
 
 def _amount(value: int | None) -> str:
     if value is None:
         return "null"
-    sign, value = ("-", -value) if value < 0 else ("", value)
-    whole, rest = divmod(value, 10_000)
+    whole, rest = divmod(abs(value), 10_000)
+    sign = "-" if value < 0 else ""
     return f"{sign}{whole}" if not rest else f"{sign}{whole}." + f"{rest:04d}".rstrip("0")
 
 
-def _text(plain: str | None) -> str:
-    """A date or currency code in JSON; neither can hold anything to escape."""
-    return "null" if not plain else f'"{plain}"'
+def _terms_json(arr: int | None, currency: str | None, renewal: str | None, notice: str | None) -> str:
+    """The members from "arr" to "notice_date"; neither a date nor a currency code holds anything to escape."""
+    money = _amount(arr)
+    code = f'"{currency}"' if currency else "null"
+    ends = f'"{renewal}"' if renewal else "null"
+    by = f'"{notice}"' if notice else "null"
+    return f'}},"arr":{money},"currency":{code},"renewal_date":{ends},"notice_date":{by}'
 
 
-def _width(text: str) -> int:
+def _extra_width(text: str) -> int:
+    """How many letters are two columns wide: those of the CJK planes, told by the first byte of their UTF-8 form.
+
+    Half-width kana share a first byte with full-width letters and are taken for wide.
+    """
     if text.isascii():
-        return len(text)
-    from unicodedata import east_asian_width
-
-    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
-
-
-def _tomorrow(day: str) -> str:
-    return (dt.date.fromisoformat(day) + dt.timedelta(days=1)).isoformat()
+        return 0
+    encoded = text.encode()
+    return len(encoded) - len(encoded.translate(None, _WIDE_LEADS))
 
 
-def _notice(key: tuple[Any, ...]) -> str | None:
-    end, months, days = key
-    if months is None and days is None:
-        return None
+def _params(as_of: str, account_id: int | None) -> dict[str, object]:
+    tomorrow = (dt.date.fromisoformat(as_of) + dt.timedelta(days=1)).isoformat()
+    return {"t": as_of, "tomorrow": tomorrow, "a": account_id}
+
+
+def _terms(reads: Reads, params: dict[str, object], only: str) -> dict[int, tuple[Any, ...]]:
+    """By account: (yearly value, currency, renewal, notice, amounts by currency, seats) of running paid contracts."""
+    contracts = queries.contracts(reads, params, only)
+    totals = _totals(reads, params, only) if any(row[8] > 1 for row in contracts) else {}
+    rolled = _rolled(reads, params, only) if any(row[6] for row in contracts) else {}
+    notices: dict[tuple[Any, ...], str | None] = {}
+    terms: dict[int, tuple[Any, ...]] = {}
+    for account, arr, currency, first, months, days, _open, seats, currencies in contracts:
+        renewal = notice = None
+        parts: tuple[Any, ...] = ()
+        if first is not None:
+            renewal = first[:10]
+            if months is not None or days is not None:
+                key = (renewal, months, days)
+                notice = notices.get(key) or notices.setdefault(key, _notice(renewal, months, days))
+        if account in rolled and (renewal is None or rolled[account] < (renewal, notice or "9999")):
+            renewal, _sort, notice = rolled[account]
+        if currencies > 1:
+            arr, currency, parts = totals[account]
+        terms[account] = (arr, currency, renewal, notice, parts, seats)
+    return terms
+
+
+def _notice(end: str, months: int | None, days: int | None) -> str | None:
     notice = notice_by(dt.date.fromisoformat(end), months, days)
     return None if notice is None else notice.isoformat()
 

@@ -50,6 +50,8 @@ class Database:
         raw_key = None if key is None else unlock(path, key)
         database = cls(path, raw_key, read_only=read_only)
         try:
+            if gate.has_log(path):
+                database.probe()
             if not read_only and database.version() < gate.SCHEMA_VERSION:
                 database.migrate()
             database.reader()
@@ -98,6 +100,16 @@ class Database:
             place = WriterPlace(self.path)
             place.take()
             self._place = place
+
+    def probe(self) -> None:
+        """Look through the log before any connection that could bring it home: it may hold a newer version."""
+        connection = connect(self.path, mode="ro", raw_key=self.raw_key)
+        try:
+            gate.check_marks(self.path, *_marks(connection))
+        except DriverError as error:
+            raise problems.from_driver(error, self.path) or error from error
+        finally:
+            connection.close()
 
     def version(self) -> int:
         """The schema version of the file: from its header where it is plain, else through SQLite."""
@@ -173,8 +185,7 @@ class Database:
 
     def _check(self, connection: Connection) -> None:
         """The gate again, through SQLite: the log may hold a newer version than the file's first page."""
-        application_id = connection.execute("pragma application_id").fetchone()[0]
-        version = connection.execute("pragma user_version").fetchone()[0]
+        application_id, version = _marks(connection)
         gate.check_marks(self.path, application_id, version)
         if version < gate.SCHEMA_VERSION:
             raise problems.older(self.path)
@@ -197,6 +208,12 @@ def unlock(path: str, passphrase: str) -> str:
     finally:
         connection.close()
     return raw_key
+
+
+def _marks(connection: Connection) -> tuple[int, int]:
+    application_id: int = connection.execute("pragma application_id").fetchone()[0]
+    version: int = connection.execute("pragma user_version").fetchone()[0]
+    return application_id, version
 
 
 def _identity(path: str) -> tuple[int, int]:

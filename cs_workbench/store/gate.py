@@ -62,6 +62,14 @@ def is_plain(path: str) -> bool:
     return _read(path)[0].startswith(MAGIC)
 
 
+def has_log(path: str) -> bool:
+    """Whether a write-ahead log with content lies beside *path*: its newest pages are there."""
+    try:
+        return os.stat(path + "-wal").st_size > 0
+    except OSError:
+        return False
+
+
 def _read(path: str) -> tuple[bytes, int]:
     try:
         with open(path, "rb") as file:
@@ -93,15 +101,8 @@ def _inspect_length(path: str, header: bytes, size: int) -> None:
     page = 65536 if page == 1 else page
     counted = header[24:28] == header[92:96]
     expected = page * _number(header, 28)
-    if counted and size < expected and not _has_log(path):
+    if counted and size < expected and not has_log(path):
         raise problems.truncated(path, expected, size)
-
-
-def _has_log(path: str) -> bool:
-    try:
-        return os.stat(path + "-wal").st_size > 0
-    except OSError:
-        return False
 
 
 def _number(header: bytes, offset: int) -> int:

@@ -30,7 +30,9 @@ def note(request: pytest.FixtureRequest) -> Note:
     """Write one line into the table printed at the end: ``note("search", 4.2, "ms", aim="≤ 20 ms")``."""
     rows = request.config.stash.setdefault(ROWS, [])
 
-    def write(name: str, value: float, unit: str, *, aim: str, floor: float = 0.0, floor_name: str = "") -> None:
+    def write(
+        name: str, value: float, unit: str, *, aim: str, floor: float = 0.0, floor_name: str = ""
+    ) -> None:
         rows.append(Figure(name, value, unit, floor, floor_name, aim))
 
     return write
@@ -43,5 +45,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         return
     terminalreporter.section("figures (ratios within this run)")
     for row in rows:
-        ratio = f"= {row.value / row.floor:5.2f} × {row.floor_name} ({row.floor:.3g} {row.unit})" if row.floor else ""
-        terminalreporter.write_line(f"{row.name:<58} {row.value:10.3f} {row.unit:<4} {ratio:<52} aim {row.aim}")
+        ratio = (
+            f"= {row.value / row.floor:5.2f} × {row.floor_name} ({row.floor:.3g} {row.unit})"
+            if row.floor
+            else ""
+        )
+        terminalreporter.write_line(
+            f"{row.name:<58} {row.value:10.3f} {row.unit:<4} {ratio:<52} aim {row.aim}"
+        )

@@ -35,4 +35,9 @@ def test_logging_one_contact(benchmark: BenchmarkFixture, note: Note, tmp_path: 
             )
 
         benchmark.pedantic(log, rounds=50, warmup_rounds=5)
-    note("log one contact (parse, change, journal, index, commit)", benchmark.stats["median"] * 1000, "ms", aim="≤ 5 ms")
+    note(
+        "log one contact (parse, change, journal, index, commit)",
+        benchmark.stats["median"] * 1000,
+        "ms",
+        aim="≤ 5 ms",
+    )

@@ -23,13 +23,41 @@ from cs_workbench.intake.table import Cell
 @pytest.mark.parametrize(
     ("cell", "expected"),
     [
-        ("1,200", "1200"), ("１２．５", "12.5"), ("12名", "12"), ("3.5時間", "3.5"), ("12ヶ月", "12"), ("1,234件", "1234"),
-        ("25 users", "25"), ("1.5k", "1500"), ("3万", "30000"), ("+5", "5"), ("△5", "-5"), ("▲0.5", "-0.5"), ("(7)", "-7"),
-        ("1.200", "1.2"), ("1,5", "1.5"), ("1.200.000", "1200000"), ("1 200", "1200"), ("1e3", "1000"), ("-0", "0"),
-        (".5", None), ("5.", None), ("1_000", None), ("--5", None), ("1,2,3", None), ("1.2.3", None), ("abc", None),
-        ("12abc", None), ("５０％", None), (7, "7"), (0.1, "0.1"), (True, None), ("0x10", None), ("1" * 50, None),
+        ("1,200", "1200"),
+        ("１２．５", "12.5"),
+        ("12名", "12"),
+        ("3.5時間", "3.5"),
+        ("12ヶ月", "12"),
+        ("1,234件", "1234"),
+        ("25 users", "25"),
+        ("1.5k", "1500"),
+        ("3万", "30000"),
+        ("+5", "5"),
+        ("△5", "-5"),
+        ("▲0.5", "-0.5"),
+        ("(7)", "-7"),
+        ("1.200", "1.2"),
+        ("1,5", "1.5"),
+        ("1.200.000", "1200000"),
+        ("1 200", "1200"),
+        ("1e3", "1000"),
+        ("-0", "0"),
+        (".5", None),
+        ("5.", None),
+        ("1_000", None),
+        ("--5", None),
+        ("1,2,3", None),
+        ("1.2.3", None),
+        ("abc", None),
+        ("12abc", None),
+        ("５０％", None),
+        (7, "7"),
+        (0.1, "0.1"),
+        (True, None),
+        ("0x10", None),
+        ("1" * 50, None),
     ],
-)  # fmt: skip
+)
 def test_numbers(cell: Cell, expected: str | None) -> None:
     if expected is None:
         with pytest.raises(ValueProblem):
@@ -62,11 +90,23 @@ def test_a_fraction_is_no_whole_number() -> None:
 @pytest.mark.parametrize(
     ("cell", "whole", "expected"),
     [
-        ("85%", None, "0.85"), ("８５％", None, "0.85"), ("-5 %", None, "-0.05"), ("8割", None, "0.8"), ("0.5%", None, "0.005"),
-        ("85", None, "0.85"), ("0.85", None, "0.85"), ("1", None, "1"), ("1", True, "0.01"), ("0.5", True, "0.005"),
-        (85, None, "0.85"), (0.85, None, "0.85"), ("150", False, "150"), ("85%", False, "0.85"), ("85 percent", None, "0.85"),
+        ("85%", None, "0.85"),
+        ("８５％", None, "0.85"),
+        ("-5 %", None, "-0.05"),
+        ("8割", None, "0.8"),
+        ("0.5%", None, "0.005"),
+        ("85", None, "0.85"),
+        ("0.85", None, "0.85"),
+        ("1", None, "1"),
+        ("1", True, "0.01"),
+        ("0.5", True, "0.005"),
+        (85, None, "0.85"),
+        (0.85, None, "0.85"),
+        ("150", False, "150"),
+        ("85%", False, "0.85"),
+        ("85 percent", None, "0.85"),
     ],
-)  # fmt: skip
+)
 def test_shares(cell: Cell, whole: bool | None, expected: str) -> None:
     assert parse_percent(cell, whole=whole) == Decimal(expected)
 
@@ -80,9 +120,14 @@ def test_no_share() -> None:
 @pytest.mark.parametrize(
     ("values", "expected"),
     [
-        ([85, 0.5], True), (["0.85", "0.2"], False), (["0", "1"], None), (["85%", "-"], None), ([], None), (["x", "50"], True),
+        ([85, 0.5], True),
+        (["0.85", "0.2"], False),
+        (["0", "1"], None),
+        (["85%", "-"], None),
+        ([], None),
+        (["x", "50"], True),
     ],
-)  # fmt: skip
+)
 def test_whether_a_column_counts_in_per_cent(values: list[Cell], expected: bool | None) -> None:
     assert decide_whole_percent(values) is expected
 
@@ -90,11 +135,19 @@ def test_whether_a_column_counts_in_per_cent(values: list[Cell], expected: bool 
 @pytest.mark.parametrize(
     ("values", "expected"),
     [
-        (["1.200,50"], True), (["1,200.50"], False), (["1,5", "1.200"], True), (["1.5", "1,200"], False), (["1,200"], None),
-        (["1.200"], None), (["1.200.000"], True), (["1,200,000"], False), (["1,5", "1.5"], None), (["€ 3,5", None, 4], True),
+        (["1.200,50"], True),
+        (["1,200.50"], False),
+        (["1,5", "1.200"], True),
+        (["1.5", "1,200"], False),
+        (["1,200"], None),
+        (["1.200"], None),
+        (["1.200.000"], True),
+        (["1,200,000"], False),
+        (["1,5", "1.5"], None),
+        (["€ 3,5", None, 4], True),
         (["12", "x"], None),
     ],
-)  # fmt: skip
+)
 def test_whether_a_column_writes_decimal_commas(values: list[Cell], expected: bool | None) -> None:
     assert decide_decimal_comma(values) is expected
 

@@ -70,11 +70,16 @@ def test_no_placeholders(cell: Cell) -> None:
 @pytest.mark.parametrize(
     ("cell", "expected"),
     [
-        ("a@b.co.jp", ("a@b.co.jp",)), ("Alice <A@B.com>", ("a@b.com",)), ("mailto:x@y.io", ("x@y.io",)),
-        ("a@b.com; c@d.jp", ("a@b.com", "c@d.jp")), ("a@b.com, A@B.com", ("a@b.com",)), ("ａ＠ｂ．ｃｏｍ", ("a@b.com",)),
-        ("first.last+tag@sub.example.co.jp", ("first.last+tag@sub.example.co.jp",)), ("山田 <y@例え.jp>", ("y@例え.jp",)),
+        ("a@b.co.jp", ("a@b.co.jp",)),
+        ("Alice <A@B.com>", ("a@b.com",)),
+        ("mailto:x@y.io", ("x@y.io",)),
+        ("a@b.com; c@d.jp", ("a@b.com", "c@d.jp")),
+        ("a@b.com, A@B.com", ("a@b.com",)),
+        ("ａ＠ｂ．ｃｏｍ", ("a@b.com",)),
+        ("first.last+tag@sub.example.co.jp", ("first.last+tag@sub.example.co.jp",)),
+        ("山田 <y@例え.jp>", ("y@例え.jp",)),
     ],
-)  # fmt: skip
+)
 def test_mail_addresses(cell: str, expected: tuple[str, ...]) -> None:
     assert values.parse_emails(cell) == expected
 
@@ -94,11 +99,18 @@ def test_one_mail_address_means_one() -> None:
 @pytest.mark.parametrize(
     ("cell", "expected"),
     [
-        ("https://www.acme.co.jp/x?y#z", "acme.co.jp"), ("acme.com", "acme.com"), ("WWW.Acme.com:8080", "acme.com"),
-        ("user@sub.acme.io", "sub.acme.io"), ("http://user:pw@acme.com/", "acme.com"), ("日本語.jp", "日本語.jp"),
-        ("acme.com/path", "acme.com"), ("Alice <a@b.com>", "b.com"), ("mailto:x@y.io", "y.io"), ("acme.com.", "acme.com"),
+        ("https://www.acme.co.jp/x?y#z", "acme.co.jp"),
+        ("acme.com", "acme.com"),
+        ("WWW.Acme.com:8080", "acme.com"),
+        ("user@sub.acme.io", "sub.acme.io"),
+        ("http://user:pw@acme.com/", "acme.com"),
+        ("日本語.jp", "日本語.jp"),
+        ("acme.com/path", "acme.com"),
+        ("Alice <a@b.com>", "b.com"),
+        ("mailto:x@y.io", "y.io"),
+        ("acme.com.", "acme.com"),
     ],
-)  # fmt: skip
+)
 def test_domains(cell: str, expected: str) -> None:
     assert values.parse_domain(cell) == expected
 
@@ -111,7 +123,8 @@ def test_no_domain(cell: str) -> None:
 
 @pytest.mark.parametrize(
     ("cell", "expected"),
-    [(" x ", "x"), (None, None), ("  ", None), (1234567.0, "1234567"), (12, "12"), (1.5, "1.5"), (True, "true"), ("NA", "NA"),
+    [(" x ", "x"), (None, None), ("  ", None), (1234567.0, "1234567"), (12, "12"), (1.5, "1.5"), (True, "true"),
+     ("NA", "NA"),
      ("03-1234-5678", "03-1234-5678"), ("\ufeffx", "x")],
 )  # fmt: skip
 def test_text_stays_text(cell: Cell, expected: str | None) -> None:
@@ -126,8 +139,10 @@ def test_plain_text_has_one_spelling() -> None:
 
 @given(st.text(max_size=40))
 def test_any_text_is_read_or_refused(text: str) -> None:
+    codes = set()
     for read in (values.parse_bool, values.parse_emails, values.parse_domain):
         try:
             read(text)
         except ValueProblem as problem:
-            assert problem.code in ("blank", "bool", "email", "domain")
+            codes.add(problem.code)
+    assert codes <= {"blank", "bool", "email", "domain"}

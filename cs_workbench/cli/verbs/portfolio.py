@@ -4,31 +4,33 @@ from __future__ import annotations
 
 import argparse
 import os
+from typing import TYPE_CHECKING
 
 from cs_workbench.cli import opening, output
-from cs_workbench.cli.progress import bar
 from cs_workbench.i18n import _, language, ngettext
+
+if TYPE_CHECKING:
+    from cs_workbench.services.backups import BackupInfo
 
 
 def init(words: argparse.Namespace) -> int:
-    """Make a new portfolio, empty or with the sample accounts. Raises PortfolioProblem when the file exists."""
+    """Make a new portfolio, empty or with the sample accounts. Raises FileProblem when the file exists."""
     from cs_workbench.services import portfolios, sample
 
     path = opening.portfolio_path(words)
-    spoken = getattr(words, "lang", None) or language()
+    spoken = words.lang or language()
+    count = 0
     with portfolios.create(path, now=opening.now(), language=spoken) as workbench:
         if words.sample:
-            sample.create(workbench, today=opening.as_of(words), language=spoken)
-        count = int(workbench.reads.scalar("select count(*) from account"))
+            count = sample.create(workbench, today=opening.as_of(words), language=spoken).accounts
     if opening.wants_json(words):
         output.show_json({"portfolio": os.path.abspath(path), "sample": words.sample, "accounts": count})
+        return 0
+    output.show(_("Made {path}.").format(path=path))
+    if words.sample:
+        output.show(ngettext("{count} account in it.", "{count} accounts in it.", count).format(count=count))
     else:
-        output.show(_("Made {path}.").format(path=path))
-        output.show(
-            ngettext("{count} account in it.", "{count} accounts in it.", count).format(count=count)
-            if words.sample
-            else _("It is empty: import your files next (cs-workbench import FILE…).")
-        )
+        output.show(_("It is empty: import your files next (cs-workbench import FILE…)."))
     return 0
 
 
@@ -51,4 +53,99 @@ def redo(words: argparse.Namespace) -> int:
         output.show_json({"redone": name})
     else:
         output.show(_("Redone: {name}").format(name=name) if name else _("There is nothing to redo."))
+    return 0
+
+
+def backup(words: argparse.Namespace) -> int:
+    """Make a verified backup, or list those there are."""
+    from cs_workbench.services import backups
+
+    if words.list:
+        found = backups.list_backups(opening.portfolio_path(words))
+        if opening.wants_json(words):
+            output.show_json([_plain(info) for info in found])
+        else:
+            output.show("\n".join(_line(info) for info in found) or _("There is no backup yet."))
+        return 0
+    with opening.opened(words) as workbench:
+        made = backups.backup(workbench, now=opening.now())
+    if opening.wants_json(words):
+        output.show_json(_plain(made))
+    else:
+        output.show(_("Verified backup: {line}").format(line=_line(made)))
+    return 0
+
+
+def _plain(info: BackupInfo) -> dict[str, object]:
+    return {
+        "file": info.path,
+        "number": info.number,
+        "at": info.at,
+        "bytes": info.size,
+        "reason": info.reason,
+        "accounts": info.rows.get("account", 0),
+        "people": info.rows.get("person", 0),
+        "verified": True,
+    }
+
+
+def _line(info: BackupInfo) -> str:
+    accounts = info.rows.get("account", 0)
+    return f"{info.path}  {info.at:%Y-%m-%d %H:%M}Z  " + ngettext(
+        "{count} account", "{count} accounts", accounts
+    ).format(count=accounts)
+
+
+def restore(words: argparse.Namespace) -> int:
+    """Put a backup in the portfolio's place; the present file is kept aside."""
+    from cs_workbench.services import backups
+
+    done = backups.restore(words.file, opening.portfolio_path(words), now=opening.now(), yes=words.yes)
+    if opening.wants_json(words):
+        output.show_json({"portfolio": done.path, "aside": done.aside, "backup": done.backup, "rows": done.rows})
+        return 0
+    output.show(_("Restored {path}.").format(path=done.path))
+    if done.aside:
+        output.show(_("The file it replaced is kept: {path}").format(path=done.aside))
+    return 0
+
+
+def check(words: argparse.Namespace) -> int:
+    """Prove that the portfolio is whole; returns 1 when something is wrong."""
+    from cs_workbench.services import backups
+
+    with opening.opened(words, to_write=True) as workbench:
+        report = backups.check(workbench)
+    if opening.wants_json(words):
+        findings = [{"code": finding.code, "detail": finding.detail} for finding in report.findings]
+        tables = {name: {"rows": table.rows, "digest": table.digest} for name, table in report.tables.items()}
+        output.show_json({"ok": report.ok, "findings": findings, "tables": tables})
+    elif report.ok:
+        rows = sum(table.rows for table in report.tables.values())
+        output.show(
+            _("The portfolio is whole: {tables} tables, {rows} rows, references, undo history and search index.").format(
+                tables=len(report.tables), rows=f"{rows:,}"
+            )
+        )
+    else:
+        for finding in report.findings:
+            output.show(f"{finding.code}: {finding.detail}")
+        output.say(_("→ Restore the newest backup: cs-workbench backup --list, then cs-workbench restore FILE."))
+    return 0 if report.ok else 1
+
+
+def export(words: argparse.Namespace) -> int:
+    """Write every table as CSV into a folder of its own."""
+    from cs_workbench.services import export as exports
+
+    with opening.opened(words) as workbench:
+        done = exports.export(workbench, words.directory, now=opening.now())
+    if opening.wants_json(words):
+        output.show_json({"directory": done.directory, "files": list(done.files)})
+    else:
+        output.show(
+            ngettext("Wrote {count} file to {path}.", "Wrote {count} files to {path}.", len(done.files)).format(
+                count=len(done.files), path=done.directory
+            )
+        )
     return 0

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cs_workbench.services.intake.plan_readings import ReadingPlan, metric_row
+from cs_workbench.services.intake.plan_readings import Ids, ReadingPlan, metric_row
 from cs_workbench.services.intake.result import BatchResult
 from cs_workbench.store.intake import bulk, lookups
 from cs_workbench.store.intake.staging import Stage
@@ -40,7 +40,7 @@ _LATER = {"account": "parent_id", "person": "reports_to_id"}
 """References within a table: set once all its rows are there."""
 
 _ENTITY = {"account": "account", "person": "person", "contract": "contract"}
-_OWNER_COLUMN = {"interaction_person": "interaction_id"}
+_OWNER_COLUMN = {"interaction_person": "interaction_id", "interaction_tag": "interaction_id"}
 _STAMPED = frozenset(("account", "person", "contract", "interaction"))
 
 Tick = Callable[[int, str], None]
@@ -208,14 +208,14 @@ def _readings(
 ) -> None:
     if not plan.created and not plan.updated:
         return
-    metrics = _metrics(db, plan)
+    ids = Ids(_metrics(db, plan), base["account"], batch_ids)
     for number in sorted(plan.owners):
         db.batch(batch_ids[number])
     before = 0
-    for done in bulk.insert_readings(db, plan.new_rows(metrics, base["account"], batch_ids)):
+    for done in bulk.insert_readings(db, plan.new_rows(ids)):
         tick(done - before, "reading")
         before = done
-    for _done in bulk.replace_readings(db, plan.changed_rows(metrics, base["account"], batch_ids)):
+    for _done in bulk.replace_readings(db, plan.changed_rows(ids)):
         pass
 
 

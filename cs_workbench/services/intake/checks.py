@@ -21,7 +21,7 @@ def churn_contradictions(
     if not churned and events_batch is None:
         return
     names = context.directory.accounts.names
-    for account, flag in sorted(context.flags.items(), reverse=True):
+    for account, flag in sorted(context.flags.items(), key=lambda item: abs(item[0])):
         if flag and account not in churned:
             context.batch(accounts_batch).warn("flag_without_event", names[account])
         elif not flag and account in churned:

@@ -12,7 +12,7 @@ from cs_workbench.domain.matching import domain_of
 from cs_workbench.domain.text import name_key
 from cs_workbench.i18n import _
 from cs_workbench.services.intake.directory import AccountClues, Directory, Likely
-from cs_workbench.services.intake.ledger import BatchLedger, Body, Ledger
+from cs_workbench.services.intake.ledger import At, BatchLedger, Body, Ledger
 from cs_workbench.services.intake.result import Question
 from cs_workbench.store.intake.staging import Stage
 
@@ -63,7 +63,9 @@ class Context:
         """The user's answer whether *name* is *likely*; without one the question is kept for them."""
         key = (name_key(name), likely.account_id)
         if key not in self._asked:
-            question = Question(row, self.files[batch], name, likely.account_id, likely.name, likely.likeness)
+            question = Question(
+                at.row, self.files[at.batch], name, likely.account_id, likely.name, likely.likeness
+            )
             answer = self.answers(question) if callable(self.answers) else (self.answers or {}).get(name)
             if answer is None:
                 self.questions.append(question)
@@ -137,7 +139,7 @@ def _ask_likely(context: Context, at: At, clues: AccountClues) -> int | None:
     likely = context.directory.accounts.likely(clues)
     if likely is None or context.made_in.get(likely.account_id) == at.batch:
         return None
-    answer = context.ask(batch, row, clues.name or "", likely)
+    answer = context.ask(at, clues.name or "", likely)
     if answer is None:
         raise RowRejected(
             "account_doubtful",

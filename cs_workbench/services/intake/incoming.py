@@ -11,7 +11,7 @@ from cs_workbench.errors import IntakeProblem
 from cs_workbench.i18n import _
 from cs_workbench.intake import mapping as mappings
 from cs_workbench.intake.mapping import Mapping
-from cs_workbench.intake.recognise import recognise
+from cs_workbench.intake.recognise import recognise, remapped
 from cs_workbench.intake.table import Table, open_tables
 from cs_workbench.store.intake import mappings as saved
 from cs_workbench.store.reads import Reads
@@ -80,9 +80,9 @@ def _mapping_for(db: Reads, table: Table, choices: Choices) -> tuple[Mapping | N
         return _named(db, table, choices.mapping, choices.kind), (), ""
     known = saved.by_header(db, mappings.header_key(table.header), choices.kind)
     if known is not None:
-        return mappings.from_json(known, table.header), (), ""
-    recognition = recognise(table, kind=choices.kind)
-    return recognition.mapping, tuple(recognition.unknown), recognition.reason
+        return remapped(table, mappings.from_json(known, table.header)), (), ""
+    recognition = recognise(table, kind=choices.kind, source=choices.source)
+    return recognition.mapping, recognition.unknown, recognition.reason
 
 
 def _named(db: Reads, table: Table, name: str, kind: str | None) -> Mapping:

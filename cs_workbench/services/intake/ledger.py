@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from cs_workbench.services.intake.result import RejectedRow, Tally
 from cs_workbench.store.intake import lookups
@@ -12,6 +12,13 @@ from cs_workbench.store.intake.staging import Stage, Written
 from cs_workbench.store.reads import Reads
 
 _STAMPS = ("created_at", "updated_at")
+
+
+class At(NamedTuple):
+    """Where something is said: number of the file, row in it."""
+
+    batch: int
+    row: int
 
 
 @dataclass(slots=True)
@@ -52,9 +59,8 @@ class Ledger:
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
         self.batches: list[BatchLedger] = []
-        self._by_id: dict[tuple[str, int], int] = {}
-        self._by_ident: dict[tuple[str, str], int] = {}
-        self._source: dict[str, set[str]] = {}
+        self._by_id: dict[tuple[str, int], tuple[int, At]] = {}
+        self._by_ident: dict[tuple[str, str], tuple[int, At]] = {}
 
     def open_batch(self) -> BatchLedger:
         """Start the next file or sheet."""
@@ -63,36 +69,38 @@ class Ledger:
         return batch
 
     def put_record(self, target: str, at: At, record: int, body: Body) -> None:
-        """Plan what *row* says about the record with id *record* (negative: to be created)."""
+        """Plan what *at* says about the record with id *record* (negative: to be created)."""
         known = self._by_id.get((target, record))
         if known is None:
             existing, provisional = (record, None) if record > 0 else (None, record)
-            written = Written(0, target, batch, row, None, existing, provisional, body.plain())
-            self._by_id[target, record] = self.stage.add_write(written)
-        else:
-            self._join(known, batch, row, body)
+            written = Written(0, target, *at, None, existing, provisional, body.plain())
+            self._by_id[target, record] = (self.stage.add_write(written), at)
+        elif not self._join(*known, at, body) and at.batch == known[1].batch:
+            self.batches[at.batch].warn("joined_rows", str(at.row))
 
     def put_keyed(self, target: str, at: At, source: str, external_id: str, body: Body) -> bool:
-        """Plan a row of a table that carries (source, external_id) itself; False if another row was the same."""
+        """Plan a row of a table that carries (source, external_id) itself; False if another row had that id."""
         ident = f"{source}\n{external_id}"
         known = self._by_ident.get((target, ident))
         if known is None:
             body.columns |= {"source": source, "external_id": external_id}
-            written = Written(0, target, batch, row, ident, None, None, body.plain())
-            self._by_ident[target, ident] = self.stage.add_write(written)
+            written = Written(0, target, *at, ident, None, None, body.plain())
+            self._by_ident[target, ident] = (self.stage.add_write(written), at)
             return True
-        self._join(known, batch, row, body)
+        self._join(*known, at, body)
         return False
 
-    def _join(self, known: int, at: At, body: Body) -> None:
+    def _join(self, known: int, first: At, at: At, body: Body) -> bool:
+        """Add what another row says about a planned record; True if that is nothing new, or the same row's."""
         before = self.stage.body(known)
         columns = {**before["columns"], **{k: v for k, v in body.columns.items() if v is not None}}
         children = before["children"] + [list(child) for child in body.children]
-        custom = {**before["custom"], **body.custom}
-        joined = {"columns": columns, "children": children, "custom": custom}
-        if joined != before and batch < len(self.batches):
-            self.batches[batch].warn("joined_rows", str(row))
-        self.stage.merge(known, joined, batch, row, same=joined == before)
+        joined = {"columns": columns, "children": children, "custom": {**before["custom"], **body.custom}}
+        if at == first:
+            self.stage.rewrite(known, joined)
+            return True
+        self.stage.merge(known, joined, *at, same=joined == before)
+        return joined == before
 
     def settle(
         self, db: Reads, target: str, custom: Mapping[tuple[int, int], str], fields: Mapping[str, int]
@@ -143,6 +151,8 @@ def _reduce(
         for name, value in body["columns"].items()
         if value is not None and name not in _STAMPS and stored.get(name) != value
     }
+    if written.ident is not None:
+        body["children"] = []  # participants and tags are settled when the record is made
     body["custom"] = {
         label: text
         for label, text in body["custom"].items()

@@ -21,7 +21,7 @@ from cs_workbench.services.intake.context import (
     stored,
 )
 from cs_workbench.services.intake.directory import AccountClues
-from cs_workbench.services.intake.ledger import Body
+from cs_workbench.services.intake.ledger import At, Body
 
 _PLAIN = (
     "reading",

@@ -16,7 +16,7 @@ from cs_workbench.services.intake.context import (
     money,
     stored,
 )
-from cs_workbench.services.intake.ledger import Body
+from cs_workbench.services.intake.ledger import At, Body
 
 _PLAIN = (
     "name",

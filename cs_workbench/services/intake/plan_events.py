@@ -23,7 +23,7 @@ from cs_workbench.services.intake.context import (
     person_of,
     stored,
 )
-from cs_workbench.services.intake.ledger import Body
+from cs_workbench.services.intake.ledger import At, Body
 from cs_workbench.services.intake.plan_contracts import contract_named, currency_of, note_unknown_product
 
 _WHO = (
@@ -140,6 +140,9 @@ def plan_interaction(context: Context, at: At, values: Values) -> None:
     _texts(columns, "body", values)
     body = Body(columns)
     person = person_of(context, context.sources[at.batch], account, values)
+    body.children += [
+        ("interaction_tag", {"interaction_id": None, "tag": tag}) for tag in listed(values.get("tags"))
+    ]
     if person is not None:
         body.children.append(("interaction_person", {"interaction_id": None, "person_id": person}))
     _put(context, at, values, INTERACTION, body)
@@ -176,9 +179,7 @@ def _account_if_known(context: Context, at: At, values: Values) -> int | None:
     return account
 
 
-def _begin(
-    context: Context, at: At, values: Values, shape: EventShape
-) -> tuple[dict[str, Any], int]:
+def _begin(context: Context, at: At, values: Values, shape: EventShape) -> tuple[dict[str, Any], int]:
     """The plain columns of a row and its account. Raises RowRejected without an account or a date."""
     account = account_of(context, at, values)
     if account is None:
@@ -204,7 +205,9 @@ def _ordered(context: Context, batch: int, columns: dict[str, Any], first: str, 
 def _put(context: Context, at: At, values: Values, shape: EventShape, body: Body) -> None:
     key = values.get("external_id") or content_key(values, shape.identity)
     if not context.ledger.put_keyed(shape.table, at, context.sources[at.batch], key, body):
-        context.batch(at.batch).warn("duplicate_id" if values.get("external_id") else "duplicate_row", str(key))
+        context.batch(at.batch).warn(
+            "duplicate_id" if values.get("external_id") else "duplicate_row", str(key)
+        )
 
 
 def plan_contract_event(context: Context, at: At, values: Values) -> None:
@@ -219,8 +222,11 @@ def plan_contract_event(context: Context, at: At, values: Values) -> None:
     if on_date is None:
         raise RowRejected("date_missing", _("the row has no date"))
     source = context.sources[at.batch]
-    kind = values.get("outcome") or values.get("event_kind") or "churn"
-    if kind == "churn":
+    kind = values.get("kind") or "churn"
+    if kind == "reactivation" and values.get("reason"):
+        # A reason for leaving makes it a departure, also of somebody who had come back before.
+        kind = "churn"
+    if kind in ("churn", "reactivation"):
         context.churned.add(account)
     columns: dict[str, Any] = {
         "account_id": account,
@@ -231,9 +237,7 @@ def plan_contract_event(context: Context, at: At, values: Values) -> None:
     }
     if lines := listed(values.get("note")):
         columns["note"] = "\n".join(lines)
-    key = str(
-        values.get("external_id") or content_key(values, ("outcome", "event_kind", "on_date", "amount"))
-    )
+    key = str(values.get("external_id") or content_key(values, ("kind", "on_date", "amount")))
     columns |= _amount(context, at.batch, key, kind, values)
     new = context.ledger.put_keyed("contract_event", at, source, key, Body(columns))
     if not new:
@@ -252,12 +256,10 @@ def _amount(context: Context, batch: int, key: str, kind: str, values: Values) -
     return {"amount": money(amount)} | ({"currency": currency} if currency else currency_of(context, batch))
 
 
-def _beside(
-    context: Context, at: At, key: str, columns: dict[str, Any], values: Values
-) -> None:
+def _beside(context: Context, at: At, key: str, columns: dict[str, Any], values: Values) -> None:
     """Expansion and contraction in columns beside a renewal are events of their own, on the same day."""
     for kind in ("expansion", "contraction"):
-        amount = values.get(kind)
+        amount = values.get(f"event.{kind}") or values.get(kind)
         if not amount:
             continue
         currency = values.get("currency")

@@ -7,7 +7,7 @@ from typing import Any
 from cs_workbench.domain.text import name_key
 from cs_workbench.i18n import _
 from cs_workbench.services.intake.context import Context, RowRejected, Values, account_of, listed, stored
-from cs_workbench.services.intake.ledger import Body
+from cs_workbench.services.intake.ledger import At, Body
 
 _PLAIN = (
     "reading",

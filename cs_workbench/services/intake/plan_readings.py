@@ -9,14 +9,25 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from itertools import groupby, islice
+from operator import eq, itemgetter
 from typing import Any
 
 from cs_workbench.intake.rows import MetricSpec
 from cs_workbench.store.intake import lookups
-from cs_workbench.store.intake.staging import DAY_MASK, ROW_BITS, ROW_MASK, Stage, metric_day
+from cs_workbench.store.intake.staging import (
+    DAY_BITS,
+    DAY_MASK,
+    DAY_ZERO,
+    ROW_BITS,
+    ROW_MASK,
+    Stage,
+    metric_day,
+)
 from cs_workbench.store.reads import Reads
 
 UNCHANGED, UPDATED, CREATED = 1, 2, 3
+_KEY = itemgetter(0, 1)
 
 
 def metric_row(metric: MetricSpec) -> dict[str, Any]:
@@ -52,33 +63,36 @@ class ReadingPlan:
         """Readings that get another value."""
         return len(self.changed)
 
-    def new_rows(
-        self, metrics: Sequence[int], account_base: int, batch_ids: Sequence[int]
-    ) -> Iterator[tuple[int, int, int, float, int]]:
+    def new_rows(self, ids: Ids) -> Iterator[tuple[int, int, int, float, int]]:
         """(account, metric, day, value, batch) of the new readings with the ids they get, in key order."""
-        known = _Real(metrics, account_base, batch_ids)
-        return map(known.row, self.accounts, self.places, self.values, self.batches)
+        metrics, base, batches = ids.metrics, ids.account_base, ids.batches
+        return (
+            (
+                account if account > 0 else base - account,
+                metrics[place >> DAY_BITS],
+                (place & DAY_MASK) - DAY_ZERO,
+                value,
+                batches[batch],
+            )
+            for account, place, value, batch in zip(
+                self.accounts, self.places, self.values, self.batches, strict=True
+            )
+        )
 
-    def changed_rows(
-        self, metrics: Sequence[int], account_base: int, batch_ids: Sequence[int]
-    ) -> Iterator[tuple[int, int, int, float, int]]:
-        """The readings that get another value, as :meth:`new_rows`."""
-        known = _Real(metrics, account_base, batch_ids)
-        return (known.row(*entry) for entry in self.changed)
+    def changed_rows(self, ids: Ids) -> Iterator[tuple[int, int, int, float, int]]:
+        """The readings that get another value, as :meth:`new_rows`; their accounts and metrics exist."""
+        for account, place, value, batch in self.changed:
+            metric, day = metric_day(place)
+            yield account, ids.metrics[metric], day, value, ids.batches[batch]
 
 
-@dataclass(slots=True)
-class _Real:
-    """Puts the final ids in place of the numbers an import counts with."""
+@dataclass(frozen=True, slots=True)
+class Ids:
+    """The ids that take the place of the numbers an import counts with: by metric number, by file number."""
 
     metrics: Sequence[int]
     account_base: int
-    batch_ids: Sequence[int]
-
-    def row(self, account: int, place: int, value: float, batch: int) -> tuple[int, int, int, float, int]:
-        metric, day = metric_day(place)
-        real = account if account > 0 else self.account_base - account
-        return real, self.metrics[metric], day, value, self.batch_ids[batch]
+    batches: Sequence[int]
 
 
 def plan_readings(
@@ -109,66 +123,70 @@ class _Joiner:
         self._stored: dict[int, float] = {}
         self._group: tuple[int, int] | None = None
 
-    def take(self, rows: Iterator[tuple[int, int, int, float]]) -> None:
-        """Plan every reading; the body is the import's inner loop, a million times a million rows."""
-        plan, compare = self._plan, self._compare
-        add_account, add_place = plan.accounts.append, plan.places.append
-        add_value, add_batch = plan.values.append, plan.batches.append
-        ranks = plan.ranks
-        held = next(rows, None)
-        while held is not None:
-            account, place, origin, value = held
-            following = next(rows, None)
-            if following is not None and following[1] == place and following[0] == account:
-                same = [held]
-                while following is not None and following[1] == place and following[0] == account:
-                    same.append(following)
-                    following = next(rows, None)
-                self._several(same)
-            elif compare:
-                self._one(account, place, origin >> ROW_BITS, value, (origin,))
-            else:
-                batch = origin >> ROW_BITS
-                ranks[batch][origin & ROW_MASK] = CREATED
-                add_account(account)
-                add_place(place)
-                add_value(value)
-                add_batch(batch)
-            held = following
+    def take(self, pieces: Iterator[list[tuple[int, int, int, float]]]) -> None:
+        """Plan every reading; *pieces* are in key order."""
+        held: list[tuple[int, int, int, float]] = []
+        for piece in pieces:
+            rows = held + piece
+            # The last key may go on in the next piece.
+            cut = len(rows) - 1
+            while cut and rows[cut - 1][:2] == rows[-1][:2]:
+                cut -= 1
+            held = rows[cut:]
+            self._piece(rows[:cut])
+        self._piece(held)
+        plan = self._plan
         plan.owners.update(plan.batches, (entry[3] for entry in plan.changed))
 
-    def _several(self, same: Sequence[tuple[int, int, int, float]]) -> None:
-        """Readings of one key: the last file's, added up or the last one."""
-        account, place, last, value = same[-1]
-        batch = last >> ROW_BITS
+    def _piece(self, rows: list[tuple[int, int, int, float]]) -> None:
+        """Readings whose keys are all here: by columns where every key is new and single, else one key at a time."""
+        if not rows:
+            return
+        accounts, places, origins, values = (list(map(itemgetter(place), rows)) for place in range(4))
+        if self._compare or any(map(eq, places, islice(places, 1, None))):
+            for (account, place), same in groupby(rows, key=_KEY):
+                self._key(account, place, list(same))
+            return
+        plan = self._plan
+        plan.accounts.extend(accounts)
+        plan.places.extend(places)
+        plan.values.extend(values)
+        plan.batches.extend([origin >> ROW_BITS for origin in origins])
+        for batch in set(plan.batches[-len(rows) :]):
+            ranks, base = plan.ranks[batch], batch << ROW_BITS
+            for origin in origins:
+                if origin >> ROW_BITS == batch:
+                    ranks[origin - base] = CREATED
+
+    def _key(self, account: int, place: int, same: Sequence[tuple[int, int, int, float]]) -> None:
+        """Readings of one key: the last file's count, added up or the last one."""
+        batch = same[-1][2] >> ROW_BITS
         own = [entry for entry in same if entry[2] >> ROW_BITS == batch]
-        if self._sums[metric_day(place)[0]]:
-            value = sum(entry[3] for entry in own)
-        for entry in same:
-            older = entry[2] >> ROW_BITS
-            if older != batch:
-                self._mark(older, entry[2] & ROW_MASK, UNCHANGED)
+        value = own[-1][3]
         if len(own) > 1:
             self._plan.merged[batch] = self._plan.merged.get(batch, 0) + len(own) - 1
-        self._one(account, place, batch, value, tuple(entry[2] for entry in own))
+            if self._sums[metric_day(place)[0]]:
+                value = sum(entry[3] for entry in own)
+        for entry in same[: -len(own)]:
+            self._mark(entry[2] >> ROW_BITS, entry[2] & ROW_MASK, UNCHANGED)
+        rank = self._rank(account, place, value, batch)
+        for entry in own:
+            self._mark(batch, entry[2] & ROW_MASK, rank)
 
-    def _one(self, account: int, place: int, batch: int, value: float, origins: tuple[int, ...]) -> None:
+    def _rank(self, account: int, place: int, value: float, batch: int) -> int:
+        """Plan one value and say what it is: new, another than before, or the same."""
         plan = self._plan
-        metric, day = metric_day(place)
-        before = self._before(account, metric, day) if self._compare else None
+        before = self._before(account, *metric_day(place)) if self._compare else None
         if before is None:
             plan.accounts.append(account)
             plan.places.append(place)
             plan.values.append(value)
             plan.batches.append(batch)
-            rank = CREATED
-        elif before == value:
-            rank = UNCHANGED
-        else:
-            plan.changed.append((account, place, value, batch))
-            rank = UPDATED
-        for origin in origins:
-            self._mark(batch, origin & ROW_MASK, rank)
+            return CREATED
+        if before == value:
+            return UNCHANGED
+        plan.changed.append((account, place, value, batch))
+        return UPDATED
 
     def _before(self, account: int, metric: int, day: int) -> float | None:
         """The stored value; loaded once for each account and metric, from the first day asked for on."""

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from cs_workbench.i18n import _
+from cs_workbench.intake.problems import sentence
 from cs_workbench.intake.records import read_records
 from cs_workbench.intake.rows import Record
 from cs_workbench.services.intake import checks, plan_accounts, plan_contracts, plan_events, plan_people
@@ -17,9 +18,9 @@ from cs_workbench.services.intake.apply import ORDER, CustomNeeded
 from cs_workbench.services.intake.context import KNOWN_ACCOUNT, Context, RowRejected, Values, account_of
 from cs_workbench.services.intake.freight import dump, load
 from cs_workbench.services.intake.incoming import Incoming
+from cs_workbench.services.intake.ledger import At
 from cs_workbench.services.intake.plan_readings import ReadingPlan, plan_readings
-from cs_workbench.services.intake.trouble import told
-from cs_workbench.services.intake.usage import Usage
+from cs_workbench.services.intake.usage import Figure, Usage
 from cs_workbench.store.intake import lookups
 from cs_workbench.store.reads import Reads
 
@@ -42,7 +43,8 @@ KINDS_IN_ORDER = (
 PIECE = 5_000
 _CUSTOM_OF = {"account": "accounts", "person": "people", "contract": "contracts"}
 
-RowPlan = Callable[[Context, int, int, Values], None]
+RowPlan = Callable[[Context, At, Values], None]
+LaterPlan = Callable[[Context, At, int, str], None]
 _EVENTS: dict[str, RowPlan] = {
     "products": plan_accounts.plan_product,
     "churn": plan_events.plan_contract_event,
@@ -66,7 +68,7 @@ class Planning:
         self._custom: dict[tuple[str, str], CustomNeeded] = {}
         self._last_rows: dict[int, int] = {}
         self._first_of: dict[str, int] = {}
-        self._later: list[tuple[Callable[..., None], int, int, int, str]] = []
+        self._later: list[tuple[LaterPlan, At, int, str]] = []
         self._readings: ReadingPlan | None = None
 
     # -- reading
@@ -90,7 +92,7 @@ class Planning:
     def _read_records(self, entry: Incoming, number: int) -> int:
         batch, last = self._context.batch(number), 0
         label = _("Reading {file}").format(file=entry.table.name)
-        for piece in lookups.pieces(read_records(entry.table, entry.mapping), PIECE):
+        for piece in lookups.pieces(read_records(entry.table, entry.mapping, zone=self._zone), PIECE):
             records: list[Record] = piece
             self._context.stage.add_records(entry.mapping.kind, number, self._good(records, number))
             batch.rows += len(records)
@@ -102,7 +104,7 @@ class Planning:
         batch = self._context.batch(number)
         for record in records:
             if record.problem is not None:
-                batch.reject(record.row, record.problem.code, told(record.problem))
+                batch.reject(record.row, record.problem.code, sentence(record.problem))
             else:
                 also = [[other.kind, dump(other.values)] for other in record.also]
                 yield record.row, {"values": dump(record.values), "custom": record.custom, "also": also}
@@ -116,7 +118,7 @@ class Planning:
                 if count % PIECE == 0:
                     self._watch(count, 0, _("Matching"))
                 try:
-                    self._plan_row(kind, batch, row, body)
+                    self._plan_row(kind, At(batch, row), body)
                 except RowRejected as refused:
                     self._context.batch(batch).reject(row, refused.code, refused.reason)
             if kind in ("accounts", "people"):
@@ -130,57 +132,53 @@ class Planning:
     def _plan_row(self, kind: str, at: At, body: dict[str, Any]) -> None:
         context, values = self._context, load(body["values"])
         account: int | None = None
-        contract: int | None = None
         if kind in _EVENTS:
             _EVENTS[kind](context, at, values)
         elif kind == "people":
             person = plan_people.plan_person(context, at, values, body["custom"])
             account = context.directory.people.account_of[person]
-            self._keep_for_later(plan_people.plan_superior, batch, row, person, values.get("reports_to_ref"))
+            self._keep_for_later(plan_people.plan_superior, at, person, values.get("reports_to_ref"))
         elif kind == "accounts":
             account = plan_accounts.plan_account(context, at, values, body["custom"])
-            self._keep_for_later(plan_accounts.plan_parent, batch, row, account, values.get("parent_ref"))
+            self._keep_for_later(plan_accounts.plan_parent, at, account, values.get("parent_ref"))
         else:
             contract = plan_contracts.plan_contract(context, at, values, body["custom"])
             account = context.directory.contracts.account_of[contract]
         if body["also"]:
             owner = account_of(context, at, values) if account is None else account
-            self._plan_beside(batch, row, owner, contract, values.get("external_id"), body["also"])
+            self._plan_beside(at, owner, body)
 
-    def _plan_beside(
-        self,
-        batch: int,
-        row: int,
-        account: int | None,
-        contract: int | None,
-        key: str | None,
-        also: list[list[Any]],
-    ) -> None:
+    def _plan_beside(self, at: At, account: int | None, body: dict[str, Any]) -> None:
         """Plan the further things a row tells of: contracts, figures, survey answers, events of its account."""
         if account is None:
             return
-        for place, (kind, packed) in enumerate(also):
+        for kind, packed in body["also"]:
             values = {**load(packed), KNOWN_ACCOUNT: account}
             if kind == "contracts":
-                contract = plan_contracts.plan_contract(self._context, batch, row, values, {})
+                plan_contracts.plan_contract(self._context, at, values, {})
             elif kind == "readings":
-                day, value = values.get("day"), values["value"]
-                self._usage.beside((batch, row), account, contract, values["metric"], float(value), day)
+                figure = Figure(values["metric"], float(values["value"]), values.get("day"))
+                self._usage.beside(at, account, figure)
             else:
-                if key and not values.get("external_id"):
-                    values["external_id"] = f"{key}:{values.get('event_kind') or values.get('kind') or place}"
-                _EVENTS[kind](self._context, batch, row, values)
+                self._plan_event_beside(kind, at, values, body["values"].get("external_id"))
 
-    def _keep_for_later(
-        self, plan: Callable[..., None], at: At, record: int, ref: str | None
-    ) -> None:
+    def _plan_event_beside(self, kind: str, at: At, values: dict[str, Any], key: str | None) -> None:
+        """Something that happened, told in a row about something else: its id is the row's with what it is."""
+        if key and not values.get("external_id"):
+            values["external_id"] = f"{key}:{values.get('kind') or kind}"
+        try:
+            _EVENTS[kind](self._context, at, values)
+        except RowRejected as refused:
+            self._context.batch(at.batch).warn("beside_left_out", refused.reason)
+
+    def _keep_for_later(self, plan: LaterPlan, at: At, record: int, ref: str | None) -> None:
         if ref:
-            self._later.append((plan, batch, row, record, ref))
+            self._later.append((plan, at, record, ref))
 
     def _tie_within(self) -> None:
         """References among records of one kind wait until all of them are known."""
-        for plan, batch, row, record, ref in self._later:
-            plan(self._context, batch, row, record, ref)
+        for plan, at, record, ref in self._later:
+            plan(self._context, at, record, ref)
         self._later.clear()
 
     # -- comparing
@@ -195,10 +193,19 @@ class Planning:
             self._watch(0, 0, _("Comparing"))
         self._readings = plan_readings(self._db, self._context.stage, self._usage.metrics, self._last_rows)
         for batch, ranks in self._readings.ranks.items():
-            self._context.stage.touch(batch, ((row, rank) for row, rank in enumerate(ranks) if rank))
+            if batch not in self._usage.batches:
+                self._context.stage.touch(batch, ((row, rank) for row, rank in enumerate(ranks) if rank))
             if merged := self._readings.merged.get(batch):
                 self._context.batch(batch).warn("merged_rows", count=merged)
         return self._readings
+
+    def outcomes(self) -> dict[tuple[int, int], int]:
+        """How many rows of every file were created (3), updated (2) or left as they were (1), by (file, what)."""
+        counts = self._context.stage.outcomes()
+        for batch in self._usage.batches:
+            if self._readings is not None:
+                counts |= {(batch, rank): self._readings.ranks[batch].count(rank) for rank in (1, 2, 3)}
+        return counts
 
     def changes(self) -> bool:
         """Whether there is anything to write."""

@@ -88,7 +88,7 @@ def import_files(
             planning.read(entry)
         planning.resolve()
         readings = planning.settle()
-        outcomes = stage.outcomes()
+        outcomes = planning.outcomes()
         batches = [_result(context, number, entry, outcomes) for number, entry in enumerate(incoming)]
         batches += [_left_out(table) for table in skipped]
         if not dry_run:
@@ -196,8 +196,8 @@ def _remember(wb: Workbench, incoming: Sequence[Incoming], now: str) -> None:
     with wb.evidence("Save mappings") as db:
         for entry in incoming:
             mapping = entry.mapping
-            key = header_key(entry.table.header)
-            saved.save(db, mapping.source, mapping.kind, key, mapping.to_json(), now)
+            key = (mapping.source, mapping.kind, header_key(entry.table.header))
+            saved.save(db, key, mapping.to_json(), now)
 
 
 def _name(batches: Sequence[BatchResult]) -> str:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from array import array
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from cs_workbench.errors import IntakeProblem
 from cs_workbench.i18n import _
-from cs_workbench.intake.records import read_readings
+from cs_workbench.intake.problems import sentence
+from cs_workbench.intake.readings import read_readings
 from cs_workbench.intake.rows import MetricSpec, ReadingRow
 from cs_workbench.services.intake.context import Context, RowRejected, account_of
 from cs_workbench.services.intake.incoming import Incoming
-from cs_workbench.services.intake.ledger import BatchLedger
-from cs_workbench.services.intake.trouble import told
+from cs_workbench.services.intake.ledger import At, BatchLedger
 from cs_workbench.store.intake.staging import DAY_BITS, DAY_ZERO, batch_row, origin_of
 
 if TYPE_CHECKING:
@@ -22,20 +25,31 @@ if TYPE_CHECKING:
 
 EPOCH = dt.date(1970, 1, 1)
 LAST_FILE = 0xFFFF
+_KNOWN = "known"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One value of a metric; ``day`` None is the day of the import."""
+
+    metric: MetricSpec
+    value: float
+    day: dt.date | None
 
 
 class Usage:
-    """The readings of one import. ``metrics`` are numbered in the order they were met."""
+    """The readings of one import. ``metrics`` are numbered as they were met; ``batches`` are the files of readings."""
 
     def __init__(self, context: Context, today: dt.date) -> None:
         self.metrics: list[MetricSpec] = []
+        self.batches: set[int] = set()
         self._context = context
         self._today = today
         self._metric_numbers: dict[str, int] = {}
         self._refs: dict[tuple[str, str], dict[str, int]] = {}
-        self._first_seen: list[tuple[str, str, str, int, int]] = []
+        self._first_seen: list[tuple[str, str, At]] = []
         self._known: list[tuple[int, int, int | None, int | None]] = []
-        self._accounts: dict[tuple[int, int | None], int] = {}
+        self._accounts: dict[int, int] = {}
         self._beside: list[tuple[int, int, float, int]] = []
 
     def read(self, entry: Incoming, batch: BatchLedger, watch: Watch) -> int:
@@ -45,13 +59,14 @@ class Usage:
                 _("Too many files at once."), _("Import them in several goes."), code="too_many_files"
             )
         label = _("Reading {file}").format(file=entry.table.name)
+        self.batches.add(batch.number)
         places: list[int] = []
         ids = array("q")
         last = 0
         for chunk in read_readings(entry.table, entry.mapping):
             places += [self._number(metric) << DAY_BITS | DAY_ZERO for metric in chunk.metrics]
             for problem in chunk.problems:
-                batch.reject(problem.row, problem.code, told(problem))
+                batch.reject(problem.row, problem.code, sentence(problem))
                 last = max(last, problem.row)
             if chunk.rows:
                 last = max(last, chunk.rows[-1][0])
@@ -65,21 +80,25 @@ class Usage:
     def _numbered(
         self, rows: Sequence[ReadingRow], batch: int, places: Sequence[int]
     ) -> Iterator[tuple[int, int, float, int]]:
-        """The rows with numbers for references, metrics, days and origins: the second inner loop of an import."""
-        source, base = self._context.sources[batch], origin_of(batch, 0)
-        number = self._ref
-        kind, refs = "", dict[str, int]()
-        for row, ref_kind, ref, metric, day, value, _own_id in rows:
-            if ref_kind != kind:
-                kind = ref_kind
-                refs = self._refs.setdefault((source, kind), {})
-            known = refs.get(ref)
-            if known is None:
-                known = refs[ref] = number(source, kind, ref, batch, row)
-            yield known, places[metric] + day, value, base + row
+        """The rows with numbers for references, metrics, days and origins, by columns: a million rows pass here."""
+        kind = rows[0][1]  # one column of the file names what the rows are about
+        known = self._refs.setdefault((self._context.sources[batch], kind), {})
+        # Columns by itemgetter: zip(*rows) would make an iterator a row and keep the garbage collector busy.
+        numbers, refs, metrics, days, values = (map(itemgetter(place), rows) for place in (0, 2, 3, 4, 5))
+        refs_seen = list(refs)
+        for ref in set(refs_seen).difference(known):
+            known[ref] = self._ref(kind, ref, At(batch, rows[refs_seen.index(ref)][0]))
+        base = origin_of(batch, 0)
+        return zip(
+            map(known.__getitem__, refs_seen),
+            [places[metric] + day for metric, day in zip(metrics, days, strict=True)],
+            values,
+            [base + row for row in numbers],
+            strict=True,
+        )
 
-    def _ref(self, source: str, kind: str, ref: str, at: At) -> int:
-        self._first_seen.append((source, kind, ref, batch, row))
+    def _ref(self, kind: str, ref: str, at: At) -> int:
+        self._first_seen.append((kind, ref, at))
         return len(self._first_seen) - 1
 
     def _number(self, metric: MetricSpec) -> int:
@@ -112,40 +131,32 @@ class Usage:
         if repeated:
             self._context.stage.drop_origins(repeated)
 
-    def beside(
-        self,
-        origin: tuple[int, int],
-        account: int,
-        contract: int | None,
-        metric: MetricSpec,
-        value: float,
-        day: dt.date | None,
-    ) -> None:
+    def beside(self, at: At, account: int, figure: Figure) -> None:
         """A figure that stands in a row about something else; without a date it is today's."""
-        key = (account, contract)
-        if key not in self._accounts:
-            batch, row = origin
-            self._accounts[key] = self._ref("", "known", "", batch, row)
-            self._known.append((self._accounts[key], account, None, None))
-        place = (self._number(metric) << DAY_BITS | DAY_ZERO) + ((day or self._today) - EPOCH).days
-        self._beside.append((self._accounts[key], place, value, origin_of(*origin)))
+        known = self._accounts.get(account)
+        if known is None:
+            known = self._accounts[account] = self._ref(_KNOWN, "", at)
+            self._known.append((known, account, None, None))
+        day = ((figure.day or self._today) - EPOCH).days
+        place = (self._number(figure.metric) << DAY_BITS | DAY_ZERO) + day
+        self._beside.append((known, place, figure.value, origin_of(*at)))
 
     def resolve(self) -> None:
         """Find the account of every reference; rows whose account is nowhere are rejected with the reason."""
         self._context.stage.add_readings(self._beside)
         reasons: dict[int, tuple[str, str]] = {}
-        for number, (_source, kind, ref, batch, row) in enumerate(self._first_seen):
-            if kind == "known":
+        for number, (kind, ref, at) in enumerate(self._first_seen):
+            if kind == _KNOWN:
                 continue
             try:
-                account = account_of(self._context, batch, row, {f"{kind}_ref": ref})
+                account = account_of(self._context, at, {f"{kind}_ref": ref})
             except RowRejected as refused:
                 reasons[number] = (refused.code, refused.reason)
                 continue
             if account is None:
                 reasons[number] = ("account_unknown", _("no account matches “{name}”").format(name=ref))
                 continue
-            start, end = self._term(kind, ref, batch)
+            start, end = self._term(kind, ref, at.batch)
             self._known.append((number, account, start, end))
         self._context.stage.set_refs(self._known)
         if reasons:
@@ -179,4 +190,4 @@ def _collect_ids(rows: Sequence[ReadingRow], ids: array[int]) -> None:
 
 def _doubled(ids: array[int]) -> set[int]:
     ordered = sorted(ids)
-    return {one for one, other in zip(ordered, ordered[1:], strict=False) if one == other}
+    return {one for one, other in pairwise(ordered) if one == other}

@@ -6,6 +6,7 @@ import datetime as dt
 import random
 import tomllib
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from cs_workbench import paths
@@ -92,7 +93,9 @@ class Case:
     def instant(self, day: dt.date) -> dt.datetime:
         """Some moment of *day* within the customer's office hours."""
         first = 1 if self.language == "ja" else 14
-        moment = dt.time(first + self.dice.randrange(7), self.dice.choice((0, 5, 15, 30, 40, 45)), tzinfo=dt.UTC)
+        moment = dt.time(
+            first + self.dice.randrange(7), self.dice.choice((0, 5, 15, 30, 40, 45)), tzinfo=dt.UTC
+        )
         return dt.datetime.combine(day, moment)
 
     def week(self, day: dt.date) -> Week | None:
@@ -107,7 +110,7 @@ def curve(points: list[list[float]], weeks_ago: float) -> float:
     """The value of a story's curve, straight between its points and level beyond them."""
     if weeks_ago >= points[0][0]:
         return float(points[0][1])
-    for (far, high), (near, low) in zip(points, points[1:], strict=False):
+    for (far, high), (near, low) in pairwise(points):
         if weeks_ago >= near:
             return float(low + (high - low) * (weeks_ago - near) / (far - near))
     return float(points[-1][1])

@@ -19,7 +19,8 @@ def make_case(book: Book, number: int, today: dt.date, seed: int) -> Case:
     first, gone = _since(entry, today), _gone(entry, today)
     features = [feature["key"] for feature in book.metrics["feature"]]
     dice.shuffle(features)
-    weeks = _weeks(entry, story, today, max(first, today - dt.timedelta(weeks=WEEKS)), gone, features, dice)
+    told_from = max(first, today - dt.timedelta(weeks=WEEKS))
+    weeks = _weeks(entry, story, dice, features, today=today, first=told_from, gone=gone)
     return Case(
         number, entry, story, book.texts[language], language, today, first, gone, dice, tuple(features), weeks
     )
@@ -30,7 +31,15 @@ def term(entry: Entry, today: dt.date) -> tuple[dt.date, dt.date | None]:
     if "end_in" not in entry:
         return today - dt.timedelta(days=entry["since"] * 30), None
     end = today + dt.timedelta(days=entry["end_in"])
-    return end - dt.timedelta(days=364), end
+    return years_before(end + dt.timedelta(days=1), 1), end
+
+
+def years_before(day: dt.date, years: int) -> dt.date:
+    """The same day some years earlier; 28 February for the 29th."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return day.replace(year=day.year - years, day=28)
 
 
 def _since(entry: Entry, today: dt.date) -> dt.date:
@@ -38,7 +47,7 @@ def _since(entry: Entry, today: dt.date) -> dt.date:
     if end is None:
         return start
     years = max(0, round((entry["since"] - (today - start).days / 30.4) / 12))
-    return start - dt.timedelta(days=364 * years)
+    return years_before(start, years)
 
 
 def _gone(entry: Entry, today: dt.date) -> dt.date | None:
@@ -47,8 +56,8 @@ def _gone(entry: Entry, today: dt.date) -> dt.date | None:
 
 
 def _weeks(
-    entry: Entry, story: Entry, today: dt.date, first: dt.date, gone: dt.date | None, features: list[str],
-    dice: random.Random,
+    entry: Entry, story: Entry, dice: random.Random, features: list[str],
+    *, today: dt.date, first: dt.date, gone: dt.date | None,
 ) -> dict[int, Week]:  # fmt: skip
     weeks: dict[int, Week] = {}
     assigned = 0.0
@@ -62,7 +71,9 @@ def _weeks(
         assigned = min(float(entry["seats"]), max(active * 1.06, assigned * 0.96))
         used = features[: round(curve(story["breadth"], ago) * len(features))]
         counts = {
-            feature: round(active * _appetite(rank) * _dip(entry["language"], day, ago) * dice.uniform(0.9, 1.1))
+            feature: round(
+                active * _appetite(rank) * _dip(entry["language"], day, ago) * dice.uniform(0.9, 1.1)
+            )
             for rank, feature in enumerate(used)
         }
         kept = {feature: count for feature, count in counts.items() if count > 0}
@@ -79,4 +90,6 @@ def _dip(language: str, day: dt.date, ago: int) -> float:
     """Less is done around the holidays; the last eight weeks stay free of it, so that trends tell the story."""
     if ago <= 8:
         return 1.0
-    return 0.55 if any(abs((day - day.replace(month=m, day=d)).days) <= 4 for m, d in _DIPS[language]) else 1.0
+    return (
+        0.55 if any(abs((day - day.replace(month=m, day=d)).days) <= 4 for m, d in _DIPS[language]) else 1.0
+    )

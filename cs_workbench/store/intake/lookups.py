@@ -85,8 +85,13 @@ def custom_fields(db: Reads) -> dict[tuple[str, str], int]:
 
 
 def churn_accounts(db: Reads) -> set[int]:
-    """Accounts with at least one churn event."""
-    return {r[0] for r in db.all("select distinct account_id from contract_event where kind = 'churn'")}
+    """Accounts that left at least once: with a churn event, or one of coming back."""
+    return {
+        r[0]
+        for r in db.all(
+            "select distinct account_id from contract_event where kind in ('churn', 'reactivation')"
+        )
+    }
 
 
 def pieces(values: Iterable[Any], size: int = _PIECE) -> Iterator[list[Any]]:

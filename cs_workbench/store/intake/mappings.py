@@ -29,10 +29,10 @@ def by_name(db: Reads, name: str, kind: str | None) -> list[str]:
     return [str(row[0]) for row in db.all(sql, {"name": name, "kind": kind})]
 
 
-def save(db: Change, source: str, kind: str, header_key: str, mapping: str, now: str) -> None:
-    """Remember a mapping, or that it was used again."""
+def save(db: Change, key: tuple[str, str, str], mapping: str, now: str) -> None:
+    """Remember the mapping of *key* (source, kind, header key), or that it was used again."""
     db.execute(
         "insert into saved_mapping(source, kind, header_key, mapping, used_at) values (?, ?, ?, ?, ?)"
         " on conflict(source, kind, header_key) do update set mapping = excluded.mapping, used_at = excluded.used_at",
-        (source, kind, header_key, mapping, now),
+        (*key, mapping, now),
     )

@@ -17,7 +17,8 @@ DAY_MASK = (1 << DAY_BITS) - 1
 ROW_BITS = 24
 ROW_MASK = (1 << ROW_BITS) - 1
 _SCHEMA = """
-create table record(id integer primary key, kind text not null, batch int not null, row int not null, body text not null);
+create table record(
+  id integer primary key, kind text not null, batch int not null, row int not null, body text not null);
 create index ix_record on record(kind, id);
 create table write(
   id integer primary key, target text not null, batch int not null, row int not null,
@@ -33,7 +34,7 @@ create table ref(id integer primary key, account int not null, start_day int, en
 
 @dataclass(slots=True)
 class Written:
-    """One row to be written to *target*; ``existing`` is its id in the portfolio, ``provisional`` a negative stand-in."""
+    """One row to be written: ``existing`` is its id in the portfolio, ``provisional`` a negative stand-in."""
 
     id: int
     target: str
@@ -111,11 +112,15 @@ class Stage:
         loaded: dict[str, Any] = json.loads(row[0])
         return loaded
 
-    def merge(self, write_id: int, body: Mapping[str, Any], batch: int, row: int, *, same: bool) -> None:
-        """Another row of the files spoke of the same record: keep the joined *body* and who contributed."""
+    def rewrite(self, write_id: int, body: Mapping[str, Any]) -> None:
+        """Replace what a planned row holds."""
         self._db.execute(
             "update write set body = ? where id = ?", (json.dumps(body, ensure_ascii=False), write_id)
         )
+
+    def merge(self, write_id: int, body: Mapping[str, Any], batch: int, row: int, *, same: bool) -> None:
+        """Another row of the files spoke of the same record: keep the joined *body* and who contributed."""
+        self.rewrite(write_id, body)
         self._db.execute("insert into contributor values (?, ?, ?, ?)", (write_id, batch, row, same))
 
     def writes(self, target: str, *, chunk: int = 1_000) -> Iterator[list[Written]]:
@@ -130,7 +135,10 @@ class Stage:
             if not rows:
                 return
             last = rows[-1][0]
-            yield [Written(*row[:-1], json.loads(row[-1])) for row in rows]
+            yield [
+                Written(int(i), str(t), int(b), int(r), ident, existing, provisional, json.loads(body))
+                for i, t, b, r, ident, existing, provisional, body in rows
+            ]
 
     def settle(self, decided: Iterable[tuple[str, int | None, int | None, Mapping[str, Any], int]]) -> None:
         """Note (action, existing, provisional, body, write id) for planned rows."""
@@ -213,13 +221,13 @@ class Stage:
         )
         return {batch: (before, after) for batch, before, after in cursor}
 
-    def sorted_readings(self) -> Iterator[tuple[int, int, int, float]]:
-        """(account, place, origin, value) by key, those of one key in the order of files and rows."""
-        return iter(
-            self._db.execute(
-                "select f.account, r.place, r.origin, r.value from reading r join ref f on f.id = r.ref order by 1, 2, 3"
-            )
+    def sorted_readings(self, piece: int = 20_000) -> Iterator[list[tuple[int, int, int, float]]]:
+        """Pieces of (account, place, origin, value) by key, those of one key in the order of files and rows."""
+        cursor = self._db.execute(
+            "select f.account, r.place, r.origin, r.value from reading r join ref f on f.id = r.ref order by 1, 2, 3"
         )
+        while rows := cursor.fetchmany(piece):
+            yield rows
 
     def drop_origins(self, origins: Iterable[int]) -> None:
         """Forget the readings of rows that were rejected or only repeat another row."""

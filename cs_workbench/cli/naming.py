@@ -1,0 +1,56 @@
+"""The codes of health in words: axes, bands, measures, reasons, and a measure's value as a person reads it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cs_workbench.i18n import _, mark
+
+if TYPE_CHECKING:
+    from cs_workbench.domain.health import MeasureScore
+
+AXES = {
+    "deployment": mark("Deployment"),
+    "engagement": mark("Engagement"),
+    "adoption": mark("Adoption"),
+    "roi": mark("ROI"),
+}
+BANDS = {"green": mark("green"), "yellow": mark("yellow"), "red": mark("red"), "none": mark("no score")}
+MEASURES = {
+    "seats_used": mark("Seats used ÷ contracted"),
+    "setup_checklist": mark("Set-up checklist done"),
+    "last_contact": mark("Days since two-way contact"),
+    "decision_maker_met": mark("Decision maker met, 180 days"),
+    "mails_and_events": mark("Mails opened and events attended, 90 days"),
+    "open_severe_tickets": mark("Open high-severity tickets"),
+    "active_users": mark("Active users ÷ seats, 28 days"),
+    "features_used": mark("Key features used ÷ available"),
+    "usage_trend": mark("Usage, 28 days against the 28 before"),
+    "objectives_on_track": mark("Objectives on track"),
+    "value_ratio": mark("Verified value ÷ cost"),
+    "embedded": mark("Embedded in daily work (0–4)"),
+}
+REASONS = {
+    "measured": mark("measured"),
+    "carried": mark("older than its validity, carried forward"),
+    "zero": mark("not measured, counted as 0"),
+    "not_measured": mark("not measured"),
+    "no_denominator": mark("not measured: contracted number unknown"),
+    "stale": mark("too old, left out"),
+}
+
+
+def value_text(measure: MeasureScore) -> str:
+    """The value with what it is made of: ``102 / 120 = 0.85``, ``41 d``, ``yes``, ``-12%``."""
+    value = measure.value
+    if value is None:
+        return _(REASONS[measure.reason])
+    if measure.unit == "ratio" and measure.numerator is not None and measure.denominator is not None:
+        return f"{measure.numerator:g} / {measure.denominator:g} = {value:.2f}"
+    if measure.unit == "days":
+        return _("{count} d").format(count=f"{value:g}")
+    if measure.unit == "yesno":
+        return _("yes") if value else _("no")
+    if measure.unit == "change":
+        return f"{value:+.0%}"
+    return f"{value:.2f}".rstrip("0").rstrip(".")

@@ -1,0 +1,69 @@
+"""The account list at its fastest: answered before anything heavier than the database driver is imported."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+VALUED = ("--portfolio", "--as-of", "--ui-lang")
+
+
+def run(arguments: Sequence[str]) -> int | None:
+    """Answer ``accounts`` with plain options; None for anything else: the full command line knows what to say."""
+    words = _words(arguments)
+    if words is None or words.get("verb") != "accounts":
+        return None
+    path = words.get("--portfolio") or os.environ.get("CS_WORKBENCH_PORTFOLIO", "")
+    if not path:
+        return None
+    import datetime as dt
+
+    try:
+        day = dt.date.fromisoformat(words["--as-of"]) if "--as-of" in words else dt.datetime.now().astimezone().date()
+    except ValueError:
+        return None
+    if "--json" not in words and _speaks(words) != "en":
+        return None
+    from cs_workbench.errors import UserError
+
+    try:
+        answer = _answer(path, day.isoformat(), as_json="--json" in words)
+    except UserError:
+        return None
+    sys.stdout.write(answer + "\n")
+    return 0
+
+
+def _words(arguments: Sequence[str]) -> dict[str, str] | None:
+    words: dict[str, str] = {}
+    rest = iter(arguments)
+    for word in rest:
+        name, equals, value = word.partition("=")
+        if name in VALUED:
+            words[name] = value if equals else next(rest, "")
+        elif word == "--json":
+            words[word] = "yes"
+        elif word.startswith("-") or "verb" in words:
+            return None
+        else:
+            words["verb"] = word
+    return words
+
+
+def _speaks(words: dict[str, str]) -> str:
+    asked = words.get("--ui-lang", "")
+    spoken = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "en")
+    return asked or ("ja" if spoken.startswith("ja") else "en")
+
+
+def _answer(path: str, day: str, *, as_json: bool) -> str:
+    from cs_workbench.services import account_list
+    from cs_workbench.services.workbench import Workbench
+
+    with Workbench.open(path, read_only=True) as workbench:
+        found = account_list.rows(workbench.reads, day)
+    return account_list.as_json(found) if as_json else account_list.as_table(found)

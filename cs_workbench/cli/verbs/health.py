@@ -1,0 +1,183 @@
+"""The verb that scores: all accounts, or one with its arithmetic laid open."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from cs_workbench.cli import opening, output
+from cs_workbench.cli.naming import AXES, BANDS, MEASURES, REASONS, value_text
+from cs_workbench.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from cs_workbench.domain.health import MeasureScore, Score
+    from cs_workbench.domain.score_change import PathToGreen
+
+
+def run(words: argparse.Namespace) -> int:
+    """Score every account and keep the snapshots; with --explain open one score instead and keep nothing."""
+    if words.explain is not None:
+        return _explain(words)
+    from cs_workbench.services import accounts, health
+
+    day = opening.as_of(words)
+    with opening.opened(words, to_write=True) as workbench:
+        scores = health.score_all(workbench, day, now=opening.now())
+        names = accounts.names(workbench.reads)
+    if opening.wants_json(words):
+        rows = [{"id": score.account_id, "name": names[score.account_id], **_head(score)} for score in scores]
+        output.show_json({"as_of": day, "accounts": rows})
+    else:
+        _tell_all(scores, names, day)
+    return 0
+
+
+def _head(score: Score) -> dict[str, object]:
+    return {
+        "score": score.score,
+        "band": score.band,
+        "coverage": round(score.coverage, 4),
+        "low": score.low,
+        "high": score.high,
+        "reason": score.reason or None,
+    }
+
+
+def _tell_all(scores: list[Score], names: dict[int, str], day: dt.date) -> None:
+    head = ("#", _("Account"), _("Health"), _("Band"), _("Measured"), _("Between"))
+    rows = [
+        (
+            str(score.account_id),
+            names[score.account_id],
+            "–" if score.score is None else f"{score.score:.1f}",
+            _(BANDS[score.band]),
+            f"{score.coverage:.0%}",
+            "" if score.low is None else f"{score.low:.0f}–{score.high:.0f}",
+        )
+        for score in sorted(scores, key=lambda score: (score.score is None, score.score or 0.0))
+    ]
+    output.show(output.table(head, rows, right=frozenset((0, 2, 4, 5))))
+    unscored = sum(score.score is None for score in scores)
+    output.show(
+        ngettext("{count} account scored as of {day}.", "{count} accounts scored as of {day}.", len(scores)).format(
+            count=len(scores), day=day.isoformat()
+        )
+    )
+    if unscored:
+        output.show(
+            ngettext(
+                "{count} account has no score: nothing about it is measured yet.",
+                "{count} accounts have no score: nothing about them is measured yet.",
+                unscored,
+            ).format(count=unscored)
+        )
+
+
+def _explain(words: argparse.Namespace) -> int:
+    from cs_workbench.services import accounts, health
+
+    day = opening.as_of(words)
+    with opening.opened(words) as workbench:
+        account = accounts.find_account(workbench.reads, words.explain)
+        name = accounts.names(workbench.reads)[account]
+        score = health.explain(workbench, account, day)
+        way = health.way_to_green(workbench.reads, account, day)
+    if opening.wants_json(words):
+        output.show_json(_explained(name, score, way))
+    else:
+        _tell_one(name, score, way)
+    return 0
+
+
+def _explained(name: str, score: Score, way: PathToGreen | None) -> dict[str, object]:
+    return {
+        "account": {"id": score.account_id, "name": name},
+        "as_of": score.as_of,
+        "scorecard": {"key": score.scorecard_key, "version": score.scorecard_version},
+        **_head(score),
+        "capped": score.capped,
+        "axes": [
+            {"key": a.key, "points": a.points, "band": a.band, "weight": a.weight, "contribution": a.contribution}
+            for a in score.axes
+        ],
+        "measures": [_measure(measure) for measure in score.measures],
+        "way_to_green": None
+        if way is None
+        else {
+            "score": way.score,
+            "steps": [{"key": s.key, "value": s.value, "target": s.target, "gain": s.gain} for s in way.steps],
+        },
+    }
+
+
+def _measure(measure: MeasureScore) -> dict[str, object]:
+    return {
+        "key": measure.key,
+        "axis": measure.axis,
+        "value": measure.value,
+        "points": measure.points,
+        "weight": measure.weight,
+        "contribution": measure.contribution,
+        "as_of": measure.as_of,
+        "band": measure.band,
+        "reason": measure.reason,
+        "direction": measure.direction,
+        "worst": measure.worst,
+        "yellow": measure.yellow,
+        "green": measure.green,
+        "best": measure.best,
+        "numerator": measure.numerator,
+        "denominator": measure.denominator,
+        "stale": measure.stale,
+    }
+
+
+def _tell_one(name: str, score: Score, way: PathToGreen | None) -> None:
+    shown = "–" if score.score is None else f"{score.score:.1f}"
+    between = "" if score.low is None else f", {score.low:.0f}–{score.high:.0f}"
+    output.show(f"{name}: {shown} {_(BANDS[score.band])}{between}")
+    output.show(
+        _("{share} measured as of {day}; scorecard {card} v{version}").format(
+            share=f"{score.coverage:.0%}",
+            day=score.as_of.isoformat(),
+            card=score.scorecard_key,
+            version=score.scorecard_version,
+        )
+    )
+    head = ("", _("Value"), _("As of"), _("Green / yellow from"), _("Points"), _("Weight"), _("Adds"))
+    rows: list[tuple[str, ...]] = []
+    for axis in score.axes:
+        points = "–" if axis.points is None else f"{axis.points:.0f}"
+        rows.append((_(AXES[axis.key]), "", "", "", points, f"{axis.weight:.0%}", f"{axis.contribution:.1f}"))
+        rows += [_row(measure) for measure in score.measures if measure.axis == axis.key]
+    rows.append((_("Overall"), "", "", "", "", "100%" if score.score is not None else "", shown))
+    output.show(output.table(head, rows, right=frozenset((1, 2, 4, 5, 6))))
+    _tell_way(way)
+
+
+def _row(measure: MeasureScore) -> tuple[str, ...]:
+    label = "  " + (measure.label or _(MEASURES.get(measure.key, measure.key)))
+    sign = "≥" if measure.direction == "up" else "≤"
+    bounds = f"{sign} {measure.green:g} / {measure.yellow:g}"
+    if measure.points is None:
+        return (label, _(REASONS[measure.reason]), "", bounds, "–", "–", "–")
+    day = measure.as_of.isoformat() if measure.as_of else ""
+    return (
+        label,
+        value_text(measure),
+        day,
+        bounds,
+        f"{measure.points:.0f}",
+        f"{measure.weight:.1%}",
+        f"{measure.contribution:.1f}",
+    )
+
+
+def _tell_way(way: PathToGreen | None) -> None:
+    if way is None or not way.steps:
+        return
+    steps = " + ".join(
+        f"{_(MEASURES.get(step.key, step.key))} {step.value:g} → {step.target:g} (+{step.gain:.1f})" for step in way.steps
+    )
+    output.show(_("Shortest way to green: {steps} = {score}").format(steps=steps, score=f"{way.score:.1f}"))

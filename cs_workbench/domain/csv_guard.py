@@ -1,0 +1,18 @@
+"""Text cells that a spreadsheet would run as a formula, made harmless and brought back (CWE-1236, ASVS 1.2.10)."""
+
+from __future__ import annotations
+
+import re
+
+MARK = "'"
+_RUNS = re.compile(r"[\s'\"\u3000]*[=+\-@|%＝＋－＠\t\r\n]")
+
+
+def guard(text: str) -> str:
+    """*text* with an apostrophe before it where a spreadsheet could take it for a formula, else unchanged."""
+    return MARK + text if _RUNS.match(text) else text
+
+
+def unguard(text: str) -> str:
+    """What :func:`guard` was given: only its own apostrophe is taken off, never one that somebody typed."""
+    return text[1:] if text.startswith(MARK) and _RUNS.match(text, 1) else text

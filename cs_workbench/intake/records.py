@@ -1,0 +1,160 @@
+"""Rows as records: every cell read by its field's type, then put together by what the kind of file means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from cs_workbench.intake import values
+from cs_workbench.intake.compose import composed
+from cs_workbench.intake.kinds import spec
+from cs_workbench.intake.mapping import CUSTOM, IGNORE, ColumnMap, Mapping
+from cs_workbench.intake.options import field_type
+from cs_workbench.intake.readers import TEXT_TYPES, Money, Notice, Read, canonical, reader_for
+from cs_workbench.intake.readings import read_readings
+from cs_workbench.intake.rows import MetricSpec, Problem, ReadingChunk, ReadingRow, Record
+from cs_workbench.intake.table import Cell, Table
+
+__all__ = ["MetricSpec", "Problem", "ReadingChunk", "ReadingRow", "Record", "read_readings", "read_records"]
+
+_LENIENT = frozenset(["website", "account_domain"])
+_ROW_NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "accounts": (("name", "external_id"),),
+    "people": (("name", "email", "external_id"),),
+    "contracts": (("account_ref", "account_name", "account_domain"),),
+    "tickets": (("opened_at",),),
+    "surveys": (("answered_on",),),
+    "interactions": (("at",),),
+    "opportunities": (),
+    "churn": (("on_date",),),
+    "products": (("name",),),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column ready to be read."""
+
+    place: ColumnMap
+    many: bool
+    blank_words: bool
+    read: Read
+
+
+def read_records(table: Table, mapping: Mapping, *, zone: tzinfo | str = "UTC") -> Iterator[Record]:
+    """Every data row of *table* as a record, bad rows too, each with its first problem.
+
+    *zone* is the time zone of instants that name none (the account's own, for exports of help desks). ``mapping`` must
+    fit the table's header (``Mapping.bind``) and not be of kind "readings". Raises FileProblem as ``Table.rows`` does.
+    """
+    columns = [_prepared(mapping, column, table, zone) for column in mapping.used() if not _is_custom(column)]
+    customs = [column for column in mapping.used() if _is_custom(column)]
+    for row, cells in table.rows():
+        record = _read(row, cells, columns, mapping, table)
+        if record.problem is None:
+            for column in customs:
+                if column.index < len(cells):
+                    text = canonical(cells[column.index], column.option or "text")
+                    if text is not None:
+                        record.custom[column.field.removeprefix(CUSTOM)] = text
+        yield record
+
+
+def _is_custom(column: ColumnMap) -> bool:
+    return column.field.startswith(CUSTOM)
+
+
+def _prepared(mapping: Mapping, column: ColumnMap, table: Table, zone: tzinfo | str) -> _Column:
+    kind_type = field_type(mapping.kind, column)
+    sample = [row[column.index] for row in table.sample if column.index < len(row)]
+    comma = values.decide_decimal_comma(sample) if kind_type == "money" else None
+    known = spec(mapping.kind).fields.get(column.field)
+    return _Column(
+        column,
+        bool(known and known.many),
+        kind_type not in TEXT_TYPES,
+        reader_for(kind_type, column, zone, comma),
+    )
+
+
+def _read(
+    row: int, cells: Sequence[Cell], columns: Sequence[_Column], mapping: Mapping, table: Table
+) -> Record:
+    found: dict[str, object] = {}
+    money: dict[str, Money] = {}
+    paired: dict[str, str] = {}
+    for column in columns:
+        place = column.place
+        cell = cells[place.index] if place.index < len(cells) else None
+        if cell is None or cell == "" or (column.blank_words and values.is_placeholder(cell)):
+            continue
+        try:
+            value = column.read(cell)
+        except values.ValueProblem as problem:
+            if place.field in _LENIENT:
+                continue
+            return Record(row, mapping.kind, problem=Problem(row, place.header, problem.code, str(cell)))
+        if place.field.endswith("currency") and place.option:
+            paired[place.option] = str(value)
+        else:
+            _keep(found, money, column, value)
+    if (trouble := _with_currencies(found, money, paired, mapping)) is not None:
+        return Record(row, mapping.kind, problem=Problem(row, *trouble))
+    record = composed(row, mapping, found, table)
+    missing = _missing(record, mapping) if record.problem is None else None
+    return Record(row, mapping.kind, problem=missing) if missing else record
+
+
+def _keep(found: dict[str, object], money: dict[str, Money], column: _Column, value: object) -> None:
+    key = column.place.field
+    if value is None or value == ():
+        return
+    if isinstance(value, Money):
+        money[key] = value
+        found[key] = value.amount
+    elif isinstance(value, Notice):
+        prefix = key.removesuffix("notice_days")
+        part, number = (
+            ("notice_days", value.days) if value.days is not None else ("notice_months", value.months)
+        )
+        found.setdefault(prefix + part, number)
+    elif column.many:
+        more = value if isinstance(value, tuple) else (value,)
+        before = found.get(key, ())
+        found[key] = tuple(dict.fromkeys((*before, *more))) if isinstance(before, tuple) else more
+    else:
+        found[key] = value[0] if isinstance(value, tuple) and len(value) >= 1 else value
+
+
+def _with_currencies(
+    found: dict[str, object], money: dict[str, Money], paired: dict[str, str], mapping: Mapping
+) -> tuple[str, str, str] | None:
+    """Give each thing of the row its one currency: the cell's, its currency column's, the header's, then the row's."""
+    row_wide = found.get("currency") or found.get("contract.currency")
+    for prefix in ("", "contract."):
+        own = {key: amount for key, amount in money.items() if key.startswith("contract.") == bool(prefix)}
+        said = {
+            paired.get(key.removeprefix("contract."), paired.get(key)) or amount.currency
+            for key, amount in own.items()
+        }
+        said.discard(None)
+        if len(said) > 1:
+            header = next(column.header for column in mapping.columns if column.field in own)
+            return header, "mixed_currencies", ", ".join(sorted(map(str, said)))
+        currency = next(iter(said), None) or row_wide
+        if currency and (own or f"{prefix}currency" in found):
+            found[f"{prefix}currency"] = currency
+    return None
+
+
+def _missing(record: Record, mapping: Mapping) -> Problem | None:
+    for group in _ROW_NEEDS[mapping.kind]:
+        if not any(key in record.values for key in group):
+            headers = [
+                column.header
+                for column in mapping.columns
+                if column.field in group and column.field != IGNORE
+            ]
+            return Problem(record.row, headers[0] if headers else group[0], "missing")
+    return None

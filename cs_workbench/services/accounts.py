@@ -1,0 +1,321 @@
+"""Accounts: the list, finding one by whatever a person types, one in full, and the verbs that change it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from cs_workbench.domain.health import Score
+from cs_workbench.domain.money import Amount
+from cs_workbench.domain.renewal import Renewal, earliest
+from cs_workbench.domain.text import fold, name_key
+from cs_workbench.errors import InvalidValue, NotFound
+from cs_workbench.i18n import _, ngettext
+from cs_workbench.services import account_list as listing
+from cs_workbench.store.queries import account_list as list_queries
+from cs_workbench.store.queries import accounts as queries
+from cs_workbench.store.queries import contracts as contract_queries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cs_workbench.services.workbench import Workbench
+    from cs_workbench.store.change import Change
+    from cs_workbench.store.reads import Reads
+    from cs_workbench.store.tables import Account
+
+_MOST_CANDIDATES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """One line of the account list as of a date.
+
+    ``arr`` is the yearly value of running paid contracts in ``currency``; None where it is unknown or the amounts
+    are in currencies without a rate: ``arr_parts`` then names them. Health is that of the newest snapshot.
+    """
+
+    id: int
+    name: str
+    reading: str
+    source_ids: dict[str, str]
+    arr: Decimal | None
+    currency: str | None
+    arr_parts: tuple[Amount, ...]
+    renewal_date: dt.date | None
+    notice_date: dt.date | None
+    seats: int | None
+    stage: str | None
+    tier: str | None
+    owner: str | None
+    score: float | None
+    band: str
+    coverage: float | None
+    scored_on: dt.date | None
+    last_contact: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountDetail:
+    """One account in full as of a date. ``renewal`` is the next one among its contracts, None without a paid one."""
+
+    as_of: dt.date
+    row: AccountRow
+    profile: queries.Profile
+    domains: tuple[str, ...]
+    tags: tuple[str, ...]
+    custom: tuple[queries.CustomValue, ...]
+    contracts: tuple[contract_queries.ContractRow, ...]
+    renewal: Renewal | None
+    people: tuple[queries.PersonRow, ...]
+    contacts: tuple[queries.ContactRow, ...]
+    tasks: tuple[queries.TaskRow, ...]
+    tickets: tuple[queries.TicketRow, ...]
+    counts: queries.Counts
+    score: Score | None
+
+
+def account_list(reads: Reads, as_of: dt.date) -> list[AccountRow]:
+    """Every account not archived at *as_of*, by reading, then name."""
+    return _account_rows(reads, as_of, None)
+
+
+def account_row(reads: Reads, account_id: int, as_of: dt.date) -> AccountRow | None:
+    """One line of the list; None where the account is unknown or archived."""
+    return next(iter(_account_rows(reads, as_of, account_id)), None)
+
+
+def account_detail(reads: Reads, account_id: int, as_of: dt.date, *, contacts: int = 10) -> AccountDetail:
+    """One account with contracts, people, the newest *contacts*, open tasks and tickets, and its latest score.
+
+    Raises NotFound where there is no such account.
+    """
+    from cs_workbench.services.health import latest
+
+    profile = queries.profile(reads, account_id)
+    if profile is None:
+        raise _unknown(str(account_id))
+    contracts = contract_queries.contracts(reads, account_id)
+    return AccountDetail(
+        as_of=as_of,
+        row=account_row(reads, account_id, as_of) or _archived_row(profile),
+        profile=profile,
+        domains=queries.domains(reads, account_id),
+        tags=queries.tags(reads, account_id),
+        custom=queries.custom(reads, account_id),
+        contracts=contracts,
+        renewal=earliest((contract.term for contract in contracts), as_of),
+        people=queries.people(reads, account_id, as_of),
+        contacts=queries.contacts(reads, account_id, as_of, contacts),
+        tasks=queries.open_tasks(reads, account_id, as_of),
+        tickets=queries.open_tickets(reads, account_id, as_of),
+        counts=queries.counts(reads, account_id, as_of),
+        score=latest(reads, account_id, as_of),
+    )
+
+
+def find_account(reads: Reads, text: str) -> int:
+    """The id of the account a person means by *text*.
+
+    Tried in this order, the first that fits one account wins: ``#12`` or ``12`` as a number; an id of another
+    system; the name as written; the name folded (width, kana, company form), or a confirmed spelling; a beginning;
+    a part; of name or reading. ``@acme`` goes by beginnings. Raises NotFound, with the candidates where several
+    fit equally well.
+    """
+    wanted = text.strip()
+    known = queries.names(reads)
+    if wanted.lstrip("#").isdecimal() and any(name.id == int(wanted.lstrip("#")) for name in known):
+        return int(wanted.lstrip("#"))
+    for fits in _matches(reads, known, wanted):
+        if len(fits) == 1:
+            return fits.pop()
+        if fits:
+            raise _ambiguous(wanted, [name for name in known if name.id in fits])
+    raise _unknown(wanted)
+
+
+def rename(wb: Workbench, account_id: int, name: str, *, now: dt.datetime) -> None:
+    """Give an account another name; the old spelling is kept as an alias, so that imports still find it.
+
+    Raises InvalidValue for an empty name, NotFound for an unknown account.
+    """
+    from cs_workbench.store.tables import AccountAlias
+
+    name = name.strip()
+    if not name:
+        raise InvalidValue(_("An account needs a name."), code="name")
+    with wb.change(_("Rename account")) as db:
+        account = _account(db, account_id, now)
+        old = account.name_key
+        account.name, account.name_key = name, name_key(name)
+        if old != account.name_key and not queries.by_alias(db, old):
+            db.session.add(AccountAlias(account_id=account_id, name_key=old))
+
+
+def set_stage(wb: Workbench, account_id: int, stage: str | None, *, now: dt.datetime) -> None:
+    """Move an account to another lifecycle stage, by its key. Raises InvalidValue for a stage not on the list."""
+    with wb.change(_("Change stage")) as db:
+        _on_list(db, "stage", stage)
+        _account(db, account_id, now).stage = stage
+
+
+def set_tier(wb: Workbench, account_id: int, tier: str | None, *, now: dt.datetime) -> None:
+    """Put an account in another tier, by its key. Raises InvalidValue for a tier not on the list."""
+    with wb.change(_("Change tier")) as db:
+        _on_list(db, "tier", tier)
+        _account(db, account_id, now).tier = tier
+
+
+def set_owner(wb: Workbench, account_id: int, owner: str | None, *, now: dt.datetime) -> None:
+    """Say who looks after an account."""
+    with wb.change(_("Change owner")) as db:
+        _account(db, account_id, now).owner = (owner or "").strip() or None
+
+
+def add_tag(wb: Workbench, account_id: int, tag: str, *, now: dt.datetime) -> None:
+    """Tag an account; a tag it has already changes nothing. Raises InvalidValue for an empty tag."""
+    from cs_workbench.store.tables import AccountTag
+
+    tag = tag.strip().removeprefix("#")
+    if not tag:
+        raise InvalidValue(_("The tag is empty."), code="tag")
+    if tag in queries.tags(wb.reads, account_id):
+        return
+    with wb.change(_("Add tag")) as db:
+        _account(db, account_id, now)
+        db.session.add(AccountTag(account_id=account_id, tag=tag))
+
+
+def remove_tag(wb: Workbench, account_id: int, tag: str, *, now: dt.datetime) -> None:
+    """Take a tag off an account; one it does not have changes nothing."""
+    tag = tag.strip().removeprefix("#")
+    if tag not in queries.tags(wb.reads, account_id):
+        return
+    with wb.change(_("Remove tag")) as db:
+        _account(db, account_id, now)
+        queries.delete_tag(db, account_id, tag)
+
+
+def archive(wb: Workbench, account_id: int, *, now: dt.datetime) -> None:
+    """Put an account away: it leaves lists and scores, nothing of it is deleted."""
+    with wb.change(_("Archive account")) as db:
+        _account(db, account_id, now).archived_at = now
+
+
+def unarchive(wb: Workbench, account_id: int, *, now: dt.datetime) -> None:
+    """Bring an archived account back."""
+    with wb.change(_("Bring account back")) as db:
+        _account(db, account_id, now).archived_at = None
+
+
+def _account_rows(reads: Reads, as_of: dt.date, account_id: int | None) -> list[AccountRow]:
+    day = as_of.isoformat()
+    tomorrow = (as_of + dt.timedelta(days=1)).isoformat()
+    sources = listing.source_ids(reads, day, account_id)
+    contacts: dict[int, str] = dict(
+        list_queries.last_contacts(reads, {"tomorrow": tomorrow, "a": account_id})  # type: ignore[arg-type]
+    )
+    return [
+        AccountRow(
+            id=row[listing.ID],
+            name=row[listing.NAME],
+            reading=row[listing.READING],
+            source_ids=sources.get(row[listing.ID], {}),
+            arr=_decimal(row[listing.ARR]),
+            currency=row[listing.CURRENCY],
+            arr_parts=tuple(Amount(Decimal(units).scaleb(-4), code) for code, units in row[listing.PARTS]),
+            renewal_date=_date(row[listing.RENEWAL]),
+            notice_date=_date(row[listing.NOTICE]),
+            seats=row[listing.SEATS],
+            stage=row[listing.STAGE],
+            tier=row[listing.TIER],
+            owner=row[listing.OWNER],
+            score=row[listing.SCORE],
+            band=row[listing.BAND],
+            coverage=row[listing.COVERAGE],
+            scored_on=_date(row[listing.SCORED_ON]),
+            last_contact=_instant(contacts.get(row[listing.ID])),
+        )
+        for row in listing.rows(reads, day, account_id)
+    ]
+
+
+def _archived_row(profile: queries.Profile) -> AccountRow:
+    return AccountRow(
+        profile.id, profile.name, profile.reading, {}, None, None, (), None, None, None, profile.stage,
+        profile.tier, profile.owner, None, "none", None, None, None,
+    )  # fmt: skip
+
+
+def _matches(reads: Reads, known: list[queries.AccountName], wanted: str) -> Iterator[set[int]]:
+    """Sets of accounts that fit, from the strictest way of comparing to the loosest."""
+    handle = wanted.startswith("@")
+    key, sound = name_key(wanted.removeprefix("@")), fold(wanted.removeprefix("@")).replace(" ", "")
+    if not key:
+        return
+    if not handle:
+        yield set(queries.by_source_id(reads, wanted.removeprefix("#")))
+        yield {name.id for name in known if name.name == wanted}
+    yield {name.id for name in known if name.name_key == key} | set(queries.by_alias(reads, key))
+    called = [(name.id, (name.name_key, fold(name.reading).replace(" ", ""))) for name in known]
+    yield {account for account, names in called if sound in names}
+    yield {
+        account for account, names in called if any(name.startswith((key, sound)) for name in names if name)
+    }
+    yield {account for account, names in called if any(key in name or sound in name for name in names)}
+
+
+def _ambiguous(wanted: str, fits: Iterable[queries.AccountName]) -> NotFound:
+    candidates: list[dict[str, Any]] = [{"id": name.id, "name": name.name} for name in fits]
+    shown = ", ".join(f"#{one['id']} {one['name']}" for one in candidates[:_MOST_CANDIDATES])
+    message = ngettext("“{text}” fits {count} account.", "“{text}” fits {count} accounts.", len(candidates))
+    return NotFound(
+        message.format(text=wanted, count=len(candidates)),
+        _("Name one of them by its number: {accounts}").format(accounts=shown),
+        candidates=candidates,
+    )
+
+
+def _unknown(wanted: str) -> NotFound:
+    return NotFound(
+        _("No account is called “{text}”.").format(text=wanted),
+        _("List the accounts to see their names and numbers."),
+        candidates=[],
+    )
+
+
+def _account(db: Change, account_id: int, now: dt.datetime) -> Account:
+    from cs_workbench.store.tables import Account
+
+    account = db.session.get(Account, account_id)
+    if account is None:
+        raise _unknown(str(account_id))
+    account.updated_at = now
+    return account
+
+
+def _on_list(db: Change, name: str, key: str | None) -> None:
+    if key is None:
+        return
+    keys = queries.list_keys(db, name)
+    if key not in keys:
+        raise InvalidValue(
+            _("“{key}” is not on the list.").format(key=key),
+            _("Use one of: {keys}").format(keys=", ".join(keys)),
+            code=name,
+            value=key,
+        )
+
+
+def _decimal(units: int | None) -> Decimal | None:
+    return None if units is None else Decimal(units).scaleb(-4)
+
+
+def _date(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
+
+
+def _instant(text: str | None) -> dt.datetime | None:
+    return dt.datetime.fromisoformat(text) if text else None

@@ -1,0 +1,185 @@
+"""Readings to what a briefing says of use: a line of 13 months, its limit, what happened, features."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from cs_workbench.domain.months import add_months, month_length
+from cs_workbench.reports.facts import Feature, Figure, Line, Mark, Use
+from cs_workbench.services.briefing_terms import term_of
+from cs_workbench.store.queries.briefing import ContractRow, EventRow, FeatureRow, InteractionRow, MonthRow
+
+MONTHS = 13
+_ROLES = ("active_users", "seats_used", "usage", "feature")
+_UNITS = {"active_users": "people", "seats_used": "seats", "usage": "uses", "feature": "uses"}
+_MOST_MARKS = 4
+_CHANGE = 0.1
+
+
+def window(until: dt.date) -> tuple[dt.date, ...]:
+    """The first days of the 13 months that end with the month of *until*."""
+    first = until.replace(day=1)
+    return tuple(add_months(first, at - MONTHS + 1).replace(day=1) for at in range(MONTHS))
+
+
+def last_full_month(until: dt.date) -> dt.date:
+    """The end of the last month that *until* completes."""
+    return until if until.day == month_length(until.year, until.month) else until.replace(day=1) - dt.timedelta(days=1)
+
+
+def use(
+    rows: Sequence[MonthRow], features: Sequence[FeatureRow], contracts: Sequence[ContractRow],
+    events: Sequence[EventRow], log: Sequence[InteractionRow], until: dt.date, available: int,
+) -> Use | None:  # fmt: skip
+    """How the account uses the product in the 13 months up to *until*; None where nothing was ever read."""
+    line = _line(rows, until)
+    if line is None:
+        return None
+    measured = [at for at, value in enumerate(line.values) if value is not None]
+    level = line.code in {"active_users", "seats_used"}
+    limit = _seats(contracts, line.months) if level else ()
+    first, last = _figure(line, measured[0]), _figure(line, measured[-1])
+    peak_at = max(measured, key=lambda at: (line.values[at] or 0.0, at))
+    total = sum(row.now for row in features)
+    known = tuple(
+        Feature(row.feature, row.now / total if total else None, _decimal(row.now), _decimal(row.before), f"metric/{row.metric_id}")
+        for row in features
+    )
+    return Use(
+        line, limit, _marks(line.months, events, log, contracts), first, _figure(line, peak_at), last,
+        _trend(line, measured, peak_at), _utilisation(last, limit), known if total else (),
+        sum(row.now > 0 for row in features) if total else 0, max(available, len(features)) if total else 0,
+        until - dt.timedelta(days=89), (), len(measured),
+    )  # fmt: skip
+
+
+def _line(rows: Sequence[MonthRow], until: dt.date) -> Line | None:
+    role = next((role for role in _ROLES if any(row.role == role for row in rows)), None)
+    if role is None:
+        return None
+    chosen = [row for row in rows if row.role == role]
+    if role == "usage":
+        chosen = _one_measure(chosen)
+    elif role == "feature":
+        family = max({row.family for row in chosen}, key=lambda name: sum(r.total for r in chosen if r.family == name))
+        chosen = [row for row in chosen if row.family == family]
+    level = role in {"active_users", "seats_used"}
+    last = until if level else last_full_month(until)
+    months = window(last)
+    values = _values(chosen, months, level)
+    if not any(value is not None for value in values):
+        return None
+    code = "usage" if role == "feature" else role
+    ref = f"metric/{chosen[0].metric_id}"
+    return Line(chosen[0].name, months, values, _UNITS[role], last, code, ref)
+
+
+def _one_measure(rows: list[MonthRow]) -> list[MonthRow]:
+    """Usage in one unit: the family with most readings, and of it the whole rather than its features."""
+    by_family: dict[str, int] = {}
+    for row in rows:
+        by_family[row.family] = by_family.get(row.family, 0) + row.count
+    family = max(by_family, key=lambda name: (by_family[name], name))
+    chosen = [row for row in rows if row.family == family]
+    whole = [row for row in chosen if not row.feature]
+    return whole or chosen
+
+
+def _values(rows: Sequence[MonthRow], months: Sequence[dt.date], level: bool) -> tuple[float | None, ...]:
+    """By month. A level nobody read is a gap; of a count that runs, a month without rows is a true zero."""
+    sums: dict[str, float] = {}
+    for row in rows:
+        value = _read(row) if level else row.total
+        sums[row.month] = max(sums.get(row.month, 0.0), value) if level else sums.get(row.month, 0.0) + value
+    began = min(sums, default="")
+    keys = [month.isoformat()[:7] for month in months]
+    if level:
+        return tuple(sums.get(key) for key in keys)
+    return tuple(sums.get(key, 0.0) if key >= began else None for key in keys)
+
+
+def _read(row: MonthRow) -> float:
+    match row.aggregation:
+        case "last":
+            return row.last
+        case "mean":
+            return row.total / row.count
+    return row.largest
+
+
+def _decimal(value: float) -> Decimal:
+    return Decimal(str(round(value, 4)))
+
+
+def _figure(line: Line, at: int) -> Figure:
+    value = line.values[at]
+    now = None if value is None else _decimal(round(value, 1))
+    return Figure("month", now, unit=line.unit, since=line.months[at], ref=line.ref)
+
+
+def _seats(contracts: Sequence[ContractRow], months: Sequence[dt.date]) -> tuple[float | None, ...]:
+    values: list[float | None] = []
+    for month in months:
+        day = month.replace(day=month_length(month.year, month.month))
+        seats = [
+            row.seats
+            for row in contracts
+            if row.seats and not row.is_trial and row.start_on and row.start_on <= day and _held(row, day)
+        ]
+        values.append(float(sum(seats)) if seats else None)
+    return tuple(values)
+
+
+def _held(row: ContractRow, day: dt.date) -> bool:
+    from cs_workbench.domain.renewal import runs_at
+
+    return runs_at(term_of(row), day)
+
+
+def _utilisation(last: Figure, limit: Sequence[float | None]) -> Figure | None:
+    seats = limit[-1] if limit else None
+    if not seats or last.now is None:
+        return None
+    return Figure("utilisation", last.now / _decimal(seats), kind="pct", ref=last.ref)
+
+
+def _trend(line: Line, measured: Sequence[int], peak_at: int) -> str:
+    values = [line.values[at] or 0.0 for at in measured]
+    if len(values) < 3:
+        return "unknown"
+    if values[-1] == 0:
+        return "zero"
+    first, last, peak = values[0], values[-1], line.values[peak_at] or 0.0
+    fell = last < peak * (1 - 2 * _CHANGE) and 2 <= measured.index(peak_at) < len(measured) - 1
+    if fell and peak > first * (1 + _CHANGE):
+        return "turned"
+    if last >= first * (1 + _CHANGE):
+        return "up"
+    return "down" if last <= first * (1 - _CHANGE) else "steady"
+
+
+def _marks(
+    months: Sequence[dt.date], events: Sequence[EventRow], log: Sequence[InteractionRow], contracts: Sequence[ContractRow]
+) -> tuple[Mark, ...]:
+    """What happened: changes of the contract, and meetings that may be shown, at most four, oldest first."""
+    index: Mapping[str, int] = {month.isoformat()[:7]: at for at, month in enumerate(months)}
+    first_start = min((row.start_on for row in contracts if row.start_on), default=None)
+    found = [
+        Mark(index[event.on.isoformat()[:7]], event.kind, ref=f"contract_event/{event.id}")
+        for event in events
+        if event.on.isoformat()[:7] in index and event.kind != "new"
+    ]
+    if first_start and first_start.isoformat()[:7] in index:
+        found.append(Mark(index[first_start.isoformat()[:7]], "new"))
+    room = _MOST_MARKS - min(len(found), _MOST_MARKS)
+    meetings = [row for row in log if row.shareable and row.subject and row.channel in {"meeting", "visit", "event"}]
+    for row in meetings[:room]:
+        if row.at[:7] in index:
+            found.append(Mark(index[row.at[:7]], "contact", text=_short(row.subject), ref=f"interaction/{row.id}"))
+    return tuple(sorted(found, key=lambda mark: mark.at)[-_MOST_MARKS:])
+
+
+def _short(text: str, length: int = 16) -> str:
+    return text if len(text) <= length else text[: length - 1] + "…"

@@ -1,0 +1,131 @@
+"""Files of a document: safe names, written beside their place, scanned, then all put in place."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+import tempfile
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from cs_workbench.errors import FileProblem, InvalidValue
+from cs_workbench.i18n import _
+
+if TYPE_CHECKING:
+    from cs_workbench.reports.blocks import Document, Look
+    from cs_workbench.reports.leaks import Leak, Scan
+
+    Write = Callable[[Document, Look, str], None]
+
+FORMATS = ("pdf", "docx", "html", "md")
+_LONGEST = 180  # bytes, so that every file system takes the name with its ending
+_UNSAFE = re.compile(r'[\\/:*?"<>|]+')
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])", re.IGNORECASE)
+_LATIN = re.compile(r"[\s_]+")
+
+
+def checked_formats(formats: Sequence[str]) -> tuple[str, ...]:
+    """*formats* without doubles. Raises InvalidValue for one that cannot be written."""
+    for name in formats:
+        if name not in FORMATS:
+            raise InvalidValue(
+                _("Documents cannot be written as “{format}”.").format(format=name),
+                _("Choose from: {formats}.").format(formats=", ".join(FORMATS)),
+                code="format",
+                format=name,
+            )
+    return tuple(dict.fromkeys(formats))
+
+
+def file_stem(*parts: str) -> str:
+    """A file name without ending that every system takes: NFC, nothing invisible, no path or device in it."""
+    cleaned = [_clean(part) for part in parts]
+    stem = " - ".join(part for part in cleaned if part) or "document"
+    while len(stem.encode()) > _LONGEST:
+        stem = stem[:-1]
+    stem = stem.strip(" .")
+    return "_" + stem if _RESERVED.fullmatch(stem.split(".")[0].strip()) else stem
+
+
+def _clean(text: str) -> str:
+    visible = "".join(
+        " " if unicodedata.category(character) in {"Zs", "Zl", "Zp"} else character
+        for character in unicodedata.normalize("NFC", text)
+        if unicodedata.category(character)[0] != "C"
+    )
+    return _LATIN.sub(" ", _UNSAFE.sub("-", visible)).strip(" .-")
+
+
+def writer(name: str) -> Write:
+    """The writer of a format, imported when it is first needed."""
+    write: Write = import_module(f"cs_workbench.reports.writers.{name}").write
+    return write
+
+
+def out_folder(path: str) -> str:
+    """*path* as a folder that exists. Raises FileProblem where it cannot be made or is no folder."""
+    folder = os.path.abspath(path)
+    try:
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+    except OSError as problem:
+        raise FileProblem(
+            _("The folder {folder} cannot be used.").format(folder=folder),
+            _("Nothing was written. Choose a folder you may write to."),
+            code="no_folder",
+            path=folder,
+        ) from problem
+    return folder
+
+
+def write_all(
+    document: Document, look: Look, folder: str, stem: str, formats: Sequence[str], scan: Scan | None
+) -> tuple[tuple[str, ...], tuple[Leak, ...]]:
+    """Write *document* in every format and return the paths; or, where the scan of a written file finds a leak,
+    return the leaks and leave nothing. Files appear under their names only when all of them are whole.
+
+    Raises FileProblem; then nothing is left either.
+    """
+    try:
+        beside = tempfile.mkdtemp(prefix=".pack-", dir=folder)
+    except OSError as problem:
+        raise FileProblem(
+            _("Nothing can be written into {folder}.").format(folder=folder),
+            _("Choose a folder you may write to."),
+            code="locked",
+            path=folder,
+        ) from problem
+    try:
+        made: dict[str, str] = {}
+        for name in formats:
+            made[name] = os.path.join(beside, f"{stem}.{name}")
+            writer(name)(document, look, made[name])
+        leaks = tuple(leak for path in made.values() for leak in scan.file(path, os.path.basename(path))) if scan else ()
+        return ((), leaks) if leaks else (_put_in_place(made, folder), ())
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _put_in_place(made: Mapping[str, str], folder: str) -> tuple[str, ...]:
+    """Rename the finished files to where they belong; on a failure the ones already there are taken back."""
+    placed: list[str] = []
+    try:
+        for path in made.values():
+            target = os.path.join(folder, os.path.basename(path))
+            os.chmod(path, 0o600)
+            os.replace(path, target)
+            placed.append(target)
+    except OSError as problem:
+        for target in placed:
+            with contextlib.suppress(OSError):
+                os.unlink(target)
+        raise FileProblem(
+            _("{name} could not be put into {folder}.").format(name=os.path.basename(path), folder=folder),
+            _("Close the file in the other program, or choose another folder."),
+            code="unwritable",
+            path=path,
+        ) from problem
+    return tuple(placed)

@@ -1,0 +1,232 @@
+"""Documents for customers and for ourselves: facts → edition → template → leak scan → files → archive."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from cs_workbench.errors import Cancelled, InvalidValue, UserError
+from cs_workbench.i18n import _, ngettext
+from cs_workbench.reports import codec, edition as editions, loader
+from cs_workbench.reports.leaks import Leak, Scan
+from cs_workbench.reports.worker import Job, Worker
+from cs_workbench.services import briefing_facts, pack_files
+from cs_workbench.services.pack_secrets import Guard
+from cs_workbench.store.packs import PackEntry, keep_packs
+from cs_workbench.store.queries import briefing as queries
+
+if TYPE_CHECKING:
+    from cs_workbench.reports.blocks import Document, Look
+    from cs_workbench.services.workbench import Workbench
+
+    Progress = Callable[[int, int, str], bool | None]
+
+
+class LeakProblem(UserError):
+    """A document that was stopped: something in it does not belong before this customer."""
+
+    code = "leak"
+
+
+@dataclass(frozen=True, slots=True)
+class PackResult:
+    """What became of one document: its files, or what stopped it."""
+
+    account_id: int
+    name: str
+    files: tuple[str, ...]
+    stopped: tuple[Leak, ...]
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """How documents are wanted."""
+
+    template: str
+    edition: str
+    language: str
+    formats: tuple[str, ...]
+    as_of: dt.date
+    out_dir: str
+    allow: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Case:
+    rows: briefing_facts.Rows
+    facts: editions.Gathered
+    job: Job
+
+
+@dataclass(slots=True)
+class Press:
+    """Makes documents one after another; keeps the rendering process and all that accounts share.
+
+    A window keeps one open for its previews; ``make_pack`` and ``make_packs`` open their own.
+    """
+
+    wb: Workbench
+    order: Order
+    now: dt.datetime
+    look: Look | None = None
+    worker: Worker = field(default_factory=Worker)
+
+    def __post_init__(self) -> None:
+        self.worker.start()
+        self._edition = editions.checked(self.order.edition)
+        self._formats = pack_files.checked_formats(self.order.formats)
+        self._template = loader.load(self.order.template)
+        self._check()
+        self._folder = pack_files.out_folder(self.order.out_dir)
+        self._shared = queries.portfolio(self.wb.reads, self.order.as_of)
+        self._guard = Guard(self._shared, self._template_words(), self.order.allow)
+        if self.look is None:
+            from cs_workbench.reports.look import company_look
+
+            self.look = company_look(str(self._shared.settings.get("accent") or ""))
+        self._entries: list[PackEntry] = []
+
+    _edition: editions.Edition = field(init=False)
+    _formats: tuple[str, ...] = field(init=False)
+    _template: loader.Template = field(init=False)
+    _folder: str = field(init=False)
+    _shared: queries.Portfolio = field(init=False)
+    _guard: Guard = field(init=False)
+    _entries: list[PackEntry] = field(init=False)
+
+    def run(self, account_ids: Sequence[int], progress: Progress | None = None) -> Iterator[PackResult]:
+        """The documents of the accounts in order; the archive entry is kept when the last one is done.
+
+        A document that the leak scan stops has ``stopped`` and no files; the others go on. Raises TemplateProblem,
+        FileProblem, NotFound and, when *progress* returns False, Cancelled; files already whole stay.
+        """
+        cases: list[_Case] = []
+
+        def jobs() -> Iterator[Job]:
+            for account_id in account_ids:
+                cases.append(self._case(account_id))
+                yield cases[-1].job
+
+        try:
+            for done, document in enumerate(self.worker.render_many(jobs())):
+                case = cases[done]
+                yield self._finished(case, document)
+                cases[done] = case
+                if progress is not None and progress(done + 1, len(account_ids), case.rows.account.name) is False:
+                    raise Cancelled(_("Stopped; the documents finished so far are whole."))
+        finally:
+            self._keep()
+
+    def _case(self, account_id: int) -> _Case:
+        rows = briefing_facts.read(self.wb.reads, account_id, self.order.as_of, self._shared)
+        facts = briefing_facts.gather(
+            self.wb.reads, rows, self.order.as_of, self._shared, self.order.language, scored=self._edition == "internal"
+        )
+        context = editions.context(facts, self._edition)
+        return _Case(rows, facts, Job(self._template, self.order.language, self._edition, context))
+
+    def _finished(self, case: _Case, document: Document) -> PackResult:
+        assert self.look is not None
+        scan: Scan | None = self._guard.scan(case.rows) if self._edition == "customer" else None
+        account = case.rows.account
+        leaks = tuple(scan.document(document)) if scan else ()
+        files: tuple[str, ...] = ()
+        if not leaks:
+            stem = self._stem(account.id, account.name, document)
+            files, leaks = pack_files.write_all(document, self.look, self._folder, stem, self._formats, scan)
+        if files:
+            self._entries.append(self._entry(case, files))
+        return PackResult(account.id, account.name, files, leaks, document)
+
+    def _stem(self, account_id: int, name: str, document: Document) -> str:
+        same = {account for account, other in self._shared.names if other == name}
+        title = self._template.manifest.titles[self.order.language]
+        mark = document.internal_mark.split(" · ")[0] if self._edition == "internal" else ""
+        number = str(account_id) if len(same) > 1 else ""
+        return pack_files.file_stem(title, name[:80], number, self.order.as_of.isoformat(), mark)
+
+    def _entry(self, case: _Case, files: tuple[str, ...]) -> PackEntry:
+        import os
+
+        facts = codec.dumps({"briefing": case.facts.briefing, "internal": case.facts.internal})
+        names = tuple(os.path.basename(path) for path in files)
+        order = self.order
+        return PackEntry(
+            case.rows.account.id, self.now, order.template, self._edition, order.language, order.as_of, names, facts
+        )
+
+    def _keep(self) -> None:
+        entries, self._entries = self._entries, []
+        if entries and not self.wb.database.read_only:
+            with self.wb.evidence(_("Keep documents made")) as db:
+                keep_packs(db, entries)
+
+    def _check(self) -> None:
+        manifest = self._template.manifest
+        if self.order.language not in manifest.entry or self._edition not in manifest.editions:
+            raise InvalidValue(
+                _("The template “{name}” has no {edition} edition in “{language}”.").format(
+                    name=manifest.name, edition=self._edition, language=self.order.language
+                ),
+                _("Choose one it has."),
+                code="template_choice",
+            )
+
+    def _template_words(self) -> str:
+        labels = self._template.manifest.labels.get(self.order.language, {})
+        return "\n".join((*self._template.files.values(), *labels.values()))
+
+
+def make_pack(
+    wb: Workbench, account_id: int, *, template: str = "renewal_briefing", edition: str = "customer",
+    language: str = "ja", formats: Sequence[str] = ("pdf",), as_of: dt.date, out_dir: str, now: dt.datetime,
+    look: Look | None = None, progress: Progress | None = None, allow: Sequence[str] = (),
+) -> PackResult:  # fmt: skip
+    """One document in one or more *formats* (pdf, docx, html, md) into *out_dir*, archived with its facts.
+
+    *allow* are words the leak scan is to let through. Raises LeakProblem when the scan stops it, TemplateProblem,
+    FileProblem, NotFound and InvalidValue; then nothing is written.
+    """
+    (result,) = make_packs(
+        wb, [account_id], template=template, edition=edition, language=language, formats=formats, as_of=as_of,
+        out_dir=out_dir, now=now, look=look, progress=progress, allow=allow,
+    )  # fmt: skip
+    if result.stopped:
+        raise stopped(result)
+    return result
+
+
+def make_packs(
+    wb: Workbench, account_ids: Sequence[int], *, template: str = "renewal_briefing", edition: str = "customer",
+    language: str = "ja", formats: Sequence[str] = ("pdf",), as_of: dt.date, out_dir: str, now: dt.datetime,
+    look: Look | None = None, progress: Progress | None = None, allow: Sequence[str] = (),
+) -> list[PackResult]:  # fmt: skip
+    """The same for many accounts with one rendering process. A document that the scan stops does not stop the
+    others: its result has ``stopped`` and no files (``stopped()`` words it).
+    """
+    order = Order(template, edition, language, tuple(formats), as_of, out_dir, tuple(allow))
+    with Worker() as worker:
+        return list(Press(wb, order, now, look, worker).run(account_ids, progress))
+
+
+def stopped(result: PackResult) -> LeakProblem:
+    """The error that tells what was found in a stopped document."""
+    kinds = {
+        "other_customer": _("another customer's name"),
+        "internal_text": _("an internal note"),
+        "internal_word": _("an internal word"),
+    }
+    found = "; ".join(f"{kinds[leak.kind]}: “{leak.words[:60]}” ({leak.place})" for leak in result.stopped[:5])
+    count = len(result.stopped)
+    return LeakProblem(
+        ngettext(
+            "The document for {name} was stopped, {count} thing in it must not leave the house: {found}.",
+            "The document for {name} was stopped, {count} things in it must not leave the house: {found}.",
+            count,
+        ).format(name=result.name, count=count, found=found),
+        _("Nothing was written. Take it out of the record it comes from, or let the words through on purpose."),
+        leaks=[{"kind": leak.kind, "words": leak.words, "ref": leak.ref, "place": leak.place} for leak in result.stopped],
+    )

@@ -1,0 +1,55 @@
+"""Dates typed in a hurry, counted from Saturday 21 November 2026."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cs_workbench.domain.spoken_dates import spoken_date
+
+TODAY = dt.date(2026, 11, 21)
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("today", "2026-11-21"), ("tomorrow", "2026-11-22"), ("明日", "2026-11-22"), ("明後日", "2026-11-23"),
+        ("来週", "2026-11-28"), ("+7d", "2026-11-28"), ("+2w", "2026-12-05"), ("+1m", "2026-12-21"),
+        ("3日後", "2026-11-24"), ("2週間後", "2026-12-05"), ("1か月後", "2026-12-21"), ("月末", "2026-11-30"),
+        ("来月末", "2026-12-31"), ("2026-12-01", "2026-12-01"), ("2026/12/1", "2026-12-01"),
+        ("2026年12月1日", "2026-12-01"), ("12/1", "2026-12-01"), ("12月1日", "2026-12-01"), ("1/15", "2027-01-15"),
+        ("11/21", "2026-11-21"), ("2/29", "2028-02-29"), ("mon", "2026-11-23"), ("monday", "2026-11-23"),
+        ("next fri", "2026-11-27"), ("sat", "2026-11-28"), ("wednesday", "2026-11-25"), ("月曜", "2026-11-23"),
+        ("金曜日", "2026-11-27"), ("来週月曜", "2026-11-23"), ("来週の金曜", "2026-11-27"), ("今週金曜", "2026-11-20"),
+    ],
+)  # fmt: skip
+def test_dates_to_come(text: str, iso: str) -> None:
+    assert spoken_date(text, TODAY) == dt.date.fromisoformat(iso)
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("yesterday", "2026-11-20"), ("昨日", "2026-11-20"), ("一昨日", "2026-11-19"), ("11/19", "2026-11-19"),
+        ("12/1", "2025-12-01"), ("fri", "2026-11-20"), ("月曜", "2026-11-16"), ("2/29", "2024-02-29"),
+    ],
+)  # fmt: skip
+def test_dates_gone_by(text: str, iso: str) -> None:
+    assert spoken_date(text, TODAY, "past") == dt.date.fromisoformat(iso)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "13/1", "2026-02-30", "2/30", "monkey", "monda", "7", "7d", "月", "important", "0/0", "tuesnesday"],
+)
+def test_what_is_no_date(text: str) -> None:
+    assert spoken_date(text, TODAY) is None
+
+
+@given(st.text(max_size=12), st.dates(dt.date(1990, 1, 1), dt.date(2100, 1, 1)))
+def test_any_text_is_a_date_or_none(text: str, today: dt.date) -> None:
+    found = spoken_date(text, today)
+    assert found is None or isinstance(found, dt.date)
