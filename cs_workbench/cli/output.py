@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import sys
+import traceback
 import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
 
+from cs_workbench import __version__
 from cs_workbench.errors import UserError
+from cs_workbench.i18n import _
 
 
 def say(text: str) -> None:
@@ -45,6 +49,18 @@ def failure(problem: UserError, *, as_json: bool, extra: dict[str, object] | Non
     say(_printable(problem.message))
     if problem.remedy:
         say("→ " + _printable(problem.remedy))
+
+
+def bug(fault: Exception, *, as_json: bool) -> None:
+    """Tell a fault of the program: what it was and where in the code, never what data it met."""
+    frames = traceback.extract_tb(fault.__traceback__)
+    places = [f"{os.path.basename(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames[-6:]]
+    message = _("A fault in the program stopped this. Your portfolio is safe: a change is kept whole or not at all.")
+    detail = f"CS Workbench {__version__}, {type(fault).__name__} at " + " < ".join(reversed(places))
+    if as_json:
+        show_json({"error": {"code": "bug", "message": message, "remedy": "", "where": {"detail": detail}}})
+    say(message)
+    say(detail)
 
 
 def _printable(text: str) -> str:

@@ -23,7 +23,11 @@ def run(arguments: Sequence[str]) -> int | None:
     import datetime as dt
 
     try:
-        day = dt.date.fromisoformat(words["--as-of"]) if "--as-of" in words else dt.datetime.now().astimezone().date()
+        day = (
+            dt.date.fromisoformat(words["--as-of"])
+            if "--as-of" in words
+            else dt.datetime.now().astimezone().date()
+        )
     except ValueError:
         return None
     if "--json" not in words and _speaks(words) != "en":
@@ -56,7 +60,9 @@ def _words(arguments: Sequence[str]) -> dict[str, str] | None:
 
 def _speaks(words: dict[str, str]) -> str:
     asked = words.get("--ui-lang", "")
-    spoken = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "en")
+    spoken = next(
+        (os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "en"
+    )
     return asked or ("ja" if spoken.startswith("ja") else "en")
 
 

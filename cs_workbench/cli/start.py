@@ -28,6 +28,9 @@ def run(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         output.say(i18n._("Stopped. Nothing half-done was kept."))
         return 1
+    except Exception as fault:
+        output.bug(fault, as_json=as_json)
+        return 1
     return code
 
 

@@ -57,30 +57,28 @@ def snippet(text: str, words: Sequence[str], width: int = 120) -> tuple[str, tup
 
     Cut ends carry an ellipsis. Without a match the beginning is given and no span.
     """
-    flat = _flat(text)
-    found = spans(flat, words) if len(flat) <= 4 * width else _near(flat, words, width)
-    first = found[0][0] if found else 0
+    flat = " ".join(text.split())
+    first = _first(flat, words, width)
     start = max(0, min(first - width // 3, len(flat) - width))
     start = 0 if start < 8 else start
     end = min(len(flat), start + width)
     lead, tail = "…" if start else "", "…" if end < len(flat) else ""
-    shift = len(lead) - start
-    kept = tuple((a + shift, min(b, end) + shift) for a, b in found if a >= start and a < end)
-    return lead + flat[start:end] + tail, kept
+    cut = flat[start:end]
+    return lead + cut + tail, tuple((a + len(lead), b + len(lead)) for a, b in spans(cut, words))
 
 
-def _near(flat: str, words: Sequence[str], width: int) -> tuple[Span, ...]:
-    """The spans of a long text, looked for piece by piece so that only the first hits cost anything."""
+def _first(flat: str, words: Sequence[str], width: int) -> int:
+    """Where the first match begins: as written if it can be, else by folding piece by piece."""
+    lower = flat.lower()
+    plain = [at for word in words if word and (at := lower.find(word)) >= 0]
+    if plain and len(lower) == len(flat):
+        return min(plain)
     step, overlap = 4 * width, max((len(word) for word in words), default=0) * 2 + 8
     for base in range(0, len(flat), step):
         found = spans(flat[base : base + step + overlap], words)
         if found:
-            return tuple((a + base, b + base) for a, b in found)
-    return ()
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split())
+            return base + found[0][0]
+    return 0
 
 
 @lru_cache(maxsize=16_384)

@@ -28,13 +28,13 @@ class FieldSpec:
     ``type``: text, name, id, kana, date, instant, money, number, count, int, bool, fraction, term, minutes, mail,
     domain, phone, tags, or the name of a word list in ``values.toml`` ("ticket_status"). ``weight`` is how strongly
     its presence speaks for the kind. ``plain`` are aliases many kinds share
-    ("name", "id"); they count less. ``many``: several columns may fill it.
+    ("name", "id"); they count less. The first aliases are the best. ``many``: several columns may fill it.
     """
 
     key: str
     type: str
-    aliases: frozenset[str] = frozenset()
-    plain: frozenset[str] = frozenset()
+    aliases: tuple[str, ...] = ()
+    plain: tuple[str, ...] = ()
     weight: float = 1.0
     many: bool = False
 
@@ -102,8 +102,8 @@ def _field(key: str, entry: dict[str, Any]) -> FieldSpec:
     return FieldSpec(
         key,
         entry.get("type", "text"),
-        frozenset(compact(word) for alias in entry.get("aliases", ()) for word in expand(alias)) - {""},
-        frozenset(map(compact, entry.get("plain", ()))),
+        tuple(dict.fromkeys(compact(word) for alias in entry.get("aliases", ()) for word in expand(alias))),
+        tuple(map(compact, entry.get("plain", ()))),
         float(entry.get("weight", 1.0)),
         entry.get("many", False),
     )

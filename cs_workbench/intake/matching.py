@@ -12,6 +12,7 @@ from cs_workbench.intake.shape import GOOD, POOR, Shape
 
 EXACT, BARE, CORE, NUMBERED, PLAIN, TAIL, BY_VALUES = 1.0, 0.97, 0.9, 0.85, 0.6, 0.55, 0.45
 _SHORTEST_TAIL = 3
+_RANK, _RANKED = 0.0002, 100
 _OTHER_THING = frozenset([
     "refund", "discount", "tax", "cost", "target", "previous", "prev", "prior", "original",
     "old", "last", "budget", "goal", "before", "preceding", "converted", "前", "旧",
@@ -20,6 +21,8 @@ _OTHER_THING = frozenset([
 _BOOL_FIRST = frozenset(["is", "has", "was"])
 _BOOL_LAST = frozenset(["flag", "フラグ", "ふらぐ"])
 _TOLD_BY_VALUES = {"mail": 0.9, "domain": 0.9}
+
+_Index = dict[str, list[tuple[FieldSpec, int]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +87,10 @@ def _named(kind: str, header: Header) -> list[tuple[FieldSpec, float]]:
     aliases, plain = _index(kind)
     found: dict[str, tuple[FieldSpec, float]] = {}
 
-    def add(name: str, index: dict[str, tuple[FieldSpec, ...]], quality: float) -> None:
-        for field in index.get(name, ()):
+    def add(name: str, index: _Index, quality: float) -> None:
+        for field, rank in index.get(name, ()):
             if field.key not in found:
-                found[field.key] = (field, quality)
+                found[field.key] = (field, quality - rank * _RANK)
 
     add(header.full, aliases, EXACT)
     add(header.compact, aliases, BARE)
@@ -142,14 +145,12 @@ def _told_by_values(kind: str, index: int, shape: Shape) -> list[Candidate]:
 
 
 @cache
-def _index(kind: str) -> tuple[dict[str, tuple[FieldSpec, ...]], dict[str, tuple[FieldSpec, ...]]]:
-    aliases: dict[str, list[FieldSpec]] = {}
-    plain: dict[str, list[FieldSpec]] = {}
+def _index(kind: str) -> tuple[_Index, _Index]:
+    """Alias → the fields it names, each with the alias's place in its list; the same for plain aliases."""
+    aliases: _Index = {}
+    plain: _Index = {}
     for field in spec(kind).fields.values():
-        for alias in field.aliases:
-            aliases.setdefault(alias, []).append(field)
-        for alias in field.plain:
-            plain.setdefault(alias, []).append(field)
-    return {key: tuple(found) for key, found in aliases.items()}, {
-        key: tuple(found) for key, found in plain.items()
-    }
+        for index, words in ((aliases, field.aliases), (plain, field.plain)):
+            for rank, word in enumerate(words):
+                index.setdefault(word, []).append((field, min(rank, _RANKED)))
+    return aliases, plain

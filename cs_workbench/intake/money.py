@@ -22,9 +22,8 @@ _SYMBOLS = {
     "人民元": "CNY", "米ドル": "USD", "ドル": "USD", "ユーロ": "EUR", "ポンド": "GBP", "ウォン": "KRW", "YEN": "JPY",
     "RMB": "CNY",
 }  # fmt: skip
-_ORDERED = sorted([*_SYMBOLS, *CURRENCIES], key=len, reverse=True)
-_AT_START = re.compile("(" + "|".join(map(re.escape, _ORDERED)) + r")\.?\s*", re.IGNORECASE)
-_AT_END = re.compile(r"\s*(" + "|".join(map(re.escape, _ORDERED)) + r")\s*$", re.IGNORECASE)
+_NAMES = {**_SYMBOLS, **{code: code for code in CURRENCIES}}
+_NAME_SIZES = (3, 2, 1)
 _TAX = re.compile(
     r"\s*\(?(税込み?|税抜き?|税別|消費税込|消費税別|excl?\.? (tax|vat)|incl?\.? (tax|vat))\)?\s*$",
     re.IGNORECASE,
@@ -57,7 +56,10 @@ def parse_money(cell: Cell, *, decimal_comma: bool | None = None) -> tuple[Decim
     negative, body = _signed(text)
     body, currency = _without_currency(body)
     again, body = split_sign(body) if body else (False, body)
-    body, currency = _without_currency(body) if currency is None else (body, currency)
+    body, also = _without_currency(body)
+    if currency and also and currency != also:
+        raise ValueProblem("money", cell)
+    currency = currency or also
     value = unsigned(body, decimal_comma)
     if value is None:
         raise ValueProblem("money", cell)
@@ -99,18 +101,17 @@ def _signed(text: str) -> tuple[bool, str]:
 
 
 def _without_currency(body: str) -> tuple[str, str | None]:
-    before, after = _AT_START.match(body), _AT_END.search(body)
-    found = before or after
-    if found is None:
+    """An amount without its currency in front or behind; "$1,200 CAD" is told by the code, not the sign."""
+    before = next((size for size in _NAME_SIZES if body[:size].upper() in _NAMES), 0)
+    rest = body[before:].lstrip(" .") if before else body
+    after = next((size for size in _NAME_SIZES if rest[-size:].upper() in _NAMES), 0)
+    if not before and not after:
         return body, None
-    name = found[1].upper()
-    currency = _SYMBOLS.get(name, name)
-    rest = body[before.end() :] if before else body[: found.start()]
-    if before and (also := _AT_END.search(rest)):
-        second = _SYMBOLS.get(also[1].upper(), also[1].upper())
-        if second == currency or name in ("$", "¥", "\\"):
-            return rest[: also.start()].strip(), second
-    return rest.strip(), currency
+    first = _NAMES[body[:before].upper()] if before else None
+    second = _NAMES[rest[-after:].upper()] if after else None
+    if first and second and first != second and body[:before] not in ("$", "¥", "\\"):
+        return rest, first
+    return (rest[:-after].rstrip() if after else rest), second or first
 
 
 def _limited(value: Decimal, cell: Cell) -> Decimal:

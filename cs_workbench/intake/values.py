@@ -46,6 +46,7 @@ _MAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@(?:[\w](?:[\w-]{0,61}[\w])?\.)+[^\
 _DOMAIN = re.compile(r"(?:[\w](?:[\w-]{0,61}[\w])?\.)+[^\W\d_][\w-]{0,61}[\w]$")
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:(//)?", re.IGNORECASE)
 _BRACKETED = re.compile(r"<([^<>\s]+@[^<>\s]+)>\s*$")
+_GUARDED = re.compile(r"'\s*[=+\-@|%＝＋－＠]")
 _WHOLE = re.compile(r"-?\d+\.0$")
 
 
@@ -62,12 +63,17 @@ def parse_bool(cell: Cell) -> bool:
 
 
 def parse_text(cell: Cell) -> str | None:
-    """The text of a cell as it stands, ends trimmed; a whole number of a workbook without ".0"; None if blank."""
+    """The text of a cell as it stands, ends trimmed; None if blank.
+
+    A whole number of a workbook loses ".0"; the "'" our own exports put before =, +, -, @ (CWE-1236) is taken off.
+    """
     if is_blank(cell):
         return None
     text = str(cell).strip(" \t\r\n\u3000\xa0\u200b\ufeff")
     if isinstance(cell, float) and _WHOLE.match(text):
         return text[:-2]
+    if _GUARDED.match(text):
+        return text[1:]
     return plain(cell) if isinstance(cell, bool) else text
 
 

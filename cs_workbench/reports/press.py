@@ -46,7 +46,8 @@ class _Press:
         return {
             "title": document.title, "sender": document.sender, "language": document.language,
             "head": shorten(document.title, 7, 195 if document.internal_mark else 240),
-            "head_sender": shorten(document.sender, 7, 160), "sender_short": shorten(document.sender, 10.5, 400), "mark": shorten(document.internal_mark, 8, 200),
+            "head_sender": shorten(document.sender, 7, 160),
+            "sender_short": shorten(document.sender, 10.5, 400), "mark": shorten(document.internal_mark, 8, 200),
             "colours": colours, "tones": tones, "type": tokens["type"],
             "page": word(document, "page"), "continued": word(document, "continued"),
             "not_measured": word(document, "not_measured"), "speaker": word(document, "speaker"),
@@ -256,7 +257,8 @@ class _Press:
             "widths": widths,
             "head": head,
             "rows": [[self._runs(cell) for cell in row] for row in rows],
-            "caption": table.caption, "tall": tall, "named": named, "total": total, "decisive": table.decisive, "long": long, "headed": False,
+            "caption": table.caption, "tall": tall, "named": named,
+            "total": total, "decisive": table.decisive, "long": long, "headed": False,
         }  # fmt: skip
 
     def _metrics(self, items: Sequence[b.Metric], room: float) -> Data:

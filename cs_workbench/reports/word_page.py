@@ -91,6 +91,8 @@ class Page:
 
         size = {"width": Pt(width)} if width else {"height": Pt(height)}
         shape = paragraph.add_run().add_picture(io.BytesIO(png), **size)
+        for side in ("distT", "distB", "distL", "distR"):
+            shape._inline.set(side, "0")
         properties = shape._inline.docPr
         properties.set("descr", _printable(alt))
         properties.set("name", f"Picture {properties.get('id')}")

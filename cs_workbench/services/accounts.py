@@ -215,7 +215,7 @@ def _account_rows(reads: Reads, as_of: dt.date, account_id: int | None) -> list[
     tomorrow = (as_of + dt.timedelta(days=1)).isoformat()
     sources = listing.source_ids(reads, day, account_id)
     contacts: dict[int, str] = dict(
-        list_queries.last_contacts(reads, {"tomorrow": tomorrow, "a": account_id})  # type: ignore[arg-type]
+        list_queries.last_contacts(reads, {"tomorrow": tomorrow, "a": account_id})
     )
     return [
         AccountRow(

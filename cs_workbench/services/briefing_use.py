@@ -56,7 +56,7 @@ def use(
 
 
 def _line(rows: Sequence[MonthRow], until: dt.date) -> Line | None:
-    role = next((role for role in _ROLES if any(row.role == role for row in rows)), None)
+    role = _role(rows)
     if role is None:
         return None
     chosen = [row for row in rows if row.role == role]
@@ -74,6 +74,15 @@ def _line(rows: Sequence[MonthRow], until: dt.date) -> Line | None:
     code = "usage" if role == "feature" else role
     ref = f"metric/{chosen[0].metric_id}"
     return Line(chosen[0].name, months, values, _UNITS[role], last, code, ref)
+
+
+def _role(rows: Sequence[MonthRow]) -> str | None:
+    """What the line shows: people, else seats, else use as a whole, else the sum over features, else its length."""
+    present = {row.role for row in rows}
+    whole = any(row.role == "usage" and not row.feature for row in rows)
+    if "usage" in present and "feature" in present and not whole:
+        present.discard("usage")
+    return next((role for role in _ROLES if role in present), None)
 
 
 def _one_measure(rows: list[MonthRow]) -> list[MonthRow]:

@@ -59,7 +59,10 @@ def portfolio_retention(reads: Reads, start: dt.date, end: dt.date) -> Portfolio
             currencies.add(contract.currency or "")
     events = queries.events(reads, start, end)
     currencies |= {event.currency or "" for event in events if event.amount}
-    cohort = retention(_movement(starts[account], events, account) for account in sorted(starts))
+    of_account: dict[int, list[EventRow]] = defaultdict(list)
+    for event in events:
+        of_account[event.account_id].append(event)
+    cohort = retention(_movement(starts[account], of_account[account]) for account in sorted(starts))
     by_number, by_value = renewal_rates(_outcome(event) for event in events if event.kind in _DUE)
     if len(currencies) > 1:
         cohort = Retention(_refused(cohort.gross), _refused(cohort.net), cohort.logo_churn)
@@ -75,12 +78,10 @@ def portfolio_retention(reads: Reads, start: dt.date, end: dt.date) -> Portfolio
     )
 
 
-def _movement(start: Decimal, events: tuple[EventRow, ...], account: int) -> AccountMovement:
+def _movement(start: Decimal, events: list[EventRow]) -> AccountMovement:
     moved: dict[str, Decimal] = defaultdict(Decimal)
     lost = unknown = False
     for event in events:
-        if event.account_id != account:
-            continue
         moved[event.kind] += abs(event.amount or Decimal(0))
         if event.kind in _LOST:
             lost = True

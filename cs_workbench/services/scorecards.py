@@ -37,7 +37,7 @@ def packaged_default() -> Scorecard:
     """The scorecard every portfolio starts with."""
     import tomllib
 
-    with open(paths.resources("defaults", "scorecard.toml"), "rb") as file:  # noqa: PTH123
+    with open(paths.resources("defaults", "scorecard.toml"), "rb") as file:
         return scorecard_from(tomllib.load(file))
 
 

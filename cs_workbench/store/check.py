@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cs_workbench.store import digest, journal, search
+from cs_workbench.store.connection import DriverError
 from cs_workbench.store.digest import TableDigest
 
 if TYPE_CHECKING:
@@ -42,13 +43,7 @@ def check_reader(connection: Connection, *, keyed: bool) -> CheckReport:
 
     Evidence of accounts that are gone (snapshots, printed packs) is no finding: it may come back with a redo.
     """
-    findings = [
-        Finding("integrity", row[0])
-        for row in connection.execute(f"pragma integrity_check({_FINDINGS_LISTED})")
-        if row[0] != "ok"
-    ]
-    if keyed:
-        findings += [Finding("cipher", row[0]) for row in connection.execute("pragma cipher_integrity_check")]
+    findings = _structure(connection, keyed=keyed)
     if findings:
         return CheckReport(tuple(findings))
     findings += [
@@ -58,6 +53,21 @@ def check_reader(connection: Connection, *, keyed: bool) -> CheckReport:
         )
     ]
     return CheckReport(tuple(findings), digest.content(connection))
+
+
+def _structure(connection: Connection, *, keyed: bool) -> list[Finding]:
+    """What SQLite finds in its pages; where it gives up reading, that is the finding."""
+    asked = [("integrity", f"pragma integrity_check({_FINDINGS_LISTED})")]
+    if keyed:
+        asked.insert(0, ("cipher", "pragma cipher_integrity_check"))
+    findings = []
+    for code, pragma in asked:
+        try:
+            said = [str(row[0]) for row in connection.execute(pragma)]
+        except DriverError as error:
+            said = [str(error)]
+        findings += [Finding(code, detail) for detail in said if detail != "ok"]
+    return findings
 
 
 def check_writer(writer: Writer) -> list[Finding]:

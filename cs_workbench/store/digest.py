@@ -42,12 +42,6 @@ def content_tables(connection: Connection) -> list[str]:
     return [name for (name,) in rows if not name.startswith(_DERIVED)]
 
 
-def of_file(path: str) -> str:
-    """SHA-256 of a file's bytes, as hex. Raises OSError."""
-    with open(path, "rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def _of_table(connection: Connection, name: str) -> TableDigest:
     digest = hashlib.sha256()
     count = 0

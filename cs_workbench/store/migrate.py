@@ -62,6 +62,7 @@ def upgrade(connection: Connection) -> None:
 def _run_revisions(connection: Connection) -> None:
     from alembic import command
     from alembic.config import Config
+    from sqlalchemy.exc import DBAPIError
 
     from cs_workbench.store.session import joined_engine
 
@@ -69,7 +70,10 @@ def _run_revisions(connection: Connection) -> None:
     config.set_main_option("script_location", os.path.join(os.path.dirname(__file__), "migrations"))
     with joined_engine(connection).connect() as joined:
         config.attributes["connection"] = joined
-        command.upgrade(config, "head")
+        try:
+            command.upgrade(config, "head")
+        except DBAPIError as error:
+            raise (error.orig or error) from error
 
 
 def _version(connection: Connection) -> int:

@@ -8,7 +8,7 @@ import shutil
 from dataclasses import dataclass
 
 from cs_workbench import paths
-from cs_workbench.errors import PortfolioProblem
+from cs_workbench.errors import PortfolioProblem, UserError
 from cs_workbench.i18n import _, ngettext
 from cs_workbench.store import backup as backups
 from cs_workbench.store import digest, files, gate, key, lock, problems
@@ -55,7 +55,8 @@ def restore(
             current_key = _current_key(path, passphrase)
             _guard(path, current_key, source, raw_key, yes=yes)
             kept = _back_up_current(path, current_key, at)
-            _settle(path, current_key)
+            if kept is not None:
+                _settle(path, current_key)
         aside = _swap(source, path, raw_key, content)
     except OSError as error:
         raise problems.unreadable(path, error) from error
@@ -91,9 +92,11 @@ def _guard(path: str, current_key: str | None, source: str, raw_key: str | None,
 
 
 def _ids(path: str, raw_key: str | None) -> dict[str, set[int]] | None:
+    """Ids of accounts and people, or None where the file is no whole portfolio: then SQLite must not touch it."""
     try:
+        gate.inspect(path, has_key=raw_key is not None, keyed=os.path.exists(key.key_file(path)))
         connection = connect(path, mode="ro", raw_key=raw_key)
-    except DriverError:
+    except (DriverError, UserError):
         return None
     try:
         return {name: {row[0] for row in connection.execute(f"select id from {name}")} for name in GUARDED}

@@ -97,7 +97,8 @@ def test_snippets_are_short_and_their_spans_inside(text: str, query: str) -> Non
         ("tanaka", "たなか"), ("sakuma", "さくま"), ("shouji", "しょうじ"), ("syouzi", "しょうじ"), ("hattori", "はっとり"),
         ("matchi", "まっち"),
         ("kenichi", "けにち"), ("chika", "ちか"), ("tsubasa", "つばさ"), ("ryo", "りょ"),
-        ("honda", "ほんだ"), ("jun", "じゅん"), ("smith", None), ("a1", None), ("", None), ("山田", None),
+        ("honda", "ほんだ"),
+        ("jun", "じゅん"), ("smith", None), ("a1", None), ("", None), ("山田", None),
     ],
 )  # fmt: skip
 def test_kana_of(romaji: str, kana: str | None) -> None:

@@ -163,7 +163,7 @@ CASES = (
          "Title|First Name|Middle Name|Last Name|Suffix|Company|Department|Job Title|Business Street|Business Phone|Mobile Phone|E-mail Address|E-mail Type|E-mail Display Name|Web Page|Notes",
          ("Ms.|Ann||Lee||Acme|Finance|CFO|1 Main|555 123 4567|555 765 4321|ann@acme.example|SMTP|Ann Lee|acme.example|met 2025",
           "Mr.|Bob||Ray||Acme|IT|CTO|1 Main|555 123 4568|555 765 4322|bob@acme.example|SMTP|Bob Ray|acme.example|"),
-         {"First Name": "first_name", "Last Name": "last_name", "Company": "account_name", "Department": "department",
+         {"First Name": "first_name", "Last Name": "last_name", "Company": "account_name", "Department": "department", "Job Title": "title",
           "E-mail Address": "email", "Business Phone": "phone", "Mobile Phone": "mobile", "Notes": "note"}, "outlook"),
     Case("outlook 日本語", "people", "敬称|名|ミドル ネーム|姓|会社名|部署|役職|会社電話|携帯電話|電子メール アドレス",
          ("様|太郎||山田|青葉商事|営業部|部長|03-1234-5678|090-1111-2222|yamada@aoba.example", "様|花子||佐藤|みどり|総務部|課長|03-1234-5679|090-1111-3333|sato@midori.example"),

@@ -40,6 +40,8 @@ from cs_workbench.intake.money import header_is_percent, header_unit, parse_mone
         ("$1.2M", "1200000", "USD"),
         ("USD 1.2k", "1200", "USD"),
         ("$ 500", "500", "USD"),
+        ("$1,200 CAD", "1200", "CAD"),
+        ("USD $1,200", "1200", "USD"),
         ("€1.200,50", "1200.50", "EUR"),
         ("1.200.500,00 €", "1200500", "EUR"),
         ("1 200,50 €", "1200.50", "EUR"),

@@ -131,6 +131,24 @@ def test_text_stays_text(cell: Cell, expected: str | None) -> None:
     assert values.parse_text(cell) == expected
 
 
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("'=1+1", "=1+1"),
+        ("'@acme", "@acme"),
+        ("'-5", "-5"),
+        ("'＝A1", "＝A1"),
+        ("' =1", " =1"),
+        ("'tis", "'tis"),
+        ("''=1", "''=1"),
+        ("=1+1", "=1+1"),
+        ("'", "'"),
+    ],
+)
+def test_only_the_mark_our_own_exports_add_is_taken_off(cell: str, expected: str) -> None:
+    assert values.parse_text(cell) == expected
+
+
 def test_plain_text_has_one_spelling() -> None:
     assert plain("ＡＢＣ－１２\u3000３") == "ABC-12 3"
     assert plain("a  \u200bb") == "a b"

@@ -120,14 +120,14 @@ def rich() -> Gathered:
 
 def _internal() -> f.Internal:
     measures = (
-        f.HealthMeasure("adoption", "active_share", "ratio", 0.483, 53.0, 0.4, 21.2, 0.6, 0.35, "up", "yellow", "", DAY(2026, 11, 22)),
-        f.HealthMeasure("engagement", "contact_days", "days", 3.0, 97.0, 0.35, 33.9, 30, 60, "down", "green", "", DAY(2026, 11, 20)),
+        f.HealthMeasure("adoption", "active_users", "ratio", 0.483, 53.0, 0.4, 21.2, 0.6, 0.35, "up", "yellow", "", DAY(2026, 11, 22)),
+        f.HealthMeasure("engagement", "last_contact", "days", 3.0, 97.0, 0.35, 33.9, 30, 60, "down", "green", "", DAY(2026, 11, 20)),
         f.HealthMeasure("roi", "value_ratio", "times", None, None, 0.0, 0.0, 1.5, 1.0, "up", "none", "", None, False, "not_measured"),
     )  # fmt: skip
     health = f.Health(
         61.4, "yellow", 0.75, 48.0, 80.5, "",
         (f.HealthAxis("engagement", 97.0, "green", 33.9), f.HealthAxis("adoption", 53.0, "yellow", 21.2),
-         f.HealthAxis("roi", None, "none", 0.0)), measures, ("active_share",),
+         f.HealthAxis("roi", None, "none", 0.0)), measures, ("active_users",),
     )  # fmt: skip
     return f.Internal(
         health,

@@ -21,9 +21,14 @@ def wb(tmp_path: Path) -> Iterator[Workbench]:
             aoba = add_account(db, "㈱アオバ商事", reading="アオバショウジ", industry="卸売")
             acme = add_account(db, "Acme Inc.")
             db.execute("insert into account_domain(account_id, domain) values (?, 'aoba.example')", (aoba,))
-            db.execute("insert into account_source(account_id, source, external_id) values (?, 'sf', '001X')", (acme,))
+            db.execute(
+                "insert into account_source(account_id, source, external_id) values (?, 'sf', '001X')",
+                (acme,),
+            )
             db.execute("insert into account_alias(account_id, name_key) values (?, 'てすと略称')", (aoba,))
-            add_person(db, aoba, "石井 奈緒", reading="イシイ ナオ", email="ishii@aoba.example", department="購買課")
+            add_person(
+                db, aoba, "石井 奈緒", reading="イシイ ナオ", email="ishii@aoba.example", department="購買課"
+            )
             add_person(db, None, "Emma Clarke")
             add_interaction(db, aoba, "更新の見積を送付", at="2026-01-01T00:00:00Z")
             add_interaction(db, acme, "Talked about アオバ too", at="2026-02-01T00:00:00Z")
@@ -32,7 +37,13 @@ def wb(tmp_path: Path) -> Iterator[Workbench]:
             )
             db.execute(
                 "insert into ticket(account_id, subject, body, folded, opened_at) values (?, ?, ?, ?, ?)",
-                (aoba, "通知が届かない", "更新の通知", fold("通知が届かない 更新の通知"), "2026-03-01T00:00:00Z"),
+                (
+                    aoba,
+                    "通知が届かない",
+                    "更新の通知",
+                    fold("通知が届かない 更新の通知"),
+                    "2026-03-01T00:00:00Z",
+                ),
             )
         yield workbench
 
@@ -96,7 +107,8 @@ def test_the_limit(wb: Workbench) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ['"', "' or 1=1 --", "AND", "NOT x OR", "a* NEAR(b c)", "\x00", "%_[*]", "(((", "x" * 100_000, "\ud800", "ー", "{col}: ^y"],
+    ['"', "' or 1=1 --", "AND", "NOT x OR", "a* NEAR(b c)", "\x00", "%_[*]", "(((", "x" * 100_000,
+     "\ud800", "ー", "{col}: ^y"],
 )  # fmt: skip
 def test_hostile_queries_are_plain_text(wb: Workbench, query: str) -> None:
     assert isinstance(search(wb.reads, query), list)

@@ -29,7 +29,6 @@ def filled(wb: Workbench) -> Workbench:
         ("update account set name='B'", "account"),
         ("update account set note=' '", "account"),
         ("update account set employees=0", "account"),
-        ("update account set annual_revenue='1.0'", "account"),
         ("update reading set value=2.0000000000000004 where day=2", "reading"),
         ("update reading set day=3 where day=2", "reading"),
         ("insert into setting (key, value) values ('', '')", "setting"),
@@ -41,9 +40,6 @@ def test_any_difference_shows_in_its_table(filled: Workbench, statement: str, ta
     with filled.change("Edit") as db:
         db.execute(statement)
     after = content(filled)
-    if statement.endswith("'1.0'"):
-        assert after[table] == before[table], "the column makes it the same number"
-        return
     assert after[table] != before[table]
     untouched = before.keys() - {table, "step", "j_" + table, "audit", "sqlite_sequence"}
     assert {name: after[name] for name in untouched} == {name: before[name] for name in untouched}

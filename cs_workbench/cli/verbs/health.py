@@ -60,9 +60,9 @@ def _tell_all(scores: list[Score], names: dict[int, str], day: dt.date) -> None:
     output.show(output.table(head, rows, right=frozenset((0, 2, 4, 5))))
     unscored = sum(score.score is None for score in scores)
     output.show(
-        ngettext("{count} account scored as of {day}.", "{count} accounts scored as of {day}.", len(scores)).format(
-            count=len(scores), day=day.isoformat()
-        )
+        ngettext(
+            "{count} account scored as of {day}.", "{count} accounts scored as of {day}.", len(scores)
+        ).format(count=len(scores), day=day.isoformat())
     )
     if unscored:
         output.show(
@@ -98,7 +98,13 @@ def _explained(name: str, score: Score, way: PathToGreen | None) -> dict[str, ob
         **_head(score),
         "capped": score.capped,
         "axes": [
-            {"key": a.key, "points": a.points, "band": a.band, "weight": a.weight, "contribution": a.contribution}
+            {
+                "key": a.key,
+                "points": a.points,
+                "band": a.band,
+                "weight": a.weight,
+                "contribution": a.contribution,
+            }
             for a in score.axes
         ],
         "measures": [_measure(measure) for measure in score.measures],
@@ -106,7 +112,9 @@ def _explained(name: str, score: Score, way: PathToGreen | None) -> dict[str, ob
         if way is None
         else {
             "score": way.score,
-            "steps": [{"key": s.key, "value": s.value, "target": s.target, "gain": s.gain} for s in way.steps],
+            "steps": [
+                {"key": s.key, "value": s.value, "target": s.target, "gain": s.gain} for s in way.steps
+            ],
         },
     }
 
@@ -178,6 +186,7 @@ def _tell_way(way: PathToGreen | None) -> None:
     if way is None or not way.steps:
         return
     steps = " + ".join(
-        f"{_(MEASURES.get(step.key, step.key))} {step.value:g} → {step.target:g} (+{step.gain:.1f})" for step in way.steps
+        f"{_(MEASURES.get(step.key, step.key))} {step.value:g} → {step.target:g} (+{step.gain:.1f})"
+        for step in way.steps
     )
     output.show(_("Shortest way to green: {steps} = {score}").format(steps=steps, score=f"{way.score:.1f}"))

@@ -60,20 +60,26 @@ def _ask(question: object) -> bool:
 def _tell(result: ImportResult) -> None:
     head = (_("File"), _("What"), _("Rows"), _("New"), _("Changed"), _("Same"), _("Rejected"))
     rows = [
-        (_name(batch), batch.kind, *(f"{count:,}" for count in _counts(batch)))
-        for batch in result.batches
+        (_name(batch), batch.kind, *(f"{count:,}" for count in _counts(batch))) for batch in result.batches
     ]
     output.show(output.table(head, rows, right=frozenset(range(2, 7))))
     for batch in result.batches:
         for warning in batch.warnings:
             output.show(f"  ▲ {_name(batch)}: {warning.message}")
         for row in batch.rejected[:REJECTED_SHOWN]:
-            output.show("  ◆ " + _("{file}, row {row}: {reason}").format(file=_name(batch), row=row.row, reason=row.reason))
+            output.show(
+                "  ◆ "
+                + _("{file}, row {row}: {reason}").format(file=_name(batch), row=row.row, reason=row.reason)
+            )
         more = len(batch.rejected) - REJECTED_SHOWN
         if more > 0:
-            output.show("    " + ngettext("and {count} more", "and {count} more", more).format(count=f"{more:,}"))
+            output.show(
+                "    " + ngettext("and {count} more", "and {count} more", more).format(count=f"{more:,}")
+            )
         if batch.rejected_file:
-            output.show("    " + _("All rejected rows, with reasons: {path}").format(path=batch.rejected_file))
+            output.show(
+                "    " + _("All rejected rows, with reasons: {path}").format(path=batch.rejected_file)
+            )
     if result.dry_run:
         output.show(_("Nothing was changed: this was a dry run."))
     elif result.name:

@@ -102,7 +102,9 @@ def restore(words: argparse.Namespace) -> int:
 
     done = backups.restore(words.file, opening.portfolio_path(words), now=opening.now(), yes=words.yes)
     if opening.wants_json(words):
-        output.show_json({"portfolio": done.path, "aside": done.aside, "backup": done.backup, "rows": done.rows})
+        output.show_json(
+            {"portfolio": done.path, "aside": done.aside, "backup": done.backup, "rows": done.rows}
+        )
         return 0
     output.show(_("Restored {path}.").format(path=done.path))
     if done.aside:
@@ -123,14 +125,16 @@ def check(words: argparse.Namespace) -> int:
     elif report.ok:
         rows = sum(table.rows for table in report.tables.values())
         output.show(
-            _("The portfolio is whole: {tables} tables, {rows} rows, references, undo history and search index.").format(
-                tables=len(report.tables), rows=f"{rows:,}"
-            )
+            _(
+                "The portfolio is whole: {tables} tables, {rows} rows, references, undo history and search index."
+            ).format(tables=len(report.tables), rows=f"{rows:,}")
         )
     else:
         for finding in report.findings:
             output.show(f"{finding.code}: {finding.detail}")
-        output.say(_("→ Restore the newest backup: cs-workbench backup --list, then cs-workbench restore FILE."))
+        output.say(
+            _("→ Restore the newest backup: cs-workbench backup --list, then cs-workbench restore FILE.")
+        )
     return 0 if report.ok else 1
 
 
@@ -139,13 +143,14 @@ def export(words: argparse.Namespace) -> int:
     from cs_workbench.services import export as exports
 
     with opening.opened(words) as workbench:
-        done = exports.export(workbench, words.directory, now=opening.now())
+        done = exports.export(workbench.reads, words.directory)
     if opening.wants_json(words):
-        output.show_json({"directory": done.directory, "files": list(done.files)})
+        files = [{"file": file.path, "table": file.table, "rows": file.rows} for file in done.files]
+        output.show_json({"directory": done.folder, "files": files})
     else:
         output.show(
-            ngettext("Wrote {count} file to {path}.", "Wrote {count} files to {path}.", len(done.files)).format(
-                count=len(done.files), path=done.directory
-            )
+            ngettext(
+                "Wrote {count} file to {path}.", "Wrote {count} files to {path}.", len(done.files)
+            ).format(count=len(done.files), path=done.folder)
         )
     return 0

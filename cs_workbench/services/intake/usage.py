@@ -86,7 +86,9 @@ class Usage:
         # Columns by itemgetter: zip(*rows) would make an iterator a row and keep the garbage collector busy.
         numbers, refs, metrics, days, values = (map(itemgetter(place), rows) for place in (0, 2, 3, 4, 5))
         refs_seen = list(refs)
-        for ref in set(refs_seen).difference(known):
+        for ref in dict.fromkeys(refs_seen):
+            if ref in known:
+                continue
             known[ref] = self._ref(kind, ref, At(batch, rows[refs_seen.index(ref)][0]))
         base = origin_of(batch, 0)
         return zip(

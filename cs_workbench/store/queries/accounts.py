@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from cs_workbench.store.change import Change
@@ -171,7 +171,7 @@ def profile(db: Reads, account_id: int) -> Profile | None:
     if row is None:
         return None
     revenue = None if row[15] is None else Decimal(row[15]).scaleb(-4)
-    return Profile(*row[:15], revenue, row[16], _date(row[17]), _date(row[18]), row[19], bool(row[20]))
+    return Profile(*[*row[:15], revenue, row[16], _date(row[17]), _date(row[18]), row[19], bool(row[20])])
 
 
 def domains(db: Reads, account_id: int) -> tuple[str, ...]:
@@ -210,11 +210,7 @@ def people(db: Reads, account_id: int, as_of: dt.date) -> tuple[PersonRow, ...]:
            order by p.status = 'left', p.influence is null, p.influence desc, p.id""",
         _params(account_id, as_of),
     )
-    return tuple(
-        PersonRow(*row[:10], _date(row[10]), row[11], tuple(sorted((row[12] or "").split(","))) if row[12] else (),
-                  _date(row[13][:10] if row[13] else None))
-        for row in rows
-    )  # fmt: skip
+    return tuple(_person(row) for row in rows)
 
 
 def contacts(db: Reads, account_id: int, as_of: dt.date, limit: int) -> tuple[ContactRow, ...]:
@@ -226,7 +222,7 @@ def contacts(db: Reads, account_id: int, as_of: dt.date, limit: int) -> tuple[Co
            from interaction i where i.account_id = :a and i.at < :tomorrow order by i.at desc, i.id desc limit :n""",
         {**_params(account_id, as_of), "n": limit},
     )
-    return tuple(ContactRow(row[0], _instant(row[1]), *row[2:7], bool(row[7]), row[8]) for row in rows)
+    return tuple(ContactRow(*[row[0], _instant(row[1]), *row[2:7], bool(row[7]), row[8]]) for row in rows)
 
 
 def open_tasks(db: Reads, account_id: int, as_of: dt.date) -> tuple[TaskRow, ...]:
@@ -237,7 +233,7 @@ def open_tasks(db: Reads, account_id: int, as_of: dt.date) -> tuple[TaskRow, ...
            order by due_on is null, due_on, id""",
         _params(account_id, as_of),
     )
-    return tuple(TaskRow(*row[:4], _date(row[4]), bool(row[5])) for row in rows)
+    return tuple(TaskRow(*[*row[:4], _date(row[4]), bool(row[5])]) for row in rows)
 
 
 def open_tickets(db: Reads, account_id: int, as_of: dt.date) -> tuple[TicketRow, ...]:
@@ -249,7 +245,7 @@ def open_tickets(db: Reads, account_id: int, as_of: dt.date) -> tuple[TicketRow,
                      k.opened_at""",
         _params(account_id, as_of),
     )
-    return tuple(TicketRow(*row[:5], _instant(row[5]), bool(row[6])) for row in rows)
+    return tuple(TicketRow(*[*row[:5], _instant(row[5]), bool(row[6])]) for row in rows)
 
 
 def counts(db: Reads, account_id: int, as_of: dt.date) -> Counts:
@@ -277,6 +273,12 @@ def list_keys(db: Reads, name: str) -> tuple[str, ...]:
     """The keys in use of a list the CSM owns."""
     rows = db.all("select key from list_item where list = :l and archived = 0 order by position", {"l": name})
     return tuple(row[0] for row in rows)
+
+
+def _person(row: tuple[Any, ...]) -> PersonRow:
+    roles = tuple(sorted(row[12].split(","))) if row[12] else ()
+    met = _date(row[13][:10] if row[13] else None)
+    return PersonRow(*[*row[:10], _date(row[10]), row[11], roles, met])
 
 
 def _params(account_id: int, as_of: dt.date) -> dict[str, object]:

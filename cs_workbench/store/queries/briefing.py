@@ -343,7 +343,7 @@ select m.id, m.name, m.family, m.feature, m.role, m.unit, m.aggregation,
        strftime('%Y-%m', r.day * 86400, 'unixepoch') as month, sum(r.value), count(*), max(r.value), 0, 0
 from metric m cross join reading r
 where r.account_id = :a and r.metric_id = m.id and r.day >= :first and r.day <= :last
-  and m.role in ('active_users', 'seats_used', 'usage', 'feature') {where}
+  and m.role in ('active_users', 'seats_used', 'usage', 'feature')
 group by m.id, month"""
 
 _LAST_OF_MONTH = """
@@ -358,7 +358,7 @@ def months(db: Reads, account_id: int, first: dt.date, last: dt.date) -> list[Mo
     span = {"a": account_id, "first": first.toordinal() - _EPOCH, "last": last.toordinal() - _EPOCH}
     ends = {(metric, month): (day, value) for metric, month, day, value in db.all(_LAST_OF_MONTH, span)}
     rows = []
-    for row in db.all(_MONTHS.format(where=""), span):
+    for row in db.all(_MONTHS, span):
         day, value = ends.get((row[0], row[7]), (0, 0.0))
         rows.append(MonthRow(*row[:11], day, value))
     return rows
@@ -374,7 +374,8 @@ def features(db: Reads, account_id: int, last: dt.date) -> list[FeatureRow]:
                       sum(case when r.day <= :middle then r.value else 0 end)
                from metric m cross join reading r
                where r.account_id = :a and r.metric_id = m.id and r.day > :start and r.day <= :day
-                 and m.role in ('feature', 'usage') and m.feature is not null
+                 and m.feature is not null and (m.role = 'feature' or (
+                     m.role = 'usage' and not exists (select 1 from metric f where f.role = 'feature')))
                group by m.id order by now desc, m.feature""",
             {"a": account_id, "day": day, "middle": day - 90, "start": day - 180},
         )
@@ -394,11 +395,11 @@ class Portfolio:
 
 def portfolio(db: Reads, as_of: dt.date) -> Portfolio:
     """Read once for many documents; see Portfolio."""
-    from cs_workbench.store.queries.health import feed_days
+    from cs_workbench.store.queries.health import feed_day
     from cs_workbench.store.queries.settings import settings
 
-    feeds = feed_days(db, as_of)
-    day = max((found for source, found in feeds.items() if source in {"usage_trend", "features_used"}), default=None)
+    feeds = [feed_day(db, source, as_of) for source in ("usage_trend", "features_used")]
+    day = max((found for found in feeds if found is not None), default=None)
     tomorrow = (as_of + dt.timedelta(days=1)).isoformat()
     ticket = db.scalar(
         """select max(at) from (select max(opened_at) as at from ticket where opened_at < :tomorrow

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cs_workbench.domain.renewal import Term
 
@@ -65,14 +65,7 @@ def contracts(db: Reads, account_id: int | None = None) -> tuple[ContractRow, ..
            order by c.account_id, c.end_on is not null, c.end_on desc, c.start_on desc, c.id""",
         {"a": account_id},
     )
-    return tuple(
-        ContractRow(
-            *row[:7], _money(row[7]), _money(row[8]), _money(row[9]), row[10], row[11],
-            Term(_date(row[12]), _date(row[13]), row[14], row[15], None if row[16] is None else bool(row[16]),
-                 row[17], row[18], row[19], bool(row[20])),
-        )
-        for row in rows
-    )  # fmt: skip
+    return tuple(_contract(row) for row in rows)
 
 
 def events(db: Reads, start: dt.date, end: dt.date, account_id: int | None = None) -> tuple[EventRow, ...]:
@@ -83,9 +76,16 @@ def events(db: Reads, start: dt.date, end: dt.date, account_id: int | None = Non
         {"s": start.isoformat(), "e": end.isoformat(), "a": account_id},
     )
     return tuple(
-        EventRow(*row[:4], dt.date.fromisoformat(row[4]), _money(row[5]), row[6], row[7], row[8])
-        for row in rows
+        EventRow(*[*row[:4], dt.date.fromisoformat(row[4]), _money(row[5]), *row[6:]]) for row in rows
     )
+
+
+def _contract(row: tuple[Any, ...]) -> ContractRow:
+    renews = None if row[16] is None else bool(row[16])
+    term = Term(
+        _date(row[12]), _date(row[13]), row[14], row[15], renews, row[17], row[18], row[19], bool(row[20])
+    )
+    return ContractRow(*[*row[:7], *map(_money, row[7:10]), row[10], row[11], term])
 
 
 def _money(units: int | None) -> Decimal | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -15,7 +15,7 @@ NEWEST = 500
 """How many of the newest matching rows are ranked; ranking all hits of a frequent word costs 200–300 ms."""
 
 _FEW = 2_000
-_TRIGRAMS = 40
+_PIECES = 40
 _AT = {"interaction": "at", "ticket": "opened_at"}
 
 
@@ -90,29 +90,32 @@ def candidates(
 
 
 def _source(db: Reads, kind: TextKind, words: Sequence[str], params: dict[str, object]) -> str:
-    """The cheapest select of matching rowids: which index drives, and which words still need confirming."""
+    """The cheapest select of matching rowids: the index that drives, and the confirming ``instr``."""
+    holds = " and ".join(f"instr(folded, :w{n}) > 0" for n in range(len(words)))
     long = [word for word in words if len(word) >= 3]
     short = [word for word in words if len(word) < 3]
-    if short:
-        params["short"] = " AND ".join(map(_quoted, short))
-        by_short = f"select rowid from {kind}_short where {kind}_short match :short"
-        if not long:
-            return by_short
-        if _is_few(db, by_short, params["short"]):
-            holds = " and ".join(f"instr(folded, :w{n}) > 0" for n in range(len(long)))
-            return f"select id as rowid from {kind} where id in ({by_short}) and {holds}"
-    params["long"] = " AND ".join(dict.fromkeys(_quoted(gram) for word in long for gram in _trigrams(word)))
-    holds = " and ".join(f"instr(folded, :w{n}) > 0" for n in range(len(words)))
-    return f"select rowid from {kind}_tri where {kind}_tri match :long and {holds}"
+    by_long = f"select rowid from {kind}_tri where {kind}_tri match :match"
+    by_short = f"select rowid from {kind}_short where {kind}_short match :match"
+    trigrams = _all_of(piece for word in long for piece in _pieces(word, 3))
+    if not short or (long and _is_few(db, by_long, trigrams)):
+        params["match"] = trigrams
+        return f"{by_long} and {holds}"
+    # Either index alone would leave too much to confirm: the pairs of the long words narrow the short ones.
+    params["match"] = _all_of((*short, *(piece for word in long for piece in _pieces(word, 2))))
+    return f"select id as rowid from {kind} where id in ({by_short}) and {holds}" if long else by_short
 
 
-def _is_few(db: Reads, select: str, match: object) -> bool:
-    count = db.scalar(f"select count(*) from ({select} limit {_FEW})", {"short": match})
+def _is_few(db: Reads, select: str, match: str) -> bool:
+    count = db.scalar(f"select count(*) from ({select} limit {_FEW})", {"match": match})
     return int(count) < _FEW
 
 
-def _trigrams(word: str) -> list[str]:
-    return [word[at : at + 3] for at in range(len(word) - 2)][:_TRIGRAMS]
+def _pieces(word: str, size: int) -> list[str]:
+    return [word[at : at + size] for at in range(len(word) - size + 1)][:_PIECES]
+
+
+def _all_of(terms: Iterable[str]) -> str:
+    return " AND ".join(dict.fromkeys(map(_quoted, terms)))
 
 
 def _quoted(term: str) -> str:
