@@ -132,7 +132,7 @@ def spare_chart(data: ChartData, theme: Theme, width: float, height: float, miss
     thick = width / (count + (count - 1) * 0.613) if count > 1 else width / 3
     step = (width - thick) / max(count - 1, 1)
     xs = tuple(thick / 2 + index * step for index in range(count))
-    scale = Scale(min(0.0, *known), max(0.0, *known) or 1.0, frame.bottom, frame.top)
+    scale = Scale(min(0.0, *known), max(0.0, *known) if max(map(abs, known)) > 1e-9 else 1.0, frame.bottom, frame.top)
     marks = (scale.low, scale.high)
     if data.highlight is None:
         data = replace(data, highlight=count - 1)

@@ -151,11 +151,11 @@ def _end_label(label: EndLabel, theme: Theme, x: float, y: float, pitch: float) 
         yield Text(x, y + row * pitch + theme.small * 0.36, words, colour, size, bold=strong)
 
 
-def end_room(names: Sequence[str], theme: Theme, total: float) -> float:
-    """Room to keep at the right for labels of these words: what they need, but under a third of *total*."""
+def end_room(names: Sequence[str], theme: Theme, total: float, shape: float) -> float:
+    """Room to keep at the right for these words and a *shape* before them, but under a third of *total*."""
     if not names:
         return 0.0
-    return min(max(width(name, theme.strong, bold=True) for name in names) + 10, total * 0.3)
+    return min(max(width(name, theme.strong, bold=True) for name in names) + shape + 10, total * 0.3)
 
 
 def end_lines(words: str, theme: Theme, room: float) -> tuple[str, ...]:

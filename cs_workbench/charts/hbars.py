@@ -39,15 +39,16 @@ def hbar_chart(data: ChartData, theme: Theme, width: float, height: float, missi
     below = size * 1.6 if data.bounds else 0.0
     pitch = min(max((height - below) / max(rows, 1), least), size * 2.6 * max(len(sets), 1))
     top = size * 0.5
-    left = min(max((wide(name, size) for name in data.categories), default=0.0) + 6.5, width * 0.38)
+    left = min(max((wide(name, size) for name in data.categories), default=0.0) + 6.5, width * 0.36)
     values = [value for series in data.series for value in series.values if value is not None]
     values += [bound.value for bound in data.bounds]
     figures = max((wide(words, size, bold=True) for words in _figures(data, sets)), default=0.0) + size * 1.6
-    figures = min(max(figures, wide(missing, size) * 0.6), width * 0.3)
     low, high = min([0.0, *values]), max([0.0, *values])
-    right = max(width - figures - 4, left + 20)
+    gaps = any(None in series.values or len(series.values) < rows for series in sets)
+    figures = min(figures, width * (0.24 if low < 0 else 0.3))
+    right = max(width - max(figures, wide(missing, size) + 6 if gaps else 0.0) - 4, left + 20)
     start = left + (figures if low < 0 else 0.0)
-    scale = Scale(low, high if high > low else low + 1, start, right)
+    scale = Scale(low, high if high - low > 1e-9 else low + 1, start, right)
     layout = Rows(data, theme, left, top, pitch, scale, missing)
     bottom = top + rows * pitch
     items: list[Item] = [*_names(layout), *_bounds(layout, bottom, width)]

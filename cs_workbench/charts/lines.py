@@ -48,7 +48,8 @@ def lay_out(data: ChartData, theme: Theme, width: float, height: float, missing:
     values = [value for series in data.series for value in series.values]
     marks = ticks([*values, *_clearance(data, values, bars=bars)])
     left = max(wide(fr.axis_number(data, mark, marks), theme.small) for mark in marks) + 6
-    room = fr.end_room(_end_words(data, bars=bars), theme, width)
+    shape = theme.small * 0.8 + 3 if any(bound.tone != "none" for bound in data.bounds) else 0.0
+    room = fr.end_room(_end_words(data, bars=bars), theme, width, shape)
     right = width - room - (2 if room else theme.small)
     count = max(len(data.categories), 1)
     step = (right - left) / (count if bars else max(count - 1, 1))

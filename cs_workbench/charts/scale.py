@@ -27,7 +27,7 @@ def ticks(values: Iterable[float | None]) -> tuple[float, ...]:
     """Round values from zero (or below, where a value is negative) to past the greatest, at most five."""
     known = [value for value in values if value is not None]
     low, high = min([0.0, *known]), max([0.0, *known])
-    if low == high:
+    if high - low < 1e-9:  # all zero, or too small to print
         high = low + 1.0
     size = 10.0 ** math.floor(math.log10((high - low) / 4))
     for factor in (*_STEPS, 20.0, 25.0, 40.0, 50.0):

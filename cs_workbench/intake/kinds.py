@@ -25,16 +25,18 @@ _PLACE = re.compile(r"\{(\w+)\}")
 class FieldSpec:
     """A field of a kind.
 
-    ``type``: text, name, id, kana, date, instant, money, number, count, int, bool, fraction, term, minutes, mail,
-    domain, phone, tags, or the name of a word list in ``values.toml`` ("ticket_status"). ``weight`` is how strongly
-    its presence speaks for the kind. ``plain`` are aliases many kinds share
-    ("name", "id"); they count less. The first aliases are the best. ``many``: several columns may fill it.
+    ``type``: text, name, id, kana, date, instant, money, number, count, int, bool, fraction, term, notice, minutes,
+    mail, domain, phone, currency, tags, or the name of a word list in ``values.toml`` ("ticket_status"). ``aliases``
+    are compact headers, the best first; ``plain`` are aliases many kinds share ("name", "id"), which count less;
+    ``inside`` are words that tell the field inside a whole question, as survey tools write headers. ``weight`` is how
+    strongly the field's presence speaks for the kind. ``many``: several columns may fill it.
     """
 
     key: str
     type: str
     aliases: tuple[str, ...] = ()
     plain: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()
     weight: float = 1.0
     many: bool = False
 
@@ -104,6 +106,7 @@ def _field(key: str, entry: dict[str, Any]) -> FieldSpec:
         entry.get("type", "text"),
         tuple(dict.fromkeys(compact(word) for alias in entry.get("aliases", ()) for word in expand(alias))),
         tuple(map(compact, entry.get("plain", ()))),
+        tuple(map(compact, entry.get("inside", ()))),
         float(entry.get("weight", 1.0)),
         entry.get("many", False),
     )

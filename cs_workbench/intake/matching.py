@@ -10,7 +10,7 @@ from cs_workbench.intake.headers import Header
 from cs_workbench.intake.kinds import FieldSpec, spec
 from cs_workbench.intake.shape import GOOD, POOR, Shape
 
-EXACT, BARE, CORE, NUMBERED, PLAIN, TAIL, BY_VALUES = 1.0, 0.97, 0.9, 0.85, 0.6, 0.55, 0.45
+EXACT, BARE, CORE, NUMBERED, PLAIN, TAIL, INSIDE, BY_VALUES = 1.0, 0.97, 0.9, 0.85, 0.6, 0.55, 0.5, 0.45
 _SHORTEST_TAIL = 3
 _RANK, _RANKED = 0.0002, 100
 _OTHER_THING = frozenset([
@@ -88,7 +88,7 @@ def _named(kind: str, header: Header) -> list[tuple[FieldSpec, float]]:
     found: dict[str, tuple[FieldSpec, float]] = {}
 
     def add(name: str, index: _Index, quality: float) -> None:
-        for field, rank in index.get(name, ()):
+        for field, rank in index.get(name, ()) if name else ():
             if field.key not in found:
                 found[field.key] = (field, quality - rank * _RANK)
 
@@ -103,6 +103,12 @@ def _named(kind: str, header: Header) -> list[tuple[FieldSpec, float]]:
             add(tail, aliases, TAIL)
             if found:
                 break
+        if not found:
+            found = {
+                f.key: (f, INSIDE)
+                for f in spec(kind).fields.values()
+                if any(word in header.full for word in f.inside)
+            }
     flag = header.words and (header.words[0] in _BOOL_FIRST or header.words[-1] in _BOOL_LAST)
     return [pair for pair in found.values() if not flag or pair[0].type == "bool"]
 

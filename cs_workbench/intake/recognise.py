@@ -108,11 +108,16 @@ def _hinted(words: Sequence[str], table: Table) -> bool:
 
 
 def _standing(found: Fit, columns: Sequence[Shape]) -> float:
-    """Rows of accounts or people name each once; contracts that do so, without a number of their own, are accounts."""
+    """Rows of accounts or people name each once, and not every account has left; contracts that name each account once,
+    without a number of their own, are accounts.
+    """
     keys = {"accounts": ("external_id", "name"), "people": ("external_id", "email"), "products": ("name",)}
     places = [index for key in keys.get(found.kind, ()) if (index := found.index_of(key)) is not None]
     if places and max(columns[index].unique for index in places) < _REPEATED:
         return 0.3
+    gone = found.index_of("churned_on") if found.kind == "accounts" else None
+    if gone is not None and columns[gone].filled >= _REPEATED * columns[gone].rows > 0:
+        return 0.7
     if found.kind == "contracts" and found.index_of("external_id") is None:
         owner = next(
             (i for key in ("account_ref", "account_name") if (i := found.index_of(key)) is not None), None

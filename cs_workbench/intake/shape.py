@@ -27,8 +27,8 @@ _TERM_WORDS = {
     "half year": 6, "月契約": 1, "年契約": 12, "年間契約": 12, "月次": 1, "年次": 12, "半年": 6, "一年": 12,
     "二年": 24, "三年": 36, "単年": 12, "単年契約": 12,
 }  # fmt: skip
-_WHOLE_TEXT = frozenset(["text", "id", "tags", "roles", "channel", "priority", "billing", "ticket_status"]
-)
+_WHOLE_TEXT = frozenset(["text", "id", "tags", "roles", "channel", "priority", "billing", "ticket_status"])
+_WHOLE_WORDS = frozenset(["event_kind", "contract_status"])  # "renewal pending" is no renewal yet
 GOOD, POOR = 0.8, 0.5
 
 
@@ -78,11 +78,14 @@ def vocabulary(name: str) -> dict[str, str]:
 
 
 def code_of(name: str, cell: Cell) -> str | None:
-    """The code *cell* has in word list *name*: by its whole text, else by the longest known word inside; else None."""
+    """The code *cell* has in word list *name*: by its whole text, else by the longest known word inside; else None.
+
+    What a contract or an event is must be said in so many words: there only the whole text counts.
+    """
     words = vocabulary(name)
     text = fold(values.plain(cell))
     spaced = text.replace("_", " ")
-    if (code := words.get(text, words.get(spaced))) is not None:
+    if (code := words.get(text, words.get(spaced))) is not None or name in _WHOLE_WORDS:
         return code
     inside = [
         word

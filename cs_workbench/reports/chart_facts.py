@@ -11,10 +11,12 @@ from typing import Literal
 from cs_workbench.domain.chart_data import ChartData, Event, Series
 from cs_workbench.reports import figures
 from cs_workbench.reports.blocks import Milestone, Src
-from cs_workbench.reports.facts import Briefing, Internal, Step, Support, Use
+from cs_workbench.reports.facts import Briefing, Step, Support, Use
+from cs_workbench.reports.internal_facts import Internal
 from cs_workbench.reports.tree import SourceError
 
 _MOST_FEATURES = 8
+_LEAD = dt.timedelta(days=30)  # how long before its first date a plan's line begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def _use(use: Use, words: ChartWords) -> ChartData:
 
 
 def _features(use: Use, words: ChartWords) -> ChartData:
-    shown = use.features[:_MOST_FEATURES]
+    shown = [item for item in use.features if item.share is None or item.share > 0][:_MOST_FEATURES]
     shares = tuple(None if item.share is None else item.share * 100 for item in shown)
     labels = tuple(
         "" if value is None else figures.number(Decimal(str(round(value))), words.language) + "%"
@@ -108,8 +110,11 @@ def timeline(
     if not isinstance(facts, Briefing):
         raise SourceError("there is no plan to draw", src)
     steps = [step for step in facts.plan.steps if step.on]
-    dates = [step.on for step in steps if step.on] + [facts.as_of]
-    first, last = min(dates), max(dates)
+    dates = [step.on for step in steps if step.on]
+    if not dates:
+        return (), (), None
+    begun, last = min(dates), max(dates)
+    first = min(begun, max(facts.as_of, begun - _LEAD))
     days = max(1, (last - first).days)
 
     def at(when: dt.date) -> float:
@@ -122,8 +127,8 @@ def timeline(
         if step.on
     )
     starts = {step.code: step.on for step in steps}
-    begun, done = starts.get("approval_start"), starts.get("approval_done")
-    span = (at(begun), at(done)) if begun and done else None
+    opened, done = starts.get("approval_start"), starts.get("approval_done")
+    span = (at(opened), at(done)) if opened and done else None
     return points, tuple((at(month), label) for month, label in _ticks(first, last, language)), span
 
 

@@ -19,11 +19,11 @@ _CLASS, _DECIMAL, _DAY = "$", "$decimal", "$day"
 @cache
 def _classes() -> dict[str, type[Any]]:
     from cs_workbench.domain import chart_data
-    from cs_workbench.reports import blocks, facts
+    from cs_workbench.reports import blocks, facts, internal_facts
 
     return {
         name: cls
-        for module in (chart_data, blocks, facts)
+        for module in (chart_data, blocks, facts, internal_facts)
         for name, cls in vars(module).items()
         if isinstance(cls, type) and dataclasses.is_dataclass(cls)
     }
@@ -52,7 +52,7 @@ def plain(value: Any) -> Any:
     if _classes().get(cls.__name__) is not cls:
         raise TypeError(f"{cls.__name__} is not plain data")
     data: dict[str, Any] = {_CLASS: cls.__name__}
-    for name, default in _fields(cls):
+    for name, default in _fields(cls):  # type: ignore[arg-type]  # a class is hashable
         item = getattr(value, name)
         if item is not default and item != default:
             data[name] = plain(item)

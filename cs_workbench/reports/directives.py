@@ -30,8 +30,9 @@ from cs_workbench.reports.blocks import (
 )
 from cs_workbench.reports.chart_facts import ChartWords, chart_data, timeline
 from cs_workbench.reports.edition import Edition
-from cs_workbench.reports.facts import Briefing, Internal
+from cs_workbench.reports.facts import Briefing
 from cs_workbench.reports.inline import said
+from cs_workbench.reports.internal_facts import Internal
 from cs_workbench.reports.marks import Written
 from cs_workbench.reports.tree import Directive, Node, SourceError, Text
 

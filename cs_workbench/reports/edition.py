@@ -7,7 +7,8 @@ from typing import Literal, TypeAlias
 
 from cs_workbench.errors import InvalidValue
 from cs_workbench.i18n import _
-from cs_workbench.reports.facts import Briefing, Internal
+from cs_workbench.reports.facts import Briefing
+from cs_workbench.reports.internal_facts import Internal
 
 Edition: TypeAlias = Literal["customer", "internal"]
 EDITIONS: tuple[Edition, ...] = ("customer", "internal")

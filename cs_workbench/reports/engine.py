@@ -15,7 +15,8 @@ from cs_workbench.reports.blocks import Document, Footnote, Heading, Run
 from cs_workbench.reports.directives import Builder
 from cs_workbench.reports.edition import Edition
 from cs_workbench.reports.environment import ReportEnvironment
-from cs_workbench.reports.facts import Briefing, Internal
+from cs_workbench.reports.facts import Briefing
+from cs_workbench.reports.internal_facts import Internal
 from cs_workbench.reports.marks import BREAK, Ledger, readable
 from cs_workbench.reports.tree import SourceError, tree
 
@@ -88,7 +89,11 @@ class Engine:
             raise RenderFailure(problem.message, problem.src.template, problem.src.line) from None
         except (ValueError, IndexError) as problem:
             raise RenderFailure(str(problem), self.sources.entry, 0) from None
-        labels = dict(self.sources.labels)
+        labels = {
+            key: word
+            for key, word in self.sources.labels.items()
+            if key != "internal" or edition == "internal"
+        }
         head = builder.head
         document = Document(
             head.get("title", ""), head.get("sender", ""), cast(Literal["en", "ja"], self.sources.language), edition,

@@ -8,15 +8,17 @@ attribute or can be called. Operators that could grow without bound refuse early
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from jinja2 import BaseLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, nodes
 from jinja2.environment import TemplateModule
+from jinja2.exceptions import SecurityError
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from jinja2.runtime import BlockReference, LoopContext, Macro
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from cs_workbench.reports.figure_filters import figure_filters
@@ -32,12 +34,22 @@ _BUILT_IN = (
 _TESTS = ("defined", "undefined", "none", "true", "false", "equalto", "eq", "ne", "gt", "ge", "lt", "le", "in",
           "even", "odd", "number", "string", "==", "!=", ">", ">=", "<", "<=", "sequence")  # fmt: skip
 _QUIET = {"macro": "endmacro", "set": "endset", "call": "endcall", "filter": "endfilter"}
+_TAGS_ALONE = re.compile(r"\s*(\{%(?:(?!%\}).)*%\}\s*)+")
 _BITS = 512
 _LONGEST = 100_000
 
 
 class LineMarks(Extension):
-    """Writes template name and line number into the text of a template after each newline and each tag."""
+    """Writes template name and line number into the text of a template after each newline and each tag, and keeps
+    the line end behind a tag that ends a line of text: only a line made of tags alone leaves none.
+    """
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """*source* with ``+%}`` where a line of text ends in a tag."""
+        return "\n".join(
+            line[:-2] + "+%}" if line.endswith("%}") and not _TAGS_ALONE.fullmatch(line) else line
+            for line in source.split("\n")
+        )
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
         """The tokens of *stream* with marks in their text, except inside macro, set, call and filter."""

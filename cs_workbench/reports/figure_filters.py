@@ -53,8 +53,9 @@ class FigureFilters:
             return ""
         one, _bar, many = self._units.get(unit, "").partition("|")
         if not one:
-            return " " + unit
-        return one if amount is not None and as_decimal(amount) == 1 else many or one
+            return "\u00a0" + unit
+        words = one if amount is not None and as_decimal(amount) == 1 else many or one
+        return words.replace(" ", "\u00a0")
 
     def pct(self, value: Any, places: int = 0, ref: str = "") -> Markup:
         """A share of one as a percentage."""
@@ -101,7 +102,7 @@ class FigureFilters:
 def figure_filters(owner: HasLedger, language: str, labels: Mapping[str, str]) -> dict[str, Filter]:
     """The filters by the names templates use."""
     words = FigureFilters(owner, language, labels)
-    written = {
+    written: dict[str, Filter] = {
         "num": words.num, "pct": words.pct, "money": words.money, "date": words.date, "figure": words.figure,
         "missing": words.missing,
     }  # fmt: skip

@@ -11,11 +11,13 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from functools import lru_cache
 
 MINUS = "−"
-_EN_STEPS = ((Decimal(10) ** 9, "B"), (Decimal(10) ** 6, "M"), (Decimal(10) ** 4, "K"))
+_NBSP = "\u00a0"
+_EN_STEPS = ((10**9, 10**9, "B"), (10**6, 10**6, "M"), (10**4, 10**3, "K"))  # from, divided by, letter
 _NO_CENTS = frozenset({"JPY", "KRW", "VND", "CLP"})
 _JA_UNITS = {
     "USD": "米ドル", "EUR": "ユーロ", "GBP": "英ポンド", "JPY": "円", "CNY": "元", "KRW": "ウォン", "AUD": "豪ドル",
-    "SGD": "シンガポールドル", "CAD": "カナダドル", "INR": "ルピー", "CHF": "スイスフラン", "HKD": "香港ドル", "TWD": "台湾ドル",
+    "SGD": "シンガポールドル", "CAD": "カナダドル", "INR": "ルピー",
+    "CHF": "スイスフラン", "HKD": "香港ドル", "TWD": "台湾ドル",
 }  # fmt: skip
 
 
@@ -50,8 +52,8 @@ def _money_en(value: Decimal, currency: str, full: bool) -> str:
     sign = MINUS if value < 0 else ""
     amount, unit = abs(value), ""
     if not full:
-        for step, letter in _EN_STEPS:
-            if amount >= step:
+        for least, step, letter in _EN_STEPS:
+            if amount >= least:
                 amount, unit = amount / step, letter
                 break
     if unit:
@@ -69,11 +71,11 @@ def _symbol(currency: str) -> str:
     from babel.numbers import get_currency_symbol
 
     symbol = str(get_currency_symbol(currency, locale="en")) if currency else ""
-    return symbol + "\u00a0" if len(symbol) > 1 and symbol.isalpha() else symbol
+    return symbol + _NBSP if len(symbol) > 1 and symbol.isalpha() else symbol
 
 
 def _money_ja(value: Decimal, currency: str, full: bool) -> str:
-    unit = _JA_UNITS.get(currency, currency and "\u00a0" + currency)
+    unit = _JA_UNITS.get(currency, currency and _NBSP + currency)
     sign = MINUS if value < 0 else ""
     amount = abs(value)
     if full or amount < 10_000:
@@ -98,7 +100,7 @@ def day(value: dt.date, language: str, form: str = "long") -> str:
 
     pattern = {"long": "d MMMM y", "medium": "d MMM y", "short": "d MMM", "month": "MMMM y", "mon": "MMM",
                "weekday": "EEE d MMM", "monyear": "MMM y"}[form]  # fmt: skip
-    return str(format_date(value, pattern, locale="en"))
+    return str(format_date(value, pattern, locale="en")).replace(" ", _NBSP)
 
 
 def _day_ja(value: dt.date, form: str) -> str:

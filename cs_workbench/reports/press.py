@@ -9,8 +9,9 @@ from cs_workbench import charts
 from cs_workbench.charts.lettering import shorten, width
 from cs_workbench.reports import blocks as b
 from cs_workbench.reports import pictures
-from cs_workbench.reports.linebreaks import pieces, soften
+from cs_workbench.reports.linebreaks import soften
 from cs_workbench.reports.logo import logo_svg
+from cs_workbench.reports.press_text import PressText
 from cs_workbench.reports.sections import Section, column_widths, plain, sections, unbroken, word
 
 Data = dict[str, Any]
@@ -30,6 +31,8 @@ class _Press:
     def __init__(self, document: b.Document, look: b.Look) -> None:
         self._document = document
         self._look = look
+        self._text = PressText(document, pictures.PAGE_WIDTH)
+        self._runs = self._text.runs
         self._tables = 0
         self._depth = 0
 
@@ -80,7 +83,7 @@ class _Press:
         bottom: list[b.Block] = []
         if blocks and (isinstance(blocks[-1], b.Decision) or _is_signature(blocks[-1])):
             bottom.append(blocks.pop())
-        data = self._blocks(blocks, pictures.PAGE_WIDTH, opens=True)
+        data = self._blocks(blocks, pictures.PAGE_WIDTH)
         if section.notes:
             notes = [{"id": note.id, "runs": self._runs(note.runs)} for note in section.notes]
             data.append({"kind": "notes", "notes": notes})
@@ -99,55 +102,10 @@ class _Press:
         self._depth = 1
         text = plain(heading.runs)
         size = 16.0 if width(text, 16, True) <= pictures.PAGE_WIDTH * 2.2 else 13.0
-        runs = self._phrases(heading.runs, size)
+        runs = self._text.phrases(heading.runs, size)
         return {"runs": runs, "subtitle": self._runs(heading.subtitle), "size": size}
 
-    def _phrases(self, runs: b.Runs, size: float) -> list[Data]:
-        """A Japanese message breaks after its first sentence or comma, unless it breaks itself or fits."""
-        text, room = plain(runs), pictures.PAGE_WIDTH
-        if (
-            self._document.language != "ja"
-            or "\n" in text
-            or len(runs) != 1
-            or width(text, size, True) <= room
-        ):
-            return self._runs(runs)
-        for mark in ("。", "、"):
-            cut = text.rfind(mark, 0, -1) + 1
-            if cut and max(width(text[:cut], size, True), width(text[cut:], size, True)) <= room:
-                return self._runs((b.Run(text[:cut]), b.Run("\n"), b.Run(text[cut:], note=runs[0].note)))
-        return self._runs(runs)
-
-    def _runs(self, runs: b.Runs) -> list[Data]:
-        done: list[Data] = []
-        runs = tuple(run for run in runs if run.text or run.note)
-        for index, run in enumerate(runs):
-            marks: Data = {key: True for key in ("bold", "code", "missing") if getattr(run, key)}
-            if run.href.startswith(("https://", "mailto:")):
-                marks["href"] = run.href
-            if run.text == "\n" or run.missing:
-                parts = [{"text": run.text, **marks}]
-            else:
-                parts = self._parts(run.text, marks, last=index == len(runs) - 1 and len(runs) == 1)
-            if run.note and self._document.edition == "internal":
-                parts = parts or [{"text": "", **marks}]
-                parts[-1] = {**parts[-1], "note": run.note}
-            done += parts
-        return done
-
-    def _parts(self, text: str, marks: Data, *, last: bool) -> list[Data]:
-        parts: list[Data] = []
-        lines = text.split("\n")
-        for row, line in enumerate(lines):
-            if row:
-                parts.append({"text": "\n"})
-            for piece in pieces(
-                line, self._document.language, last=last and row == len(lines) - 1 and len(line) > 12
-            ):
-                parts.append({"text": piece.text, **marks, **({"keep": True} if piece.kept else {})})
-        return parts
-
-    def _blocks(self, blocks: Sequence[b.Block], room: float, *, opens: bool = False) -> list[Data]:
+    def _blocks(self, blocks: Sequence[b.Block], room: float) -> list[Data]:
         """Blocks in order; a chart that doesn't stand under a heading opens its own section."""
         done: list[Data] = []
         before: b.Block | None = None
@@ -214,7 +172,7 @@ class _Press:
                     for one in first
                 )
                 return {"kind": "columns", "widths": rooms, "ruled": ruled,
-                        "bodies": [self._blocks(body, own) for body, own in zip(bodies, rooms, strict=True)]}  # fmt: skip
+                        "bodies": [self._blocks(*pair) for pair in zip(bodies, rooms, strict=True)]}  # fmt: skip
             case b.SpeakerNote(body=body):
                 return {"kind": "speaker", "body": self._blocks(body, room - 12)}
             case _:
@@ -270,9 +228,11 @@ class _Press:
     def _metric(self, metric: b.Metric, room: float) -> Data:
         figure, before = plain(metric.value), plain(metric.before)
         unit = width("  " + metric.unit, 9.5) if metric.unit else 0.0
-        size = next((size for size in (24.0, 20.0, 16.0, 13.0) if
-                     width(figure, size, True) + width(before, size) + (size * 1.4 if before else 0) + min(unit, room / 2)
-                     <= room), 11.0)  # fmt: skip
+        size = 24.0
+        for size in (24.0, 20.0, 16.0, 13.0, 11.0):
+            arrow = size * 1.4 if before else 0.0
+            if width(figure, size, True) + width(before, size) + arrow + min(unit, room / 2) <= room:
+                break
         return {
             "label": soften(metric.label), "value": self._runs(metric.value), "before": self._runs(metric.before),
             "unit": soften(metric.unit), "status": self._runs(metric.status), "note": self._runs(metric.note),

@@ -245,28 +245,6 @@ class Page:
         if not last._p.findall("{*}r"):
             flatten(last)
 
-    def fill(self, into: Any, labels: Sequence[str], lines: int) -> None:
-        """Ruled lines to write on, or signature fields side by side."""
-        from docx.shared import Pt
-
-        ink, rule = colour_named("ink", self._look), colour_named("rule", self._look)
-        if len(labels) == 1:
-            grid = Grid(self.docx, into, [499.2 if into is self.docx else 200], lines + 1, pad=(0, 2, 0, 2))
-            self.words(self.paragraph(grid.cell(0, 0), "Fill label"), (b.Run(labels[0]),))
-            for row in range(1, lines + 1):
-                grid.row_height(row, 22)
-                grid.edge(grid.cell(row, 0), Edge("bottom", 0.5, rule))
-                flatten(grid.cell(row, 0).paragraphs[0])
-            return
-        room = 499.2 / len(labels)
-        grid = Grid(self.docx, into, [room] * len(labels), 1, pad=(0, 4, 18, 4))
-        for column, label in enumerate(labels):
-            cell = grid.cell(0, column)
-            paragraph = self.paragraph(cell, "Fill label")
-            paragraph.paragraph_format.space_before = Pt(34)
-            border(paragraph._p.get_or_add_pPr(), edge="top", size=1, colour=ink, space=5)
-            self.words(paragraph, (b.Run(label),))
-
     def _missing(self, run: Any) -> None:
         edge = element(
             "bdr", val="dashed", sz="6", space="0", color=colour_named("ink_3", self._look).lstrip("#")
@@ -288,6 +266,29 @@ class Page:
         properties = paragraph._p.get_or_add_pPr()
         border(properties, edge="left", size=2, colour=self._look.accent, space=12)
         paragraph.paragraph_format.left_indent = Pt(16)
+
+
+def fill(page: Page, look: b.Look, into: Any, labels: Sequence[str], lines: int) -> None:
+    """Ruled lines to write on, or signature fields side by side."""
+    from docx.shared import Pt
+
+    ink, rule = colour_named("ink", look), colour_named("rule", look)
+    if len(labels) == 1:
+        grid = Grid(page.docx, into, [499.2 if into is page.docx else 200], lines + 1, pad=(0, 2, 0, 2))
+        page.words(page.paragraph(grid.cell(0, 0), "Fill label"), (b.Run(labels[0]),))
+        for row in range(1, lines + 1):
+            grid.row_height(row, 22)
+            grid.edge(grid.cell(row, 0), Edge("bottom", 0.5, rule))
+            flatten(grid.cell(row, 0).paragraphs[0])
+        return
+    room = 499.2 / len(labels)
+    grid = Grid(page.docx, into, [room] * len(labels), 1, pad=(0, 4, 18, 4))
+    for column, label in enumerate(labels):
+        cell = grid.cell(0, column)
+        paragraph = page.paragraph(cell, "Fill label")
+        paragraph.paragraph_format.space_before = Pt(34)
+        border(paragraph._p.get_or_add_pPr(), edge="top", size=1, colour=ink, space=5)
+        page.words(paragraph, (b.Run(label),))
 
 
 def _printable(text: str) -> str:

@@ -20,7 +20,8 @@ from cs_workbench.i18n import _
 from cs_workbench.reports import codec, worker_process
 from cs_workbench.reports.blocks import Document
 from cs_workbench.reports.edition import Edition
-from cs_workbench.reports.facts import Briefing, Internal
+from cs_workbench.reports.facts import Briefing
+from cs_workbench.reports.internal_facts import Internal
 from cs_workbench.reports.loader import Template
 
 if TYPE_CHECKING:

@@ -16,12 +16,20 @@ from cs_workbench.errors import NotFound
 from cs_workbench.i18n import _
 from cs_workbench.reports.edition import Gathered
 from cs_workbench.reports.facts import Briefing, Contact, Customer, Goal, Promise, Sender, Source, Use
-from cs_workbench.services import briefing_internal, briefing_plan, briefing_support, briefing_terms, briefing_use
+from cs_workbench.services import (
+    briefing_internal,
+    briefing_plan,
+    briefing_support,
+    briefing_terms,
+    briefing_use,
+)
 from cs_workbench.services.briefing_headline import headline, key_figures
 from cs_workbench.store.queries import briefing as queries
+from cs_workbench.store.queries import briefing_rows as table
 
 if TYPE_CHECKING:
-    from cs_workbench.store.queries.briefing import InteractionRow, PersonRow, Portfolio, TaskRow
+    from cs_workbench.store.queries.briefing import Portfolio
+    from cs_workbench.store.queries.briefing_rows import InteractionRow, PersonRow, TaskRow
     from cs_workbench.store.reads import Reads
 
 APPROVAL_DAYS = 10
@@ -35,17 +43,17 @@ _MOST_CONTACTS = 20
 class Rows:
     """Everything read of one account."""
 
-    account: queries.AccountRow
-    contracts: list[queries.ContractRow]
-    events: list[queries.EventRow]
-    opportunities: list[queries.OpportunityRow]
-    people: list[queries.PersonRow]
-    interactions: list[queries.InteractionRow]
-    tasks: list[queries.TaskRow]
-    tickets: list[queries.TicketRow]
-    surveys: list[queries.SurveyRow]
-    months: list[queries.MonthRow]
-    features: list[queries.FeatureRow]
+    account: table.AccountRow
+    contracts: list[table.ContractRow]
+    events: list[table.EventRow]
+    opportunities: list[table.OpportunityRow]
+    people: list[table.PersonRow]
+    interactions: list[table.InteractionRow]
+    tasks: list[table.TaskRow]
+    tickets: list[table.TicketRow]
+    surveys: list[table.SurveyRow]
+    months: list[table.MonthRow]
+    features: list[table.FeatureRow]
 
 
 def read(db: Reads, account_id: int, as_of: dt.date, shared: Portfolio) -> Rows:
@@ -69,30 +77,35 @@ def read(db: Reads, account_id: int, as_of: dt.date, shared: Portfolio) -> Rows:
     )  # fmt: skip
 
 
-def gather(db: Reads, rows: Rows, as_of: dt.date, shared: Portfolio, language: str, *, scored: bool) -> Gathered:
+def gather(
+    db: Reads, rows: Rows, as_of: dt.date, shared: Portfolio, language: str, *, scored: bool
+) -> Gathered:
     """All facts of the account behind *rows*; the score is computed only where *scored* asks for it."""
     zone = zone_of(shared.settings)
-    sender = Sender(_text(shared.settings, "company", language), _text(shared.settings, "own_name", language) or rows.account.owner or "")
+    sender = Sender(
+        _text(shared.settings, "company", language),
+        _text(shared.settings, "own_name", language) or rows.account.owner or "",
+    )
     promises = _promises(rows.tasks, as_of)
     shown = tuple(promise for promise, shareable in promises if shareable)
     customer = _customer(rows)
     approval = shared.settings.get("approval_working_days")
-    known = isinstance(approval, int) and approval > 0
+    days = approval if isinstance(approval, int) and approval > 0 else None
     terms, plan = briefing_plan.action_plan(
         briefing_terms.terms(rows.contracts, rows.events, as_of), customer, sender.person, shown,
-        (int(approval) if known else APPROVAL_DAYS, known), as_of,
+        approval=(days or APPROVAL_DAYS, days is not None), as_of=as_of,
     )  # fmt: skip
     use = briefing_use.use(
-        rows.months, rows.features, rows.contracts, rows.events, rows.interactions, _use_until(rows, shared, as_of),
-        shared.features,
+        rows.months, rows.features, rows.contracts, rows.events, rows.interactions,
+        until=_use_until(rows, shared, as_of), available=shared.features,
     )  # fmt: skip
     support = briefing_support.support(rows.tickets, rows.tasks, shared.tickets_until or as_of, as_of, zone)
     voice = briefing_support.voice(rows.surveys, as_of)
     orders = briefing_terms.openings(rows.opportunities, as_of)
     briefing = Briefing(
-        as_of, customer, sender, headline(terms, plan, use, support, orders), key_figures(terms, use, support, voice, orders),
-        terms, plan, use, support, voice, _goal(rows.interactions, zone), _contacts(rows.interactions, zone), shown, orders,
-        _sources(rows, use, as_of, zone), (),
+        as_of, customer, sender, headline(terms, plan, use, support, orders),
+        key_figures(terms, use, support, voice, orders), terms, plan, use, support, voice,
+        _goal(rows.interactions, zone), _contacts(rows.interactions, zone), shown, orders, _sources(rows, use, zone),
     )  # fmt: skip
     briefing = replace(briefing, gaps=_gaps(briefing))
     score = _score(db, rows.account.id, as_of) if scored else None
@@ -138,7 +151,9 @@ def _customer(rows: Rows) -> Customer:
     active = [person for person in rows.people if not person.left]
     signer = _first(active, _DECIDERS)
     contact = _first(active, _CONTACTS) or signer or (active[0] if active else None)
-    since = rows.account.customer_since or min((row.start_on for row in rows.contracts if row.start_on), default=None)
+    since = rows.account.customer_since or min(
+        (row.start_on for row in rows.contracts if row.start_on), default=None
+    )
     return Customer(
         rows.account.id, rows.account.name, since, rows.account.industry or "", contact.name if contact else "",
         (contact.title or "") if contact else "", signer.name if signer else "",
@@ -162,7 +177,13 @@ def _promises(tasks: Sequence[TaskRow], as_of: dt.date) -> list[tuple[Promise, b
         ours = task.kind == "promise_ours"
         owner = (task.owner if ours else task.person or task.owner) or ""
         promise = Promise(
-            task.title, "ours" if ours else "theirs", owner, task.due_on, task.done_on, state, f"task/{task.id}"
+            task.title,
+            "ours" if ours else "theirs",
+            owner,
+            task.due_on,
+            task.done_on,
+            state,
+            f"task/{task.id}",
         )
         made.append((promise, task.shareable))
     return made
@@ -188,17 +209,21 @@ def _contacts(log: Sequence[InteractionRow], zone: ZoneInfo) -> tuple[Contact, .
     )  # fmt: skip
 
 
-def _sources(rows: Rows, use: Use | None, as_of: dt.date, zone: ZoneInfo) -> tuple[Source, ...]:
+def _sources(rows: Rows, use: Use | None, zone: ZoneInfo) -> tuple[Source, ...]:
     found = []
     if rows.contracts:
         found.append(Source("contracts", None, len(rows.contracts)))
     if use:
         found.append(Source("usage", use.line.until, sum(row.count for row in rows.months)))
     if rows.tickets:
-        found.append(Source("tickets", briefing_support.local_day(rows.tickets[0].opened_at, zone), len(rows.tickets)))
+        found.append(
+            Source("tickets", briefing_support.local_day(rows.tickets[0].opened_at, zone), len(rows.tickets))
+        )
     if rows.surveys:
         found.append(Source("surveys", rows.surveys[0].answered_on, len(rows.surveys)))
-    shown = [row for row in rows.interactions if row.shareable]  # how often we wrote each other notes is ours alone
+    shown = [
+        row for row in rows.interactions if row.shareable
+    ]  # how often we wrote each other notes is ours alone
     if shown:
         found.append(Source("interactions", briefing_support.local_day(shown[0].at, zone), len(shown)))
     if rows.opportunities:
@@ -221,5 +246,3 @@ def _gaps(briefing: Briefing) -> tuple[str, ...]:
         )
         if missing
     )  # fmt: skip
-
-

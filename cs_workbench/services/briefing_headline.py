@@ -9,12 +9,16 @@ from cs_workbench.reports.facts import Figure, Message, Opening, Plan, Support, 
 _KEY_FIGURES = 3
 
 
-def headline(terms: Terms, plan: Plan, use: Use | None, support: Support | None, orders: tuple[Opening, ...]) -> tuple[Message, ...]:
+def headline(
+    terms: Terms, plan: Plan, use: Use | None, support: Support | None, orders: tuple[Opening, ...]
+) -> tuple[Message, ...]:
     """What happened, then what it asks for: two messages at most."""
     return tuple(filter(None, (_what(terms, use, support, orders), _asks(terms, plan))))
 
 
-def _what(terms: Terms, use: Use | None, support: Support | None, orders: tuple[Opening, ...]) -> Message | None:
+def _what(
+    terms: Terms, use: Use | None, support: Support | None, orders: tuple[Opening, ...]
+) -> Message | None:
     if support and support.high_open >= 2:
         return Message("high_open", Figure("high_open", Decimal(support.high_open)))
     if use:
@@ -28,7 +32,9 @@ def _what(terms: Terms, use: Use | None, support: Support | None, orders: tuple[
         return Message("use_begun", use.first, use.last)
     if terms.totals:
         total = terms.totals[0]
-        return Message("contract", Figure("value", total.value, kind="money", currency=total.currency, ref=total.ref))
+        return Message(
+            "contract", Figure("value", total.value, kind="money", currency=total.currency, ref=total.ref)
+        )
     if terms.agreements:
         return Message("contract_plain")
     if orders:
@@ -63,7 +69,17 @@ def key_figures(
     if use and use.last and use.first:
         code = use.line.code or "usage"
         before = use.first.now if use.first.since != use.last.since else None
-        found.append(Figure(code, use.last.now, before, unit=use.last.unit, since=use.first.since, until=use.last.since, ref=use.last.ref))
+        found.append(
+            Figure(
+                code,
+                use.last.now,
+                before,
+                unit=use.last.unit,
+                since=use.first.since,
+                until=use.last.since,
+                ref=use.last.ref,
+            )
+        )
     if support and support.first_reply:
         found.append(support.first_reply)
     if voice and voice.surveys:

@@ -5,23 +5,28 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from cs_workbench.reports.facts import (
-    Briefing,
+from cs_workbench.reports.facts import Briefing, Figure, Message, Promise
+from cs_workbench.reports.internal_facts import (
     Health,
     HealthAxis,
     HealthMeasure,
     Internal,
     LogEntry,
-    Message,
     Pipeline,
-    Promise,
     Stakeholder,
 )
 from cs_workbench.services.briefing_support import comment, local_day
-from cs_workbench.store.queries.briefing import AccountRow, InteractionRow, OpportunityRow, PersonRow, SurveyRow
+from cs_workbench.store.queries.briefing_rows import (
+    AccountRow,
+    InteractionRow,
+    OpportunityRow,
+    PersonRow,
+    SurveyRow,
+)
 
 if TYPE_CHECKING:
     from cs_workbench.domain.health import Score
@@ -112,7 +117,9 @@ def _pipeline(row: OpportunityRow) -> Pipeline:
     )  # fmt: skip
 
 
-def _risks(rows: InternalRows, briefing: Briefing, active: Sequence[PersonRow], last: dt.date | None) -> tuple[Message, ...]:
+def _risks(
+    rows: InternalRows, briefing: Briefing, active: Sequence[PersonRow], last: dt.date | None
+) -> tuple[Message, ...]:
     found: list[Message] = []
     if briefing.terms.situation in {"past", "past_auto"}:
         found.append(Message("notice_past", date=briefing.terms.notice_on))
@@ -124,17 +131,15 @@ def _risks(rows: InternalRows, briefing: Briefing, active: Sequence[PersonRow], 
     if rows.log and (last is None or briefing.as_of - last > _SILENT):
         found.append(Message("no_contact", date=last))
     for row in rows.surveys:
-        if row.score is not None and ((row.kind == "nps" and row.score <= 6) or (row.kind == "csat" and row.score <= 2)):
+        if row.score is not None and (
+            (row.kind == "nps" and row.score <= 6) or (row.kind == "csat" and row.score <= 2)
+        ):
             found.append(Message("detractor", date=row.answered_on, text=row.person or ""))
             break
     return tuple(found[:7])
 
 
 def _high_open(briefing: Briefing) -> Message:
-    from decimal import Decimal
-
-    from cs_workbench.reports.facts import Figure
-
     count = briefing.support.high_open if briefing.support else 0
     return Message("high_open", Figure("high_open", Decimal(count)))
 
@@ -150,7 +155,9 @@ def _people_risks(people: Sequence[PersonRow], active: Sequence[PersonRow], as_o
         found.append(Message("decision_maker_unknown"))
     silent = (as_of - _SILENT * 3).isoformat()
     found += [
-        Message("decision_maker_silent", text=person.name, date=dt.date.fromisoformat(person.last_two_way[:10]))
+        Message(
+            "decision_maker_silent", text=person.name, date=dt.date.fromisoformat(person.last_two_way[:10])
+        )
         for person in deciders[:1]
         if person.last_two_way and person.last_two_way[:10] < silent
     ]

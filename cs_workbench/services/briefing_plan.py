@@ -15,7 +15,13 @@ _MOST_PROMISES = 4
 
 
 def action_plan(
-    terms: Terms, customer: Customer, ours: str, promises: Sequence[Promise], approval: tuple[int, bool], as_of: dt.date
+    terms: Terms,
+    customer: Customer,
+    ours: str,
+    promises: Sequence[Promise],
+    *,
+    approval: tuple[int, bool],
+    as_of: dt.date,
 ) -> tuple[Terms, Plan]:
     """*terms* with its situation settled ("late" when approval no longer fits), and the plan, latest step first.
 
@@ -31,7 +37,16 @@ def action_plan(
     return terms, replace(plan, steps=tuple(ordered))
 
 
-_RANK = {"promise": 0, "meeting": 1, "approval_start": 2, "approval_done": 3, "notice": 4, "signed": 5, "end": 6, "start": 7}
+_RANK = {
+    "promise": 0,
+    "meeting": 1,
+    "approval_start": 2,
+    "approval_done": 3,
+    "notice": 4,
+    "signed": 5,
+    "end": 6,
+    "start": 7,
+}
 
 
 def _dated(terms: Terms, customer: Customer, ours: str, days: Dates) -> list[Step]:
@@ -70,5 +85,6 @@ def _promised(promises: Sequence[Promise], as_of: dt.date) -> list[Step]:
 def _undated(customer: Customer, ours: str) -> tuple[Step, ...]:
     codes = ("start", "signed", "approval_start", "meeting", "goal", "dates", "questions")
     return tuple(
-        Step(code, None, theirs=customer.contact, ours=ours, decisive=code == "approval_start") for code in codes
+        Step(code, None, theirs=customer.contact, ours=ours, decisive=code == "approval_start")
+        for code in codes
     )

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from cs_workbench.reports.facts import Comment, Enquiry, Figure, Severity, Support, Survey, Voice
 from cs_workbench.services.briefing_use import MONTHS, window
-from cs_workbench.store.queries.briefing import SurveyRow, TaskRow, TicketRow
+from cs_workbench.store.queries.briefing_rows import SurveyRow, TaskRow, TicketRow
 
 _CLOSED = frozenset({"done", "no_action"})
 _SEVERE = frozenset({"high", "urgent"})
@@ -59,27 +59,33 @@ def _severities(now: Sequence[tuple[dt.date, TicketRow]], months: Sequence[dt.da
         at = index.get((day.year, day.month))
         if at is not None:
             counts.setdefault(row.priority or "", [0] * MONTHS)[at] += 1
-    return tuple(Severity(key, tuple(counts[key])) for key in sorted(counts, key=lambda key: (_RANK.get(key, 9), key)))
+    return tuple(
+        Severity(key, tuple(counts[key])) for key in sorted(counts, key=lambda key: (_RANK.get(key, 9), key))
+    )
 
 
 def _count(code: str, now: int, before: int | None, since: dt.date) -> Figure:
-    return Figure(code, Decimal(now), None if before is None else Decimal(before), unit="tickets", since=since)
+    return Figure(
+        code, Decimal(now), None if before is None else Decimal(before), unit="tickets", since=since
+    )
 
 
 def _enquiries(
     waiting: Sequence[tuple[dt.date, TicketRow]], tasks: Sequence[TaskRow], as_of: dt.date
 ) -> tuple[Enquiry, ...]:
     """Open tickets, the gravest and oldest first; a shareable promise whose title names the ticket gives the date."""
-    promised = [task for task in tasks if task.shareable and task.kind == "promise_ours" and task.done_on is None]
+    promised = [
+        task for task in tasks if task.shareable and task.kind == "promise_ours" and task.done_on is None
+    ]
     ordered = sorted(waiting, key=lambda one: (_RANK.get(one[1].priority or "", 9), one[0]))
     made = []
     for day, row in ordered[:20]:
         promise = next((task for task in promised if row.number and row.number in task.title), None)
+        owner = row.assignee or (promise.owner if promise else "") or ""
         made.append(
             Enquiry(
-                row.subject or row.number or "", row.priority or "", day, row.assignee or (promise and promise.owner) or "",
-                promise.due_on if promise else None, (as_of - day).days, row.escalated, row.number or "",
-                f"ticket/{row.id}",
+                row.subject or row.number or "", row.priority or "", day, owner, promise.due_on if promise else None,
+                (as_of - day).days, row.escalated, row.number or "", f"ticket/{row.id}",
             )
         )  # fmt: skip
     return tuple(made)
@@ -112,8 +118,12 @@ def voice(rows: Sequence[SurveyRow], as_of: dt.date) -> Voice | None:
     year_ago = as_of - dt.timedelta(days=365)
     surveys = []
     for kind in ("nps", "csat", "ces", "success"):
-        now = [row for row in rows if row.kind == kind and row.score is not None and row.answered_on > year_ago]
-        before = [row for row in rows if row.kind == kind and row.score is not None and row.answered_on <= year_ago]
+        now = [
+            row for row in rows if row.kind == kind and row.score is not None and row.answered_on > year_ago
+        ]
+        before = [
+            row for row in rows if row.kind == kind and row.score is not None and row.answered_on <= year_ago
+        ]
         if now:
             surveys.append(_survey(kind, now, before))
     comments = tuple(comment(row) for row in rows if row.shareable and row.comment.strip())[:8]
@@ -123,7 +133,9 @@ def voice(rows: Sequence[SurveyRow], as_of: dt.date) -> Voice | None:
 def comment(row: SurveyRow) -> Comment:
     """A survey comment with who said it and what they answered."""
     answer = None if row.score is None else Decimal(str(row.score))
-    return Comment(row.comment.strip(), row.person or "", row.answered_on, row.kind, answer, f"survey/{row.id}")
+    return Comment(
+        row.comment.strip(), row.person or "", row.answered_on, row.kind, answer, f"survey/{row.id}"
+    )
 
 
 def _survey(kind: str, now: Sequence[SurveyRow], before: Sequence[SurveyRow]) -> Survey:
@@ -135,7 +147,9 @@ def _survey(kind: str, now: Sequence[SurveyRow], before: Sequence[SurveyRow]) ->
     )  # fmt: skip
     top = sum(score >= high for score in scores)
     centre = sum(middle <= score < high for score in scores)
-    return Survey(kind, figure, len(now), top, centre, len(scores) - top - centre, max(row.answered_on for row in now))
+    return Survey(
+        kind, figure, len(now), top, centre, len(scores) - top - centre, max(row.answered_on for row in now)
+    )
 
 
 def _value(kind: str, scores: Sequence[float]) -> Decimal:

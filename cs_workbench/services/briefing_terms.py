@@ -11,7 +11,7 @@ from cs_workbench.domain import working_days
 from cs_workbench.domain.months import period_months
 from cs_workbench.domain.renewal import Renewal, Term, renewal, runs_at
 from cs_workbench.reports.facts import Agreement, Amount, Movement, Opening, Plan, Terms
-from cs_workbench.store.queries.briefing import ContractRow, EventRow, OpportunityRow
+from cs_workbench.store.queries.briefing_rows import ContractRow, EventRow, OpportunityRow
 
 _ROLLING_MONTHS = 3  # a contract that renews this often has no decision to prepare
 
@@ -41,7 +41,9 @@ def running(rows: Sequence[ContractRow], as_of: dt.date) -> list[Running]:
         if runs_at(term, as_of):
             period = period_months(row.term_months, row.billing, row.start_on, row.end_on)
             next_one = renewal(term, as_of)
-            found.append(Running(row, next_one, period is not None and period <= _ROLLING_MONTHS and next_one.rolled))
+            found.append(
+                Running(row, next_one, period is not None and period <= _ROLLING_MONTHS and next_one.rolled)
+            )
     return sorted(found, key=lambda one: (one.rolling, one.renewal.renews_on or dt.date.max, one.row.id))
 
 
@@ -63,10 +65,14 @@ def terms(rows: Sequence[ContractRow], events: Sequence[EventRow], as_of: dt.dat
         for event in events
     )
     if not active:
-        last = max((row for row in rows if row.end_on), key=lambda row: row.end_on or dt.date.min, default=None)
+        last = max(
+            (row for row in rows if row.end_on), key=lambda row: row.end_on or dt.date.min, default=None
+        )
         if last is None:
             return Terms(ended=ended, movements=moves)
-        return Terms((), ended, end_on=last.end_on, situation="ended", movements=moves, ref=f"contract/{last.id}")
+        return Terms(
+            (), ended, end_on=last.end_on, situation="ended", movements=moves, ref=f"contract/{last.id}"
+        )
     paid = [one for one in active if not one.row.is_trial] or active
     first = paid[0]
     seats = [one.row.seats for one in paid if one.row.seats is not None]
@@ -117,7 +123,15 @@ def _situation(first: Running, as_of: dt.date) -> str:
 def openings(rows: Sequence[OpportunityRow], as_of: dt.date) -> tuple[Opening, ...]:
     """Orders on record: what was won up to *as_of*. Open and lost sales stay with us."""
     return tuple(
-        Opening(row.name, row.product or "", "won", row.close_on, row.amount, row.currency or "", f"opportunity/{row.id}")
+        Opening(
+            row.name,
+            row.product or "",
+            "won",
+            row.close_on,
+            row.amount,
+            row.currency or "",
+            f"opportunity/{row.id}",
+        )
         for row in rows
         if row.outcome == "won" and (row.close_on is None or row.close_on <= as_of)
     )

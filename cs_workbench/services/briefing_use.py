@@ -9,7 +9,13 @@ from decimal import Decimal
 from cs_workbench.domain.months import add_months, month_length
 from cs_workbench.reports.facts import Feature, Figure, Line, Mark, Use
 from cs_workbench.services.briefing_terms import term_of
-from cs_workbench.store.queries.briefing import ContractRow, EventRow, FeatureRow, InteractionRow, MonthRow
+from cs_workbench.store.queries.briefing_rows import (
+    ContractRow,
+    EventRow,
+    FeatureRow,
+    InteractionRow,
+    MonthRow,
+)
 
 MONTHS = 13
 _ROLES = ("active_users", "seats_used", "usage", "feature")
@@ -26,12 +32,17 @@ def window(until: dt.date) -> tuple[dt.date, ...]:
 
 def last_full_month(until: dt.date) -> dt.date:
     """The end of the last month that *until* completes."""
-    return until if until.day == month_length(until.year, until.month) else until.replace(day=1) - dt.timedelta(days=1)
+    return (
+        until
+        if until.day == month_length(until.year, until.month)
+        else until.replace(day=1) - dt.timedelta(days=1)
+    )
 
 
 def use(
     rows: Sequence[MonthRow], features: Sequence[FeatureRow], contracts: Sequence[ContractRow],
-    events: Sequence[EventRow], log: Sequence[InteractionRow], until: dt.date, available: int,
+    events: Sequence[EventRow], log: Sequence[InteractionRow],
+    *, until: dt.date, available: int,
 ) -> Use | None:  # fmt: skip
     """How the account uses the product in the 13 months up to *until*; None where nothing was ever read."""
     line = _line(rows, until)
@@ -44,7 +55,13 @@ def use(
     peak_at = max(measured, key=lambda at: (line.values[at] or 0.0, at))
     total = sum(row.now for row in features)
     known = tuple(
-        Feature(row.feature, row.now / total if total else None, _decimal(row.now), _decimal(row.before), f"metric/{row.metric_id}")
+        Feature(
+            row.feature,
+            row.now / total if total else None,
+            _decimal(row.now),
+            _decimal(row.before),
+            f"metric/{row.metric_id}",
+        )
         for row in features
     )
     return Use(
@@ -63,7 +80,9 @@ def _line(rows: Sequence[MonthRow], until: dt.date) -> Line | None:
     if role == "usage":
         chosen = _one_measure(chosen)
     elif role == "feature":
-        family = max({row.family for row in chosen}, key=lambda name: sum(r.total for r in chosen if r.family == name))
+        family = max(
+            {row.family for row in chosen}, key=lambda name: sum(r.total for r in chosen if r.family == name)
+        )
         chosen = [row for row in chosen if row.family == family]
     level = role in {"active_users", "seats_used"}
     last = until if level else last_full_month(until)
@@ -170,7 +189,10 @@ def _trend(line: Line, measured: Sequence[int], peak_at: int) -> str:
 
 
 def _marks(
-    months: Sequence[dt.date], events: Sequence[EventRow], log: Sequence[InteractionRow], contracts: Sequence[ContractRow]
+    months: Sequence[dt.date],
+    events: Sequence[EventRow],
+    log: Sequence[InteractionRow],
+    contracts: Sequence[ContractRow],
 ) -> tuple[Mark, ...]:
     """What happened: changes of the contract, and meetings that may be shown, at most four, oldest first."""
     index: Mapping[str, int] = {month.isoformat()[:7]: at for at, month in enumerate(months)}
@@ -183,10 +205,14 @@ def _marks(
     if first_start and first_start.isoformat()[:7] in index:
         found.append(Mark(index[first_start.isoformat()[:7]], "new"))
     room = _MOST_MARKS - min(len(found), _MOST_MARKS)
-    meetings = [row for row in log if row.shareable and row.subject and row.channel in {"meeting", "visit", "event"}]
+    meetings = [
+        row for row in log if row.shareable and row.subject and row.channel in {"meeting", "visit", "event"}
+    ]
     for row in meetings[:room]:
         if row.at[:7] in index:
-            found.append(Mark(index[row.at[:7]], "contact", text=_short(row.subject), ref=f"interaction/{row.id}"))
+            found.append(
+                Mark(index[row.at[:7]], "contact", text=_short(row.subject), ref=f"interaction/{row.id}")
+            )
     return tuple(sorted(found, key=lambda mark: mark.at)[-_MOST_MARKS:])
 
 

@@ -25,7 +25,7 @@ FORMATS = ("pdf", "docx", "html", "md")
 _LONGEST = 180  # bytes, so that every file system takes the name with its ending
 _UNSAFE = re.compile(r'[\\/:*?"<>|]+')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])", re.IGNORECASE)
-_LATIN = re.compile(r"[\s_]+")
+_SPACES = re.compile(r"\s+")
 
 
 def checked_formats(formats: Sequence[str]) -> tuple[str, ...]:
@@ -57,7 +57,7 @@ def _clean(text: str) -> str:
         for character in unicodedata.normalize("NFC", text)
         if unicodedata.category(character)[0] != "C"
     )
-    return _LATIN.sub(" ", _UNSAFE.sub("-", visible)).strip(" .-")
+    return _SPACES.sub(" ", _UNSAFE.sub("-", visible)).strip(" .-")
 
 
 def writer(name: str) -> Write:
@@ -82,7 +82,7 @@ def out_folder(path: str) -> str:
 
 
 def write_all(
-    document: Document, look: Look, folder: str, stem: str, formats: Sequence[str], scan: Scan | None
+    document: Document, look: Look, folder: str, stem: str, *, formats: Sequence[str], scan: Scan | None
 ) -> tuple[tuple[str, ...], tuple[Leak, ...]]:
     """Write *document* in every format and return the paths; or, where the scan of a written file finds a leak,
     return the leaks and leave nothing. Files appear under their names only when all of them are whole.
@@ -103,7 +103,11 @@ def write_all(
         for name in formats:
             made[name] = os.path.join(beside, f"{stem}.{name}")
             writer(name)(document, look, made[name])
-        leaks = tuple(leak for path in made.values() for leak in scan.file(path, os.path.basename(path))) if scan else ()
+        leaks = (
+            tuple(leak for path in made.values() for leak in scan.file(path, os.path.basename(path)))
+            if scan
+            else ()
+        )
         return ((), leaks) if leaks else (_put_in_place(made, folder), ())
     finally:
         shutil.rmtree(beside, ignore_errors=True)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cs_workbench.errors import Cancelled, InvalidValue, UserError
 from cs_workbench.i18n import _, ngettext
-from cs_workbench.reports import codec, edition as editions, loader
+from cs_workbench.reports import codec, loader
+from cs_workbench.reports import edition as editions
 from cs_workbench.reports.leaks import Leak, Scan
 from cs_workbench.reports.worker import Job, Worker
 from cs_workbench.services import briefing_facts, pack_files
@@ -115,7 +117,10 @@ class Press:
                 case = cases[done]
                 yield self._finished(case, document)
                 cases[done] = case
-                if progress is not None and progress(done + 1, len(account_ids), case.rows.account.name) is False:
+                if (
+                    progress is not None
+                    and progress(done + 1, len(account_ids), case.rows.account.name) is False
+                ):
                     raise Cancelled(_("Stopped; the documents finished so far are whole."))
         finally:
             self._keep()
@@ -123,7 +128,12 @@ class Press:
     def _case(self, account_id: int) -> _Case:
         rows = briefing_facts.read(self.wb.reads, account_id, self.order.as_of, self._shared)
         facts = briefing_facts.gather(
-            self.wb.reads, rows, self.order.as_of, self._shared, self.order.language, scored=self._edition == "internal"
+            self.wb.reads,
+            rows,
+            self.order.as_of,
+            self._shared,
+            self.order.language,
+            scored=self._edition == "internal",
         )
         context = editions.context(facts, self._edition)
         return _Case(rows, facts, Job(self._template, self.order.language, self._edition, context))
@@ -136,7 +146,9 @@ class Press:
         files: tuple[str, ...] = ()
         if not leaks:
             stem = self._stem(account.id, account.name, document)
-            files, leaks = pack_files.write_all(document, self.look, self._folder, stem, self._formats, scan)
+            files, leaks = pack_files.write_all(
+                document, self.look, self._folder, stem, formats=self._formats, scan=scan
+            )
         if files:
             self._entries.append(self._entry(case, files))
         return PackResult(account.id, account.name, files, leaks, document)
@@ -149,13 +161,18 @@ class Press:
         return pack_files.file_stem(title, name[:80], number, self.order.as_of.isoformat(), mark)
 
     def _entry(self, case: _Case, files: tuple[str, ...]) -> PackEntry:
-        import os
-
         facts = codec.dumps({"briefing": case.facts.briefing, "internal": case.facts.internal})
         names = tuple(os.path.basename(path) for path in files)
         order = self.order
         return PackEntry(
-            case.rows.account.id, self.now, order.template, self._edition, order.language, order.as_of, names, facts
+            case.rows.account.id,
+            self.now,
+            order.template,
+            self._edition,
+            order.language,
+            order.as_of,
+            names,
+            facts,
         )
 
     def _keep(self) -> None:
@@ -219,7 +236,9 @@ def stopped(result: PackResult) -> LeakProblem:
         "internal_text": _("an internal note"),
         "internal_word": _("an internal word"),
     }
-    found = "; ".join(f"{kinds[leak.kind]}: “{leak.words[:60]}” ({leak.place})" for leak in result.stopped[:5])
+    found = "; ".join(
+        f"{kinds[leak.kind]}: “{leak.words[:60]}” ({leak.place})" for leak in result.stopped[:5]
+    )
     count = len(result.stopped)
     return LeakProblem(
         ngettext(
@@ -227,6 +246,11 @@ def stopped(result: PackResult) -> LeakProblem:
             "The document for {name} was stopped, {count} things in it must not leave the house: {found}.",
             count,
         ).format(name=result.name, count=count, found=found),
-        _("Nothing was written. Take it out of the record it comes from, or let the words through on purpose."),
-        leaks=[{"kind": leak.kind, "words": leak.words, "ref": leak.ref, "place": leak.place} for leak in result.stopped],
+        _(
+            "Nothing was written. Take it out of the record it comes from, or let the words through on purpose."
+        ),
+        leaks=[
+            {"kind": leak.kind, "words": leak.words, "ref": leak.ref, "place": leak.place}
+            for leak in result.stopped
+        ],
     )

@@ -160,8 +160,7 @@ def _make(path: str, folder: str, raw_key: str | None, at: dt.datetime, reason: 
         os.replace(temporary, target)
         files.sync_folder(target)
     finally:
-        for suffix in ("", "-journal", "-wal", "-shm"):
-            files.remove(temporary + suffix)
+        files.discard(*(temporary + suffix for suffix in ("", "-journal", "-wal", "-shm")))
     info = read_info(target)
     assert info is not None
     return info
@@ -208,11 +207,7 @@ def _next_number(folder: str) -> int:
 
 def _delete(backup: str) -> None:
     """The backup first: a manifest without a file counts as nothing."""
-    for name in (backup, _manifest(backup), backup + ".key"):
-        try:
-            files.remove(name)
-        except OSError:
-            return
+    files.discard(backup, _manifest(backup), backup + ".key")
 
 
 def _manifest(backup: str) -> str:

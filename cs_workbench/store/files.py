@@ -33,7 +33,7 @@ def write_private(path: str, content: bytes) -> None:
             os.fsync(file.fileno())
         os.replace(temporary, path)
     except BaseException:
-        remove(temporary)
+        discard(temporary)
         raise
     sync_folder(path)
 
@@ -81,6 +81,15 @@ def remove(path: str) -> None:
         os.unlink(path)
     except FileNotFoundError:
         return
+
+
+def discard(*paths: str) -> None:
+    """Delete what is left of something unfinished, where that is possible."""
+    for path in paths:
+        try:
+            os.unlink(path)
+        except OSError:
+            continue
 
 
 def _set_mode(descriptor: int) -> None:

@@ -9,6 +9,18 @@ from cs_workbench import paths
 from cs_workbench.errors import FileProblem, PortfolioProblem, UserError
 
 
+_NAMELESS = {
+    "database or disk is full": "SQLITE_FULL",
+    "disk I/O error": "SQLITE_IOERR",
+    "attempt to write a readonly database": "SQLITE_READONLY",
+    "unable to open database file": "SQLITE_CANTOPEN",
+    "database disk image is malformed": "SQLITE_CORRUPT",
+    "file is not a database": "SQLITE_NOTADB",
+    "database is locked": "SQLITE_BUSY",
+}
+"""Errors the driver raises without their name (its backup function does)."""
+
+
 def _(message: str) -> str:
     """Translate when something is wrong, and only then import what translating needs (4 ms of every start)."""
     from cs_workbench.i18n import _ as translate
@@ -241,8 +253,8 @@ def device(path: str, detail: str) -> UserError:
 
 def from_driver(error: BaseException, path: str) -> UserError | None:
     """The told form of a driver's error, or None where the error is a bug of ours."""
-    name = getattr(error, "sqlite_errorname", None) or ""
     detail = str(error)
+    name = getattr(error, "sqlite_errorname", None) or _NAMELESS.get(detail, "")
     if name.startswith("SQLITE_FULL"):
         return disk_full(path)
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):

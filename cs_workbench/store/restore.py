@@ -154,7 +154,7 @@ def _swap(source: str, path: str, raw_key: str | None, content: dict[str, digest
         os.replace(temporary, path)
         files.sync_folder(path)
     finally:
-        files.remove(temporary)
+        files.discard(temporary)
     return aside
 
 

@@ -32,9 +32,10 @@ def create_portfolio(path: str, passphrase: str | None = None, defaults: Default
     if os.path.lexists(path):
         raise problems.exists(path)
     temporary = path + ".new"
+    left_over = [temporary + suffix for suffix in ("", "-wal", "-shm", "-journal", ".key")]
     try:
         files.make_private_folder(os.path.dirname(path))
-        _discard(temporary)
+        files.discard(*left_over)
         files.create_private(temporary)
         raw_key = _new_key(temporary, passphrase)
         _build(temporary, raw_key, defaults)
@@ -50,7 +51,7 @@ def create_portfolio(path: str, passphrase: str | None = None, defaults: Default
     except DriverError as error:
         raise problems.from_driver(error, path) or error from error
     finally:
-        _discard(temporary)
+        files.discard(*left_over)
 
 
 def create_schema(connection: Connection) -> None:
@@ -112,8 +113,3 @@ def _put_in_place(temporary: str, path: str) -> None:
     except OSError:
         os.rename(temporary, path)
     files.sync_folder(path)
-
-
-def _discard(temporary: str) -> None:
-    for suffix in ("", "-wal", "-shm", "-journal", ".key"):
-        files.remove(temporary + suffix)

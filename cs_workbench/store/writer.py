@@ -41,7 +41,8 @@ def open_writer(path: str, raw_key: str | None) -> Writer:
     from cs_workbench.store import journal, search
     from cs_workbench.store.steps import Steps
 
-    files.tighten(path)
+    for suffix in ("", "-wal", "-shm"):
+        files.tighten(path + suffix)
     try:
         connection = connect(path, mode="rw", raw_key=raw_key)
     except DriverError as error:

@@ -1,7 +1,6 @@
 """Search over 200,000 interactions of about 300 characters: p95 of 1, 2, 3 and 5 characters.
 
-Run: ``python -m pytest tests/bench/test_bench_search.py -s``. The table it prints is the figure in the README; the bound
-is only held where ``CS_WORKBENCH_BENCH=1`` says that the machine is free.
+Run: ``python -m pytest tests/bench/test_bench_search.py``; ``CS_WORKBENCH_BENCH_ROWS`` makes it smaller.
 """
 
 from __future__ import annotations
@@ -11,7 +10,6 @@ import os
 import random
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -20,10 +18,12 @@ from cs_workbench.services import portfolios
 from cs_workbench.services.search import search
 from cs_workbench.services.workbench import Workbench
 from cs_workbench.store import search as index
+from tests.bench.conftest import Note
 
 ROWS = int(os.environ.get("CS_WORKBENCH_BENCH_ROWS", "200000"))
 ACCOUNTS = 2_000
 PEOPLE = 10_000
+HELD = ("1 character", "2 characters", "3 characters", "5 characters")
 NOW = dt.datetime(2026, 11, 21, tzinfo=dt.UTC)
 JA = (
     "更新のご相談について{who}様と打合せ。{what}の運用は概ね順調で、現場の{thing}は先月より減少。"
@@ -101,11 +101,8 @@ def workbench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
         " values (?, ?, ?, ?, ?, ?, ?, ?)",
         _rows(dice),
     )
-    started = time.perf_counter()
     index.rebuild(connection)
     connection.execute("commit")
-    size = Path(path).stat().st_size / 1e6
-    print(f"\nindex of {ROWS} rows built in {time.perf_counter() - started:.1f} s, file {size:.0f} MB")
     yield wb
     wb.close()
 
@@ -127,7 +124,7 @@ def _queries(wb: Workbench) -> dict[str, list[str]]:
             word = text[at : at + length]
             if len(word) == length and " " not in word:
                 words.append(word)
-        found[f"{length} characters"] = words
+        found[f"{length} character{'s' if length > 1 else ''}"] = words
     found["English words"] = [
         "renewal",
         "overtime",
@@ -150,24 +147,17 @@ def _queries(wb: Workbench) -> dict[str, list[str]]:
     return found
 
 
-def test_search_is_fast_at_every_length(workbench: Workbench) -> None:
-    worst: dict[str, float] = {}
+def test_search_is_fast_at_every_length(workbench: Workbench, note: Note) -> None:
     for label, words in _queries(workbench).items():
-        search(workbench.reads, words[0])
+        assert search(workbench.reads, words[0]) or label == "absent"
         times = []
         for word in words:
             started = time.perf_counter()
             search(workbench.reads, word)
             times.append((time.perf_counter() - started) * 1000)
         times.sort()
-        worst[label] = times[int(len(times) * 0.95)]
-        print(
-            f"{label:>14}: median {times[len(times) // 2]:6.1f} ms   p95 {worst[label]:6.1f} ms   max {times[-1]:6.1f} ms"
-        )
-    if os.environ.get("CS_WORKBENCH_BENCH") == "1":
-        for label in ("1 characters", "2 characters", "3 characters", "5 characters"):
-            assert worst[label] <= 20, label
-    assert worst
+        aim = "≤ 20 ms" if label in HELD else ""
+        note(f"search p95, {label}", times[int(len(times) * 0.95)], "ms", aim=aim)
 
 
 def test_search_finds_what_instr_finds(workbench: Workbench) -> None:

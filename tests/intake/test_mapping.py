@@ -22,7 +22,12 @@ from tests.intake.recognition_cases import CASES, Case
 HAND = {
     "kind": "accounts",
     "source": "crm",
-    "columns": {"取引先名": "name", "ARR": "contract.arr|USD", "Region": "custom:Region|text", "Old": "ignore"},
+    "columns": {
+        "取引先名": "name",
+        "ARR": "contract.arr|USD",
+        "Region": "custom:Region|text",
+        "Old": "ignore",
+    },
 }
 HEADER = ["ARR", "取引先名", "Region", "Old", "New"]
 
@@ -95,7 +100,12 @@ def test_headers_are_found_in_another_width_and_case() -> None:
 
 
 def test_repeated_and_blank_headers_get_names_of_their_own() -> None:
-    assert header_labels(["Amount", "", "Amount", " Amount "]) == ["Amount", "column 2", "Amount#2", "Amount#3"]
+    assert header_labels(["Amount", "", "Amount", " Amount "]) == [
+        "Amount",
+        "column 2",
+        "Amount#2",
+        "Amount#3",
+    ]
     mapping = from_json('{"kind": "accounts", "columns": {"N": "name", "N#2": "note"}}', ["N", "N"])
     assert [column.field for column in mapping.columns] == ["name", "note"]
 

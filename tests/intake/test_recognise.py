@@ -23,7 +23,11 @@ def test_kind_and_columns(case: Case) -> None:
         assert case.header.split("|", maxsplit=1)[0] in found.reason
         return
     assert found.mapping is not None, found.reason
-    assert (found.mapping.kind, found.mapping.source, found.mapping.layout) == (case.kind, case.source, case.layout)
+    assert (found.mapping.kind, found.mapping.source, found.mapping.layout) == (
+        case.kind,
+        case.source,
+        case.layout,
+    )
     spelled = {column.header: column.spelled() for column in found.mapping.columns}
     assert {header: spelled[header] for header in case.fields} == case.fields
 
@@ -31,8 +35,16 @@ def test_kind_and_columns(case: Case) -> None:
 def test_cases_cover_every_kind_and_source() -> None:
     assert {case.kind for case in CASES} >= set(KINDS)
     assert {case.source for case in CASES} >= {
-        "salesforce", "hubspot", "zendesk", "churnzero", "gainsight", "skalin", "relation", "google_contacts", "outlook",
-    }  # fmt: skip
+        "salesforce",
+        "hubspot",
+        "zendesk",
+        "churnzero",
+        "gainsight",
+        "skalin",
+        "relation",
+        "google_contacts",
+        "outlook",
+    }
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if case.kind], ids=lambda case: case.name)
@@ -64,7 +76,9 @@ def test_values_overrule_a_header() -> None:
 
 
 def test_a_date_that_reads_two_ways_is_asked_about() -> None:
-    table = Table.of(["Customer", "ARR", "Renewal date"], [["Acme", "100", "03/04/2026"], ["Blue", "200", "05/06/2026"]])
+    table = Table.of(
+        ["Customer", "ARR", "Renewal date"], [["Acme", "100", "03/04/2026"], ["Blue", "200", "05/06/2026"]]
+    )
     found = recognise(table)
     assert found.mapping is not None
     assert found.mapping.by_field("contract.renewal_on")[0].option == ""
@@ -100,7 +114,10 @@ def test_a_kind_that_cannot_be_says_what_is_missing() -> None:
 
 
 def test_the_file_name_is_a_weak_hint() -> None:
-    header, rows = ["取引先名", "日付", "備考"], [["青葉商事", "2026/03/01", "x"], ["みどり", "2026/03/02", "y"]]
+    header, rows = (
+        ["取引先名", "日付", "備考"],
+        [["青葉商事", "2026/03/01", "x"], ["みどり", "2026/03/02", "y"]],
+    )
     plain = dict(recognise(Table.of(header, rows)).scores)
     named = dict(recognise(Table.of(header, rows, name="対応履歴.csv")).scores)
     assert named["interactions"] == pytest.approx(plain["interactions"] + 0.8)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cs_workbench.services.workbench import Workbench
-from tests.services.intake.desk import SHARED, counts, portfolio, take_in, warnings_of
+from tests.builders_import import SHARED, counts, portfolio, take_in, warnings_of
 
 FOLDER = SHARED / "ravenstack_saas"
 pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="shared data sets are not here")

@@ -6,6 +6,7 @@ import datetime as dt
 from decimal import Decimal
 
 from cs_workbench.reports import facts as f
+from cs_workbench.reports import internal_facts as i
 from cs_workbench.reports.edition import Gathered
 
 AS_OF = dt.date(2026, 11, 23)
@@ -50,7 +51,13 @@ def _plan() -> f.Plan:
 
 def _use() -> f.Use:
     line = f.Line("Active users", MONTHS, PEOPLE, "people", DAY(2026, 11, 22), "active_users", "metric/1")
-    shares = (("検査帳票", 0.92), ("写真記録", 0.81), ("承認フロー", 0.66), ("不具合ボード", 0.49), ("監査レポート", 0.08))
+    shares = (
+        ("検査帳票", 0.92),
+        ("写真記録", 0.81),
+        ("承認フロー", 0.66),
+        ("不具合ボード", 0.49),
+        ("監査レポート", 0.08),
+    )
     features = tuple(
         f.Feature(name, share, D(round(share * 1000)), D(round(share * 900)), f"metric/{at}")
         for at, (name, share) in enumerate(shares, 10)
@@ -87,8 +94,15 @@ def _support() -> f.Support:
 def _voice() -> f.Voice:
     nps = _figure("nps", 25, 10, count=12)
     return f.Voice(
-        (f.Survey("nps", nps, 12, 5, 5, 2, DAY(2026, 10, 20)), f.Survey("csat", _figure("csat", "0.8", kind="pct"), 20, 16, 2, 2)),
-        (f.Comment("検査票を探す時間がなくなりました", "森田 葵", DAY(2026, 10, 20), "nps", D(9), "survey/5"),),
+        (
+            f.Survey("nps", nps, 12, 5, 5, 2, DAY(2026, 10, 20)),
+            f.Survey("csat", _figure("csat", "0.8", kind="pct"), 20, 16, 2, 2),
+        ),
+        (
+            f.Comment(
+                "検査票を探す時間がなくなりました", "森田 葵", DAY(2026, 10, 20), "nps", D(9), "survey/5"
+            ),
+        ),
     )
 
 
@@ -118,43 +132,73 @@ def rich() -> Gathered:
     return Gathered(briefing, _internal())
 
 
-def _internal() -> f.Internal:
+def _internal() -> i.Internal:
     measures = (
-        f.HealthMeasure("adoption", "active_users", "ratio", 0.483, 53.0, 0.4, 21.2, 0.6, 0.35, "up", "yellow", "", DAY(2026, 11, 22)),
-        f.HealthMeasure("engagement", "last_contact", "days", 3.0, 97.0, 0.35, 33.9, 30, 60, "down", "green", "", DAY(2026, 11, 20)),
-        f.HealthMeasure("roi", "value_ratio", "times", None, None, 0.0, 0.0, 1.5, 1.0, "up", "none", "", None, False, "not_measured"),
+        i.HealthMeasure("adoption", "active_users", "ratio", 0.483, 53.0, 0.4, 21.2, 0.6, 0.35, "up", "yellow", "", DAY(2026, 11, 22)),
+        i.HealthMeasure("engagement", "last_contact", "days", 3.0, 97.0, 0.35, 33.9, 30, 60, "down", "green", "", DAY(2026, 11, 20)),
+        i.HealthMeasure("roi", "value_ratio", "times", None, None, 0.0, 0.0, 1.5, 1.0, "up", "none", "", None, False, "not_measured"),
     )  # fmt: skip
-    health = f.Health(
+    health = i.Health(
         61.4, "yellow", 0.75, 48.0, 80.5, "",
-        (f.HealthAxis("engagement", 97.0, "green", 33.9), f.HealthAxis("adoption", 53.0, "yellow", 21.2),
-         f.HealthAxis("roi", None, "none", 0.0)), measures, ("active_users",),
+        (i.HealthAxis("engagement", 97.0, "green", 33.9), i.HealthAxis("adoption", 53.0, "yellow", 21.2),
+         i.HealthAxis("roi", None, "none", 0.0)), measures, ("active_users",),
     )  # fmt: skip
-    return f.Internal(
+    return i.Internal(
         health,
         (
-            f.Stakeholder("佐伯 恒一", "常務", "", ("decision_maker",), 5, "neutral", False, DAY(2026, 3, 2), "person/1"),
-            f.Stakeholder("石井 健", "製造部長", "製造部", ("champion",), 4, "positive", False, DAY(2026, 11, 20), "person/2"),
+            i.Stakeholder("佐伯 恒一", "常務", "", ("decision_maker",), 5, "neutral", False, DAY(2026, 3, 2), "person/1"),
+            i.Stakeholder("石井 健", "製造部長", "製造部", ("champion",), 4, "positive", False, DAY(2026, 11, 20), "person/2"),
         ),
         ("economic_buyer",),
-        (f.LogEntry(DAY(2026, 11, 20), "call", "both", "価格の相談", "値引きの打診。社内で検討。", "negative", ("石井 健",), False, "interaction/12"),
-         f.LogEntry(DAY(2026, 10, 14), "meeting", "both", "四半期の振り返り", "", "positive", ("石井 健",), True, "interaction/11")),
+        (i.LogEntry(DAY(2026, 11, 20), "call", "both", "価格の相談", "値引きの打診。社内で検討。", "negative", ("石井 健",), False, "interaction/12"),
+         i.LogEntry(DAY(2026, 10, 14), "meeting", "both", "四半期の振り返り", "", "positive", ("石井 健",), True, "interaction/11")),
         41, DAY(2026, 11, 20),
         (f.Comment("価格が高い", "匿名", DAY(2026, 9, 1), "nps", D(4), "survey/6"),),
         (f.Promise("値引き案の提示", "ours", "高橋", DAY(2026, 11, 25), None, "open", "task/9"),),
-        (f.Pipeline("2027年度更新", "交渉", D(6_500_000), "JPY", 0.75, DAY(2027, 3, 31), "open", "opportunity/2"),),
+        (i.Pipeline("2027年度更新", "交渉", D(6_500_000), "JPY", 0.75, DAY(2027, 3, 31), "open", "opportunity/2"),),
         (f.Message("use_down", _use().peak, _use().last), f.Message("decision_maker_silent", date=DAY(2026, 3, 2), text="佐伯 恒一")),
         (f.Message("ticket", text="第3ラインで20MB超の写真が保存できない", date=DAY(2026, 11, 9)),),
         "競合 Foobar と比較中", "renewal", "A",
     )  # fmt: skip
 
 
+def _undated() -> f.Plan:
+    codes = ("start", "signed", "approval_start", "meeting", "goal", "dates", "questions")
+    return f.Plan(tuple(f.Step(code, None, decisive=code == "approval_start") for code in codes))
+
+
 def contracts_and_use() -> Gathered:
     """What a subscription export gives: contracts without names or dates of notice, use without people."""
     agreements = tuple(
-        f.Agreement(at, "", "", 10 + at, D(9_996), "USD", "monthly", DAY(2026, 1 + at, 1), None, None, True, False, f"contract/{at}")
+        f.Agreement(
+            at,
+            "",
+            "",
+            10 + at,
+            D(9_996),
+            "USD",
+            "monthly",
+            DAY(2026, 1 + at, 1),
+            None,
+            None,
+            True,
+            False,
+            f"contract/{at}",
+        )
         for at in range(3)
     )
-    terms = f.Terms(agreements, 4, (f.Amount(D(29_988), "USD", "contract/0"),), 33, None, None, True, "no_date", None, None)
+    terms = f.Terms(
+        agreements,
+        4,
+        (f.Amount(D(29_988), "USD", "contract/0"),),
+        33,
+        None,
+        None,
+        True,
+        "no_date",
+        None,
+        None,
+    )
     line = f.Line("usage_count", MONTHS, (None, None, 9.0, 12.0, 0.0, 15.0, 31.0, 22.0, 28.0, 30.0, 35.0, 33.0, 41.0), "uses",
                   DAY(2026, 10, 31), "usage", "metric/1")  # fmt: skip
     use = f.Use(
@@ -167,10 +211,10 @@ def contracts_and_use() -> Gathered:
         AS_OF, f.Customer(12, "Company_12", DAY(2024, 10, 16), "EdTech"), f.Sender("", ""),
         (f.Message("use_up", use.first, use.last), f.Message("date_open")),
         (_figure("usage", 41, 9, unit="uses", since=MONTHS[2]), f.Figure("value", D(29_988), kind="money", currency="USD")),
-        terms, f.Plan(), use, gaps=("support", "voice", "contacts", "goal", "end_date"),
+        terms, _undated(), use, gaps=("support", "voice", "contacts", "goal", "end_date"),
         sources=(f.Source("contracts", AS_OF, 7), f.Source("usage", DAY(2026, 10, 31), 38)),
     )  # fmt: skip
-    return Gathered(briefing, f.Internal(missing_roles=("decision_maker", "champion")))
+    return Gathered(briefing, i.Internal(missing_roles=("decision_maker", "champion")))
 
 
 def opportunities_only() -> Gathered:
@@ -180,23 +224,33 @@ def opportunities_only() -> Gathered:
         (f.Message("bought", f.Figure("won", D(5), kind="num", unit="orders")), f.Message("date_open")),
         (f.Figure("won", D(5), kind="num", unit="orders", until=DAY(2026, 9, 30)),
          f.Figure("won_value", D(21_540), kind="money", currency="USD")),
-        f.Terms(), f.Plan(),
+        f.Terms(), _undated(),
         openings=tuple(
             f.Opening(f"GTX Plus {at}", "GTX Plus", "won", DAY(2026, 4 + at, 3), D(4_308), "USD", f"opportunity/{at}") for at in range(5)
         ),
         sources=(f.Source("opportunities", AS_OF, 9),),
         gaps=("contract", "use", "support", "voice", "contacts", "goal"),
     )  # fmt: skip
-    return Gathered(briefing, f.Internal(pipeline=(f.Pipeline("GTX Pro", "Engaging", None, "", None, None, "open", "opportunity/9"),)))
+    return Gathered(
+        briefing,
+        i.Internal(
+            pipeline=(i.Pipeline("GTX Pro", "Engaging", None, "", None, None, "open", "opportunity/9"),)
+        ),
+    )
 
 
 def name_only() -> Gathered:
     """A brand-new account."""
     briefing = f.Briefing(
-        AS_OF, f.Customer(30, "新星商事"), SENDER, (f.Message("nothing_yet"), f.Message("date_open")), (), f.Terms(), f.Plan(),
+        AS_OF, f.Customer(30, "新星商事"), SENDER, (f.Message("nothing_yet"), f.Message("date_open")), (), f.Terms(), _undated(),
         gaps=("contract", "use", "support", "voice", "contacts", "goal"),
     )  # fmt: skip
-    return Gathered(briefing, f.Internal(missing_roles=("decision_maker", "champion")))
+    return Gathered(briefing, i.Internal(missing_roles=("decision_maker", "champion")))
 
 
-EXAMPLES = {"rich": rich, "contracts_and_use": contracts_and_use, "opportunities_only": opportunities_only, "name_only": name_only}
+EXAMPLES = {
+    "rich": rich,
+    "contracts_and_use": contracts_and_use,
+    "opportunities_only": opportunities_only,
+    "name_only": name_only,
+}

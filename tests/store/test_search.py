@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from cs_workbench.domain.search_text import query_words
 from cs_workbench.domain.text import fold
+from cs_workbench.errors import FileProblem
 from cs_workbench.services.workbench import Workbench
 from cs_workbench.store import search
-from cs_workbench.errors import FileProblem
 from cs_workbench.store.queries.search import candidates
 from tests.builders_store import add_account, add_interaction
 

@@ -13,7 +13,7 @@ from cs_workbench.reports import pictures
 from cs_workbench.reports.logo import clean_logo
 from cs_workbench.reports.sections import Section, column_widths, sections, word
 from cs_workbench.reports.whole_file import write_whole
-from cs_workbench.reports.word_page import Page
+from cs_workbench.reports.word_page import Page, fill
 from cs_workbench.reports.word_styles import blank_document
 
 _SHAPES = {"green": "●", "yellow": "▲", "red": "◆", "info": "○"}
@@ -118,7 +118,7 @@ class _Writer:
                 box = b.Run(word(self._document, "not_measured"), missing=True)
                 page.words(page.paragraph(into, "Remark"), (box, b.Run(f" {what}{stop if ask else ''}{ask}")))
             case b.Fill(labels=labels, lines=lines):
-                page.fill(into, labels, lines)
+                fill(page, self._look, into, labels, lines)
             case b.PageBreak():
                 page.break_before_next()
             case _:

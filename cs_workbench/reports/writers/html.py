@@ -14,7 +14,7 @@ from cs_workbench.charts.theme import SHAPES
 from cs_workbench.reports import blocks as b
 from cs_workbench.reports import pictures
 from cs_workbench.reports.chart_tables import chart_rows
-from cs_workbench.reports.linebreaks import pieces
+from cs_workbench.reports.html_text import HtmlText
 from cs_workbench.reports.logo import clean_logo
 from cs_workbench.reports.sections import Section, sections, word
 from cs_workbench.reports.whole_file import write_whole
@@ -44,6 +44,7 @@ class _Writer:
     def __init__(self, document: b.Document, look: b.Look) -> None:
         self._document = document
         self._look = look
+        self._runs = HtmlText(document).runs
         self._missing = word(document, "not_measured")
 
     def page(self) -> str:
@@ -112,28 +113,6 @@ class _Writer:
             label = escape(word(document, "sources") + colon)
             parts.append(f'<p class="sources">{label}{self._runs(section.sources)}</p>')
         return "".join(parts) + "</section>"
-
-    def _runs(self, runs: b.Runs) -> str:
-        return "".join(self._run(run, last=run is runs[-1] and len(runs) == 1) for run in runs)
-
-    def _run(self, run: b.Run, *, last: bool) -> str:
-        if run.missing:
-            text = f'<span class="missing">{escape(run.text)}</span>'
-        else:
-            lines = (self._line(line, last=last and len(line) > 12) for line in run.text.split("\n"))
-            text = "<br>".join(lines)
-        for wanted, tag in ((run.code, "code"), (run.italic, "em"), (run.bold, "b")):
-            text = f"<{tag}>{text}</{tag}>" if wanted and text else text
-        if run.href.startswith(("https://", "mailto:")):
-            text = f'<a href="{escape(run.href)}" rel="noreferrer">{text}</a>'
-        noted = run.note and self._document.edition == "internal"
-        return text + (f'<sup class="note">{escape(run.note)}</sup>' if noted else "")
-
-    def _line(self, text: str, *, last: bool) -> str:
-        return "".join(
-            f'<span class="keep">{escape(piece.text)}</span>' if piece.kept else escape(piece.text)
-            for piece in pieces(text, self._document.language, last=last)
-        ).replace("\u200b", "<wbr>")
 
     def _optional(self, tag: str, name: str, runs: b.Runs) -> str:
         return f'<{tag} class="{name}">{self._runs(runs)}</{tag}>' if runs else ""

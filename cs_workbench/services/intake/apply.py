@@ -222,8 +222,8 @@ def _readings(
 def _metrics(db: Change, plan: ReadingPlan) -> list[int]:
     """The metric ids by the numbers the import gave them; new metrics are created with the others' defaults."""
     known = lookups.metrics(db)
-    rows = [metric_row(metric) for metric in plan.metrics if metric.key not in known]
+    rows = [metric_row(metric) for metric in plan.specs if metric.key not in known]
     for _done in bulk.insert_rows(db, "metric", rows):
         pass
     known = lookups.metrics(db) if rows else known
-    return [known[metric.key] for metric in plan.metrics]
+    return [known[metric.key] for metric in plan.specs]

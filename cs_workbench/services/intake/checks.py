@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cs_workbench.services.intake.context import Context
+from cs_workbench.services.intake.usage import Usage
 from cs_workbench.store.intake import lookups
 from cs_workbench.store.reads import Reads
 
@@ -29,9 +30,9 @@ def churn_contradictions(
             context.batch(batch).warn("event_without_flag", names[account])
 
 
-def outside_terms(context: Context) -> None:
+def outside_terms(context: Context, usage: Usage) -> None:
     """Warn of readings dated before the first or after the last day of the contract they name."""
-    for batch, (before, after) in context.stage.outside_term().items():
+    for batch, (before, after) in usage.pile.outside(usage.terms).items():
         if before:
             context.batch(batch).warn("before_start", count=before)
         if after:

@@ -1,4 +1,4 @@
-"""Planning of metric readings: whose they are, what they add up to, which are new and which differ.
+"""Planning of metric readings: what they add up to, which are new and which differ.
 
 Several readings of one file on the same account, metric and day are added up where the metric is a sum, else the last
 counts; of several files the last counts.
@@ -7,27 +7,20 @@ counts; of several files the last counts.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from itertools import groupby, islice
-from operator import eq, itemgetter
+from itertools import groupby
 from typing import Any
 
 from cs_workbench.intake.rows import MetricSpec
+from cs_workbench.services.intake.pile import ROW_BITS, ROW_MASK, Piece
 from cs_workbench.store.intake import lookups
-from cs_workbench.store.intake.staging import (
-    DAY_BITS,
-    DAY_MASK,
-    DAY_ZERO,
-    ROW_BITS,
-    ROW_MASK,
-    Stage,
-    metric_day,
-)
 from cs_workbench.store.reads import Reads
 
 UNCHANGED, UPDATED, CREATED = 1, 2, 3
-_KEY = itemgetter(0, 1)
+_LAST_DAY = 1 << 30
+NewReading = tuple[int, int, int, float, int]
+"""Account, metric, day, value, batch."""
 
 
 def metric_row(metric: MetricSpec) -> dict[str, Any]:
@@ -35,20 +28,30 @@ def metric_row(metric: MetricSpec) -> dict[str, Any]:
     return asdict(metric) | {"higher_is_better": int(metric.higher_is_better)}
 
 
+@dataclass(frozen=True, slots=True)
+class Ids:
+    """The ids that take the place of the numbers an import counts with: by metric number, by file number."""
+
+    metrics: Sequence[int]
+    account_base: int
+    batches: Sequence[int]
+
+
 @dataclass(slots=True)
 class ReadingPlan:
-    """What the import does to the readings, in columns: about 30 bytes a reading.
+    """What the import does to the readings, in columns.
 
-    ``merged`` counts the rows of each file that were joined with another of theirs; ``ranks`` says for every row of
+    ``merged`` counts the readings of each file that were joined with another of theirs; ``ranks`` says for every row of
     a file what became of it (0 nothing, 1 unchanged, 2 updated, 3 created).
     """
 
-    metrics: list[MetricSpec]
+    specs: list[MetricSpec]
     accounts: array[int] = field(default_factory=lambda: array("q"))
-    places: array[int] = field(default_factory=lambda: array("q"))
+    metrics: array[int] = field(default_factory=lambda: array("i"))
+    days: array[int] = field(default_factory=lambda: array("i"))
     values: array[float] = field(default_factory=lambda: array("d"))
     batches: array[int] = field(default_factory=lambda: array("H"))
-    changed: list[tuple[int, int, float, int]] = field(default_factory=list)
+    changed: list[NewReading] = field(default_factory=list)
     owners: set[int] = field(default_factory=set)
     merged: dict[int, int] = field(default_factory=dict)
     ranks: dict[int, bytearray] = field(default_factory=dict)
@@ -63,129 +66,97 @@ class ReadingPlan:
         """Readings that get another value."""
         return len(self.changed)
 
-    def new_rows(self, ids: Ids) -> Iterator[tuple[int, int, int, float, int]]:
-        """(account, metric, day, value, batch) of the new readings with the ids they get, in key order."""
-        metrics, base, batches = ids.metrics, ids.account_base, ids.batches
-        return (
-            (
-                account if account > 0 else base - account,
-                metrics[place >> DAY_BITS],
-                (place & DAY_MASK) - DAY_ZERO,
-                value,
-                batches[batch],
-            )
-            for account, place, value, batch in zip(
-                self.accounts, self.places, self.values, self.batches, strict=True
-            )
-        )
+    def new_rows(self, ids: Ids) -> Iterator[NewReading]:
+        """The new readings with the ids they get, in key order."""
+        base = ids.account_base
+        accounts: Iterable[int] = self.accounts
+        if self.accounts and min(self.accounts) < 0:
+            accounts = (account if account > 0 else base - account for account in self.accounts)
+        metrics = map(ids.metrics.__getitem__, self.metrics)
+        batches = map(ids.batches.__getitem__, self.batches)
+        return zip(accounts, metrics, self.days, self.values, batches, strict=True)
 
-    def changed_rows(self, ids: Ids) -> Iterator[tuple[int, int, int, float, int]]:
-        """The readings that get another value, as :meth:`new_rows`; their accounts and metrics exist."""
-        for account, place, value, batch in self.changed:
-            metric, day = metric_day(place)
+    def changed_rows(self, ids: Ids) -> Iterator[NewReading]:
+        """The readings that get another value; their accounts and metrics exist."""
+        for account, metric, day, value, batch in self.changed:
             yield account, ids.metrics[metric], day, value, ids.batches[batch]
 
 
-@dataclass(frozen=True, slots=True)
-class Ids:
-    """The ids that take the place of the numbers an import counts with: by metric number, by file number."""
-
-    metrics: Sequence[int]
-    account_base: int
-    batches: Sequence[int]
-
-
 def plan_readings(
-    db: Reads, stage: Stage, metrics: Sequence[MetricSpec], last_rows: Mapping[int, int]
+    db: Reads, pieces: Iterator[Piece], specs: Sequence[MetricSpec], last_rows: Mapping[int, int]
 ) -> ReadingPlan:
-    """Join the staged readings by key and compare them with the portfolio's.
-
-    *last_rows* is the highest row number of every file. The stage's readings are given up.
-    """
-    plan = ReadingPlan(list(metrics))
+    """Join readings by key and compare them with the portfolio's. *last_rows* is the highest row number of every file."""
+    plan = ReadingPlan(list(specs))
     plan.ranks = {batch: bytearray(last + 1) for batch, last in last_rows.items()}
-    _Joiner(db, plan).take(stage.sorted_readings())
-    stage.drop_readings()
+    joiner = _Joiner(db, plan)
+    for piece in pieces:
+        joiner.take(piece)
+    plan.owners.update(plan.batches, (entry[4] for entry in plan.changed))
     return plan
 
 
 class _Joiner:
-    """Walks readings in key order, one key at a time."""
+    """Walks readings in key order."""
 
     def __init__(self, db: Reads, plan: ReadingPlan) -> None:
         self._db = db
         self._plan = plan
         known = lookups.metrics(db)
         declared = lookups.aggregations(db)
-        self._ids = [known.get(metric.key) for metric in plan.metrics]
-        self._sums = [declared.get(metric.key, metric.aggregation) == "sum" for metric in plan.metrics]
+        self._ids = [known.get(metric.key) for metric in plan.specs]
+        self._sums = [declared.get(metric.key, metric.aggregation) == "sum" for metric in plan.specs]
         self._compare = lookups.any_readings(db)
         self._stored: dict[int, float] = {}
         self._group: tuple[int, int] | None = None
 
-    def take(self, pieces: Iterator[list[tuple[int, int, int, float]]]) -> None:
-        """Plan every reading; *pieces* are in key order."""
-        held: list[tuple[int, int, int, float]] = []
-        for piece in pieces:
-            rows = held + piece
-            # The last key may go on in the next piece.
-            cut = len(rows) - 1
-            while cut and rows[cut - 1][:2] == rows[-1][:2]:
-                cut -= 1
-            held = rows[cut:]
-            self._piece(rows[:cut])
-        self._piece(held)
-        plan = self._plan
-        plan.owners.update(plan.batches, (entry[3] for entry in plan.changed))
-
-    def _piece(self, rows: list[tuple[int, int, int, float]]) -> None:
-        """Readings whose keys are all here: by columns where every key is new and single, else one key at a time."""
-        if not rows:
-            return
-        accounts, places, origins, values = (list(map(itemgetter(place), rows)) for place in range(4))
-        if self._compare or any(map(eq, places, islice(places, 1, None))):
-            for (account, place), same in groupby(rows, key=_KEY):
-                self._key(account, place, list(same))
+    def take(self, piece: Piece) -> None:
+        """Plan a piece: by columns where every key is new and single, else one key at a time."""
+        if self._compare or not piece.single:
+            rows = zip(piece.accounts, piece.metrics, piece.days, piece.origins, piece.values, strict=True)
+            for key, same in groupby(rows, key=lambda row: row[:3]):
+                self._key(*key, sorted(entry[3:] for entry in same))
             return
         plan = self._plan
-        plan.accounts.extend(accounts)
-        plan.places.extend(places)
-        plan.values.extend(values)
-        plan.batches.extend([origin >> ROW_BITS for origin in origins])
-        for batch in set(plan.batches[-len(rows) :]):
-            ranks, base = plan.ranks[batch], batch << ROW_BITS
-            for origin in origins:
-                if origin >> ROW_BITS == batch:
-                    ranks[origin - base] = CREATED
+        plan.accounts.extend(piece.accounts)
+        plan.metrics.extend(piece.metrics)
+        plan.days.extend(piece.days)
+        plan.values.extend(piece.values)
+        batches = [origin >> ROW_BITS for origin in piece.origins]
+        plan.batches.extend(batches)
+        ranks = plan.ranks
+        for batch, origin in zip(batches, piece.origins, strict=True):
+            ranks[batch][origin & ROW_MASK] = CREATED
 
-    def _key(self, account: int, place: int, same: Sequence[tuple[int, int, int, float]]) -> None:
-        """Readings of one key: the last file's count, added up or the last one."""
-        batch = same[-1][2] >> ROW_BITS
-        own = [entry for entry in same if entry[2] >> ROW_BITS == batch]
-        value = own[-1][3]
+    def _key(self, account: int, metric: int, day: int, same: Sequence[tuple[int, float]]) -> None:
+        """Readings (origin, value) of one key: the last file's count, added up or the last one."""
+        batch = same[-1][0] >> ROW_BITS
+        own = [entry for entry in same if entry[0] >> ROW_BITS == batch]
+        value = own[-1][1]
         if len(own) > 1:
             self._plan.merged[batch] = self._plan.merged.get(batch, 0) + len(own) - 1
-            if self._sums[metric_day(place)[0]]:
-                value = sum(entry[3] for entry in own)
-        for entry in same[: -len(own)]:
-            self._mark(entry[2] >> ROW_BITS, entry[2] & ROW_MASK, UNCHANGED)
-        rank = self._rank(account, place, value, batch)
-        for entry in own:
-            self._mark(batch, entry[2] & ROW_MASK, rank)
+            if self._sums[metric]:
+                value = sum(entry[1] for entry in own)
+        for origin, _value in same[: -len(own)]:
+            self._mark(origin, UNCHANGED)
+        rank = self._rank((account, metric, day, value, batch))
+        for origin, _value in own:
+            self._mark(origin, rank)
 
-    def _rank(self, account: int, place: int, value: float, batch: int) -> int:
-        """Plan one value and say what it is: new, another than before, or the same."""
+    def _rank(self, reading: NewReading) -> int:
+        """Plan one reading and say what it is: new, another value than before, or the same."""
         plan = self._plan
-        before = self._before(account, *metric_day(place)) if self._compare else None
+        account, metric, day, value, batch = reading
+        before = self._before(account, metric, day) if self._compare else None
         if before is None:
             plan.accounts.append(account)
-            plan.places.append(place)
+            plan.metrics.append(metric)
+            plan.days.append(day)
             plan.values.append(value)
             plan.batches.append(batch)
             return CREATED
         if before == value:
             return UNCHANGED
-        plan.changed.append((account, place, value, batch))
+        plan.changed.append(reading)
         return UPDATED
 
     def _before(self, account: int, metric: int, day: int) -> float | None:
@@ -195,9 +166,9 @@ class _Joiner:
             return None
         if self._group != (account, metric):
             self._group = (account, metric)
-            self._stored = lookups.day_values(self._db, account, known, day, DAY_MASK)
+            self._stored = lookups.day_values(self._db, account, known, day, _LAST_DAY)
         return self._stored.get(day)
 
-    def _mark(self, batch: int, row: int, rank: int) -> None:
-        ranks = self._plan.ranks[batch]
+    def _mark(self, origin: int, rank: int) -> None:
+        ranks, row = self._plan.ranks[origin >> ROW_BITS], origin & ROW_MASK
         ranks[row] = max(ranks[row], rank)

@@ -124,7 +124,7 @@ class Planning:
             if kind in ("accounts", "people"):
                 self._tie_within()
         self._usage.resolve()
-        checks.outside_terms(self._context)
+        checks.outside_terms(self._context, self._usage)
         checks.churn_contradictions(
             self._context, self._db, self._first_of.get("accounts"), self._first_of.get("churn")
         )
@@ -191,7 +191,8 @@ class Planning:
             labels = {label: number for (entity, label), number in fields.items() if entity == table}
             self._context.ledger.settle(self._db, table, custom, labels)
             self._watch(0, 0, _("Comparing"))
-        self._readings = plan_readings(self._db, self._context.stage, self._usage.metrics, self._last_rows)
+        pieces = self._usage.pile.in_order(self._usage.account_of)
+        self._readings = plan_readings(self._db, pieces, self._usage.metrics, self._last_rows)
         for batch, ranks in self._readings.ranks.items():
             if batch not in self._usage.batches:
                 self._context.stage.touch(batch, ((row, rank) for row, rank in enumerate(ranks) if rank))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import itemgetter
@@ -18,7 +18,7 @@ from cs_workbench.intake.rows import MetricSpec, ReadingRow
 from cs_workbench.services.intake.context import Context, RowRejected, account_of
 from cs_workbench.services.intake.incoming import Incoming
 from cs_workbench.services.intake.ledger import At, BatchLedger
-from cs_workbench.store.intake.staging import DAY_BITS, DAY_ZERO, batch_row, origin_of
+from cs_workbench.services.intake.pile import Pile, batch_row, origin_of
 
 if TYPE_CHECKING:
     from cs_workbench.services.intake.service import Watch
@@ -43,14 +43,15 @@ class Usage:
     def __init__(self, context: Context, today: dt.date) -> None:
         self.metrics: list[MetricSpec] = []
         self.batches: set[int] = set()
+        self.pile = Pile()
+        self.account_of: dict[int, int] = {}
+        self.terms: dict[int, tuple[int | None, int | None]] = {}
         self._context = context
         self._today = today
         self._metric_numbers: dict[str, int] = {}
         self._refs: dict[tuple[str, str], dict[str, int]] = {}
         self._first_seen: list[tuple[str, str, At]] = []
-        self._known: list[tuple[int, int, int | None, int | None]] = []
         self._accounts: dict[int, int] = {}
-        self._beside: list[tuple[int, int, float, int]] = []
 
     def read(self, entry: Incoming, batch: BatchLedger, watch: Watch) -> int:
         """Stage the readings of one file; returns its highest row number. Raises Cancelled."""
@@ -60,43 +61,41 @@ class Usage:
             )
         label = _("Reading {file}").format(file=entry.table.name)
         self.batches.add(batch.number)
-        places: list[int] = []
+        numbers: list[int] = []
         ids = array("q")
         last = 0
         for chunk in read_readings(entry.table, entry.mapping):
-            places += [self._number(metric) << DAY_BITS | DAY_ZERO for metric in chunk.metrics]
+            numbers += [self._number(metric) for metric in chunk.metrics]
             for problem in chunk.problems:
                 batch.reject(problem.row, problem.code, sentence(problem))
                 last = max(last, problem.row)
             if chunk.rows:
                 last = max(last, chunk.rows[-1][0])
-                self._context.stage.add_readings(self._numbered(chunk.rows, batch.number, places))
+                self._pile(chunk.rows, batch.number, numbers)
                 _collect_ids(chunk.rows, ids)
             batch.rows = chunk.seen
             watch(chunk.seen, 0, label)
         self._doubled_ids(entry, batch, ids)
         return last
 
-    def _numbered(
-        self, rows: Sequence[ReadingRow], batch: int, places: Sequence[int]
-    ) -> Iterator[tuple[int, int, float, int]]:
-        """The rows with numbers for references, metrics, days and origins, by columns: a million rows pass here."""
+    def _pile(self, rows: Sequence[ReadingRow], batch: int, numbers: Sequence[int]) -> None:
+        """Put a chunk on the pile with numbers for references, metrics and origins: a million rows pass here.
+
+        By columns and itemgetter: zip(*rows) would make an iterator a row and keep the garbage collector busy.
+        """
         kind = rows[0][1]  # one column of the file names what the rows are about
         known = self._refs.setdefault((self._context.sources[batch], kind), {})
-        # Columns by itemgetter: zip(*rows) would make an iterator a row and keep the garbage collector busy.
-        numbers, refs, metrics, days, values = (map(itemgetter(place), rows) for place in (0, 2, 3, 4, 5))
-        refs_seen = list(refs)
-        for ref in dict.fromkeys(refs_seen):
-            if ref in known:
-                continue
-            known[ref] = self._ref(kind, ref, At(batch, rows[refs_seen.index(ref)][0]))
+        refs = list(map(itemgetter(2), rows))
+        for ref in dict.fromkeys(refs):
+            if ref not in known:
+                known[ref] = self._ref(kind, ref, At(batch, rows[refs.index(ref)][0]))
         base = origin_of(batch, 0)
-        return zip(
-            map(known.__getitem__, refs_seen),
-            [places[metric] + day for metric, day in zip(metrics, days, strict=True)],
-            values,
-            [base + row for row in numbers],
-            strict=True,
+        self.pile.add(
+            map(known.__getitem__, refs),
+            map(numbers.__getitem__, map(itemgetter(3), rows)),
+            map(itemgetter(4), rows),
+            map(itemgetter(5), rows),
+            [base + row for row in map(itemgetter(0), rows)],
         )
 
     def _ref(self, kind: str, ref: str, at: At) -> int:
@@ -120,7 +119,7 @@ class Usage:
             for row, *rest, own_id in chunk.rows:
                 if own_id is not None and hash(own_id) in doubled:
                     said.setdefault(own_id, {}).setdefault(row, []).append(tuple(rest))
-        repeated: list[int] = []
+        repeated: set[int] = set()
         for own_id, rows in said.items():
             if len(rows) < 2:
                 continue
@@ -128,24 +127,22 @@ class Usage:
             first: set[tuple[tuple[object, ...], ...]] = set()
             for row, content in rows.items():
                 if tuple(content) in first:
-                    repeated.append(origin_of(batch.number, row))
+                    repeated.add(origin_of(batch.number, row))
                 first.add(tuple(content))
         if repeated:
-            self._context.stage.drop_origins(repeated)
+            self.pile.drop(repeated)
 
     def beside(self, at: At, account: int, figure: Figure) -> None:
         """A figure that stands in a row about something else; without a date it is today's."""
         known = self._accounts.get(account)
         if known is None:
             known = self._accounts[account] = self._ref(_KNOWN, "", at)
-            self._known.append((known, account, None, None))
+            self.account_of[known] = account
         day = ((figure.day or self._today) - EPOCH).days
-        place = (self._number(figure.metric) << DAY_BITS | DAY_ZERO) + day
-        self._beside.append((known, place, figure.value, origin_of(*at)))
+        self.pile.add([known], [self._number(figure.metric)], [day], [figure.value], [origin_of(*at)])
 
     def resolve(self) -> None:
         """Find the account of every reference; rows whose account is nowhere are rejected with the reason."""
-        self._context.stage.add_readings(self._beside)
         reasons: dict[int, tuple[str, str]] = {}
         for number, (kind, ref, at) in enumerate(self._first_seen):
             if kind == _KNOWN:
@@ -158,17 +155,15 @@ class Usage:
             if account is None:
                 reasons[number] = ("account_unknown", _("no account matches “{name}”").format(name=ref))
                 continue
-            start, end = self._term(kind, ref, at.batch)
-            self._known.append((number, account, start, end))
-        self._context.stage.set_refs(self._known)
+            self.account_of[number] = account
+            if kind == "contract":
+                self.terms[number] = self._term(ref, at.batch)
         if reasons:
-            for number, origin in self._context.stage.unresolved():
+            for origin, number in self.pile.rows_of(reasons).items():
                 batch, row = batch_row(origin)
                 self._context.batch(batch).reject(row, *reasons[number])
 
-    def _term(self, kind: str, ref: str, batch: int) -> tuple[int | None, int | None]:
-        if kind != "contract":
-            return None, None
+    def _term(self, ref: str, batch: int) -> tuple[int | None, int | None]:
         contracts = self._context.directory.contracts
         contract = contracts.find(self._context.sources[batch], ref, None, "", None)
         start, end = contracts.terms.get(contract, (None, None)) if contract is not None else (None, None)

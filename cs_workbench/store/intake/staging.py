@@ -11,11 +11,6 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
 
-DAY_BITS = 22
-DAY_ZERO = 1 << 21
-DAY_MASK = (1 << DAY_BITS) - 1
-ROW_BITS = 24
-ROW_MASK = (1 << ROW_BITS) - 1
 _SCHEMA = """
 create table record(
   id integer primary key, kind text not null, batch int not null, row int not null, body text not null);
@@ -27,8 +22,6 @@ create index ix_write on write(target, id);
 create table contributor(write_id int not null, batch int not null, row int not null, same int not null);
 create index ix_contributor on contributor(write_id);
 create table touched(batch int not null, row int not null, rank int not null);
-create table reading(ref int not null, place int not null, value real not null, origin int not null);
-create table ref(id integer primary key, account int not null, start_day int, end_day int);
 """
 
 
@@ -192,69 +185,3 @@ class Stage:
         return dict(
             self._db.execute("select target, count(*) from write where action = 'create' group by target")
         )
-
-    # -- readings: place packs metric and day, origin packs file and row, to keep a million of them small
-
-    def add_readings(self, rows: Iterable[tuple[int, int, float, int]]) -> None:
-        """Keep readings (ref, place, value, origin); see :func:`place_of` and :func:`origin_of`."""
-        self._db.executemany("insert into reading values (?, ?, ?, ?)", rows)
-
-    def set_refs(self, rows: Iterable[tuple[int, int, int | None, int | None]]) -> None:
-        """Say which account every ref is (ref, account, first and last day of its contract)."""
-        self._db.executemany("insert into ref values (?, ?, ?, ?)", rows)
-
-    def unresolved(self) -> list[tuple[int, int]]:
-        """(ref, origin) of the rows of readings whose account was not found."""
-        found: list[tuple[int, int]] = self._db.execute(
-            "select min(ref), origin from reading where ref not in (select id from ref) group by origin"
-        ).fetchall()
-        return found
-
-    def outside_term(self) -> dict[int, tuple[int, int]]:
-        """By file: how many rows lie before their contract's first day, and how many after its last."""
-        cursor = self._db.execute(
-            f"select origin >> {ROW_BITS}, count(distinct case when day < start_day then origin end),"
-            " count(distinct case when day > end_day then origin end) from ("
-            f" select r.origin, (r.place & {DAY_MASK}) - {DAY_ZERO} as day, f.start_day, f.end_day"
-            "  from reading r join ref f on f.id = r.ref where f.start_day is not null or f.end_day is not null"
-            ") group by 1"
-        )
-        return {batch: (before, after) for batch, before, after in cursor}
-
-    def sorted_readings(self, piece: int = 20_000) -> Iterator[list[tuple[int, int, int, float]]]:
-        """Pieces of (account, place, origin, value) by key, those of one key in the order of files and rows."""
-        cursor = self._db.execute(
-            "select f.account, r.place, r.origin, r.value from reading r join ref f on f.id = r.ref order by 1, 2, 3"
-        )
-        while rows := cursor.fetchmany(piece):
-            yield rows
-
-    def drop_origins(self, origins: Iterable[int]) -> None:
-        """Forget the readings of rows that were rejected or only repeat another row."""
-        self._db.execute("create table if not exists dropped(origin integer primary key)")
-        self._db.executemany("insert or ignore into dropped values (?)", ((origin,) for origin in origins))
-        self._db.execute("delete from reading where origin in (select origin from dropped)")
-
-    def drop_readings(self) -> None:
-        """Give the memory of the readings back once they are planned."""
-        self._db.execute("drop table reading")
-
-
-def place_of(metric: int, day: int) -> int:
-    """Metric number and day (since 1970) in one whole number that sorts by both."""
-    return metric << DAY_BITS | day + DAY_ZERO
-
-
-def metric_day(place: int) -> tuple[int, int]:
-    """The metric number and the day of :func:`place_of`."""
-    return place >> DAY_BITS, (place & DAY_MASK) - DAY_ZERO
-
-
-def origin_of(batch: int, row: int) -> int:
-    """File number and row in one whole number that sorts by both."""
-    return batch << ROW_BITS | row
-
-
-def batch_row(origin: int) -> tuple[int, int]:
-    """The file number and the row of :func:`origin_of`."""
-    return origin >> ROW_BITS, origin & ROW_MASK

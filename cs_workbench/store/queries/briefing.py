@@ -11,188 +11,25 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from cs_workbench.store.queries.briefing_rows import (
+    AccountRow,
+    ContractRow,
+    EventRow,
+    FeatureRow,
+    InteractionRow,
+    MonthRow,
+    OpportunityRow,
+    PersonRow,
+    SurveyRow,
+    TaskRow,
+    TicketRow,
+)
+
 if TYPE_CHECKING:
     from cs_workbench.store.reads import Reads
 
 Row = TypeVar("Row")
 _EPOCH = dt.date(1970, 1, 1).toordinal()
-
-
-@dataclass(frozen=True, slots=True)
-class AccountRow:
-    """The account itself, and who it is."""
-
-    id: int
-    name: str
-    industry: str | None
-    customer_since: dt.date | None
-    stage: str | None
-    tier: str | None
-    owner: str | None
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class ContractRow:
-    """One contract with its product's name."""
-
-    id: int
-    name: str | None
-    product: str | None
-    plan: str | None
-    seats: int | None
-    arr: Decimal | None
-    mrr: Decimal | None
-    amount: Decimal | None
-    currency: str | None
-    billing: str | None
-    start_on: dt.date | None
-    end_on: dt.date | None
-    term_months: int | None
-    notice_days: int | None
-    notice_months: int | None
-    auto_renew: bool | None
-    status: str
-    is_trial: bool
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class EventRow:
-    """A movement of value."""
-
-    id: int
-    kind: str
-    on: dt.date
-    amount: Decimal | None
-    currency: str | None
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class OpportunityRow:
-    """A sale."""
-
-    id: int
-    name: str
-    stage: str | None
-    outcome: str
-    product: str | None
-    amount: Decimal | None
-    currency: str | None
-    probability: float | None
-    close_on: dt.date | None
-    next_step: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class PersonRow:
-    """A person with roles (keys joined by a comma) and the last two-way contact."""
-
-    id: int
-    name: str
-    title: str | None
-    department: str | None
-    influence: int | None
-    sentiment: str | None
-    left_on: dt.date | None
-    left: bool
-    note: str
-    roles: str | None
-    last_two_way: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class InteractionRow:
-    """A contact; ``people`` and ``tags`` are joined by newlines."""
-
-    id: int
-    at: str
-    channel: str
-    direction: str
-    subject: str
-    body: str
-    duration_min: int | None
-    sentiment: str | None
-    shareable: bool
-    people: str | None
-    tags: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class TaskRow:
-    """A task or promise."""
-
-    id: int
-    kind: str
-    title: str
-    owner: str | None
-    person: str | None
-    due_on: dt.date | None
-    done_on: dt.date | None
-    shareable: bool
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class TicketRow:
-    """A ticket without its body."""
-
-    id: int
-    number: str | None
-    subject: str
-    status: str
-    priority: str | None
-    kind: str | None
-    assignee: str | None
-    opened_at: str
-    solved_at: str | None
-    first_reply_min: float | None
-    resolution_min: float | None
-    satisfaction: float | None
-    escalated: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SurveyRow:
-    """A survey answer."""
-
-    id: int
-    kind: str
-    score: float | None
-    comment: str
-    answered_on: dt.date
-    shareable: bool
-    person: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class MonthRow:
-    """Readings of one metric in one month: their sum, count, largest and last."""
-
-    metric_id: int
-    name: str
-    family: str
-    feature: str | None
-    role: str | None
-    unit: str
-    aggregation: str
-    month: str
-    total: float
-    count: int
-    largest: float
-    last_day: int
-    last: float
-
-
-@dataclass(frozen=True, slots=True)
-class FeatureRow:
-    """Use of one feature in the last 90 days and the 90 before."""
-
-    metric_id: int
-    feature: str
-    now: float
-    before: float
 
 
 _DATE = dt.date.fromisoformat
@@ -220,7 +57,9 @@ _KINDS: dict[str, Callable[[Any], Any]] = {".": _as_is, "$": _money, "d": _day, 
 def _rows(db: Reads, made: Callable[..., Row], kinds: str, sql: str, params: dict[str, object]) -> list[Row]:
     """The rows of *sql* as *made*, each column read by its letter: . as is, $ money, d date, ? yes or no."""
     readers = [_KINDS[kind] for kind in kinds]
-    return [made(*[read(value) for read, value in zip(readers, row, strict=True)]) for row in db.all(sql, params)]
+    return [
+        made(*[read(value) for read, value in zip(readers, row, strict=True)]) for row in db.all(sql, params)
+    ]
 
 
 def params(account_id: int, as_of: dt.date) -> dict[str, object]:
@@ -293,8 +132,8 @@ def interactions(db: Reads, given: dict[str, object], limit: int = 400) -> list[
     return _rows(
         db, InteractionRow, "........?..",
         """select i.id, i.at, i.channel, i.direction, i.subject, i.body, i.duration_min, i.sentiment, i.shareable,
-                  (select group_concat(p.name, char(10)) from interaction_person ip join person p on p.id = ip.person_id
-                   where ip.interaction_id = i.id),
+                  (select group_concat(p.name, char(10))
+                   from interaction_person ip join person p on p.id = ip.person_id where ip.interaction_id = i.id),
                   (select group_concat(t.tag, char(10)) from interaction_tag t where t.interaction_id = i.id)
            from interaction i where i.account_id = :a and i.at < :tomorrow order by i.at desc, i.id desc limit :limit""",
         {"a": given["a"], "tomorrow": given["tomorrow"], "limit": limit},
@@ -321,7 +160,8 @@ def tickets(db: Reads, given: dict[str, object]) -> list[TicketRow]:
         db, TicketRow, "............?",
         """select id, external_id, subject, status, priority, kind, assignee, opened_at, solved_at, first_reply_min,
                   resolution_min, satisfaction, escalated
-           from ticket where account_id = :a and opened_at < :tomorrow order by opened_at desc, id desc limit 5000""",
+           from ticket where account_id = :a and opened_at < :tomorrow
+           order by opened_at desc, id desc limit 5000""",
         {"a": given["a"], "tomorrow": given["tomorrow"]},
     )  # fmt: skip
 
@@ -360,7 +200,7 @@ def months(db: Reads, account_id: int, first: dt.date, last: dt.date) -> list[Mo
     rows = []
     for row in db.all(_MONTHS, span):
         day, value = ends.get((row[0], row[7]), (0, 0.0))
-        rows.append(MonthRow(*row[:11], day, value))
+        rows.append(MonthRow(*(*row[:11], day, value)))
     return rows
 
 
@@ -409,4 +249,6 @@ def portfolio(db: Reads, as_of: dt.date) -> Portfolio:
     known = db.scalar("select count(distinct feature) from metric where role in ('feature', 'usage')")
     names = db.all("select id, name from account union all select account_id, name_key from account_alias")
     until = None if day is None else dt.date.fromordinal(day + _EPOCH)
-    return Portfolio(settings(db), until, _day(ticket), int(known or 0), tuple((int(a), str(n)) for a, n in names))
+    return Portfolio(
+        settings(db), until, _day(ticket), int(known or 0), tuple((int(a), str(n)) for a, n in names)
+    )

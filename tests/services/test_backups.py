@@ -1,0 +1,103 @@
+"""Backing up, restoring and checking as a person does it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from pathlib import Path
+
+import pytest
+
+from cs_workbench.errors import FileProblem, PortfolioProblem
+from cs_workbench.services import backups, portfolios, trash
+from cs_workbench.services.workbench import Workbench
+from cs_workbench.store import digest
+from tests.builders_store import NOW, add_account, add_interaction, count
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> str:
+    path = str(tmp_path / "p.csw")
+    with portfolios.create(path, now=NOW, language="ja") as wb, wb.change("Add") as db:
+        for number in range(20):
+            add_interaction(db, add_account(db, f"A{number}"))
+    return path
+
+
+def test_drill_every_backup_restores_to_what_it_was(path: str, tmp_path: Path) -> None:
+    contents = {}
+    with Workbench.open(path) as wb:
+        for number in range(3):
+            with wb.change("More") as db:
+                add_account(db, f"B{number}")
+            info = backups.backup(wb, now=NOW + dt.timedelta(days=number))
+            contents[info.path] = digest.content(wb.database.reader())
+    assert [info.path for info in backups.list_backups(path)] == sorted(contents, reverse=True)
+    for source, expected in contents.items():
+        scratch = str(tmp_path / "scratch" / os.path.basename(source))
+        done = backups.restore(source, scratch, now=NOW)
+        assert done.rows["account"] == expected["account"].rows
+        with Workbench.open(scratch) as wb:
+            assert digest.content(wb.database.reader()) == expected
+            assert backups.check(wb).ok
+
+
+def test_restore_through_the_whole_story(path: str) -> None:
+    with Workbench.open(path) as wb:
+        saved = backups.backup(wb, now=NOW)
+        for number in range(1, 6):
+            trash.delete(wb, "account", number, now=NOW)
+        with pytest.raises(PortfolioProblem) as caught:
+            backups.restore(saved.path, path, now=NOW)
+        assert caught.value.code == "locked", "close it first"
+    backups.restore(saved.path, path, now=NOW)
+    with Workbench.open(path) as wb:
+        assert count(wb, "account") == 20
+    newest = backups.list_backups(path)[0]
+    assert (newest.reason, newest.rows["account"]) == ("before restore", 15)
+    backups.restore(newest.path, path, now=NOW, yes=True)
+    with Workbench.open(path) as wb:
+        assert count(wb, "account") == 15
+
+
+def test_backups_are_listed_when_the_portfolio_is_gone(path: str) -> None:
+    with Workbench.open(path) as wb:
+        info = backups.backup(wb, now=NOW)
+    os.unlink(path)
+    assert backups.list_backups(path) == [info]
+    with pytest.raises(FileProblem) as caught:
+        Workbench.open(path)
+    assert "restore" in caught.value.remedy
+
+
+def test_a_backup_beside_an_open_writer_of_another_window(path: str) -> None:
+    with Workbench.open(path) as writer, writer.change("Open") as db:
+        add_account(db, "Uncommitted")
+        with Workbench.open(path, read_only=True) as reader:
+            info = backups.backup(reader, now=NOW)
+    assert info.rows["account"] == 20
+
+
+@pytest.mark.parametrize("read_only", [True, False])
+def test_check_of_a_sound_portfolio(path: str, read_only: bool) -> None:
+    with Workbench.open(path, read_only=read_only) as wb:
+        report = backups.check(wb)
+    assert report.ok
+    assert report.tables["account"].rows == 20
+
+
+def test_check_names_what_is_wrong(path: str) -> None:
+    with Workbench.open(path) as wb:
+        with wb.change("Break") as db:
+            db.execute("delete from interaction_short where rowid=3")
+        report = backups.check(wb)
+    assert not report.ok
+    assert [finding.code for finding in report.findings] == ["search"]
+
+
+def test_policy(path: str) -> None:
+    few = backups.Policy(newest=1, days=0, weeks=0, months=0, minimum=1)
+    with Workbench.open(path) as wb:
+        for _ in range(3):
+            backups.backup(wb, now=NOW, policy=few)
+    assert [info.number for info in backups.list_backups(path)] == [3]
