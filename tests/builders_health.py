@@ -15,7 +15,7 @@ _REQUIRED: dict[str, dict[str, object]] = {
     "contract": {"created_at": NOW, "updated_at": NOW},
     "person": {"created_at": NOW, "updated_at": NOW},
     "interaction": {"created_at": NOW, "updated_at": NOW},
-    "task": {"created_at": NOW, "updated_at": NOW},
+    "task": {"created_at": NOW},
     "scorecard": {"created_at": NOW},
     "snapshot": {"computed_at": NOW},
 }

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 from cs_workbench.domain.text import fold
 
@@ -18,6 +20,8 @@ _QUOTES = "\"'“”‘’„«»「」『』｢｣〝〟"
 _CLUSTER = re.compile(  # what folds as one: (株), or a character with its combining or half-width voice marks
     r"[(（](?:[株有合資名財社学医]|特非)[)）]|.[\u0300-\u036f\u3099\u309a\uff9e\uff9f]*", re.DOTALL
 )
+
+_CLUSTERED = re.compile(r"[(（][株有合資名財社学医特]|[\u0300-\u036f\u3099\u309a\uff9e\uff9f]")
 
 
 def query_words(text: str) -> tuple[str, ...]:
@@ -35,21 +39,37 @@ def query_words(text: str) -> tuple[str, ...]:
 
 
 def matches(text: str, words: Sequence[str]) -> bool:
-    """Whether every folded word stands in *text*."""
-    folded = fold(text)
+    """Whether every folded word stands in *text*, a short one: subjects repeat, so their folding is kept."""
+    folded = _fold_short(text)
     return all(word in folded for word in words)
 
 
 def spans(text: str, words: Sequence[str]) -> tuple[Span, ...]:
     """Where the folded *words* stand in *text* as it was written, joined and in order."""
-    folded, starts = _folded_with_starts(text)
+    clusters = _CLUSTER.findall(text) if _CLUSTERED.search(text) else text
+    pieces = list(map(_fold_cluster, clusters))
+    found = _found("".join(pieces), words)
+    if not found:
+        return ()
+    folded_ends = list(accumulate(map(len, pieces)))
+    ends = list(accumulate(map(len, clusters)))
+    return _joined(
+        [
+            (ends[first] - len(clusters[first]), ends[last])
+            for start, end in found
+            for first, last in [(bisect_right(folded_ends, start), bisect_right(folded_ends, end - 1))]
+        ]
+    )
+
+
+def _found(folded: str, words: Sequence[str]) -> list[Span]:
     found: list[Span] = []
     for word in words:
         at = folded.find(word) if word else -1
         while at >= 0:
-            found.append((starts[at][0], starts[at + len(word) - 1][1]))
+            found.append((at, at + len(word)))
             at = folded.find(word, at + len(word))
-    return _joined(found)
+    return found
 
 
 def snippet(text: str, words: Sequence[str], width: int = 120) -> tuple[str, tuple[Span, ...]]:
@@ -81,20 +101,14 @@ def _first(flat: str, words: Sequence[str], width: int) -> int:
     return 0
 
 
+@lru_cache(maxsize=4_096)
+def _fold_short(text: str) -> str:
+    return fold(text)
+
+
 @lru_cache(maxsize=16_384)
 def _fold_cluster(cluster: str) -> str:
     return " " if cluster.isspace() else fold(cluster)
-
-
-def _folded_with_starts(text: str) -> tuple[str, list[Span]]:
-    """The folded text, and for each of its characters the span of the original it came from."""
-    pieces: list[str] = []
-    origin: list[Span] = []
-    for found in _CLUSTER.finditer(text):
-        folded = _fold_cluster(found[0])
-        pieces.append(folded)
-        origin.extend([found.span()] * len(folded))
-    return "".join(pieces), origin
 
 
 def _joined(found: list[Span]) -> tuple[Span, ...]:

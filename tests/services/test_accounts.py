@@ -272,7 +272,8 @@ def named(db: MemoryPortfolio) -> MemoryPortfolio:
     [
         ("12", 12), ("#12", 12), (" #1 ", 1), ("001xyz", 12), ("Acme Inc", 1), ("acme", 1), ("ACME, Inc.", 1),
         ("ａｃｍｅ", 1), ("@acme", 1), ("acme w", 2), ("@acmew", 2), ("west", 2), ("㈱あおば精密", 3), ("アオバ", 3),
-        ("あおばせいみつ", 3), ("@あおば", 3), ("精密", 3), ("42", 4), ("@north", 12), ("nwt", 12), ("NWT", 12), ("traders", 12),
+        ("あおばせいみつ", 3), ("@あおば", 3), ("精密", 3), ("42", 4),
+        ("@north", 12), ("nwt", 12), ("NWT", 12), ("traders", 12),
     ],
 )  # fmt: skip
 def test_an_account_is_found_by_whatever_a_person_types(

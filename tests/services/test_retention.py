@@ -73,7 +73,7 @@ def test_a_loss_without_amount_refuses_money(db: MemoryPortfolio, amount: int | 
 
 
 def test_forty_nine_of_sixty_eight_renewals(db: MemoryPortfolio) -> None:
-    """The shape of gtm_renewals: lost rows carry 0, so that the value rate is refused and the number rate is 72.06 %."""
+    """The shape of gtm_renewals: lost rows carry 0, so the value rate is refused; by number it is 72.06 %."""
     for n in range(68):
         event(db, db.account(f"S{n}"), "renewal" if n < 49 else "churn", 3_698 if n < 49 else 0)
     found = computed(db)

@@ -73,10 +73,10 @@ def test_sql_and_domain_agree_on_which_contracts_run(db: MemoryPortfolio) -> Non
 
 
 def test_the_list_and_the_domain_agree_on_the_next_renewal(db: MemoryPortfolio) -> None:
-    """Thirty accounts with a different pair of contracts each; the list works in bulk, the domain one by one."""
+    """Many accounts with a different pair of contracts each; the list works in bulk, the domain one by one."""
     terms = every_term()
     expected = {}
-    for n in range(0, len(terms) - 7, 3):
+    for n in range(0, len(terms) - 7, 2):
         account = db.account(f"A{n:03d}")
         pair = (terms[n], terms[n + 7])
         for term in pair:
@@ -89,7 +89,7 @@ def test_the_list_and_the_domain_agree_on_the_next_renewal(db: MemoryPortfolio) 
         for row in rows
     }
     assert listed == expected
-    assert sum(1 for renews, _ in listed.values() if renews) > 40
+    assert sum(1 for renews, _ in listed.values() if renews) > 50
 
 
 def test_contracts_keep_their_money_and_term(db: MemoryPortfolio) -> None:
@@ -138,7 +138,7 @@ def test_people_carry_roles_and_their_last_contact(db: MemoryPortfolio) -> None:
 
 def test_tasks_tickets_contacts_and_counts_are_those_of_the_date(db: MemoryPortfolio) -> None:
     account = db.account()
-    early = {"created_at": "2026-01-01T00:00:00Z", "updated_at": "2026-01-01T00:00:00Z"}
+    early = {"created_at": "2026-01-01T00:00:00Z"}
     db.add("task", account_id=account, title="open", **early)
     db.add("task", account_id=account, title="later done", done_on="2026-11-25", due_on="2026-11-20", **early)
     db.add("task", account_id=account, title="done", done_on="2026-11-24", **early)

@@ -11,8 +11,8 @@ from cs_workbench.errors import IntakeProblem
 from cs_workbench.i18n import _
 from cs_workbench.intake import mapping as mappings
 from cs_workbench.intake.mapping import Mapping
-from cs_workbench.intake.recognise import recognise, remapped
-from cs_workbench.intake.table import Table, open_tables
+from cs_workbench.intake.recognise import Recognition, recognise, remapped
+from cs_workbench.intake.table import Note, Table, open_tables
 from cs_workbench.store.intake import mappings as saved
 from cs_workbench.store.reads import Reads
 
@@ -21,12 +21,13 @@ HEADER_SHOWN = 12
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One table to take in: the table, the meaning of its columns, the file's hash, headers that mean nothing."""
+    """One table to take in: the table, the meaning of its columns, the file's hash, headers without a meaning, remarks."""
 
     table: Table
     mapping: Mapping
     sha256: str
     unknown: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +55,14 @@ def gather(db: Reads, paths: Sequence[str], choices: Choices) -> tuple[list[Inco
         refused: list[tuple[Table, str]] = []
         taken = len(found)
         for table in tables:
-            mapping, unknown, reason = _mapping_for(db, table, choices)
+            understood = _understand(db, table, choices)
+            mapping = understood.mapping
             if mapping is None:
-                refused.append((table, reason))
+                refused.append((table, understood.reason))
                 continue
             if choices.source:
                 mapping = replace(mapping, source=choices.source)
-            found.append(Incoming(table, mapping, digest, unknown))
+            found.append(Incoming(table, mapping, digest, understood.unknown, understood.notes))
         skipped += _refused(refused, choices, others=len(found) > taken, files=len(paths))
     return found, skipped
 
@@ -72,17 +74,19 @@ def _refused(refused: list[tuple[Table, str]], choices: Choices, *, others: bool
     return [table for table, _reason in refused]
 
 
-def _mapping_for(db: Reads, table: Table, choices: Choices) -> tuple[Mapping | None, tuple[str, ...], str]:
-    """(mapping, headers without a meaning, why there is no mapping)."""
+def _understand(db: Reads, table: Table, choices: Choices) -> Recognition:
+    """The meaning of a table's columns: as told, as saved for this header, or as recognised."""
+    told: Mapping | None = None
     if isinstance(choices.mapping, Mapping):
-        return choices.mapping.bind(table.header), (), ""
-    if choices.mapping is not None:
-        return _named(db, table, choices.mapping, choices.kind), (), ""
-    known = saved.by_header(db, mappings.header_key(table.header), choices.kind)
-    if known is not None:
-        return remapped(table, mappings.from_json(known, table.header)), (), ""
-    recognition = recognise(table, kind=choices.kind, source=choices.source)
-    return recognition.mapping, recognition.unknown, recognition.reason
+        told = choices.mapping.bind(table.header)
+    elif choices.mapping is not None:
+        told = _named(db, table, choices.mapping, choices.kind)
+    else:
+        known = saved.by_header(db, mappings.header_key(table.header), choices.kind)
+        if known is None:
+            return recognise(table, kind=choices.kind, source=choices.source)
+        told = mappings.from_json(known, table.header)
+    return Recognition(remapped(table, told), 1.0, (), "")
 
 
 def _named(db: Reads, table: Table, name: str, kind: str | None) -> Mapping:

@@ -92,7 +92,7 @@ class Pile:
         return found
 
     def in_order(self, account_of: Mapping[int, int], piece: int = PIECE) -> Iterator[Piece]:
-        """Pieces by (account, metric, day), those of one key as they came; *account_of* a reference, others left out."""
+        """Pieces by (account, metric, day), those of one key as they came; readings of unknown references left out."""
         if not self._refs or not account_of:
             return
         accounts = sorted(set(account_of.values()))

@@ -10,6 +10,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from cs_workbench.intake.rows import MetricSpec
@@ -85,7 +86,7 @@ class ReadingPlan:
 def plan_readings(
     db: Reads, pieces: Iterator[Piece], specs: Sequence[MetricSpec], last_rows: Mapping[int, int]
 ) -> ReadingPlan:
-    """Join readings by key and compare them with the portfolio's. *last_rows* is the highest row number of every file."""
+    """Join readings by key and compare them with the portfolio's. *last_rows*: the highest row of every file."""
     plan = ReadingPlan(list(specs))
     plan.ranks = {batch: bytearray(last + 1) for batch, last in last_rows.items()}
     joiner = _Joiner(db, plan)
@@ -110,12 +111,19 @@ class _Joiner:
         self._group: tuple[int, int] | None = None
 
     def take(self, piece: Piece) -> None:
-        """Plan a piece: by columns where every key is new and single, else one key at a time."""
-        if self._compare or not piece.single:
-            rows = zip(piece.accounts, piece.metrics, piece.days, piece.origins, piece.values, strict=True)
-            for key, same in groupby(rows, key=lambda row: row[:3]):
-                self._key(*key, sorted(entry[3:] for entry in same))
+        """Plan a piece: by columns where every key is new and single, else one reading or one key at a time."""
+        if piece.single and not self._compare:
+            self._all_new(piece)
             return
+        rows = zip(piece.accounts, piece.metrics, piece.days, piece.origins, piece.values, strict=True)
+        if piece.single:
+            for account, metric, day, origin, value in rows:
+                self._mark(origin, self._rank((account, metric, day, value, origin >> ROW_BITS)))
+            return
+        for key, same in groupby(rows, key=itemgetter(0, 1, 2)):
+            self._key(key, sorted(entry[3:] for entry in same))
+
+    def _all_new(self, piece: Piece) -> None:
         plan = self._plan
         plan.accounts.extend(piece.accounts)
         plan.metrics.extend(piece.metrics)
@@ -127,18 +135,18 @@ class _Joiner:
         for batch, origin in zip(batches, piece.origins, strict=True):
             ranks[batch][origin & ROW_MASK] = CREATED
 
-    def _key(self, account: int, metric: int, day: int, same: Sequence[tuple[int, float]]) -> None:
+    def _key(self, key: tuple[int, int, int], same: Sequence[tuple[int, float]]) -> None:
         """Readings (origin, value) of one key: the last file's count, added up or the last one."""
         batch = same[-1][0] >> ROW_BITS
         own = [entry for entry in same if entry[0] >> ROW_BITS == batch]
         value = own[-1][1]
         if len(own) > 1:
             self._plan.merged[batch] = self._plan.merged.get(batch, 0) + len(own) - 1
-            if self._sums[metric]:
+            if self._sums[key[1]]:
                 value = sum(entry[1] for entry in own)
         for origin, _value in same[: -len(own)]:
             self._mark(origin, UNCHANGED)
-        rank = self._rank((account, metric, day, value, batch))
+        rank = self._rank((*key, value, batch))
         for origin, _value in own:
             self._mark(origin, rank)
 

@@ -136,7 +136,7 @@ def _result(
     if entry.unknown:
         tallies["unknown_column"] = Tally(len(entry.unknown), list(entry.unknown[:10]))
     warnings = [warning(code, tally) for code, tally in sorted(tallies.items())]
-    for note in (*entry.table.notes, *entry.table.late_notes()):
+    for note in (*entry.notes, *entry.table.notes, *entry.table.late_notes()):
         warnings.append(warning(note.code, Tally(1), note.message))
     created, updated = outcomes.get((number, 3), 0), outcomes.get((number, 2), 0)
     return BatchResult(

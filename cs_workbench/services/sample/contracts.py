@@ -11,8 +11,7 @@ from cs_workbench.services.sample.book import Case
 from cs_workbench.services.sample.cases import term, years_before
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
+    from cs_workbench.store.change import Change
     from cs_workbench.store.tables import Contract
 
 _PRODUCTS = (
@@ -25,17 +24,19 @@ _RATES = {"JPY": {"USD": "151.20", "GBP": "192.40", "EUR": "163.80"},
 _GREW = ("ready_to_expand", "model_success", "grumbling_succeeding", "won_back")
 
 
-def add_products_and_rates(session: Session, today: dt.date) -> None:
+def add_products_and_rates(db: Change, today: dt.date) -> None:
     """The product family, and what other currencies are worth in yen (the sample's own invented rates)."""
     from cs_workbench.store.tables import CurrencyRate, Product
 
-    session.add_all(Product(name=name, name_key=name_key(name), series=series) for name, series in _PRODUCTS)
-    session.add_all(
+    db.session.add_all(
+        Product(name=name, name_key=name_key(name), series=series) for name, series in _PRODUCTS
+    )
+    db.session.add_all(
         CurrencyRate(currency=currency, on_date=today, rate=rate) for currency, rate in _RATES["JPY"].items()
     )
 
 
-def add_contracts(session: Session, case: Case, account_id: int, now: dt.datetime) -> None:
+def add_contracts(db: Change, case: Case, account_id: int, now: dt.datetime) -> None:
     """Every term of a customer with its movements, from the first to the present one."""
     from cs_workbench.store.tables import ContractEvent
 
@@ -44,8 +45,8 @@ def add_contracts(session: Session, case: Case, account_id: int, now: dt.datetim
     for number, (start, end) in enumerate(_terms(case), 1):
         arr = _grown(case, present, end)
         row = _contract(case, account_id, number, (start, end), arr=arr, now=now)
-        session.add(row)
-        session.flush()
+        db.session.add(row)
+        db.session.flush()
         movements: list[tuple[str, dt.date, Decimal]] = []
         if before is None:
             movements.append(("new", start, arr))
@@ -60,7 +61,7 @@ def add_contracts(session: Session, case: Case, account_id: int, now: dt.datetim
         )
         if end and (end == case.gone or ended):
             movements.append(("churn", end, arr))
-        session.add_all(
+        db.session.add_all(
             ContractEvent(
                 account_id=account_id, contract_id=row.id, kind=kind, on_date=day, amount=amount,
                 currency=case.currency, reason=_reason(case) if kind == "churn" else None,
@@ -69,8 +70,8 @@ def add_contracts(session: Session, case: Case, account_id: int, now: dt.datetim
         )  # fmt: skip
         before = arr
     if case.told("mixed_currency"):
-        session.add(_add_on(case, account_id, now))
-    _opportunities(session, case, account_id, present)
+        db.session.add(_add_on(case, account_id, now))
+    _opportunities(db, case, account_id, present)
 
 
 def _terms(case: Case) -> list[tuple[dt.date, dt.date | None]]:
@@ -146,12 +147,12 @@ def _reason(case: Case) -> str:
     return "no_value" if case.told("won_back") else "merger"
 
 
-def _opportunities(session: Session, case: Case, account_id: int, present: Decimal) -> None:
+def _opportunities(db: Change, case: Case, account_id: int, present: Decimal) -> None:
     from cs_workbench.store.tables import Opportunity
 
     end = term(case.entry, case.today)[1]
     if end and 0 <= (end - case.today).days <= 180:
-        session.add(
+        db.session.add(
             Opportunity(
                 account_id=account_id, source="sample", external_id=f"O-{case.number:03}-R",
                 name=f"{case.entry['name']} {end:%Y-%m}", stage="renewal", kind="renewal", amount=present,
@@ -160,7 +161,7 @@ def _opportunities(session: Session, case: Case, account_id: int, present: Decim
         )  # fmt: skip
     if case.told("ready_to_expand"):
         amount = (present * Decimal("0.4")).quantize(Decimal(1))
-        session.add(
+        db.session.add(
             Opportunity(
                 account_id=account_id, source="sample", external_id=f"O-{case.number:03}-E",
                 name=f"{case.entry['name']} +{round(case.seats * 0.4)}", stage="proposal", kind="expansion",

@@ -98,7 +98,7 @@ class _Writer:
             rows=0, created=0, updated=0, unchanged=0, rejected=0,
         )  # fmt: skip
         self.db.session.add_all([*rows, batch])
-        contracts.add_products_and_rates(self.db.session, self.now.date())
+        contracts.add_products_and_rates(self.db, self.now.date())
         self.db.session.flush()
         self.metrics = {row.key: row.id for row in rows}
         self.batch = batch.id
@@ -111,7 +111,7 @@ class _Writer:
         voice = telling.Voice(case, members, names)
         row = self._account_row(case)
         people = self._people(case, row, members)
-        contracts.add_contracts(self.db.session, case, row.id, self.now)
+        contracts.add_contracts(self.db, case, row.id, self.now)
         self._contacts(case, voice, row.id, people)
         self._tickets(case, voice, row.id, people)
         self._surveys(case, voice, row.id, people)

@@ -236,7 +236,7 @@ def test_of_two_files_in_one_call_the_later_one_counts(tmp_path: Path) -> None:
 
 def test_doubled_ids_that_say_the_same_count_once(tmp_path: Path) -> None:
     head = "usage_id,account_id,usage_date,feature_name,usage_count\n"
-    rows = "U1,A1,2026-03-01,search,2\nU1,A1,2026-03-01,search,2\nU2,A1,2026-03-02,search,1\nU2,A1,2026-03-03,search,4\n"
+    rows = "U1,A1,2026-03-01,search,2\n" * 2 + "U2,A1,2026-03-02,search,1\nU2,A1,2026-03-03,search,4\n"
     with portfolio(tmp_path) as wb:
         take_in(wb, table(tmp_path, "a.csv", ACCOUNTS))
         result = take_in(wb, table(tmp_path, "feature_usage.csv", head + rows))
