@@ -24,7 +24,13 @@ def add_account(db: Change, name: str = "Aoba", **values: Any) -> int:
 
 def add_person(db: Change, account_id: int | None, name: str = "Sato", **values: Any) -> int:
     """Insert a person and return their id."""
-    row = {"account_id": account_id, "name": name, "name_key": name_key(name), "created_at": AT, "updated_at": AT}
+    row = {
+        "account_id": account_id,
+        "name": name,
+        "name_key": name_key(name),
+        "created_at": AT,
+        "updated_at": AT,
+    }
     return _insert(db, "person", {**row, **values})
 
 
@@ -61,7 +67,14 @@ def add_metric(db: Change, key: str = "logins") -> int:
 def add_batch(db: Change) -> int:
     """Insert an import batch and return its id."""
     numbers = dict.fromkeys(("rows", "created", "updated", "unchanged", "rejected"), 0)
-    words = {"at": AT, "file_name": "f.csv", "sha256": "", "source": "files", "kind": "readings", "mapping": "{}"}
+    words = {
+        "at": AT,
+        "file_name": "f.csv",
+        "sha256": "",
+        "source": "files",
+        "kind": "readings",
+        "mapping": "{}",
+    }
     return _insert(db, "import_batch", {**words, **numbers})
 
 
@@ -92,7 +105,9 @@ def state(reads: Reads) -> str:
         rows = sorted(reads.all(f'select * from "{table}"'), key=repr)
         digest.update(repr((table, rows)).encode())
     for table in ("interaction", "ticket"):
-        found = reads.all(f"select rowid from {table}_short where {table}_short match '\"更新\"' order by rowid")
+        found = reads.all(
+            f"select rowid from {table}_short where {table}_short match '\"更新\"' order by rowid"
+        )
         digest.update(repr(found).encode())
     return digest.hexdigest()
 
@@ -104,4 +119,6 @@ def count(wb: Workbench, table: str) -> int:
 
 def _insert(db: Change, table: str, row: dict[str, Any]) -> int:
     names = ", ".join(f'"{name}"' for name in row)
-    return db.lastrowid(f'insert into "{table}" ({names}) values ({", ".join(":" + name for name in row)})', row)
+    return db.lastrowid(
+        f'insert into "{table}" ({names}) values ({", ".join(":" + name for name in row)})', row
+    )

@@ -194,7 +194,8 @@ def test_bars_begin_at_zero() -> None:
 
 
 def test_negative_bars_hang_from_zero_and_keep_their_figure_off_the_categories() -> None:
-    data = ChartData("bar", ("1Q", "2Q"), (Series("NPS", (-20.0, 35.0)),), tones=("red", "green"), labels=("low", "high"))
+    series = (Series("NPS", (-20.0, 35.0)),)
+    data = ChartData("bar", ("1Q", "2Q"), series, tones=("red", "green"), labels=("low", "high"))
     drawn = draw(data, 240, 150)
     low, category = text(drawn, "low"), text(drawn, "1Q")
     assert category.y - low.y >= category.size

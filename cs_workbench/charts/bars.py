@@ -79,6 +79,8 @@ def _label(plot: Plot, index: int, x: float, value: float) -> Iterator[Item]:
     strong = data.highlight in (None, index)
     tone = data.tones[index] if index < len(data.tones) else "none"
     words = fr.printed(data, index, value)
+    half = wide(words, theme.small, bold=True) / 2
+    x = min(max(x, half), plot.width - half)
     shape = SHAPES.get(tone)
     if shape:
         size = theme.small * 0.8
@@ -132,7 +134,9 @@ def spare_chart(data: ChartData, theme: Theme, width: float, height: float, miss
     thick = width / (count + (count - 1) * 0.613) if count > 1 else width / 3
     step = (width - thick) / max(count - 1, 1)
     xs = tuple(thick / 2 + index * step for index in range(count))
-    scale = Scale(min(0.0, *known), max(0.0, *known) if max(map(abs, known)) > 1e-9 else 1.0, frame.bottom, frame.top)
+    scale = Scale(
+        min(0.0, *known), max(0.0, *known) if max(map(abs, known)) > 1e-9 else 1.0, frame.bottom, frame.top
+    )
     marks = (scale.low, scale.high)
     if data.highlight is None:
         data = replace(data, highlight=count - 1)

@@ -9,6 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+EMPTY = "There is no account yet: import your files (cs-workbench import FILE…)."
 VALUED = ("--portfolio", "--as-of", "--ui-lang")
 
 
@@ -71,5 +72,7 @@ def _answer(path: str, day: str, *, as_json: bool) -> str:
     from cs_workbench.services.workbench import Workbench
 
     with Workbench.open(path, read_only=True) as workbench:
+        if as_json:
+            return account_list.as_json(workbench.reads, day)
         found = account_list.rows(workbench.reads, day)
-    return account_list.as_json(found) if as_json else account_list.as_table(found)
+    return account_list.as_table(found) if found else EMPTY

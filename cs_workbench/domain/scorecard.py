@@ -167,7 +167,8 @@ def scorecard_from(data: Mapping[str, Any], *, key: str = "", version: int = 0) 
     return Scorecard(
         key=key or _text(data, "key", ""),
         version=version or int(_number(data, "version", "", default=1, least=1)),
-        axes=axes, measures=measures, green=green, yellow=yellow, axis_cap=cap, name=_text(data, "name", "", default=""),
+        axes=axes, measures=measures, green=green, yellow=yellow, axis_cap=cap,
+        name=_text(data, "name", "", default=""),
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
-from cs_workbench.domain.health import AxisScore, MeasureScore, Reason, Score
+from cs_workbench.domain.health import AxisScore, Direction, MeasureScore, Reason, Score
 from cs_workbench.domain.scorecard import Anchors, Measure, Scorecard
 
 InputKind: TypeAlias = Literal["plain", "ratio", "change"]
@@ -161,10 +161,11 @@ class Scorer:
     def _measure(self, one: _Judged, weight: float, nominal: float, part: float) -> MeasureScore:
         measure, anchors, entry = one.measure, one.anchors, one.entry
         known = one.value is not None
+        direction: Direction = "up" if anchors.best >= anchors.worst else "down"
         return MeasureScore(
             measure.key, measure.axis, measure.unit, one.value, entry.numerator, entry.denominator,
             entry.as_of if known else None, one.age_days, measure.validity_days, one.stale, one.points,
-            weight, nominal, part, anchors.direction, anchors.worst, anchors.yellow, anchors.green, anchors.best,
+            weight, nominal, part, direction, anchors.worst, anchors.yellow, anchors.green, anchors.best,
             self._card.band(one.points), one.reason, measure.label,
         )  # fmt: skip
 

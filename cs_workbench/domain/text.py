@@ -40,6 +40,9 @@ def fold(text: str) -> str:
     dropped, name variants (髙→高), company short forms (㈱→株式会社), controls out, white space single.
     """
     folded = unicodedata.normalize("NFKC", _CONTROL.sub(" ", text)).casefold().translate(_TABLE)
+    folded = unicodedata.normalize("NFKC", folded)  # what the dropped marks had kept apart may compose now
+    # A dropped dash or a case fold can leave a letter beside a mark it combines with.
+    folded = unicodedata.normalize("NFKC", folded)
     folded = _SHORT.sub(lambda found: _SHORT_FORM[found[1]], folded)
     return _SPACE.sub(" ", folded).strip()
 

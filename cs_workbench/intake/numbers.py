@@ -32,6 +32,7 @@ _SPACE_GROUPS = re.compile(r"(?<=\d)[ '’](?=\d{3}(\D|$))")
 _EXPONENT = re.compile(r"[+-]?\d+(\.\d+)?e[+-]?\d{1,3}$", re.IGNORECASE)
 _BARE = re.compile(r"[0-9][0-9.,]*")
 _MOST = Decimal(10) ** 18
+_MOST_FLOAT = 1e18
 
 
 def parse_number(cell: Cell, *, decimal_comma: bool | None = None) -> Decimal:
@@ -67,7 +68,7 @@ def parse_float(cell: Cell) -> float:
             value = float(cell)
         except ValueError:
             return float(parse_number(cell))
-        if math.isfinite(value):
+        if abs(value) <= _MOST_FLOAT:
             return value
     return float(parse_number(cell))
 

@@ -119,12 +119,7 @@ def _metrics(builder: Builder, node: Directive) -> list[Block]:
 
 def _metric(builder: Builder, node: Directive) -> Metric:
     lines = builder.lines(node)
-    value: Runs = lines[0] if lines else ()
-    before: Runs = ()
-    for at, run in enumerate(value):
-        if run.text.strip() == "→":
-            before, value = value[:at], value[at + 1 :]
-            break
+    before, value = _from_to(lines[0] if lines else ())
     status = lines[1] if len(lines) > 1 else ()
     note = lines[2] if len(lines) > 2 else ()
     tone = node.attributes.get("tone", "none")
@@ -134,6 +129,17 @@ def _metric(builder: Builder, node: Directive) -> Metric:
         node.attributes.get("label", ""), value, before, node.attributes.get("unit", "").strip(), status, note,
         tone,  # type: ignore[arg-type]
     )  # fmt: skip
+
+
+def _from_to(runs: Runs) -> tuple[Runs, Runs]:
+    """The two sides of "46 → 19"; without an arrow all of it is what is now."""
+    for at, run in enumerate(runs):
+        left, arrow, right = run.text.partition("→")
+        if arrow and not run.fmt:
+            sides = (replace(run, text=left.rstrip()), replace(run, text=right.lstrip()))
+            before = (*runs[:at], *(side for side in sides[:1] if side.text))
+            return before, (*(side for side in sides[1:] if side.text), *runs[at + 1 :])
+    return (), runs
 
 
 def _card(builder: Builder, node: Directive) -> list[Block]:

@@ -133,6 +133,9 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
             return not attr.startswith("_") and isinstance(value, Macro | dict | str)
         return False
 
+    def wrap_str_format(self, value: Any) -> None:
+        """Nothing: texts have no methods here, ``format`` included."""
+
     def is_safe_callable(self, obj: Any) -> bool:
         """Macros and blocks of the template itself."""
         return isinstance(obj, Macro | BlockReference)

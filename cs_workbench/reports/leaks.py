@@ -64,13 +64,15 @@ class Scan:
     """
 
     def __init__(self, secrets: Iterable[Secret], own: Iterable[str], allowed: Iterable[str] = ()) -> None:
-        self._own = sorted({fold(name) for name in own if name.strip()}, key=len, reverse=True)
+        self._own = sorted(
+            {folded for name in own if len(folded := fold(name)) >= _SHORTEST_NAME}, key=len, reverse=True
+        )
         passed = {fold(word) for word in allowed}
         seen: set[str] = set()
         self._sought: list[_Sought] = []
         for secret in secrets:
             for piece in _pieces(secret):
-                if piece not in seen and piece not in passed and not any(piece in name for name in self._own):
+                if piece not in seen and piece not in passed:
                     seen.add(piece)
                     self._sought.append(_Sought(piece, secret))
 

@@ -6,11 +6,13 @@ neither forge a figure nor a line number.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from jinja2 import Undefined
 from markupsafe import Markup
 
 LINE_OPEN, LINE_CLOSE = "\ue000", "\ue001"
@@ -27,10 +29,13 @@ _FOLDED = re.compile(r"\s*[\n\r\u2028\u2029\u0085\x0b\x0c]+\s*")
 
 def escaped(value: Any) -> Markup:
     """*value* as plain text for Markdown: every ASCII mark behind a backslash, lines folded, our marks and
-    direction overrides removed. ``Markup`` (what filters and macros wrote) passes.
+    direction overrides removed. ``Markup`` (what filters and macros wrote) passes. Raises TypeError for what is no
+    text, number or date: a list, a fact as a whole, none.
     """
     if isinstance(value, Markup):
         return value
+    if not isinstance(value, str | int | float | Decimal | dt.date | Undefined):
+        raise TypeError(f"{type(value).__name__} cannot be printed")
     text = _FOREIGN.sub("", _FOLDED.sub(" ", str(value)))
     return Markup(_ACTIVE.sub(r"\\\1", text))  # noqa: S704  this is the escaping
 

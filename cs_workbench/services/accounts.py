@@ -82,6 +82,11 @@ def account_list(reads: Reads, as_of: dt.date) -> list[AccountRow]:
     return _account_rows(reads, as_of, None)
 
 
+def names(reads: Reads) -> dict[int, str]:
+    """Every account's name by id, archived ones last."""
+    return {one.id: one.name for one in queries.names(reads)}
+
+
 def account_row(reads: Reads, account_id: int, as_of: dt.date) -> AccountRow | None:
     """One line of the list; None where the account is unknown or archived."""
     return next(iter(_account_rows(reads, as_of, account_id)), None)

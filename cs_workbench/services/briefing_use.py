@@ -22,6 +22,7 @@ _ROLES = ("active_users", "seats_used", "usage", "feature")
 _UNITS = {"active_users": "people", "seats_used": "seats", "usage": "uses", "feature": "uses"}
 _MOST_MARKS = 4
 _CHANGE = 0.1
+_FALL = 0.15
 
 
 def window(until: dt.date) -> tuple[dt.date, ...]:
@@ -180,7 +181,7 @@ def _trend(line: Line, measured: Sequence[int], peak_at: int) -> str:
     if values[-1] == 0:
         return "zero"
     first, last, peak = values[0], values[-1], line.values[peak_at] or 0.0
-    fell = last < peak * (1 - 2 * _CHANGE) and 2 <= measured.index(peak_at) < len(measured) - 1
+    fell = last < peak * (1 - _FALL) and 2 <= measured.index(peak_at) < len(measured) - 1
     if fell and peak > first * (1 + _CHANGE):
         return "turned"
     if last >= first * (1 + _CHANGE):

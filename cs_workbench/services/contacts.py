@@ -128,9 +128,9 @@ def delete(wb: Workbench, interaction_id: int) -> None:
 
 def _account(reads: Reads, parsed: quicklog.QuickLog, account_id: int | None) -> int:
     if parsed.account:
-        from cs_workbench.services import accounts
+        from cs_workbench.services.accounts import find_account
 
-        return accounts.find_account(reads, parsed.account)
+        return find_account(reads, parsed.account)
     if account_id is None:
         raise InvalidValue(
             _("The line names no account."), _("Begin it with @ and the account's name."), code="no_account"

@@ -48,7 +48,8 @@ def portfolio_retention(reads: Reads, start: dt.date, end: dt.date) -> Portfolio
     """GRR, NRR, logo churn and renewal rates from *start* to *end*, both inclusive.
 
     A rate that cannot be computed honestly carries the reason instead: "lost_without_amount" where a lost account
-    or contract has no amount, "mixed_currencies", "nothing_at_start", "nothing_renewable".
+    or contract has no amount, "mixed_currencies", "nothing_at_start", "nothing_renewable", and
+    "no_renewals_on_record" where only losses were ever recorded: that is no list of renewals.
     """
     before = start - dt.timedelta(days=1)
     starts: dict[int, Decimal] = defaultdict(Decimal)
@@ -64,6 +65,9 @@ def portfolio_retention(reads: Reads, start: dt.date, end: dt.date) -> Portfolio
         of_account[event.account_id].append(event)
     cohort = retention(_movement(starts[account], of_account[account]) for account in sorted(starts))
     by_number, by_value = renewal_rates(_outcome(event) for event in events if event.kind in _DUE)
+    if not by_number.refused and not queries.renewals_on_record(reads):
+        by_number = replace(by_number, rate=None, refused="no_renewals_on_record")
+        by_value = replace(by_value, rate=None, refused="no_renewals_on_record")
     if len(currencies) > 1:
         cohort = Retention(_refused(cohort.gross), _refused(cohort.net), cohort.logo_churn)
         by_value = _refused(by_value)

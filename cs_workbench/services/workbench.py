@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import threading
-from contextlib import contextmanager
+from _thread import allocate_lock
 
 from cs_workbench.store.database import Database
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from concurrent.futures import Future, ThreadPoolExecutor
+    from contextlib import AbstractContextManager
     from types import TracebackType
     from typing import Any, TypeVar
 
+    from cs_workbench.services.turn import Turns
     from cs_workbench.store.change import Change, Changes
     from cs_workbench.store.history import Step
     from cs_workbench.store.reads import Reads
@@ -27,8 +28,8 @@ class Workbench:
 
     def __init__(self, database: Database) -> None:
         self.database = database
-        self._turn = threading.Lock()
-        self._holder: int | None = None
+        self._making = allocate_lock()
+        self._queue: Turns | None = None
         self._pool: ThreadPoolExecutor | None = None
         self._callbacks: dict[object, Callable[[Changes], None]] = {}
 
@@ -64,25 +65,21 @@ class Workbench:
         """Take the writer's place before the first change, as a window does. Raises PortfolioProblem if taken."""
         self.database.claim()
 
-    @contextmanager
-    def change(self, name: str) -> Iterator[Change]:
+    def change(self, name: str) -> AbstractContextManager[Change]:
         """A named, atomic change: one undo step when the block ends, nothing at all when it raises."""
-        with self._changing(name, evidence=False) as db:
-            yield db
+        return self._turns().change(name, evidence=False)
 
-    @contextmanager
-    def evidence(self, name: str) -> Iterator[Change]:
+    def evidence(self, name: str) -> AbstractContextManager[Change]:
         """An atomic write outside undo: snapshots, drafts, pack records, saved mappings. Nothing else may move."""
-        with self._changing(name, evidence=True) as db:
-            yield db
+        return self._turns().change(name, evidence=True)
 
     def undo(self) -> str | None:
         """Take back the newest step and return its name; None where there is nothing to undo."""
-        return self._replay("undo")
+        return self._turns().replay("undo")
 
     def redo(self) -> str | None:
         """Put the last undone step in again and return its name; None where there is nothing to redo."""
-        return self._replay("redo")
+        return self._turns().replay("redo")
 
     def history(self) -> list[Step]:
         """The steps that can be undone or redone, newest first."""
@@ -92,11 +89,12 @@ class Workbench:
 
     def write(self, work: Callable[[], T]) -> Future[T]:
         """Run *work* on the one writer thread, after whatever is there already."""
-        if self._pool is None:
-            from concurrent.futures import ThreadPoolExecutor
+        with self._making:
+            if self._pool is None:
+                from concurrent.futures import ThreadPoolExecutor
 
-            self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
-        return self._pool.submit(work)
+                self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
+            return self._pool.submit(work)
 
     def subscribe(self, callback: Callable[[Changes], None]) -> Callable[[], None]:
         """Call *callback* after every commit, on the thread that wrote; the returned function ends it."""
@@ -112,8 +110,7 @@ class Workbench:
 
     def on_writer(self, look: Callable[[Writer], T]) -> T:
         """Let *look* use the writer connection between two changes: checks and upkeep, not edits."""
-        with self._my_turn():
-            return look(self.database.writer())
+        return self._turns().look(look)
 
     def close(self) -> None:
         """Finish the writes that wait, then close the file. Closing twice is harmless."""
@@ -122,37 +119,15 @@ class Workbench:
             self._pool = None
         self.database.close()
 
-    @contextmanager
-    def _changing(self, name: str, *, evidence: bool) -> Iterator[Change]:
-        from cs_workbench.store.change import Change
+    def _turns(self) -> Turns:
+        """The queue at the writer, made by whoever writes first; reading never pays for its imports."""
+        with self._making:
+            if self._queue is None:
+                from cs_workbench.services.turn import Turns
 
-        with self._my_turn():
-            change = Change(self.database.writer(), name, evidence=evidence)
-            with change as db:
-                yield db
-        self._tell(change.changes)
+                self._queue = Turns(self.database, self._tell)
+            return self._queue
 
-    def _replay(self, side: str) -> str | None:
-        from cs_workbench.store.history import replay_last
-
-        with self._my_turn():
-            changes = replay_last(self.database.writer(), side)
-        self._tell(changes)
-        return None if changes is None else changes.name
-
-    @contextmanager
-    def _my_turn(self) -> Iterator[None]:
-        thread = threading.get_ident()
-        if self._holder == thread:
-            raise RuntimeError("a change inside a change: pass the open one on instead")
-        with self._turn:
-            self._holder = thread
-            try:
-                yield
-            finally:
-                self._holder = None
-
-    def _tell(self, changes: Changes | None) -> None:
-        if changes is not None and (changes.step_id or changes.ids):
-            for callback in list(self._callbacks.values()):
-                callback(changes)
+    def _tell(self, changes: Changes) -> None:
+        for callback in list(self._callbacks.values()):
+            callback(changes)

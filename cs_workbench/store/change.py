@@ -73,13 +73,12 @@ class Change(Reads):
                 self._writer.steps.watch()
             else:
                 self._step = self._writer.steps.begin(self.name)
+            self._open = True
         except DriverError as error:
-            self._roll_back()
             raise from_driver(error, self._writer.path) or error from error
-        except BaseException:
-            self._roll_back()
-            raise
-        self._open = True
+        finally:
+            if not self._open:
+                self._roll_back()
         return self
 
     def __exit__(
@@ -88,15 +87,13 @@ class Change(Reads):
         try:
             if error is None:
                 self._finish()
-        except BaseException as failure:
-            self._roll_back()
+            else:
+                self._retell(error)
+        except DriverError as failure:
             self._retell(failure)
             raise
-        else:
-            if error is not None:
-                self._roll_back()
-                self._retell(error)
         finally:
+            self._roll_back()
             self._open = False
             if self._session is not None:
                 self._session.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import threading
+from _thread import allocate_lock, get_ident
 
 from cs_workbench.store import gate, problems
 from cs_workbench.store.connection import DriverError, connect, set_up_reader
@@ -26,7 +26,7 @@ class Database:
         self.read_only = read_only
         self.reads = Reads(path, self.reader)
         self._file = _identity(path)
-        self._guard = threading.Lock()
+        self._guard = allocate_lock()
         self._readers: dict[int, Connection] = {}
         self._writer: Writer | None = None
         self._place: WriterPlace | None = None
@@ -49,20 +49,22 @@ class Database:
         gate.inspect(path, has_key=key is not None, keyed=os.path.exists(path + ".key"))
         raw_key = None if key is None else unlock(path, key)
         database = cls(path, raw_key, read_only=read_only)
+        opened = False
         try:
             if gate.has_log(path):
                 database.probe()
             if not read_only and database.version() < gate.SCHEMA_VERSION:
                 database.migrate()
             database.reader()
-        except BaseException:
-            database.close()
-            raise
+            opened = True
+        finally:
+            if not opened:
+                database.close()
         return database
 
     def reader(self) -> Connection:
         """This thread's reader connection."""
-        thread = threading.get_ident()
+        thread = get_ident()
         connection = self._readers.get(thread)
         if connection is not None:
             return connection
@@ -151,24 +153,27 @@ class Database:
                 self._place = None
 
     def _forget_ended_threads(self) -> None:
+        if not self._readers:
+            return
+        import threading
+
         alive = {thread.ident for thread in threading.enumerate()}
         for thread in [known for known in self._readers if known not in alive]:
             self._readers.pop(thread).close()
 
     def _open_reader(self) -> Connection:
-        connection = connect(self.path, mode=self._reader_mode(), raw_key=self.raw_key)
+        connection = None
+        ready = False
         try:
+            connection = connect(self.path, mode=self._reader_mode(), raw_key=self.raw_key)
             set_up_reader(connection)
             self._check(connection)
+            ready = True
         except DriverError as error:
-            connection.close()
-            told = problems.from_driver(error, self.path)
-            if told is None:
-                raise
-            raise told from error
-        except BaseException:
-            connection.close()
-            raise
+            raise problems.from_driver(error, self.path) or error from error
+        finally:
+            if connection is not None and not ready:
+                connection.close()
         return connection
 
     def _reader_mode(self) -> str:

@@ -25,6 +25,7 @@ def write_private(path: str, content: bytes) -> None:
     remove(temporary)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINKS | _BINARY
     descriptor = os.open(temporary, flags, FILE_MODE)
+    placed = False
     try:
         with os.fdopen(descriptor, "wb") as file:
             _set_mode(file.fileno())
@@ -32,9 +33,10 @@ def write_private(path: str, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         os.replace(temporary, path)
-    except BaseException:
-        discard(temporary)
-        raise
+        placed = True
+    finally:
+        if not placed:
+            discard(temporary)
     sync_folder(path)
 
 

@@ -8,7 +8,6 @@ import os
 from cs_workbench import paths
 from cs_workbench.errors import FileProblem, PortfolioProblem, UserError
 
-
 _NAMELESS = {
     "database or disk is full": "SQLITE_FULL",
     "disk I/O error": "SQLITE_IOERR",

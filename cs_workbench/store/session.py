@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlcipher3
 from sqlalchemy import create_engine
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
@@ -58,8 +59,13 @@ class JoinedSession:
         self.session = Session(bind=self._connection, join_transaction_mode="rollback_only")
 
     def flush(self) -> None:
-        """Send what is pending. Raises RuntimeError where the session was rolled back: the change cannot go on."""
-        self.session.flush()
+        """Send what is pending. Raises the driver's error where it is refused, and RuntimeError where the session was
+        rolled back: the change cannot go on.
+        """
+        try:
+            self.session.flush()
+        except DBAPIError as error:
+            raise (error.orig or error) from error
         assert isinstance(self._joined, _Joined)
         if self._joined.rolled_back:
             raise RuntimeError("the session was rolled back inside the change")

@@ -43,18 +43,17 @@ def open_writer(path: str, raw_key: str | None) -> Writer:
 
     for suffix in ("", "-wal", "-shm"):
         files.tighten(path + suffix)
+    connection = None
+    ready = False
     try:
         connection = connect(path, mode="rw", raw_key=raw_key)
-    except DriverError as error:
-        raise problems.from_driver(error, path) or error from error
-    try:
         set_up_writer(connection)
         steps = Steps(connection, journal.install(connection))
         search.install(connection)
+        ready = True
     except DriverError as error:
-        connection.close()
         raise problems.from_driver(error, path) or error from error
-    except BaseException:
-        connection.close()
-        raise
+    finally:
+        if connection is not None and not ready:
+            connection.close()
     return Writer(path, connection, steps)

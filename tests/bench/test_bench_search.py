@@ -150,14 +150,22 @@ def _queries(wb: Workbench) -> dict[str, list[str]]:
 def test_search_is_fast_at_every_length(workbench: Workbench, note: Note) -> None:
     for label, words in _queries(workbench).items():
         assert search(workbench.reads, words[0]) or label == "absent"
-        times = []
+        walls, works = [], []
         for word in words:
-            started = time.perf_counter()
+            started, began = time.perf_counter(), time.thread_time()
             search(workbench.reads, word)
-            times.append((time.perf_counter() - started) * 1000)
-        times.sort()
-        aim = "≤ 20 ms" if label in HELD else ""
-        note(f"search p95, {label}", times[int(len(times) * 0.95)], "ms", aim=aim)
+            walls.append((time.perf_counter() - started) * 1000)
+            works.append((time.thread_time() - began) * 1000)
+        worst = int(len(words) * 0.95)
+        # The processor's own time beside the wall's: it stays true while other programs keep the machine busy.
+        note(
+            f"search p95, {label}",
+            sorted(walls)[worst],
+            "ms",
+            aim="≤ 20 ms" if label in HELD else "",
+            floor=sorted(works)[worst],
+            floor_name="processor ms",
+        )
 
 
 def test_search_finds_what_instr_finds(workbench: Workbench) -> None:

@@ -56,6 +56,12 @@ def test_killed_at_any_moment_of_making_and_rotating(path: str) -> None:
         for info in found:
             backup.verify(info.path, None, info.digests)
     with Workbench.open(path) as wb:
-        made = backups.backup(wb, now=NOW, policy=backups.Policy(newest=2, days=0, weeks=0, months=0, minimum=2))
-    assert [info.number for info in backups.list_backups(path)][0] == made.number
-    assert not [name for name in os.listdir(path + "-backups") if name.endswith(".part") and name.startswith(f"p-{made.number:06}")]
+        made = backups.backup(
+            wb, now=NOW, policy=backups.Policy(newest=2, days=0, weeks=0, months=0, minimum=2)
+        )
+    assert backups.list_backups(path)[0] == made
+    assert not [
+        name
+        for name in os.listdir(path + "-backups")
+        if name.endswith(".part") and name.startswith(f"p-{made.number:06}")
+    ]

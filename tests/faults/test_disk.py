@@ -58,7 +58,7 @@ def test_saving_on_a_full_disk(small_disk: Path, leave: int) -> None:
         ballast = fill(small_disk, leave)
         before = state(wb.reads)
         acknowledged = count(wb, "account")
-        with pytest.raises(FileProblem) as caught:
+        with pytest.raises(FileProblem) as caught:  # noqa: PT012
             for _ in range(500):
                 with wb.change("More") as db:
                     add_interaction(db, add_account(db), "更新の相談" * 200)

@@ -84,7 +84,7 @@ def examine(path: str, acknowledged: int) -> None:
 def test_killed_while_saving_nothing_acknowledged_is_lost(tmp_path: Path) -> None:
     path = str(tmp_path / "p.csw")
     Workbench.open(path, create=True).close()
-    chance = random.Random(20260304)  # noqa: S311
+    chance = random.Random(20260304)
     acknowledged = 0
     for number in range(KILLS):
         said = kill_while_saving(path, chance.uniform(0.0, 0.12))
@@ -103,8 +103,8 @@ from cs_workbench.services.workbench import Workbench
 wb = Workbench.open(sys.argv[1])
 with wb.change("Import") as db:
     batch = db.lastrowid(
-        "insert into import_batch (at, file_name, sha256, source, kind, mapping, rows, created, updated, unchanged, rejected)"
-        " values ('x', 'f', '', 's', 'readings', '{}', 0, 0, 0, 0, 0)"
+        "insert into import_batch (at, file_name, sha256, source, kind, mapping,"
+        " rows, created, updated, unchanged, rejected) values ('x', 'f', '', 's', 'readings', '{}', 0, 0, 0, 0, 0)"
     )
     db.batch(batch)
     print("begun", flush=True)

@@ -23,14 +23,34 @@ def _figure(code: str, now: object, before: object = None, **more: object) -> f.
 
 def _terms() -> f.Terms:
     agreement = f.Agreement(
-        7, "2024-118", "つむぎ Standard", 120, D(6_500_000), "JPY", "annual", DAY(2025, 4, 1), DAY(2027, 3, 31),
-        DAY(2026, 12, 31), True, False, "contract/7",
-    )  # fmt: skip
+        7,
+        "2024-118",
+        "つむぎ Standard",
+        120,
+        D(6_500_000),
+        "JPY",
+        "annual",
+        DAY(2025, 4, 1),
+        DAY(2027, 3, 31),
+        DAY(2026, 12, 31),
+        True,
+        False,
+        "contract/7",
+    )
     return f.Terms(
-        (agreement,), 1, (f.Amount(D(6_500_000), "JPY", "contract/7"),), 120, DAY(2027, 3, 31), DAY(2026, 12, 31),
-        True, "open", 38, DAY(2027, 4, 1),
-        (f.Movement("expansion", DAY(2026, 4, 1), D(1_080_000), "JPY", "contract_event/3"),), "contract/7",
-    )  # fmt: skip
+        (agreement,),
+        1,
+        (f.Amount(D(6_500_000), "JPY", "contract/7"),),
+        120,
+        DAY(2027, 3, 31),
+        DAY(2026, 12, 31),
+        True,
+        "open",
+        38,
+        DAY(2027, 4, 1),
+        (f.Movement("expansion", DAY(2026, 4, 1), D(1_080_000), "JPY", "contract_event/3"),),
+        "contract/7",
+    )
 
 
 def _plan() -> f.Plan:
@@ -45,8 +65,13 @@ def _plan() -> f.Plan:
             f.Step("meeting", DAY(2026, 12, 8), theirs=them, ours=us),
             f.Step("promise", DAY(2026, 11, 30), "写真保存の修正版の提供", "森田 葵", "久保", ref="task/4"),
         ),
-        DAY(2026, 12, 11), 10, True, 14, "notice", DAY(2026, 12, 31),
-    )  # fmt: skip
+        DAY(2026, 12, 11),
+        10,
+        True,
+        14,
+        "notice",
+        DAY(2026, 12, 31),
+    )
 
 
 def _use() -> f.Use:
@@ -63,13 +88,24 @@ def _use() -> f.Use:
         for at, (name, share) in enumerate(shares, 10)
     )
     return f.Use(
-        line, (100.0,) * 5 + (120.0,) * 8,
-        (f.Mark(5, "expansion", D(20), ref="contract_event/3"), f.Mark(8, "meeting", text="研修・2拠点", ref="interaction/9")),
+        line,
+        (100.0,) * 5 + (120.0,) * 8,
+        (
+            f.Mark(5, "expansion", D(20), ref="contract_event/3"),
+            f.Mark(8, "meeting", text="研修・2拠点", ref="interaction/9"),
+        ),
         _figure("month", 38, kind="num", unit="people", since=MONTHS[0], ref="metric/1"),
         _figure("month", 72, kind="num", unit="people", since=MONTHS[8], ref="metric/1"),
         _figure("month", 58, kind="num", unit="people", since=MONTHS[12], ref="metric/1"),
-        "turned", _figure("utilisation", "0.4833", kind="pct", ref="metric/1"), features, 5, 12, DAY(2026, 8, 25), (), 13,
-    )  # fmt: skip
+        "turned",
+        _figure("utilisation", "0.4833", kind="pct", ref="metric/1"),
+        features,
+        5,
+        12,
+        DAY(2026, 8, 25),
+        (),
+        13,
+    )
 
 
 def _support() -> f.Support:
@@ -79,16 +115,33 @@ def _support() -> f.Support:
             f.Severity("high", (0, 1, 0, 0, 1, 0, 0, 0, 1, 0, 1, 1, 1)),
             f.Severity("normal", (2, 1, 2, 3, 1, 1, 0, 2, 1, 2, 1, 3, 2)),
         ),
-        _figure("tickets", 27, 31, unit="tickets"), None,
+        _figure("tickets", 27, 31, unit="tickets"),
+        None,
         (
-            f.Enquiry("第3ラインで20MB超の写真が保存できない", "high", DAY(2026, 11, 9), "久保", DAY(2026, 11, 30), 14,
-                      True, "T-812", "ticket/812"),
-            f.Enquiry("台帳への出力が手作業", "normal", DAY(2026, 10, 2), "", None, 52, False, "T-790", "ticket/790"),
+            f.Enquiry(
+                "第3ラインで20MB超の写真が保存できない",
+                "high",
+                DAY(2026, 11, 9),
+                "久保",
+                DAY(2026, 11, 30),
+                14,
+                True,
+                "T-812",
+                "ticket/812",
+            ),
+            f.Enquiry(
+                "台帳への出力が手作業", "normal", DAY(2026, 10, 2), "", None, 52, False, "T-790", "ticket/790"
+            ),
         ),
-        2, 1, 6, _figure("first_reply", "3.5", "5.25", kind="hours", unit="hours", count=27),
+        2,
+        1,
+        6,
+        _figure("first_reply", "3.5", "5.25", kind="hours", unit="hours", count=27),
         _figure("resolution", "26", "41", kind="hours", unit="hours", count=25),
-        _figure("satisfaction", "4.2", count=12), (("defect", 12), ("how_to", 9)), DAY(2026, 11, 22),
-    )  # fmt: skip
+        _figure("satisfaction", "4.2", count=12),
+        (("defect", 12), ("how_to", 9)),
+        DAY(2026, 11, 22),
+    )
 
 
 def _voice() -> f.Voice:
@@ -109,7 +162,9 @@ def _voice() -> f.Voice:
 def rich() -> Gathered:
     """An account with everything."""
     briefing = f.Briefing(
-        AS_OF, f.Customer(3, "アオバ精密工業株式会社", DAY(2025, 4, 1), "製造", "石井 健", "製造部長", "佐伯 恒一"), SENDER,
+        AS_OF,
+        f.Customer(3, "アオバ精密工業株式会社", DAY(2025, 4, 1), "製造", "石井 健", "製造部長", "佐伯 恒一"),
+        SENDER,
         (
             f.Message("use_turned", _use().peak, _use().last, MONTHS[8]),
             f.Message("decide_by", date=DAY(2026, 12, 11)),
@@ -119,47 +174,159 @@ def rich() -> Gathered:
             _figure("first_reply", "3.5", "5.25", kind="hours", unit="hours", count=27),
             _figure("nps", 25, 10, count=12),
         ),
-        _terms(), _plan(), _use(), _support(), _voice(),
-        f.Goal("同じ不具合を二度直さない。監査を残業なしで通す。", "石井 健", DAY(2026, 4, 14), "interaction/2"),
+        _terms(),
+        _plan(),
+        _use(),
+        _support(),
+        _voice(),
+        f.Goal(
+            "同じ不具合を二度直さない。監査を残業なしで通す。", "石井 健", DAY(2026, 4, 14), "interaction/2"
+        ),
         (f.Contact(DAY(2026, 10, 14), "meeting", "四半期の振り返り", ("石井 健",), 60, "interaction/11"),),
         (
             f.Promise("写真保存の修正版の提供", "ours", "久保", DAY(2026, 11, 30), None, "open", "task/4"),
             f.Promise("サンプル報告書10件", "theirs", "森田 葵", DAY(2026, 11, 10), None, "late", "task/5"),
         ),
-        (), (f.Source("contracts", AS_OF, 2), f.Source("usage", DAY(2026, 11, 22), 4021), f.Source("tickets", DAY(2026, 11, 22), 27),
-             f.Source("surveys", DAY(2026, 10, 20), 32), f.Source("interactions", DAY(2026, 11, 20), 41)), (), False,
-    )  # fmt: skip
+        (),
+        (
+            f.Source("contracts", AS_OF, 2),
+            f.Source("usage", DAY(2026, 11, 22), 4021),
+            f.Source("tickets", DAY(2026, 11, 22), 27),
+            f.Source("surveys", DAY(2026, 10, 20), 32),
+            f.Source("interactions", DAY(2026, 11, 20), 41),
+        ),
+        (),
+        False,
+    )
     return Gathered(briefing, _internal())
 
 
 def _internal() -> i.Internal:
     measures = (
-        i.HealthMeasure("adoption", "active_users", "ratio", 0.483, 53.0, 0.4, 21.2, 0.6, 0.35, "up", "yellow", "", DAY(2026, 11, 22)),
-        i.HealthMeasure("engagement", "last_contact", "days", 3.0, 97.0, 0.35, 33.9, 30, 60, "down", "green", "", DAY(2026, 11, 20)),
-        i.HealthMeasure("roi", "value_ratio", "times", None, None, 0.0, 0.0, 1.5, 1.0, "up", "none", "", None, False, "not_measured"),
-    )  # fmt: skip
+        i.HealthMeasure(
+            "adoption",
+            "active_users",
+            "ratio",
+            0.483,
+            53.0,
+            0.4,
+            21.2,
+            0.6,
+            0.35,
+            "up",
+            "yellow",
+            "",
+            DAY(2026, 11, 22),
+        ),
+        i.HealthMeasure(
+            "engagement",
+            "last_contact",
+            "days",
+            3.0,
+            97.0,
+            0.35,
+            33.9,
+            30,
+            60,
+            "down",
+            "green",
+            "",
+            DAY(2026, 11, 20),
+        ),
+        i.HealthMeasure(
+            "roi",
+            "value_ratio",
+            "times",
+            None,
+            None,
+            0.0,
+            0.0,
+            1.5,
+            1.0,
+            "up",
+            "none",
+            "",
+            None,
+            False,
+            "not_measured",
+        ),
+    )
     health = i.Health(
-        61.4, "yellow", 0.75, 48.0, 80.5, "",
-        (i.HealthAxis("engagement", 97.0, "green", 33.9), i.HealthAxis("adoption", 53.0, "yellow", 21.2),
-         i.HealthAxis("roi", None, "none", 0.0)), measures, ("active_users",),
-    )  # fmt: skip
+        61.4,
+        "yellow",
+        0.75,
+        48.0,
+        80.5,
+        "",
+        (
+            i.HealthAxis("engagement", 97.0, "green", 33.9),
+            i.HealthAxis("adoption", 53.0, "yellow", 21.2),
+            i.HealthAxis("roi", None, "none", 0.0),
+        ),
+        measures,
+        ("active_users",),
+    )
     return i.Internal(
         health,
         (
-            i.Stakeholder("佐伯 恒一", "常務", "", ("decision_maker",), 5, "neutral", False, DAY(2026, 3, 2), "person/1"),
-            i.Stakeholder("石井 健", "製造部長", "製造部", ("champion",), 4, "positive", False, DAY(2026, 11, 20), "person/2"),
+            i.Stakeholder(
+                "佐伯 恒一", "常務", "", ("decision_maker",), 5, "neutral", False, DAY(2026, 3, 2), "person/1"
+            ),
+            i.Stakeholder(
+                "石井 健",
+                "製造部長",
+                "製造部",
+                ("champion",),
+                4,
+                "positive",
+                False,
+                DAY(2026, 11, 20),
+                "person/2",
+            ),
         ),
         ("economic_buyer",),
-        (i.LogEntry(DAY(2026, 11, 20), "call", "both", "価格の相談", "値引きの打診。社内で検討。", "negative", ("石井 健",), False, "interaction/12"),
-         i.LogEntry(DAY(2026, 10, 14), "meeting", "both", "四半期の振り返り", "", "positive", ("石井 健",), True, "interaction/11")),
-        41, DAY(2026, 11, 20),
+        (
+            i.LogEntry(
+                DAY(2026, 11, 20),
+                "call",
+                "both",
+                "価格の相談",
+                "値引きの打診。社内で検討。",
+                "negative",
+                ("石井 健",),
+                False,
+                "interaction/12",
+            ),
+            i.LogEntry(
+                DAY(2026, 10, 14),
+                "meeting",
+                "both",
+                "四半期の振り返り",
+                "",
+                "positive",
+                ("石井 健",),
+                True,
+                "interaction/11",
+            ),
+        ),
+        41,
+        DAY(2026, 11, 20),
         (f.Comment("価格が高い", "匿名", DAY(2026, 9, 1), "nps", D(4), "survey/6"),),
         (f.Promise("値引き案の提示", "ours", "高橋", DAY(2026, 11, 25), None, "open", "task/9"),),
-        (i.Pipeline("2027年度更新", "交渉", D(6_500_000), "JPY", 0.75, DAY(2027, 3, 31), "open", "opportunity/2"),),
-        (f.Message("use_down", _use().peak, _use().last), f.Message("decision_maker_silent", date=DAY(2026, 3, 2), text="佐伯 恒一")),
+        (
+            i.Pipeline(
+                "2027年度更新", "交渉", D(6_500_000), "JPY", 0.75, DAY(2027, 3, 31), "open", "opportunity/2"
+            ),
+        ),
+        (
+            f.Message("use_down", _use().peak, _use().last),
+            f.Message("decision_maker_silent", date=DAY(2026, 3, 2), text="佐伯 恒一"),
+        ),
         (f.Message("ticket", text="第3ラインで20MB超の写真が保存できない", date=DAY(2026, 11, 9)),),
-        "競合 Foobar と比較中", "renewal", "A",
-    )  # fmt: skip
+        "競合 Foobar と比較中",
+        "renewal",
+        "A",
+    )
 
 
 def _undated() -> f.Plan:
@@ -199,38 +366,80 @@ def contracts_and_use() -> Gathered:
         None,
         None,
     )
-    line = f.Line("usage_count", MONTHS, (None, None, 9.0, 12.0, 0.0, 15.0, 31.0, 22.0, 28.0, 30.0, 35.0, 33.0, 41.0), "uses",
-                  DAY(2026, 10, 31), "usage", "metric/1")  # fmt: skip
+    line = f.Line(
+        "usage_count",
+        MONTHS,
+        (None, None, 9.0, 12.0, 0.0, 15.0, 31.0, 22.0, 28.0, 30.0, 35.0, 33.0, 41.0),
+        "uses",
+        DAY(2026, 10, 31),
+        "usage",
+        "metric/1",
+    )
     use = f.Use(
-        line, (), (), _figure("month", 9, unit="uses", since=MONTHS[2]), _figure("month", 41, unit="uses", since=MONTHS[12]),
-        _figure("month", 41, unit="uses", since=MONTHS[12]), "up", None,
-        (f.Feature("feature_20", 0.6, D(120), None, "metric/2"), f.Feature("feature_5", 0.4, D(80), D(10), "metric/3")), 2, 40,
-        DAY(2026, 8, 25), (), 11,
-    )  # fmt: skip
+        line,
+        (),
+        (),
+        _figure("month", 9, unit="uses", since=MONTHS[2]),
+        _figure("month", 41, unit="uses", since=MONTHS[12]),
+        _figure("month", 41, unit="uses", since=MONTHS[12]),
+        "up",
+        None,
+        (
+            f.Feature("feature_20", 0.6, D(120), None, "metric/2"),
+            f.Feature("feature_5", 0.4, D(80), D(10), "metric/3"),
+        ),
+        2,
+        40,
+        DAY(2026, 8, 25),
+        (),
+        11,
+    )
     briefing = f.Briefing(
-        AS_OF, f.Customer(12, "Company_12", DAY(2024, 10, 16), "EdTech"), f.Sender("", ""),
+        AS_OF,
+        f.Customer(12, "Company_12", DAY(2024, 10, 16), "EdTech"),
+        f.Sender("", ""),
         (f.Message("use_up", use.first, use.last), f.Message("date_open")),
-        (_figure("usage", 41, 9, unit="uses", since=MONTHS[2]), f.Figure("value", D(29_988), kind="money", currency="USD")),
-        terms, _undated(), use, gaps=("support", "voice", "contacts", "goal", "end_date"),
+        (
+            _figure("usage", 41, 9, unit="uses", since=MONTHS[2]),
+            f.Figure("value", D(29_988), kind="money", currency="USD"),
+        ),
+        terms,
+        _undated(),
+        use,
+        gaps=("support", "voice", "contacts", "goal", "end_date"),
         sources=(f.Source("contracts", AS_OF, 7), f.Source("usage", DAY(2026, 10, 31), 38)),
-    )  # fmt: skip
+    )
     return Gathered(briefing, i.Internal(missing_roles=("decision_maker", "champion")))
 
 
 def opportunities_only() -> Gathered:
     """What a sales export gives."""
     briefing = f.Briefing(
-        AS_OF, f.Customer(20, "Acme Corporation", None, "medical"), f.Sender("Tsumugi Works", "Misaki Takahashi"),
+        AS_OF,
+        f.Customer(20, "Acme Corporation", None, "medical"),
+        f.Sender("Tsumugi Works", "Misaki Takahashi"),
         (f.Message("bought", f.Figure("won", D(5), kind="num", unit="orders")), f.Message("date_open")),
-        (f.Figure("won", D(5), kind="num", unit="orders", until=DAY(2026, 9, 30)),
-         f.Figure("won_value", D(21_540), kind="money", currency="USD")),
-        f.Terms(), _undated(),
+        (
+            f.Figure("won", D(5), kind="num", unit="orders", until=DAY(2026, 9, 30)),
+            f.Figure("won_value", D(21_540), kind="money", currency="USD"),
+        ),
+        f.Terms(),
+        _undated(),
         openings=tuple(
-            f.Opening(f"GTX Plus {at}", "GTX Plus", "won", DAY(2026, 4 + at, 3), D(4_308), "USD", f"opportunity/{at}") for at in range(5)
+            f.Opening(
+                f"GTX Plus {at}",
+                "GTX Plus",
+                "won",
+                DAY(2026, 4 + at, 3),
+                D(4_308),
+                "USD",
+                f"opportunity/{at}",
+            )
+            for at in range(5)
         ),
         sources=(f.Source("opportunities", AS_OF, 9),),
         gaps=("contract", "use", "support", "voice", "contacts", "goal"),
-    )  # fmt: skip
+    )
     return Gathered(
         briefing,
         i.Internal(
@@ -242,9 +451,15 @@ def opportunities_only() -> Gathered:
 def name_only() -> Gathered:
     """A brand-new account."""
     briefing = f.Briefing(
-        AS_OF, f.Customer(30, "新星商事"), SENDER, (f.Message("nothing_yet"), f.Message("date_open")), (), f.Terms(), _undated(),
+        AS_OF,
+        f.Customer(30, "新星商事"),
+        SENDER,
+        (f.Message("nothing_yet"), f.Message("date_open")),
+        (),
+        f.Terms(),
+        _undated(),
         gaps=("contract", "use", "support", "voice", "contacts", "goal"),
-    )  # fmt: skip
+    )
     return Gathered(briefing, i.Internal(missing_roles=("decision_maker", "champion")))
 
 

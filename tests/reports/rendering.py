@@ -12,7 +12,12 @@ from cs_workbench.reports.engine import Engine, Sources
 
 from . import examples
 
-LABELS = {"not_measured": "not measured", "unit_people": " person| people", "internal": "INTERNAL", "record_ticket": "Ticket #{id}"}
+LABELS = {
+    "not_measured": "not measured",
+    "unit_people": " person| people",
+    "internal": "INTERNAL",
+    "record_ticket": "Ticket #{id}",
+}
 
 
 def engine(text: str, *, language: str = "en", **files: str) -> Engine:
@@ -21,12 +26,16 @@ def engine(text: str, *, language: str = "en", **files: str) -> Engine:
     return Engine(Sources("main.md.j2", table, language, LABELS))
 
 
-def render(text: str, *, edition: Edition = "customer", facts: Gathered | None = None, **files: str) -> Document:
+def render(
+    text: str, *, edition: Edition = "customer", facts: Gathered | None = None, **files: str
+) -> Document:
     """The document *text* makes of the rich example."""
     return engine(text, **files).document(editions.context(facts or examples.rich(), edition), edition)
 
 
-def blocks(text: str, *, edition: Edition = "customer", facts: Gathered | None = None, **files: str) -> tuple[Block, ...]:
+def blocks(
+    text: str, *, edition: Edition = "customer", facts: Gathered | None = None, **files: str
+) -> tuple[Block, ...]:
     """Its blocks."""
     return render(text, edition=edition, facts=facts, **files).blocks
 

@@ -442,7 +442,8 @@ def value(language: Language, note: str) -> tuple[b.Block, ...]:
     en = language == "en"
     rows = (
         [
-            "Inspection reports take less time|58 users × 1.5 h × 48 wk × ¥3,400 × 50%|7,099,200|5%|*6,744,240|measured",
+            "Inspection reports take less time|58 users × 1.5 h × 48 wk × ¥3,400 × 50%|7,099,200|5%|*6,744,240|"
+            "measured",
             "Less rework on line 1|(46 − 19) × 12 mo × ¥8,000|2,592,000|10%|*2,332,800|confirmed",
             "File server licence ended|12 mo × ¥80,000|960,000|5%|*912,000|measured",
             "*Value||10,651,200||*9,989,040|",
@@ -684,7 +685,8 @@ def voice(language: Language, *, internal: bool) -> tuple[b.Block, ...]:
                                 runs(
                                     "Photos above 20 MB fail on tablets. Fix ships on 30 November, owner Kubo."
                                     if en
-                                    else "20MBを超える写真がタブレットで保存できません。11月30日に修正版を提供（担当：久保）。"
+                                    else "20MBを超える写真がタブレットで保存できません。"
+                                    "11月30日に修正版を提供（担当：久保）。"
                                 )
                             ),
                         ),

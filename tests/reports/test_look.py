@@ -17,7 +17,7 @@ from cs_workbench.reports.look import READABLE, company_look, contrast_on_white,
 
 
 @pytest.mark.parametrize(
-    ("colour", "ratio"), [("#000000", 21.0), ("#FFFFFF", 1.0), ("#767676", 4.54), ("#23458F", 9.1)]
+    ("colour", "ratio"), [("#000000", 21.0), ("#FFFFFF", 1.0), ("#767676", 4.54), ("#23458F", 9.05)]
 )
 def test_contrast_is_the_wcag_ratio(colour: str, ratio: float) -> None:
     assert contrast_on_white(colour) == pytest.approx(ratio, abs=0.01)

@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
 
@@ -147,7 +148,7 @@ def test_no_empty_paragraph_makes_space(internal_ja: bytes) -> None:
 
 def test_two_tables_never_touch(internal_ja: bytes) -> None:
     children = [child.tag for child in opened(internal_ja).element.body]
-    assert not [pair for pair in zip(children, children[1:], strict=False) if pair[0] == pair[1] == f"{W}tbl"]
+    assert not [pair for pair in pairwise(children) if pair[0] == pair[1] == f"{W}tbl"]
 
 
 def test_cells_end_in_a_paragraph(internal_ja: bytes) -> None:

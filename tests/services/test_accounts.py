@@ -238,6 +238,12 @@ def test_archived_accounts_leave_the_list(db: MemoryPortfolio) -> None:
     assert [row.id for row in accounts.account_list(db, TODAY)] == [later]  # type: ignore[arg-type]
 
 
+def test_names_hold_archived_accounts_last(db: MemoryPortfolio) -> None:
+    gone = db.account("Gone", archived_at="2026-11-24T01:00:00Z")
+    here = db.account("Here")
+    assert list(accounts.names(db).items()) == [(here, "Here"), (gone, "Gone")]  # type: ignore[arg-type]
+
+
 def test_last_contact_is_no_note(db: MemoryPortfolio) -> None:
     account = db.account()
     db.met(account, "2026-11-20T09:00:00Z", direction="out", channel="mail")

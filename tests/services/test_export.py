@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import os
 import stat
 from collections.abc import Iterator
@@ -12,6 +13,8 @@ import pytest
 
 from cs_workbench.errors import FileProblem
 from cs_workbench.services import export as exporting
+from cs_workbench.services import portfolios, sample
+from cs_workbench.services.intake import service
 from cs_workbench.services.workbench import Workbench
 from cs_workbench.store.queries import export as queries
 from tests.builders_store import add_account, add_contract, add_interaction, add_metric
@@ -159,3 +162,15 @@ def test_everything_is_of_one_moment(wb: Workbench, tmp_path: Path) -> None:
     assert {one.table: one.rows for one in done.files}["account"] == 1
     assert {one.table: one.rows for one in done.files}["interaction"] == 1
     assert wb.reads.scalar("select count(*) from account") == 2
+
+
+def test_exported_accounts_come_in_again(tmp_path: Path) -> None:
+    now = dt.datetime(2026, 11, 21, tzinfo=dt.UTC)
+    facts = "select name, reading, industry, country, employees, currency, customer_since, tier, stage from account"
+    with portfolios.create(str(tmp_path / "one.csw"), now=now, language="en") as one:
+        sample.create(one, today=now.date(), language="en")
+        folder = exporting.export(one.reads, str(tmp_path / "out")).folder
+        wanted = set(one.reads.all(facts))
+    with portfolios.create(str(tmp_path / "two.csw"), now=now, language="en") as two:
+        service.import_files(two, [os.path.join(folder, "account.csv")], kind="accounts", now=now)
+        assert set(two.reads.all(facts)) == wanted

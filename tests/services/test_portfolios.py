@@ -84,9 +84,16 @@ def test_what_belongs_to_entries(path: str) -> None:
 def test_default_segment_and_scorecard(path: str) -> None:
     with portfolios.create(path, now=NOW, language="ja") as wb:
         assert wb.reads.all("select key, rule, scorecard_key from segment") == [("default", "[]", "default")]
-        key, version, definition, created = wb.reads.one("select key, version, definition, created_at from scorecard") or ()
+        key, version, definition, created = (
+            wb.reads.one("select key, version, definition, created_at from scorecard") or ()
+        )
     assert (key, version, created) == ("default", 1, "2026-03-04T05:06:07Z")
-    assert [axis["key"] for axis in json.loads(definition)["axis"]] == ["deployment", "engagement", "adoption", "roi"]
+    assert [axis["key"] for axis in json.loads(definition)["axis"]] == [
+        "deployment",
+        "engagement",
+        "adoption",
+        "roi",
+    ]
 
 
 def test_a_new_portfolio_has_no_history_and_no_accounts(path: str) -> None:
@@ -121,8 +128,12 @@ def test_an_existing_file_is_left_alone(path: str) -> None:
 
 def test_list_entries_are_the_csms_own(path: str) -> None:
     with portfolios.create(path, now=NOW, language="en") as wb:
-        new = portfolio_settings.put_list_entry(wb, "tier", " S ", label_en="Top", label_ja="最上位", data={"cadence_days": 7})
-        assert [(entry.id, entry.position) for entry in list_entries(wb.reads, "tier") if entry.key == "S"] == [(new, 4)]
+        new = portfolio_settings.put_list_entry(
+            wb, "tier", " S ", label_en="Top", label_ja="最上位", data={"cadence_days": 7}
+        )
+        assert [
+            (entry.id, entry.position) for entry in list_entries(wb.reads, "tier") if entry.key == "S"
+        ] == [(new, 4)]
         assert portfolio_settings.put_list_entry(wb, "tier", "S", label_en="Top!", label_ja="最上位") == new
         (entry,) = [entry for entry in list_entries(wb.reads, "tier") if entry.key == "S"]
         assert (entry.label("en"), entry.data) == ("Top!", {"cadence_days": 7})
@@ -133,7 +144,9 @@ def test_list_entries_are_the_csms_own(path: str) -> None:
         assert len(list_entries(wb.reads, "tier", archived=True)) == 3
 
 
-@pytest.mark.parametrize(("name", "key", "label"), [("nothing", "k", "l"), ("tier", " ", "l"), ("tier", "k", "")])
+@pytest.mark.parametrize(
+    ("name", "key", "label"), [("nothing", "k", "l"), ("tier", " ", "l"), ("tier", "k", "")]
+)
 def test_an_entry_refused(path: str, name: str, key: str, label: str) -> None:
     with portfolios.create(path, now=NOW, language="en") as wb:
         with pytest.raises(InvalidValue):
@@ -146,6 +159,14 @@ def test_an_entry_refused(path: str, name: str, key: str, label: str) -> None:
 def test_several_settings_are_one_step(path: str) -> None:
     with portfolios.create(path, now=NOW, language="en") as wb:
         portfolio_settings.set_settings(wb, {"company": "Aoba", "currency": "EUR", "time_zone": None})
-        assert (wb.setting("company"), wb.setting("currency"), wb.setting("time_zone")) == ("Aoba", "EUR", None)
+        assert (wb.setting("company"), wb.setting("currency"), wb.setting("time_zone")) == (
+            "Aoba",
+            "EUR",
+            None,
+        )
         assert wb.undo() == "Change settings"
-        assert (wb.setting("company"), wb.setting("currency"), wb.setting("time_zone")) == (None, "USD", "UTC")
+        assert (wb.setting("company"), wb.setting("currency"), wb.setting("time_zone")) == (
+            None,
+            "USD",
+            "UTC",
+        )

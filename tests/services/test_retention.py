@@ -100,6 +100,14 @@ def test_who_came_back_is_not_lost(db: MemoryPortfolio) -> None:
     assert computed(db).cohort.logo_churn.rate == 0
 
 
+def test_a_list_of_losses_is_no_list_of_renewals(db: MemoryPortfolio) -> None:
+    """ravenstack_saas records 600 departures and not one renewal: 0 % would be a lie."""
+    event(db, paying(db, 100), "churn", 100)
+    found = computed(db)
+    assert found.by_number.refused == found.by_value.refused == "no_renewals_on_record"
+    assert found.cohort.gross.rate == 0
+
+
 def test_nothing_to_compute(db: MemoryPortfolio) -> None:
     found = computed(db)
     assert {found.cohort.gross.refused, found.cohort.logo_churn.refused} == {"nothing_at_start"}

@@ -10,7 +10,16 @@ import pytest
 from cs_workbench.errors import InvalidValue, NotFound
 from cs_workbench.services import trash
 from cs_workbench.services.workbench import Workbench
-from tests.builders_store import NOW, add_account, add_contract, add_interaction, add_person, add_task, count, state
+from tests.builders_store import (
+    NOW,
+    add_account,
+    add_contract,
+    add_interaction,
+    add_person,
+    add_task,
+    count,
+    state,
+)
 
 
 @pytest.fixture

@@ -89,7 +89,7 @@ def test_subscribers_hear_commits_and_only_those(wb: Workbench) -> None:
         assert heard == []
     with wb.change("Nothing"):
         pass
-    with pytest.raises(ZeroDivisionError), wb.change("Fail") as db:
+    with pytest.raises(ZeroDivisionError), wb.change("Fail") as db:  # noqa: PT012
         add_account(db)
         raise ZeroDivisionError
     wb.undo()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.builders_store import add_account, add_contract, add_person, add_task
 
 from cs_workbench.services.workbench import Workbench
+from tests.builders_store import add_account, add_contract, add_person, add_task
 
 
 def audit(wb: Workbench) -> list[tuple[Any, ...]]:
@@ -33,7 +33,10 @@ def test_what_is_new_is_not_a_changed_field(filled: Workbench) -> None:
     [
         ("update account set stage='grow'", ("account", 1, "stage", "adoption", "grow")),
         ("update account set tier='A'", ("account", 1, "tier", None, "A")),
-        ("update account set archived_at='2026-01-01T00:00:00Z'", ("account", 1, "archived_at", None, "2026-01-01T00:00:00Z")),
+        (
+            "update account set archived_at='2026-01-01T00:00:00Z'",
+            ("account", 1, "archived_at", None, "2026-01-01T00:00:00Z"),
+        ),
         ("update account set owner='Kim'", ("account", 1, "owner", None, "Kim")),
         ("update contract set arr=12345678", ("contract", 1, "arr", "1234.5", "1234.5678")),
         ("update contract set arr=-5000", ("contract", 1, "arr", "1234.5", "-0.5")),
@@ -42,7 +45,10 @@ def test_what_is_new_is_not_a_changed_field(filled: Workbench) -> None:
         ("update contract set auto_renew=1", ("contract", 1, "auto_renew", None, "1")),
         ("update person set status='left'", ("person", 1, "status", "active", "left")),
         ("update task set done_on='2026-02-01'", ("task", 1, "done_on", None, "2026-02-01")),
-        ("insert into person_role (person_id, role) values (1, 'champion')", ("person", 1, "role", None, "champion")),
+        (
+            "insert into person_role (person_id, role) values (1, 'champion')",
+            ("person", 1, "role", None, "champion"),
+        ),
     ],
 )
 def test_a_field_that_matters_is_kept(filled: Workbench, statement: str, row: tuple[object, ...]) -> None:
@@ -53,7 +59,12 @@ def test_a_field_that_matters_is_kept(filled: Workbench, statement: str, row: tu
 
 @pytest.mark.parametrize(
     "statement",
-    ["update account set note='secret'", "update account set stage=stage", "update person set phone='1'", "delete from task"],
+    [
+        "update account set note='secret'",
+        "update account set stage=stage",
+        "update person set phone='1'",
+        "delete from task",
+    ],
 )
 def test_other_fields_are_not(filled: Workbench, statement: str) -> None:
     with filled.change("Edit") as db:

@@ -119,7 +119,6 @@ def _empty(path: str) -> None:
     os.truncate(path, 0)
 
 
-
 def _replace_by_an_empty_database(path: str) -> None:
     os.truncate(path, 0)
     raw = sqlite3.connect(path)
@@ -168,7 +167,7 @@ def test_a_disk_that_fails_at_any_step_keeps_the_old_ones(
         try:
             made = make(filled, policy=Policy(newest=1, days=0, weeks=0, months=0, minimum=1))
         except FileProblem as problem:
-            assert problem.code == "disk_full"
+            assert problem.code == "disk_full"  # noqa: PT017
             left = backup.listed(filled.path)
             assert left
             for info in left:
@@ -198,7 +197,9 @@ def test_no_folder_no_backups(wb: Workbench) -> None:
 def test_bit_rot_in_a_backup_is_found(filled: Workbench) -> None:
     info = make(filled)
     raw = sqlite3.connect(info.path)
-    page, size = raw.execute("select rootpage, (select page_size from pragma_page_size) from sqlite_schema where name='account'").fetchone()
+    page, size = raw.execute(
+        "select rootpage, (select page_size from pragma_page_size) from sqlite_schema where name='account'"
+    ).fetchone()
     raw.close()
     content = bytearray(Path(info.path).read_bytes())
     place = content.index(b"A7", (page - 1) * size)

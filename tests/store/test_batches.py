@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.builders_store import add_account, add_batch, add_metric, count, put_readings, state
 
 from cs_workbench.services.workbench import Workbench
+from tests.builders_store import add_account, add_batch, add_metric, count, put_readings, state
 
 Rows = dict[tuple[int, int, int], float]
 
@@ -86,7 +86,9 @@ def test_a_batch_over_readings_by_hand(wb: Workbench, one: tuple[int, int]) -> N
     assert readings(wb) == [(*one, 1, 9.0, 0)]
 
 
-def test_rows_touched_by_hand_before_their_batch_in_the_same_step(wb: Workbench, one: tuple[int, int]) -> None:
+def test_rows_touched_by_hand_before_their_batch_in_the_same_step(
+    wb: Workbench, one: tuple[int, int]
+) -> None:
     load(wb, {(*one, 1): 1.0})
     before = readings(wb)
     with wb.change("Both") as db:
@@ -126,7 +128,7 @@ def test_the_journal_sleeps_for_the_batch_and_wakes_after_it(wb: Workbench, one:
 
 def test_a_failed_import_leaves_nothing_and_the_journal_awake(wb: Workbench, one: tuple[int, int]) -> None:
     before = state(wb.reads)
-    with pytest.raises(ZeroDivisionError), wb.change("Import") as db:
+    with pytest.raises(ZeroDivisionError), wb.change("Import") as db:  # noqa: PT012
         put_readings(db, add_batch(db), {(*one, 1): 1.0})
         raise ZeroDivisionError
     assert state(wb.reads) == before

@@ -20,7 +20,7 @@ def account(name: str) -> Account:
 
 def test_an_exception_leaves_nothing(wb: Workbench) -> None:
     before = state(wb.reads)
-    with pytest.raises(KeyError), wb.change("Add") as db:
+    with pytest.raises(KeyError), wb.change("Add") as db:  # noqa: PT012
         add_account(db)
         db.session.add(account("B"))
         db.session.flush()
@@ -32,7 +32,7 @@ def test_an_exception_leaves_nothing(wb: Workbench) -> None:
 
 
 def test_the_next_change_works_after_a_failed_one(wb: Workbench) -> None:
-    with pytest.raises(ZeroDivisionError), wb.change("Fail") as db:
+    with pytest.raises(ZeroDivisionError), wb.change("Fail") as db:  # noqa: PT012
         add_account(db)
         raise ZeroDivisionError
     with wb.change("Add") as db:
@@ -76,7 +76,7 @@ def test_the_session_of_one_change_does_not_reach_into_the_next(wb: Workbench) -
 def test_a_session_that_gave_up_takes_the_change_with_it(wb: Workbench) -> None:
     from sqlalchemy.exc import IntegrityError
 
-    with pytest.raises(RuntimeError, match="rolled back"), wb.change("Twice") as db:
+    with pytest.raises(RuntimeError, match="rolled back"), wb.change("Twice") as db:  # noqa: PT012
         add_account(db)
         for _ in range(2):
             db.session.add(ListItem(list="stage", key="x", label_en="x", label_ja="x", position=1))
@@ -92,8 +92,10 @@ def test_a_nested_session_transaction_may_fail_alone(wb: Workbench) -> None:
     with wb.change("Add") as db:
         db.session.add(account("A"))
         db.session.flush()
-        with pytest.raises(IntegrityError), db.session.begin_nested():
-            db.session.add_all(ListItem(list="s", key="x", label_en="x", label_ja="x", position=1) for _ in range(2))
+        with pytest.raises(IntegrityError), db.session.begin_nested():  # noqa: PT012
+            db.session.add_all(
+                ListItem(list="s", key="x", label_en="x", label_ja="x", position=1) for _ in range(2)
+            )
             db.session.flush()
     assert (count(wb, "account"), count(wb, "list_item")) == (1, 0)
     assert wb.undo() == "Add"
@@ -112,7 +114,7 @@ def test_a_change_is_over_after_its_block(wb: Workbench) -> None:
         lambda: db.execute("delete from account"),
         lambda: db.executemany("delete from account where id=?", [(1,)]),
         lambda: db.connection,
-        lambda: db.gone(),
+        lambda: db.gone(),  # noqa: PLW0108
     ):
         with pytest.raises(RuntimeError, match="ended"):
             use()
@@ -144,7 +146,7 @@ def test_evidence_is_atomic_and_outside_undo(wb: Workbench) -> None:
         db.execute("insert into draft (key, body, updated_at) values ('k', 'text', 'x')")
         db.moved("draft")
     assert db.changes == Changes(0, "Drafts", {"draft": None})
-    with pytest.raises(ZeroDivisionError), wb.evidence("Fail") as db:
+    with pytest.raises(ZeroDivisionError), wb.evidence("Fail") as db:  # noqa: PT012
         db.execute("delete from draft")
         raise ZeroDivisionError
     assert wb.undo() == "Add"
@@ -171,7 +173,7 @@ def test_a_full_disk_is_told_and_changes_nothing(wb: Workbench, by_session: bool
         pages = db.scalar("pragma page_count")
         db.execute(f"pragma max_page_count={pages + 3}")
     before = state(wb.reads)
-    with pytest.raises(FileProblem) as caught, wb.change("Big") as db:
+    with pytest.raises(FileProblem) as caught, wb.change("Big") as db:  # noqa: PT012
         for number in range(200):
             if by_session:
                 db.session.add(Account(name="x" * 3000, name_key=str(number), created_at=NOW, updated_at=NOW))

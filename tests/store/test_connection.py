@@ -66,7 +66,8 @@ def test_the_writer_promises(wb: Workbench, pragma: str, value: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("pragma", "value"), [("query_only", 1), ("trusted_schema", 0), ("cell_size_check", 1), ("foreign_keys", 1)]
+    ("pragma", "value"),
+    [("query_only", 1), ("trusted_schema", 0), ("cell_size_check", 1), ("foreign_keys", 1)],
 )
 def test_a_reader_promises(wb: Workbench, pragma: str, value: object) -> None:
     assert wb.reads.scalar(f"pragma {pragma}") == value
@@ -77,7 +78,9 @@ def test_a_reader_cannot_write(wb: Workbench) -> None:
         wb.reads.all("insert into setting (key, value) values ('a', '1')")
 
 
-@pytest.mark.parametrize("name", ["a b.csw", "顧客 100%.csw", "what?.csw", "no#1.csw", "q'uote\".csw", "%41.csw"])
+@pytest.mark.parametrize(
+    "name", ["a b.csw", "顧客 100%.csw", "what?.csw", "no#1.csw", "q'uote\".csw", "%41.csw"]
+)
 def test_any_file_name_works(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     with Workbench.open(str(path), create=True) as wb, wb.change("Write") as db:

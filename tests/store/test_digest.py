@@ -19,7 +19,9 @@ def filled(wb: Workbench) -> Workbench:
         account = add_account(db, "A", annual_revenue=1)
         add_interaction(db, account)
         db.execute("insert into metric (key, name, family) values ('m', 'm', 'm')")
-        db.execute("insert into reading (account_id, metric_id, day, value) values (1, 1, 1, 1.0), (1, 1, 2, 2.0)")
+        db.execute(
+            "insert into reading (account_id, metric_id, day, value) values (1, 1, 1, 1.0), (1, 1, 2, 2.0)"
+        )
     return wb
 
 
@@ -50,7 +52,9 @@ def test_the_way_does_not_matter(filled: Workbench) -> None:
     with filled.change("Away") as db:
         db.execute("delete from reading")
     with filled.change("Back") as db:
-        db.execute("insert into reading (account_id, metric_id, day, value) values (1, 1, 2, 2.0), (1, 1, 1, 1.0)")
+        db.execute(
+            "insert into reading (account_id, metric_id, day, value) values (1, 1, 2, 2.0), (1, 1, 1, 1.0)"
+        )
     assert content(filled)["reading"] == before["reading"]
 
 

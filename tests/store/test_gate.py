@@ -24,7 +24,9 @@ def sha(path: Path) -> str:
 def portfolio(tmp_path: Path) -> Path:
     path = tmp_path / "p.csw"
     with Workbench.open(str(path), create=True) as wb, wb.change("Fill") as db:
-        db.executemany("insert into setting (key, value) values (?, ?)", [(f"k{n}", "1" * 500) for n in range(400)])
+        db.executemany(
+            "insert into setting (key, value) values (?, ?)", [(f"k{n}", "1" * 500) for n in range(400)]
+        )
     return path
 
 

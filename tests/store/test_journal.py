@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.builders_store import add_account, add_interaction, add_metric, add_person, state
 
 from cs_workbench.services.workbench import Workbench
 from cs_workbench.store import journal
 from cs_workbench.store.change import Change
+from tests.builders_store import add_account, add_interaction, add_metric, add_person, state
 
 
 def undone(wb: Workbench) -> None:
@@ -27,11 +27,16 @@ def images(db: Change, table: str) -> list[tuple[object, ...]]:
 
 
 def test_every_table_is_tracked_or_named_as_untracked(wb: Workbench) -> None:
-    tables = {row[0] for row in wb.reads.all("select name from pragma_table_list where schema='main' and type='table'")}
+    tables = {
+        row[0]
+        for row in wb.reads.all("select name from pragma_table_list where schema='main' and type='table'")
+    }
     ours = {
         name
         for name in tables
-        if not name.startswith(("sqlite_", "j_", "interaction_tri", "interaction_short", "ticket_tri", "ticket_short"))
+        if not name.startswith(
+            ("sqlite_", "j_", "interaction_tri", "interaction_short", "ticket_tri", "ticket_short")
+        )
     } - {"step", "alembic_version"}
     twins = {name[2:] for name in tables if name.startswith("j_")}
     assert twins | journal.UNTRACKED == ours
@@ -129,14 +134,17 @@ def test_trap_7_a_twin_that_does_not_fit_is_refused(wb: Workbench, path: str) ->
     with wb.change("Alter") as db:
         db.execute("alter table j_account add column extra")
     wb.close()
-    with Workbench.open(path) as again, pytest.raises(RuntimeError, match="journal of account"), again.change("x"):
+    with (
+        Workbench.open(path) as again,
+        pytest.raises(RuntimeError, match="journal of account"),
+        again.change("x"),
+    ):
         pass
 
 
 def test_trap_9_mapped_objects_bulk_and_cascade_in_one_step(wb: Workbench) -> None:
-    from tests.builders_store import NOW
-
     from cs_workbench.store.tables import Account, Person
+    from tests.builders_store import NOW
 
     with wb.change("Add") as db:
         account = Account(name="A", name_key="a", created_at=NOW, updated_at=NOW)
@@ -178,7 +186,10 @@ def test_cascades_and_cut_links_come_back(wb: Workbench) -> None:
         child = add_account(db, "Child", parent_id=parent)
         person = add_person(db, parent)
         add_interaction(db, parent)
-        db.execute("insert into task (account_id, person_id, title, created_at) values (?, ?, 't', 'x')", (child, person))
+        db.execute(
+            "insert into task (account_id, person_id, title, created_at) values (?, ?, 't', 'x')",
+            (child, person),
+        )
     before = state(wb.reads)
     with wb.change("Delete") as db:
         db.execute("delete from account where id=?", (parent,))
@@ -214,7 +225,9 @@ def test_a_key_that_changes_is_followed(wb: Workbench) -> None:
 def test_readings_by_hand_are_journaled_like_any_row(wb: Workbench) -> None:
     with wb.change("Add") as db:
         account, metric = add_account(db), add_metric(db)
-        db.execute("insert into reading (account_id, metric_id, day, value) values (?, ?, 1, 2.5)", (account, metric))
+        db.execute(
+            "insert into reading (account_id, metric_id, day, value) values (?, ?, 1, 2.5)", (account, metric)
+        )
     with wb.change("Delete account") as db:
         db.execute("delete from account")
     undone(wb)
@@ -223,7 +236,21 @@ def test_readings_by_hand_are_journaled_like_any_row(wb: Workbench) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["", "a\x00b", "日本語🙂\n", 0, -(2**63), 2**63 - 1, 1e308, 5e-324, float("inf"), 0.1 + 0.2, b"\x00\xff", None]
+    "value",
+    [
+        "",
+        "a\x00b",
+        "日本語🙂\n",
+        0,
+        -(2**63),
+        2**63 - 1,
+        1e308,
+        5e-324,
+        float("inf"),
+        0.1 + 0.2,
+        b"\x00\xff",
+        None,
+    ],
 )
 def test_every_kind_of_value_survives_exactly(wb: Workbench, value: object) -> None:
     with wb.change("Add") as db:

@@ -185,6 +185,10 @@ class JournalModel(RuleBasedStateMachine):
 
 
 JournalModel.TestCase.settings = settings(
-    max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck), database=None
+    max_examples=25,
+    stateful_step_count=25,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    database=None,
 )
 TestJournalModel = JournalModel.TestCase

@@ -120,6 +120,15 @@ def test_features_used_over_features_anybody_used_by_then(db: MemoryPortfolio) -
     }
 
 
+def test_a_feature_metric_without_a_feature_name_is_its_own_feature(db: MemoryPortfolio) -> None:
+    account = db.account()
+    db.readings(account, db.metric("plan_viewed", "feature"), {ago(1): 3})
+    db.readings(account, db.metric("plan_shared", "feature"), {ago(40): 3})
+    db.readings(account, db.metric("usage", "usage"), {ago(1): 6})
+    db.readings(account, db.metric("usage_x", "usage", feature="plan_viewed"), {ago(1): 6})
+    assert measured(db, "features_used") == {account: (1, 2, day(ago(1)))}
+
+
 def test_usage_trend_compares_two_windows_that_end_with_the_newest_reading(db: MemoryPortfolio) -> None:
     account, silent, new = db.account(), db.account("Silent"), db.account("New")
     usage = db.metric("usage", "usage")

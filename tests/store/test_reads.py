@@ -11,7 +11,18 @@ import pytest
 from cs_workbench.services.workbench import Workbench
 from tests.builders_store import add_account
 
-HEAVY = ("sqlalchemy", "alembic", "typing", "dataclasses", "pathlib", "gettext", "re", "json", "filelock", "argon2")
+HEAVY = (
+    "sqlalchemy",
+    "alembic",
+    "typing",
+    "dataclasses",
+    "pathlib",
+    "gettext",
+    "re",
+    "json",
+    "filelock",
+    "argon2",
+)
 
 
 @pytest.fixture
@@ -35,7 +46,12 @@ def test_the_four_ways(filled: Workbench) -> None:
 
 
 def test_wrong_sql_stays_a_bug(filled: Workbench) -> None:
-    for read in (filled.reads.all, filled.reads.one, filled.reads.scalar, lambda sql: list(filled.reads.each(sql))):
+    for read in (
+        filled.reads.all,
+        filled.reads.one,
+        filled.reads.scalar,
+        lambda sql: list(filled.reads.each(sql)),
+    ):
         with pytest.raises(Exception, match="no such column"):
             read("select absent_column from account")
 

@@ -73,7 +73,9 @@ def test_more_than_a_tenth_vanishing_needs_a_yes(
     assert names(path) == 10
 
 
-def test_other_accounts_with_the_same_count_are_not_mistaken_for_the_same(path: str, saved: backup.BackupInfo) -> None:
+def test_other_accounts_with_the_same_count_are_not_mistaken_for_the_same(
+    path: str, saved: backup.BackupInfo
+) -> None:
     with Workbench.open(path) as wb, wb.change("Exchange") as db:
         db.execute("delete from account where id <= 5")
         for number in range(5):
@@ -129,8 +131,12 @@ def _newer(path: str) -> None:
     raw.close()
 
 
-@pytest.mark.parametrize(("spoil", "code"), [(_cut, "truncated"), (_edit, "backup_differs"), (_newer, "newer")])
-def test_a_spoilt_backup_is_refused_and_nothing_moves(path: str, saved: backup.BackupInfo, spoil: object, code: str) -> None:
+@pytest.mark.parametrize(
+    ("spoil", "code"), [(_cut, "truncated"), (_edit, "backup_differs"), (_newer, "newer")]
+)
+def test_a_spoilt_backup_is_refused_and_nothing_moves(
+    path: str, saved: backup.BackupInfo, spoil: object, code: str
+) -> None:
     spoil(saved.path)  # type: ignore[operator]
     before = Path(path).read_bytes()
     with pytest.raises(PortfolioProblem) as caught:
@@ -140,7 +146,9 @@ def test_a_spoilt_backup_is_refused_and_nothing_moves(path: str, saved: backup.B
     assert not [name for name in os.listdir(Path(path).parent) if "restored" in name]
 
 
-def test_any_whole_portfolio_file_may_be_restored(path: str, saved: backup.BackupInfo, tmp_path: Path) -> None:
+def test_any_whole_portfolio_file_may_be_restored(
+    path: str, saved: backup.BackupInfo, tmp_path: Path
+) -> None:
     other = tmp_path / "mailed.csw"
     other.write_bytes(Path(saved.path).read_bytes())
     restore.restore(str(other), path, at=NOW)

@@ -115,7 +115,17 @@ def test_the_revision_in_the_file_is_the_newest(wb: Workbench) -> None:
 
 
 def test_autoincrement_on_what_a_person_can_see(wb: Workbench) -> None:
-    for name in ("account", "person", "contract", "interaction", "task", "ticket", "survey", "snapshot", "pack_record"):
+    for name in (
+        "account",
+        "person",
+        "contract",
+        "interaction",
+        "task",
+        "ticket",
+        "survey",
+        "snapshot",
+        "pack_record",
+    ):
         assert "AUTOINCREMENT" in wb.reads.scalar("select sql from sqlite_schema where name=?", (name,)), name
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.builders_store import add_account, add_batch, add_metric, add_person, count, put_readings, state
 
 from cs_workbench.services.workbench import Workbench
 from cs_workbench.store import steps
 from cs_workbench.store.change import Changes
+from tests.builders_store import add_account, add_batch, add_metric, add_person, count, put_readings, state
 
 
 def names(wb: Workbench, side: str) -> list[str]:
@@ -91,7 +91,9 @@ def test_undo_tells_what_moved(wb: Workbench) -> None:
     wb.subscribe(heard.append)
     wb.undo()
     wb.redo()
-    assert [(changes.name, changes.ids) for changes in heard] == [("Add", {"account": frozenset({account})})] * 2
+    assert [(changes.name, changes.ids) for changes in heard] == [
+        ("Add", {"account": frozenset({account})})
+    ] * 2
 
 
 def test_the_oldest_steps_are_forgotten(wb: Workbench, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -103,7 +105,9 @@ def test_the_oldest_steps_are_forgotten(wb: Workbench, monkeypatch: pytest.Monke
     assert wb.reads.scalar("select count(*) from j_account") == 3
 
 
-def test_the_rows_kept_are_capped_but_the_newest_step_stays(wb: Workbench, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_rows_kept_are_capped_but_the_newest_step_stays(
+    wb: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(steps, "ROWS_KEPT", 10)
     for number in range(4):
         with wb.change(f"Four {number}") as db:

@@ -38,7 +38,9 @@ def full(wb: Workbench) -> Workbench:
             task = add_task(db, account, person_id=person, interaction_id=interaction)
             metric = add_metric(db, f"m-{name}")
             put_readings(db, add_batch(db), {(account, metric, day): day / 3 for day in range(5)})
-            field = db.lastrowid("insert into custom_field (entity, key, label) values ('account', ?, 'F')", (name,))
+            field = db.lastrowid(
+                "insert into custom_field (entity, key, label) values ('account', ?, 'F')", (name,)
+            )
             for statement in (
                 "insert into account_domain (account_id, domain) values (:a, :n || '.example')",
                 "insert into account_source (account_id, source, external_id) values (:a, 'files', :n)",
@@ -51,7 +53,7 @@ def full(wb: Workbench) -> Workbench:
                 "insert into person_source (person_id, source, external_id) values (:p, 'files', :n)",
                 "insert into interaction_person (interaction_id, person_id) values (:i, :p)",
                 "insert into interaction_tag (interaction_id, tag) values (:i, 'risk')",
-                "insert into contract_event (account_id, contract_id, kind, on_date) values (:a, :c, 'new', '2026-01-01')",
+                "insert into contract_event (account_id, contract_id, kind, on_date) values (:a, :c, 'new', '2026')",
                 "insert into opportunity (account_id, name) values (:a, 'O')",
                 "insert into ticket (account_id, person_id, subject, opened_at) values (:a, :p, 'T', '2026-01-01')",
                 "insert into survey (account_id, person_id, kind, score, answered_on) values (:a, :p, 'nps', 9, 'x')",
@@ -76,14 +78,22 @@ def bring(wb: Workbench, number: int) -> trash.Discarded:
 
 def rows(wb: Workbench) -> dict[str, list[tuple[object, ...]]]:
     """Every tracked row but the trash's own."""
-    names = [row[0] for row in wb.reads.all("select name from sqlite_schema where name glob 'j_*' and type='table'")]
-    return {name: sorted(wb.reads.all(f"select * from {name[2:]}"), key=repr) for name in names if name != "j_trash"}
+    names = [
+        row[0]
+        for row in wb.reads.all("select name from sqlite_schema where name glob 'j_*' and type='table'")
+    ]
+    return {
+        name: sorted(wb.reads.all(f"select * from {name[2:]}"), key=repr)
+        for name in names
+        if name != "j_trash"
+    }
 
 
 def test_the_fixture_fills_every_table_that_hangs_on_an_account(full: Workbench) -> None:
     children = full.reads.all(
         "select distinct m.name from sqlite_schema m, pragma_foreign_key_list(m.name) f"
-        " where m.type='table' and f.on_delete='CASCADE' and f.\"table\" in ('account', 'person', 'contract', 'interaction')"
+        " where m.type='table' and f.on_delete='CASCADE'"
+        " and f.\"table\" in ('account', 'person', 'contract', 'interaction')"
     )
     empty = [name for (name,) in children if name not in UNTRACKED and not count(full, name)]
     assert empty == []
@@ -105,7 +115,12 @@ def test_deleted_and_restored_is_as_before(full: Workbench, entity: str) -> None
 
 
 def test_labels(full: Workbench) -> None:
-    for entity, label in [("account", "Birch"), ("person", "Sato"), ("contract", "C-Aoba"), ("interaction", "Call")]:
+    for entity, label in [
+        ("account", "Birch"),
+        ("person", "Sato"),
+        ("contract", "C-Aoba"),
+        ("interaction", "Call"),
+    ]:
         throw(full, entity, 2 if entity == "account" else 1)
         assert trash.listing(full.reads)[0].label == label
 
@@ -152,7 +167,10 @@ def test_an_id_in_use_again_is_told(full: Workbench) -> None:
     number = throw(full, "account", 1)
     with full.change("Import again") as db:
         account = add_account(db, "Aoba")
-        db.execute("insert into account_source (account_id, source, external_id) values (?, 'files', 'Aoba')", (account,))
+        db.execute(
+            "insert into account_source (account_id, source, external_id) values (?, 'files', 'Aoba')",
+            (account,),
+        )
     before = state(full.reads)
     with pytest.raises(PortfolioProblem) as caught:
         bring(full, number)

@@ -23,11 +23,13 @@ def list_accounts(words: argparse.Namespace) -> int:
     """List the accounts as of a day."""
     from cs_workbench.services import account_list
 
+    day = opening.as_of(words).isoformat()
     with opening.opened(words) as workbench:
-        found = account_list.rows(workbench.reads, opening.as_of(words).isoformat())
-    if opening.wants_json(words):
-        output.show(account_list.as_json(found))
-    elif found:
+        if opening.wants_json(words):
+            output.show(account_list.as_json(workbench.reads, day))
+            return 0
+        found = account_list.rows(workbench.reads, day)
+    if found:
         heads = ("#", _("Account"), _("Health"), _("Stage"), _("ARR"), _("Renewal"), _("Notice by"))
         output.show(account_list.as_table(found, heads))
     else:

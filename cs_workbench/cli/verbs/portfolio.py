@@ -120,7 +120,7 @@ def check(words: argparse.Namespace) -> int:
         report = backups.check(workbench)
     if opening.wants_json(words):
         findings = [{"code": finding.code, "detail": finding.detail} for finding in report.findings]
-        tables = {name: {"rows": table.rows, "digest": table.digest} for name, table in report.tables.items()}
+        tables = {name: {"rows": table.rows, "sha256": table.sha256} for name, table in report.tables.items()}
         output.show_json({"ok": report.ok, "findings": findings, "tables": tables})
     elif report.ok:
         rows = sum(table.rows for table in report.tables.values())

@@ -53,11 +53,20 @@ class Context:
     """Accounts for which the files bring a churn event."""
     made_in: dict[int, int] = field(default_factory=dict)
     """The batch that creates an account, by stand-in id."""
+    _others: tuple[int, dict[int, str]] = field(default_factory=lambda: (-1, {}))
     _asked: dict[tuple[str, int], bool | None] = field(default_factory=dict)
 
     def batch(self, number: int) -> BatchLedger:
         """The counts and warnings of one file."""
         return self.ledger.batches[number]
+
+    def others(self, batch: int) -> dict[int, str]:
+        """Name keys of the accounts that this file does not make itself: two of one file are meant to be two."""
+        if self._others[0] != batch:
+            keys = self.directory.accounts.keys
+            known = {account: key for account, key in keys.items() if self.made_in.get(account) != batch}
+            self._others = (batch, known)
+        return self._others[1]
 
     def ask(self, at: At, name: str, likely: Likely) -> bool | None:
         """The user's answer whether *name* is *likely*; without one the question is kept for them."""
@@ -136,8 +145,8 @@ def match(context: Context, at: At, clues: AccountClues) -> int | None:
 
 
 def _ask_likely(context: Context, at: At, clues: AccountClues) -> int | None:
-    likely = context.directory.accounts.likely(clues)
-    if likely is None or context.made_in.get(likely.account_id) == at.batch:
+    likely = context.directory.accounts.likely(clues, context.others(at.batch))
+    if likely is None:
         return None
     answer = context.ask(at, clues.name or "", likely)
     if answer is None:

@@ -5,6 +5,7 @@ Records the import will create have negative ids until they are written.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cs_workbench.domain.matching import FUZZY_FROM, company_domain, domain_of
@@ -49,7 +50,6 @@ class Accounts:
     domains_of: dict[int, set[str]] = field(default_factory=dict)
     tags_of: dict[int, set[str]] = field(default_factory=dict)
     sources_of: dict[int, dict[str, str]] = field(default_factory=dict)
-    _likely: dict[str, Likely | None] = field(default_factory=dict)
     _added: int = 0
 
     @classmethod
@@ -75,7 +75,6 @@ class Accounts:
         key = name_key(name)
         self.names[account], self.keys[account] = name, key
         self.by_key.setdefault(key, set()).add(account)
-        self._likely.clear()
         return account
 
     def rename(self, account: int, name: str) -> None:
@@ -83,7 +82,6 @@ class Accounts:
         self.by_key.get(self.keys[account], set()).discard(account)
         self.names[account], self.keys[account] = name, name_key(name)
         self.by_key.setdefault(self.keys[account], set()).add(account)
-        self._likely.clear()
 
     def learn_id(self, account: int, source: str, external_id: str) -> bool:
         """Remember a source id; False if that id was known already."""
@@ -147,21 +145,15 @@ class Accounts:
         same = self.by_key.get(name_key(clues.name), set())
         return sorted(f"{self.names[account]} (#{account})" for account in same) if len(same) > 1 else []
 
-    def likely(self, clues: AccountClues) -> Likely | None:
-        """The account whose name is nearest, if it is near enough to ask (rapidfuzz ratio ≥ 90)."""
+    def likely(self, clues: AccountClues, among: Mapping[int, str]) -> Likely | None:
+        """The account of *among* (id → name key) whose name is nearest, if near enough to ask (ratio ≥ 90)."""
         if not clues.name:
             return None
-        key = name_key(clues.name)
-        if key not in self._likely:
-            self._likely[key] = self._nearest(key)
-        found = self._likely[key]
-        return found if found and self._free(found.account_id, clues) else None
-
-    def _nearest(self, key: str) -> Likely | None:
         from rapidfuzz import fuzz, process
 
-        best = process.extractOne(key, self.keys, scorer=fuzz.ratio, score_cutoff=FUZZY_FROM)
-        if best is None or best[1] >= 100.0 or _digits(best[0]) != _digits(key):
+        key = name_key(clues.name)
+        best = process.extractOne(key, among, scorer=fuzz.ratio, score_cutoff=FUZZY_FROM)
+        if best is None or _digits(best[0]) != _digits(key) or not self._free(best[2], clues):
             return None
         return Likely(best[2], self.names[best[2]], round(best[1], 1))
 
@@ -209,7 +201,7 @@ class People:
             return found
         if mail and (found := self.by_mail.get(mail.strip().lower())) is not None:
             return found
-        return self.by_name.get((account, name_key(name))) if name and account is not None else None
+        return self.by_name.get((account, name_key(name))) if name else None
 
     def add(self) -> int:
         """A new person's stand-in id."""

@@ -21,7 +21,7 @@ HEADER_SHOWN = 12
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One table to take in: the table, the meaning of its columns, the file's hash, headers without a meaning, remarks."""
+    """One table to take in, with the meaning of its columns, its file's hash, and what was noticed about them."""
 
     table: Table
     mapping: Mapping

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from rapidfuzz import fuzz
-
 from cs_workbench.domain.matching import clearly_different
 from cs_workbench.domain.text import name_key
 from cs_workbench.i18n import _
@@ -54,7 +52,10 @@ def plan_account(context: Context, at: At, values: Values, custom: dict[str, str
         name = clues.name or clues.external_id or domains[0]
         account = context.directory.accounts.add(name)
         context.made_in[account] = at.batch
-        columns = account_columns(name, context.now) | columns
+        # Only a new account takes its stage from a flag: later the CSM knows better.
+        columns = (
+            account_columns(name, context.now) | ({"stage": CHURNED_STAGE} if _flag(values) else {}) | columns
+        )
     else:
         columns |= _new_name(context, at.batch, account, clues)
     body = Body(columns, account_children(context, account, clues), custom)
@@ -73,8 +74,6 @@ def _columns(values: Values) -> dict[str, Any]:
         columns["annual_revenue"] = money(values["annual_revenue"])
     if "website" in columns:
         columns["website"] = str(columns["website"])
-    if _flag(values) and "stage" not in columns:
-        columns["stage"] = CHURNED_STAGE
     return columns
 
 
@@ -103,6 +102,8 @@ def _new_name(context: Context, batch: int, account: int, clues: AccountClues) -
     owner = next(iter(accounts.sources_of.get(account, {})), clues.source)
     if key == before or owner != clues.source or accounts.aliases.get(key) == account:
         return {}
+    from rapidfuzz import fuzz
+
     if clearly_different(key, before, fuzz.ratio(key, before)):
         context.batch(batch).warn("renamed", f"{accounts.names[account]} → {clues.name}")
     accounts.rename(account, clues.name)

@@ -59,7 +59,7 @@ class Planning:
     """Turns tables into planned writes. One import, one use."""
 
     def __init__(self, context: Context, db: Reads, zone: ZoneInfo, watch: Watch) -> None:
-        self._context = context
+        self.context = context
         self._db = db
         self._zone = zone
         self._watch = watch
@@ -69,16 +69,16 @@ class Planning:
         self._last_rows: dict[int, int] = {}
         self._first_of: dict[str, int] = {}
         self._later: list[tuple[LaterPlan, At, int, str]] = []
-        self._readings: ReadingPlan | None = None
+        self.readings = ReadingPlan([])
 
     # -- reading
 
     def read(self, entry: Incoming) -> None:
         """Read one table into the stage, row problems and all."""
-        batch = self._context.ledger.open_batch()
+        batch = self.context.ledger.open_batch()
         kind = entry.mapping.kind
-        self._context.files.append(entry.table.name)
-        self._context.sources.append(entry.mapping.source)
+        self.context.files.append(entry.table.name)
+        self.context.sources.append(entry.mapping.source)
         self._first_of.setdefault(kind, batch.number)
         for spec in entry.mapping.custom_fields():
             needed = CustomNeeded(spec.entity, spec.label, spec.type)
@@ -90,18 +90,18 @@ class Planning:
         self._last_rows[batch.number] = last
 
     def _read_records(self, entry: Incoming, number: int) -> int:
-        batch, last = self._context.batch(number), 0
+        batch, last = self.context.batch(number), 0
         label = _("Reading {file}").format(file=entry.table.name)
         for piece in lookups.pieces(read_records(entry.table, entry.mapping, zone=self._zone), PIECE):
             records: list[Record] = piece
-            self._context.stage.add_records(entry.mapping.kind, number, self._good(records, number))
+            self.context.stage.add_records(entry.mapping.kind, number, self._good(records, number))
             batch.rows += len(records)
             last = max(last, records[-1].row)
             self._watch(batch.rows, 0, label)
         return last
 
     def _good(self, records: Iterable[Record], number: int) -> Iterator[tuple[int, dict[str, Any]]]:
-        batch = self._context.batch(number)
+        batch = self.context.batch(number)
         for record in records:
             if record.problem is not None:
                 batch.reject(record.row, record.problem.code, sentence(record.problem))
@@ -114,23 +114,23 @@ class Planning:
     def resolve(self) -> None:
         """Find whose every row is, in the order references need, and plan what it writes."""
         for kind in KINDS_IN_ORDER:
-            for count, (batch, row, body) in enumerate(self._context.stage.records(kind)):
+            for count, (batch, row, body) in enumerate(self.context.stage.records(kind)):
                 if count % PIECE == 0:
                     self._watch(count, 0, _("Matching"))
                 try:
                     self._plan_row(kind, At(batch, row), body)
                 except RowRejected as refused:
-                    self._context.batch(batch).reject(row, refused.code, refused.reason)
+                    self.context.batch(batch).reject(row, refused.code, refused.reason)
             if kind in ("accounts", "people"):
                 self._tie_within()
         self._usage.resolve()
-        checks.outside_terms(self._context, self._usage)
+        checks.outside_terms(self.context, self._usage)
         checks.churn_contradictions(
-            self._context, self._db, self._first_of.get("accounts"), self._first_of.get("churn")
+            self.context, self._db, self._first_of.get("accounts"), self._first_of.get("churn")
         )
 
     def _plan_row(self, kind: str, at: At, body: dict[str, Any]) -> None:
-        context, values = self._context, load(body["values"])
+        context, values = self.context, load(body["values"])
         account: int | None = None
         if kind in _EVENTS:
             _EVENTS[kind](context, at, values)
@@ -155,7 +155,7 @@ class Planning:
         for kind, packed in body["also"]:
             values = {**load(packed), KNOWN_ACCOUNT: account}
             if kind == "contracts":
-                plan_contracts.plan_contract(self._context, at, values, {})
+                plan_contracts.plan_contract(self.context, at, values, {})
             elif kind == "readings":
                 figure = Figure(values["metric"], float(values["value"]), values.get("day"))
                 self._usage.beside(at, account, figure)
@@ -167,9 +167,9 @@ class Planning:
         if key and not values.get("external_id"):
             values["external_id"] = f"{key}:{values.get('kind') or kind}"
         try:
-            _EVENTS[kind](self._context, at, values)
+            _EVENTS[kind](self.context, at, values)
         except RowRejected as refused:
-            self._context.batch(at.batch).warn("beside_left_out", refused.reason)
+            self.context.batch(at.batch).warn("beside_left_out", refused.reason)
 
     def _keep_for_later(self, plan: LaterPlan, at: At, record: int, ref: str | None) -> None:
         if ref:
@@ -178,40 +178,37 @@ class Planning:
     def _tie_within(self) -> None:
         """References among records of one kind wait until all of them are known."""
         for plan, at, record, ref in self._later:
-            plan(self._context, at, record, ref)
+            plan(self.context, at, record, ref)
         self._later.clear()
 
     # -- comparing
 
-    def settle(self) -> ReadingPlan:
-        """Decide for every planned row: create, update or leave; returns what happens to the readings."""
+    def settle(self) -> None:
+        """Decide for every planned row and every reading: create, update or leave."""
         fields = lookups.custom_fields(self._db)
         for table in ORDER:
             custom = lookups.custom_values(self._db, table) if table in _CUSTOM_OF else {}
             labels = {label: number for (entity, label), number in fields.items() if entity == table}
-            self._context.ledger.settle(self._db, table, custom, labels)
+            self.context.ledger.settle(self._db, table, custom, labels)
             self._watch(0, 0, _("Comparing"))
         pieces = self._usage.pile.in_order(self._usage.account_of)
-        self._readings = plan_readings(self._db, pieces, self._usage.metrics, self._last_rows)
-        for batch, ranks in self._readings.ranks.items():
+        self.readings = plan_readings(self._db, pieces, self._usage.metrics, self._last_rows)
+        for batch, ranks in self.readings.ranks.items():
             if batch not in self._usage.batches:
-                self._context.stage.touch(batch, ((row, rank) for row, rank in enumerate(ranks) if rank))
-            if merged := self._readings.merged.get(batch):
-                self._context.batch(batch).warn("merged_rows", count=merged)
-        return self._readings
+                self.context.stage.touch(batch, ((row, rank) for row, rank in enumerate(ranks) if rank))
+            if merged := self.readings.merged.get(batch):
+                self.context.batch(batch).warn("merged_rows", count=merged)
 
     def outcomes(self) -> dict[tuple[int, int], int]:
         """How many rows of every file were created (3), updated (2) or left as they were (1), by (file, what)."""
-        counts = self._context.stage.outcomes()
+        counts = self.context.stage.outcomes()
         for batch in self._usage.batches:
-            if self._readings is not None:
-                counts |= {(batch, rank): self._readings.ranks[batch].count(rank) for rank in (1, 2, 3)}
+            counts |= {(batch, rank): self.readings.ranks[batch].count(rank) for rank in (1, 2, 3)}
         return counts
 
     def changes(self) -> bool:
         """Whether there is anything to write."""
-        readings = self._readings
-        return self._context.stage.any_writes() or bool(readings and (readings.created or readings.updated))
+        return self.context.stage.any_writes() or bool(self.readings.created or self.readings.updated)
 
     def custom_needed(self) -> list[CustomNeeded]:
         """The custom fields the files bring."""

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from cs_workbench.errors import Cancelled, IntakeProblem
-from cs_workbench.i18n import _, ngettext
+from cs_workbench.errors import Cancelled
+from cs_workbench.i18n import _
 from cs_workbench.intake.mapping import Mapping as ColumnMapping
 from cs_workbench.intake.mapping import header_key
-from cs_workbench.services.intake import apply, rejected
+from cs_workbench.services.intake import apply, rejected, reporting
 from cs_workbench.services.intake.context import Answers, Context
 from cs_workbench.services.intake.directory import Directory
 from cs_workbench.services.intake.incoming import Choices, Incoming, gather
 from cs_workbench.services.intake.ledger import Ledger
 from cs_workbench.services.intake.planning import Planning
-from cs_workbench.services.intake.result import BatchResult, ImportResult, Tally
-from cs_workbench.services.intake.wording import warning
+from cs_workbench.services.intake.result import BatchResult, ImportResult
 from cs_workbench.store.intake import mappings as saved
 from cs_workbench.store.intake.staging import Stage
 
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from cs_workbench.services.workbench import Workbench
 
 Progress = Callable[[int, int, str], None]
-REASONS_SHOWN = 3
 
 
 @dataclass(slots=True)
@@ -75,45 +73,67 @@ def import_files(
     incoming, skipped = gather(wb.reads, paths, choices)
     zone = ZoneInfo(time_zone or wb.setting("time_zone", "UTC"))
     with Stage() as stage:
-        context = Context(
-            stage,
-            Ledger(stage),
-            Directory.load(wb.reads),
-            now.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-            wb.setting("currency"),
-            answers,
-        )
-        planning = Planning(context, wb.reads, zone, watch)
-        for entry in incoming:
-            planning.read(entry)
-        planning.resolve()
-        readings = planning.settle()
-        outcomes = planning.outcomes()
-        batches = [_result(context, number, entry, outcomes) for number, entry in enumerate(incoming)]
-        batches += [_left_out(table) for table in skipped]
-        if not dry_run:
-            batches = _with_rejected_files(wb, context, incoming, batches)
-        result = ImportResult(tuple(batches), None, _name(batches), dry_run, tuple(context.questions))
-        if result.rejected and not good_rows and not dry_run:
-            raise rows_rejected(result)
+        planning = _planned(wb, stage, incoming, (now, zone), answers, watch=watch)
+        result = _result(wb, planning, incoming, skipped, dry_run=dry_run)
         if dry_run:
             return result
-        plan = apply.Plan(
-            stage,
-            readings,
-            [
-                apply.BatchRecord(batch, entry.sha256, entry.mapping.to_json())
-                for batch, entry in zip(batches, incoming, strict=False)
-            ],
-            planning.custom_needed(),
-            context.now,
-        )
-        step = _write(wb, plan, result, watch) if planning.changes() else None
-    _remember(wb, incoming, context.now)
+        if result.rejected and not good_rows:
+            raise reporting.rows_rejected(result)
+        step = _write(wb, planning, incoming, result, watch) if planning.changes() else None
+    _remember(wb, incoming, planning.context.now)
     return replace(result, step_id=step, name=result.name if step else "")
 
 
-def _write(wb: Workbench, plan: apply.Plan, result: ImportResult, watch: Watch) -> int | None:
+def _result(
+    wb: Workbench,
+    planning: Planning,
+    incoming: Sequence[Incoming],
+    skipped: Sequence[Table],
+    *,
+    dry_run: bool,
+) -> ImportResult:
+    """The counts of every file; rejected rows are laid beside the portfolio unless this is a dry run."""
+    batches = reporting.batch_results(planning, incoming, skipped)
+    if not dry_run:
+        batches = _with_rejected_files(wb, planning.context, incoming, batches)
+    questions = tuple(planning.context.questions)
+    return ImportResult(tuple(batches), None, reporting.step_name(batches), dry_run, questions)
+
+
+def _planned(
+    wb: Workbench,
+    stage: Stage,
+    incoming: Sequence[Incoming],
+    clock: tuple[dt.datetime, ZoneInfo],
+    answers: Answers,
+    *,
+    watch: Watch,
+) -> Planning:
+    """Everything read, tied together and compared, without a lock on the portfolio."""
+    now, zone = clock
+    stamp = now.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    directory = Directory.load(wb.reads)
+    context = Context(stage, Ledger(stage), directory, stamp, wb.setting("currency"), answers)
+    planning = Planning(context, wb.reads, zone, watch)
+    for entry in incoming:
+        planning.read(entry)
+    planning.resolve()
+    planning.settle()
+    return planning
+
+
+def _write(
+    wb: Workbench, planning: Planning, incoming: Sequence[Incoming], result: ImportResult, watch: Watch
+) -> int | None:
+    """Write the plan as one change; returns its undo step."""
+    files = zip(result.batches, incoming, strict=False)
+    plan = apply.Plan(
+        planning.context.stage,
+        planning.readings,
+        [apply.BatchRecord(batch, entry.sha256, entry.mapping.to_json()) for batch, entry in files],
+        planning.custom_needed(),
+        planning.context.now,
+    )
     total = sum(plan.stage.created().values()) + plan.readings.created
     done = 0
 
@@ -125,37 +145,6 @@ def _write(wb: Workbench, plan: apply.Plan, result: ImportResult, watch: Watch) 
     with wb.change(result.name) as db:
         apply.write(db, plan, tick)
     return db.changes.step_id if db.changes is not None else None
-
-
-def _result(
-    context: Context, number: int, entry: Incoming, outcomes: Mapping[tuple[int, int], int]
-) -> BatchResult:
-    ledger = context.batch(number)
-    refused = tuple(ledger.rejected[row] for row in sorted(ledger.rejected))
-    tallies = dict(ledger.tallies)
-    if entry.unknown:
-        tallies["unknown_column"] = Tally(len(entry.unknown), list(entry.unknown[:10]))
-    warnings = [warning(code, tally) for code, tally in sorted(tallies.items())]
-    for note in (*entry.notes, *entry.table.notes, *entry.table.late_notes()):
-        warnings.append(warning(note.code, Tally(1), note.message))
-    created, updated = outcomes.get((number, 3), 0), outcomes.get((number, 2), 0)
-    return BatchResult(
-        entry.table.name,
-        entry.table.sheet,
-        entry.mapping.kind,
-        entry.mapping.source,
-        ledger.rows,
-        created,
-        updated,
-        ledger.rows - created - updated - len(refused),
-        refused,
-        tuple(warnings),
-    )
-
-
-def _left_out(table: Table) -> BatchResult:
-    skipped = warning("unrecognised_skipped", Tally(1))
-    return BatchResult(table.name, table.sheet, "", "", 0, 0, 0, 0, (), (skipped,))
 
 
 def _with_rejected_files(
@@ -171,26 +160,6 @@ def _with_rejected_files(
     return written
 
 
-def rows_rejected(result: ImportResult) -> IntakeProblem:
-    """What a person is told when rows were rejected: how many of how many, the first reasons, where they lie."""
-    total = sum(batch.rows for batch in result.batches)
-    reasons = [f"{batch.file}, {row.row}: {row.reason}" for batch in result.batches for row in batch.rejected]
-    more = " …" if len(reasons) > REASONS_SHOWN else ""
-    message = ngettext(
-        "{count} of {total} rows cannot be taken in: {reasons}.",
-        "{count} of {total} rows cannot be taken in: {reasons}.",
-        result.rejected,
-    ).format(
-        count=f"{result.rejected:,}", total=f"{total:,}", reasons="; ".join(reasons[:REASONS_SHOWN]) + more
-    )
-    files = ", ".join(batch.rejected_file for batch in result.batches if batch.rejected_file)
-    remedy = _(
-        "Nothing was imported. The rows are listed with their reasons in {files}: correct them, or import the others"
-        " with --good-rows."
-    ).format(files=files)
-    return IntakeProblem(message, remedy, code="rows_rejected", result=result.as_plain())
-
-
 def _remember(wb: Workbench, incoming: Sequence[Incoming], now: str) -> None:
     """Keep how the columns were understood; by source and header, so that the next export maps itself."""
     with wb.evidence("Save mappings") as db:
@@ -198,28 +167,3 @@ def _remember(wb: Workbench, incoming: Sequence[Incoming], now: str) -> None:
             mapping = entry.mapping
             key = (mapping.source, mapping.kind, header_key(entry.table.header))
             saved.save(db, key, mapping.to_json(), now)
-
-
-def _name(batches: Sequence[BatchResult]) -> str:
-    counts: dict[str, int] = {}
-    for batch in batches:
-        if moved := batch.created + batch.updated:
-            counts[batch.kind] = counts.get(batch.kind, 0) + moved
-    parts = [_counted(kind, count) for kind, count in counts.items()]
-    return _("Import {what}").format(what=", ".join(parts)) if parts else _("Import")
-
-
-def _counted(kind: str, count: int) -> str:
-    words = {
-        "accounts": ngettext("{count} account", "{count} accounts", count),
-        "people": ngettext("{count} person", "{count} people", count),
-        "contracts": ngettext("{count} contract", "{count} contracts", count),
-        "readings": ngettext("{count} row of readings", "{count} rows of readings", count),
-        "tickets": ngettext("{count} ticket", "{count} tickets", count),
-        "surveys": ngettext("{count} survey answer", "{count} survey answers", count),
-        "interactions": ngettext("{count} interaction", "{count} interactions", count),
-        "opportunities": ngettext("{count} opportunity", "{count} opportunities", count),
-        "churn": ngettext("{count} contract event", "{count} contract events", count),
-        "products": ngettext("{count} product", "{count} products", count),
-    }
-    return words[kind].format(count=f"{count:,}")

@@ -135,7 +135,8 @@ def interactions(db: Reads, given: dict[str, object], limit: int = 400) -> list[
                   (select group_concat(p.name, char(10))
                    from interaction_person ip join person p on p.id = ip.person_id where ip.interaction_id = i.id),
                   (select group_concat(t.tag, char(10)) from interaction_tag t where t.interaction_id = i.id)
-           from interaction i where i.account_id = :a and i.at < :tomorrow order by i.at desc, i.id desc limit :limit""",
+           from interaction i where i.account_id = :a and i.at < :tomorrow
+           order by i.at desc, i.id desc limit :limit""",
         {"a": given["a"], "tomorrow": given["tomorrow"], "limit": limit},
     )  # fmt: skip
 

@@ -80,6 +80,11 @@ def events(db: Reads, start: dt.date, end: dt.date, account_id: int | None = Non
     )
 
 
+def renewals_on_record(db: Reads) -> bool:
+    """Whether any renewal was ever recorded."""
+    return db.scalar("select 1 from contract_event where kind = 'renewal' limit 1") is not None
+
+
 def _contract(row: tuple[Any, ...]) -> ContractRow:
     renews = None if row[16] is None else bool(row[16])
     term = Term(

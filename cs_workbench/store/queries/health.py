@@ -36,6 +36,8 @@ _NEWEST = """select a.id as account_id, m.id as metric_id, m.role as role, m.fea
 _USAGE_METRIC = """(m.role = 'usage'
     or (m.role = 'feature' and not exists (select 1 from metric u where u.role = 'usage')))"""
 
+_FEATURE_METRIC = "(m.role = 'feature' or (m.role = 'usage' and m.feature is not null))"
+
 _DAY_OF_INSTANT = "cast(julianday(substr({column}, 1, 10)) - 2440587.5 as integer)"
 
 _SEATS_USED = f"""
@@ -65,8 +67,8 @@ from active u join account a on a.id = u.account_id where {LIVE} group by a.id""
 
 _FEATURES_USED = f"""
 with known as materialized (
-    select m.id, m.feature from metric m
-    where m.role in ('feature', 'usage') and m.feature is not null and exists (
+    select m.id, coalesce(m.feature, m.key) as feature from metric m
+    where {_FEATURE_METRIC} and exists (
         select 1 from account x cross join reading r
         where r.account_id = x.id and r.metric_id = m.id and r.day <= :feed))
 select a.id, count(distinct case when exists (
@@ -191,7 +193,7 @@ MEASURES: dict[str, str] = {
 
 
 FEEDS: dict[str, str] = {
-    "features_used": "m.role in ('feature', 'usage') and m.feature is not null",
+    "features_used": _FEATURE_METRIC,
     "usage_trend": _USAGE_METRIC,
     "mails_and_events": "m.role in ('mail_opens', 'events_attended')",
 }

@@ -1,0 +1,103 @@
+"""What an import tells: the counts of every file, the name of its step, why it was refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from cs_workbench.errors import IntakeProblem
+from cs_workbench.i18n import _, ngettext
+from cs_workbench.intake.table import Table
+from cs_workbench.services.intake.incoming import Incoming
+from cs_workbench.services.intake.plan_readings import CREATED, UPDATED
+from cs_workbench.services.intake.planning import Planning
+from cs_workbench.services.intake.result import BatchResult, ImportResult, Tally
+from cs_workbench.services.intake.wording import warning
+
+REASONS_SHOWN = 3
+EXAMPLES = 10
+
+
+def batch_results(
+    planning: Planning, incoming: Sequence[Incoming], skipped: Sequence[Table]
+) -> list[BatchResult]:
+    """What became, or would become, of every table; those left out come last."""
+    outcomes = planning.outcomes()
+    found = [_result(planning, number, entry, outcomes) for number, entry in enumerate(incoming)]
+    return found + [_left_out(table) for table in skipped]
+
+
+def _result(
+    planning: Planning, number: int, entry: Incoming, outcomes: Mapping[tuple[int, int], int]
+) -> BatchResult:
+    ledger = planning.context.batch(number)
+    refused = tuple(ledger.rejected[row] for row in sorted(ledger.rejected))
+    tallies = dict(ledger.tallies)
+    if entry.unknown:
+        tallies["unknown_column"] = Tally(len(entry.unknown), list(entry.unknown[:EXAMPLES]))
+    warnings = [warning(code, tally) for code, tally in sorted(tallies.items())]
+    notes = (*entry.notes, *entry.table.notes, *entry.table.late_notes())
+    warnings += [warning(note.code, Tally(1), note.message) for note in notes]
+    created, updated = outcomes.get((number, CREATED), 0), outcomes.get((number, UPDATED), 0)
+    return BatchResult(
+        entry.table.name,
+        entry.table.sheet,
+        entry.mapping.kind,
+        entry.mapping.source,
+        ledger.rows,
+        created,
+        updated,
+        ledger.rows - created - updated - len(refused),
+        refused,
+        tuple(warnings),
+    )
+
+
+def _left_out(table: Table) -> BatchResult:
+    skipped = warning("unrecognised_skipped", Tally(1))
+    return BatchResult(table.name, table.sheet, "", "", 0, 0, 0, 0, (), (skipped,))
+
+
+def rows_rejected(result: ImportResult) -> IntakeProblem:
+    """What a person is told when rows were rejected: how many of how many, the first reasons, where they lie."""
+    total = sum(batch.rows for batch in result.batches)
+    reasons = [f"{batch.file}, {row.row}: {row.reason}" for batch in result.batches for row in batch.rejected]
+    more = " …" if len(reasons) > REASONS_SHOWN else ""
+    message = ngettext(
+        "{count} of {total} rows cannot be taken in: {reasons}.",
+        "{count} of {total} rows cannot be taken in: {reasons}.",
+        result.rejected,
+    ).format(
+        count=f"{result.rejected:,}", total=f"{total:,}", reasons="; ".join(reasons[:REASONS_SHOWN]) + more
+    )
+    files = ", ".join(batch.rejected_file for batch in result.batches if batch.rejected_file)
+    remedy = _(
+        "Nothing was imported. The rows are listed with their reasons in {files}: correct them, or import the others"
+        " with --good-rows."
+    ).format(files=files)
+    return IntakeProblem(message, remedy, code="rows_rejected", result=result.as_plain())
+
+
+def step_name(batches: Sequence[BatchResult]) -> str:
+    """The name of the undo step: what was created or changed, by kind."""
+    counts: dict[str, int] = {}
+    for batch in batches:
+        if moved := batch.created + batch.updated:
+            counts[batch.kind] = counts.get(batch.kind, 0) + moved
+    parts = [_counted(kind, count) for kind, count in counts.items()]
+    return _("Import {what}").format(what=", ".join(parts)) if parts else _("Import")
+
+
+def _counted(kind: str, count: int) -> str:
+    words = {
+        "accounts": ngettext("{count} account", "{count} accounts", count),
+        "people": ngettext("{count} person", "{count} people", count),
+        "contracts": ngettext("{count} contract", "{count} contracts", count),
+        "readings": ngettext("{count} row of readings", "{count} rows of readings", count),
+        "tickets": ngettext("{count} ticket", "{count} tickets", count),
+        "surveys": ngettext("{count} survey answer", "{count} survey answers", count),
+        "interactions": ngettext("{count} interaction", "{count} interactions", count),
+        "opportunities": ngettext("{count} opportunity", "{count} opportunities", count),
+        "churn": ngettext("{count} contract event", "{count} contract events", count),
+        "products": ngettext("{count} product", "{count} products", count),
+    }
+    return words[kind].format(count=f"{count:,}")
