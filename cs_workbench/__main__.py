@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 
@@ -10,11 +11,12 @@ def command_line() -> int:
     arguments = sys.argv[1:]
     if not arguments:
         return window()
+    gc.disable()  # nothing of the account list's few milliseconds is worth collecting
     from cs_workbench.cli import quick
 
-    answered = quick.run(arguments)
-    if answered is not None:
-        return answered
+    if quick.run(arguments) is not None:
+        quick.leave()
+    gc.enable()
     from cs_workbench.cli import start
 
     return start.run(arguments)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import xml.etree.ElementTree as ET
 from itertools import pairwise
 
@@ -326,18 +325,6 @@ def test_svg_is_well_formed_escaped_and_loads_nothing() -> None:
     assert root.find("{http://www.w3.org/2000/svg}title").text == evil  # type: ignore[union-attr]
     assert "href" not in made
     assert "url(" not in made
-
-
-def test_png_has_the_asked_size_and_is_the_same_each_time() -> None:
-    from PIL import Image
-
-    drawing = draw(FEATURES, 240, 90)
-    made = charts.png(drawing)
-    with Image.open(io.BytesIO(made)) as picture:
-        assert picture.width == pytest.approx(drawing.width * 2, abs=2)
-        assert picture.height == pytest.approx(drawing.height * 2, abs=2)
-    charts.png.cache_clear()
-    assert charts.png(drawing) == made
 
 
 def test_figure_has_one_artist_a_shape() -> None:

@@ -188,9 +188,10 @@ def test_the_account_list_loads_nothing_heavy(arguments: list[str], tmp_path: Pa
     made = [sys.executable, "-m", "cs_workbench", "--portfolio", portfolio, "init"]
     subprocess.run(made, cwd=ROOT, check=True, capture_output=True)
     probe = (
-        "import sys; sys.argv = ['cs-workbench', *sys.argv[1:]]\n"
-        "from cs_workbench.__main__ import command_line\n"
-        "code = command_line()\n"
+        "import sys\n"
+        "from cs_workbench import __main__\n"
+        "from cs_workbench.cli import quick\n"
+        "code = quick.run(sys.argv[1:])\n"
         "heavy = {'PySide6', 'sqlalchemy', 'matplotlib', 'numpy', 'alembic', 'jinja2', 'argparse', 'dataclasses'}\n"
         "print(code, sorted(heavy & set(sys.modules)), file=sys.stderr)"
     )

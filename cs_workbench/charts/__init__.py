@@ -1,9 +1,8 @@
-"""Charts: plain data → one drawing of simple strokes → SVG, PNG or a painter; one look for screen and paper."""
+"""Charts: plain data → one drawing of simple strokes → SVG or a matplotlib Figure; one look for screen and paper."""
 
 from cs_workbench.charts.drawing import Drawing, Mark, Polyline, Rectangle, Stroke, Text
 from cs_workbench.charts.figure import figure
 from cs_workbench.charts.plot import draw
-from cs_workbench.charts.png import png
 from cs_workbench.charts.svg import svg
 from cs_workbench.charts.theme import Theme, paper, screen, tokens
 from cs_workbench.charts.timeline import Point, draw_timeline
@@ -21,7 +20,6 @@ __all__ = [
     "draw_timeline",
     "figure",
     "paper",
-    "png",
     "screen",
     "svg",
     "tokens",

@@ -43,6 +43,15 @@ def run(arguments: Sequence[str]) -> int | None:
     return 0
 
 
+def leave() -> None:
+    """End the process at once after an answer: taking the interpreter down in order costs more than the answer."""
+    try:
+        sys.stdout.flush()
+    except OSError:  # the reader of the pipe has gone; so may we
+        os._exit(1)
+    os._exit(0)
+
+
 def _words(arguments: Sequence[str]) -> dict[str, str] | None:
     words: dict[str, str] = {}
     rest = iter(arguments)

@@ -1,4 +1,4 @@
-"""Blocks: what a rendered document is made of, before any format. Frozen plain data; each block knows its source line."""
+"""Blocks: what a rendered document is made of, before any format. Frozen plain data with its source line."""
 
 from __future__ import annotations
 

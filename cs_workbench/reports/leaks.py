@@ -25,7 +25,9 @@ INTERNAL_WORDS = (
 )  # fmt: skip
 _SHORTEST_NAME = 3
 _SHORTEST_TEXT = 6
+_SHORTEST_SENTENCE = 24  # a shorter part of a text may be said by chance: "steady at 13 people"
 _SENTENCE = re.compile(r"[。．！？!?\n\r]+|\. ")
+_STREAM = re.compile(rb"stream\r?\n.*?endstream", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _TEXT_PARTS = (".xml", ".rels")
 
@@ -72,9 +74,13 @@ class Scan:
         self._sought: list[_Sought] = []
         for secret in secrets:
             for piece in _pieces(secret):
-                if piece not in seen and piece not in passed:
+                if piece not in seen and piece not in passed and not self._is_own(secret, piece):
                     seen.add(piece)
                     self._sought.append(_Sought(piece, secret))
+
+    def _is_own(self, secret: Secret, piece: str) -> bool:
+        """Whether a piece of an internal text is nothing but the customer's own name."""
+        return secret.kind == "internal_text" and any(piece in name for name in self._own)
 
     def text(self, text: str, place: str) -> list[Leak]:
         """The leaks in one text."""
@@ -93,10 +99,10 @@ class Scan:
 
     def file(self, path: str, name: str) -> list[Leak]:
         """The leaks in a written file and in the name it will have."""
-        found = self.text(name, "file name")
-        for place, text in file_texts(path):
-            found += self.text(text, place)
-        return found
+        texts = [("file name", name), *file_texts(path)]
+        if not self.text("\n".join(text for _place, text in texts), ""):
+            return []
+        return [leak for place, text in texts for leak in self.text(text, place)]
 
 
 def _pieces(secret: Secret) -> Iterator[str]:
@@ -109,10 +115,18 @@ def _pieces(secret: Secret) -> Iterator[str]:
     if secret.kind == "internal_word":
         yield fold(secret.words)
         return
-    for piece in {secret.words, *_SENTENCE.split(secret.words)}:
+    whole = fold(secret.words)
+    if len(whole) >= _SHORTEST_TEXT:
+        yield whole
+    for piece in _SENTENCE.split(secret.words):
         folded = fold(piece)
-        if len(folded) >= _SHORTEST_TEXT:
+        if _width(folded) >= _SHORTEST_SENTENCE:
             yield folded
+
+
+def _width(text: str) -> int:
+    """How much a text says: wide characters count twice."""
+    return sum(2 if ord(character) >= 0x2E80 else 1 for character in text)
 
 
 def _at(sought: str, text: str) -> int:
@@ -174,7 +188,7 @@ def file_texts(path: str) -> Iterator[tuple[str, str]]:
 
 def pdf_strings(data: bytes) -> Iterator[str]:
     """The readable strings of a PDF outside its drawn pages: document information, XMP, alternative texts."""
-    for found in re.finditer(rb"\(((?:[^()\\]|\\.)*)\)", data):
+    for found in re.finditer(rb"\(((?:[^()\\]|\\.)*)\)", _STREAM.sub(b"", data)):
         raw = re.sub(rb"\\([()\\])", rb"\1", found[1])
         yield raw[2:].decode("utf-16-be", "replace") if raw.startswith(b"\xfe\xff") else raw.decode("latin-1")
     for found in re.finditer(rb"<x:xmpmeta.*?</x:xmpmeta>", data, re.DOTALL):

@@ -17,6 +17,8 @@ from cs_workbench.reports.sections import Section, column_widths, plain, section
 Data = dict[str, Any]
 _CELL_PADDING = 10.0
 _SHORT_TABLE = 8
+# What may move to the next page with the record notes, so that these never stand there alone.
+_MOVABLE = frozenset(("paragraph", "cells", "missing", "fill", "list", "timeline"))
 _LONG_TEXT = 1200  # characters that may not fit on one page in one piece
 
 
@@ -86,6 +88,8 @@ class _Press:
         data = self._blocks(blocks, pictures.PAGE_WIDTH)
         if section.notes:
             notes = [{"id": note.id, "runs": self._runs(note.runs)} for note in section.notes]
+            if data and data[-1]["kind"] in _MOVABLE:
+                data[-1]["sticky"] = True
             data.append({"kind": "notes", "notes": notes})
         for block in bottom:
             data += [{**self._block(block, pictures.PAGE_WIDTH), "bottom": True}]
@@ -105,24 +109,32 @@ class _Press:
         runs = self._text.phrases(heading.runs, size)
         return {"runs": runs, "subtitle": self._runs(heading.subtitle), "size": size}
 
-    def _blocks(self, blocks: Sequence[b.Block], room: float) -> list[Data]:
-        """Blocks in order; a chart that doesn't stand under a heading opens its own section."""
+    def _blocks(self, blocks: Sequence[b.Block], room: float, *, headed: bool = False) -> list[Data]:
+        """Blocks in order; a chart that doesn't stand under a heading (``headed``) opens its own section."""
         done: list[Data] = []
-        before: b.Block | None = None
         for block in blocks:
-            data = self._block(block, room)
-            headed = isinstance(before, b.Heading)
+            data = self._block(block, room, headed=headed)
             if isinstance(block, b.Chart):
                 data["rule"] = not headed
             if isinstance(block, b.Table):
                 data["headed"] = headed
             done.append(data)
-            before = block
+            headed = isinstance(block, b.Heading)
         return done
 
-    def _block(self, block: b.Block, room: float) -> Data:
-        data = self._words(block) or self._group(block, room) or self._figure(block, room)
+    def _block(self, block: b.Block, room: float, *, headed: bool = False) -> Data:
+        if isinstance(block, b.Columns):
+            data = self._columns(block, room, headed=headed)
+        else:
+            data = self._words(block) or self._group(block, room) or self._figure(block, room)
         return {**data, "src": f"{block.src.template}:{block.src.line}"}
+
+    def _columns(self, columns: b.Columns, room: float, *, headed: bool) -> Data:
+        rooms = pictures.shares(columns.widths, len(columns.bodies), room)
+        first = [body[0] for body in columns.bodies if body]
+        rules = (isinstance(one, b.Chart) or (isinstance(one, b.Heading) and one.level <= 2) for one in first)
+        bodies = [self._blocks(*pair, headed=headed) for pair in zip(columns.bodies, rooms, strict=True)]
+        return {"kind": "columns", "widths": rooms, "ruled": any(rules) and not headed, "bodies": bodies}
 
     def _words(self, block: b.Block) -> Data | None:
         match block:
@@ -164,15 +176,6 @@ class _Press:
                 long = sum(len(str(part)) for part in inner) > 6000
                 return {"kind": "card", "title": self._runs((b.Run(title),)), "tone": tone, "body": inner,
                         "long": long}  # fmt: skip
-            case b.Columns(widths=widths, bodies=bodies):
-                rooms = pictures.shares(widths, len(bodies), room)
-                first = [body[0] for body in bodies if body]
-                ruled = any(
-                    isinstance(one, b.Chart) or (isinstance(one, b.Heading) and one.level <= 2)
-                    for one in first
-                )
-                return {"kind": "columns", "widths": rooms, "ruled": ruled,
-                        "bodies": [self._blocks(*pair) for pair in zip(bodies, rooms, strict=True)]}  # fmt: skip
             case b.SpeakerNote(body=body):
                 return {"kind": "speaker", "body": self._blocks(body, room - 12)}
             case _:

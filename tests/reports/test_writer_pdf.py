@@ -15,7 +15,19 @@ import pytest
 from pypdf import PdfReader
 
 from cs_workbench.errors import FileProblem
-from cs_workbench.reports.blocks import Card, Cover, Document, Look, Paragraph, Run, Src, Table
+from cs_workbench.reports.blocks import (
+    Card,
+    Chart,
+    Columns,
+    Cover,
+    Document,
+    Heading,
+    Look,
+    Paragraph,
+    Run,
+    Src,
+    Table,
+)
 from cs_workbench.reports.press import press_data
 from cs_workbench.reports.writers import pdf
 from tests.reports import sample_document as sample
@@ -197,8 +209,6 @@ def test_an_unknown_block_names_its_template_line() -> None:
 
 
 def test_depths_never_jump_for_readers_of_the_tags() -> None:
-    from cs_workbench.reports.blocks import Heading
-
     blocks = (
         Heading(3, sample.runs("deep first")),
         Heading(2, sample.runs("then two")),
@@ -213,6 +223,22 @@ def test_charts_that_open_a_section_bring_its_rule_and_others_do_not() -> None:
     data = press_data(sample.briefing("en", "customer"), Look())
     use = data["sections"][1]["blocks"]
     assert [block["rule"] for block in use if block["kind"] == "chart"] == [True]
+
+
+def test_a_chart_in_columns_under_a_heading_brings_no_second_rule() -> None:
+    chart = next(block for block in sample.use("en") if isinstance(block, Chart))
+    columns = Columns((1, 1), ((chart,), (Paragraph(sample.runs("beside")),)))
+    under = press_data(
+        replace(sample.all_missing("en"), blocks=(Heading(2, sample.runs("h")), columns)), Look()
+    )
+    alone = press_data(
+        replace(sample.all_missing("en"), blocks=(Paragraph(sample.runs("p")), columns)), Look()
+    )
+    assert [data["sections"][0]["blocks"][1]["ruled"] for data in (under, alone)] == [False, True]
+    assert [data["sections"][0]["blocks"][1]["bodies"][0][0]["rule"] for data in (under, alone)] == [
+        False,
+        True,
+    ]
 
 
 def test_long_cover_lines_are_set_smaller_then_cut() -> None:

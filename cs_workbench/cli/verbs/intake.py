@@ -11,7 +11,9 @@ from cs_workbench.cli.progress import bar
 from cs_workbench.i18n import _, ngettext
 
 if TYPE_CHECKING:
-    from cs_workbench.services.intake.result import BatchResult, ImportResult
+    from collections.abc import Callable
+
+    from cs_workbench.services.intake.result import BatchResult, ImportResult, Question
 
 REJECTED_SHOWN = 10
 
@@ -42,7 +44,7 @@ def run(words: argparse.Namespace) -> int:
     return 0
 
 
-def _answers(words: argparse.Namespace) -> object:
+def _answers(words: argparse.Namespace) -> Callable[[Question], bool | None] | None:
     """Every proposed match accepted (--yes), asked one by one (a person at a terminal), or none."""
     if words.yes:
         return lambda _question: True
@@ -51,9 +53,9 @@ def _answers(words: argparse.Namespace) -> object:
     return _ask
 
 
-def _ask(question: object) -> bool:
-    name, candidate = getattr(question, "name", ""), getattr(question, "candidate", "")
-    output.say(_("Is “{name}” the account “{candidate}”? [y/N]").format(name=name, candidate=candidate))
+def _ask(question: Question) -> bool:
+    asked = _("Is “{name}” the account “{candidate}”? [y/N]")
+    output.say(asked.format(name=question.name, candidate=question.candidate))
     return sys.stdin.readline().strip().lower() in ("y", "yes", "はい")
 
 

@@ -7,9 +7,9 @@ import zipfile
 from collections.abc import Sequence
 from typing import Any
 
-from cs_workbench import charts
 from cs_workbench.reports import blocks as b
 from cs_workbench.reports import pictures
+from cs_workbench.reports.chart_png import png
 from cs_workbench.reports.logo import clean_logo
 from cs_workbench.reports.sections import Section, column_widths, sections, word
 from cs_workbench.reports.whole_file import write_whole
@@ -70,7 +70,7 @@ class _Writer:
         drawing = pictures.cover_drawing(self._document, self._look, cover)
         if drawing:
             holder = page.paragraph(body, "Cover chart")
-            page.picture(holder, charts.png(drawing), width=pictures.PAGE_WIDTH, alt=cover.chart_alt)
+            page.picture(holder, png(drawing), width=pictures.PAGE_WIDTH, alt=cover.chart_alt)
             page.words(page.paragraph(body, "Remark"), (b.Run(cover.chart_note),))
         if cover.facts:
             page.fact_strip(body, cover.facts)
@@ -94,10 +94,33 @@ class _Writer:
         if runs:
             self._page.words(self._page.paragraph(into, "Remark"), runs)
 
-    def _blocks(self, into: Any, items: Sequence[b.Block], room: float) -> None:
+    def _blocks(self, into: Any, items: Sequence[b.Block], room: float, *, headed: bool = False) -> None:
+        """Blocks in order; a chart that doesn't stand under a heading (``headed``) opens its own section."""
         for block in items:
-            if not (self._text(into, block) or self._group(into, block, room)):
+            if isinstance(block, b.Columns):
+                self._columns(into, block, room, headed=headed)
+            elif isinstance(block, b.Chart):
+                self._chart(into, block, room, headed=headed)
+            elif not (self._text(into, block) or self._group(into, block, room)):
                 self._figure(into, block, room)
+            headed = isinstance(block, b.Heading)
+
+    def _columns(self, into: Any, block: b.Columns, room: float, *, headed: bool) -> None:
+        rooms = pictures.shares(block.widths, len(block.bodies), room)
+        cells = self._page.side_by_side(into, rooms, pictures.GUTTER)
+        for cell, body, own in zip(cells, block.bodies, rooms, strict=True):
+            self._blocks(cell, body, own, headed=headed)
+            self._page.close_cell(cell)
+
+    def _chart(self, into: Any, block: b.Chart, room: float, *, headed: bool) -> None:
+        page = self._page
+        style = "Chart title" if headed else "Chart opening"
+        page.words(page.paragraph(into, style), (b.Run(block.title),))
+        if block.subtitle:
+            page.words(page.paragraph(into, "Chart subtitle"), (b.Run(block.subtitle),))
+        drawing = pictures.chart_drawing(self._document, self._look, block, room)
+        holder = page.paragraph(into, "Picture")
+        page.picture(holder, png(drawing), width=room, alt=block.alt or block.title)
 
     def _text(self, into: Any, block: b.Block) -> bool:
         page = self._page
@@ -138,12 +161,6 @@ class _Writer:
                     page.words(page.paragraph(cell, "Card title"), (b.Run(mark + title),), tone=tone)
                 self._blocks(cell, body, room - 2 * _INDENT)
                 page.close_cell(cell)
-            case b.Columns(widths=widths, bodies=bodies):
-                rooms = pictures.shares(widths, len(bodies), room)
-                cells = page.side_by_side(into, rooms, pictures.GUTTER)
-                for cell, body, own in zip(cells, bodies, rooms, strict=True):
-                    self._blocks(cell, body, own)
-                    page.close_cell(cell)
             case b.SpeakerNote(body=body):
                 page.words(
                     page.paragraph(into, "Record note"), (b.Run(word(self._document, "speaker"), bold=True),)
@@ -175,17 +192,9 @@ class _Writer:
                 page.cells(into, cells, room)
             case b.Decision():
                 page.decision(into, block, room)
-            case b.Chart(title=title, subtitle=subtitle, alt=alt):
-                page.words(page.paragraph(into, "Chart title"), (b.Run(title),))
-                if subtitle:
-                    page.words(page.paragraph(into, "Chart subtitle"), (b.Run(subtitle),))
-                drawing = pictures.chart_drawing(self._document, self._look, block, room)
-                page.picture(
-                    page.paragraph(into, "Picture"), charts.png(drawing), width=room, alt=alt or title
-                )
             case b.Timeline(alt=alt):
                 drawing = pictures.timeline_drawing(self._look, block, room)
-                page.picture(page.paragraph(into, "Picture"), charts.png(drawing), width=room, alt=alt)
+                page.picture(page.paragraph(into, "Picture"), png(drawing), width=room, alt=alt)
             case _:
                 raise TypeError(f"no Word form for {type(block).__name__}")
 

@@ -117,16 +117,27 @@ class _Writer:
     def _optional(self, tag: str, name: str, runs: b.Runs) -> str:
         return f'<{tag} class="{name}">{self._runs(runs)}</{tag}>' if runs else ""
 
-    def _blocks(self, blocks: Sequence[b.Block], room: float) -> str:
-        before: b.Block | None = None
+    def _blocks(self, blocks: Sequence[b.Block], room: float, *, headed: bool = False) -> str:
+        """Blocks in order; a chart that doesn't stand under a heading (``headed``) opens its own section."""
         parts: list[str] = []
         for block in blocks:
-            opens = not isinstance(before, b.Heading)
-            parts.append(
-                self._words(block) or self._group(block, room) or self._figure(block, room, opens=opens)
-            )
-            before = block
+            if isinstance(block, b.Columns):
+                parts.append(self._columns(block, room, headed=headed))
+            else:
+                parts.append(
+                    self._words(block)
+                    or self._group(block, room)
+                    or self._figure(block, room, opens=not headed)
+                )
+            headed = isinstance(block, b.Heading)
         return "".join(parts)
+
+    def _columns(self, columns: b.Columns, room: float, *, headed: bool) -> str:
+        rooms = pictures.shares(columns.widths, len(columns.bodies), room)
+        bodies = zip(columns.bodies, rooms, strict=True)
+        inside = "".join(f"<div>{self._blocks(body, own, headed=headed)}</div>" for body, own in bodies)
+        grid = " ".join(f"minmax(0,{own:.0f}fr)" for own in rooms)
+        return f'<div class="columns" style="grid-template-columns:{grid}">{inside}</div>'
 
     def _words(self, block: b.Block) -> str:
         match block:
@@ -167,13 +178,6 @@ class _Writer:
                 return f"<{tag}{name}>{inside}</{tag}>"
             case b.Card():
                 return self._card(block, room)
-            case b.Columns(widths=widths, bodies=bodies):
-                rooms = pictures.shares(widths, len(bodies), room)
-                inside = "".join(
-                    f"<div>{self._blocks(body, own)}</div>" for body, own in zip(bodies, rooms, strict=True)
-                )
-                grid = " ".join(f"minmax(0,{own:.0f}fr)" for own in rooms)
-                return f'<div class="columns" style="grid-template-columns:{grid}">{inside}</div>'
             case b.Cells(cells=cells):
                 inside = "".join(
                     f'<div><p class="label">{escape(label)}</p><p>{self._runs(runs)}</p></div>'

@@ -22,6 +22,10 @@ class Scorecard(Base):
     created_at: Mapped[dt.datetime]
 
 
+# It holds all the account list shows, so that the list never touches the pages with the details.
+_LATEST = Index("ix_snapshot_account_id_as_of", "account_id", "as_of", "id", "score", "band", "coverage")
+
+
 class Snapshot(Base):
     """A health score as it was computed: immutable, with every input.
 
@@ -30,7 +34,7 @@ class Snapshot(Base):
     """
 
     __tablename__ = "snapshot"
-    __table_args__ = (Index("ix_snapshot_account_id_as_of", "account_id", "as_of", "id"), NEVER_REUSED)
+    __table_args__ = (_LATEST, NEVER_REUSED)
     id: Mapped[Key]
     account_id: Mapped[int]
     as_of: Mapped[dt.date]
