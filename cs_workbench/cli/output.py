@@ -55,7 +55,9 @@ def bug(fault: Exception, *, as_json: bool) -> None:
     """Tell a fault of the program: what it was and where in the code, never what data it met."""
     frames = traceback.extract_tb(fault.__traceback__)
     places = [f"{os.path.basename(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames[-6:]]
-    message = _("A fault in the program stopped this. Your portfolio is safe: a change is kept whole or not at all.")
+    message = _(
+        "A fault in the program stopped this. Your portfolio is safe: a change is kept whole or not at all."
+    )
     detail = f"CS Workbench {__version__}, {type(fault).__name__} at " + " < ".join(reversed(places))
     if as_json:
         show_json({"error": {"code": "bug", "message": message, "remedy": "", "where": {"detail": detail}}})

@@ -116,56 +116,82 @@ def _tell(detail: AccountDetail) -> None:
 
 
 def _tell_records(detail: AccountDetail) -> None:
-    if detail.contracts:
-        head = (_("Contract"), _("Plan"), _("Seats"), _("A year"), _("From"), _("To"), _("Status"))
-        rows = [
-            (
-                contract.name or contract.external_id or str(contract.id),
-                contract.plan or contract.product or "–",
-                "–" if contract.seats is None else f"{contract.seats:,}",
-                money(contract.yearly, contract.currency),
-                str(contract.term.start_on or "–"),
-                str(contract.term.end_on or "–"),
-                contract.term.status,
-            )
-            for contract in detail.contracts
-        ]
-        output.show("\n" + output.table(head, rows, right=frozenset((2, 3))))
-    if detail.people:
-        people = [
-            (person.name, person.title or "–", ", ".join(person.roles) or "–", person.email or "–",
-             str(person.last_contact or "–"))
-            for person in detail.people
-        ]  # fmt: skip
-        head_people = (_("Person"), _("Title"), _("Role"), _("Mail"), _("Last contact"))
-        output.show("\n" + output.table(head_people, people))
-    if detail.contacts:
-        contacts = [
-            (
-                f"{contact.at:%Y-%m-%d}",
-                contact.channel,
-                contact.people or "–",
-                contact.subject or contact.body[:60],
-            )
-            for contact in detail.contacts
-        ]
-        output.show("\n" + output.table((_("Contact"), _("Channel"), _("With"), _("About")), contacts))
-    if detail.tasks:
-        tasks = [(str(task.due_on or "–"), task.kind, task.title, task.owner or "–") for task in detail.tasks]
-        output.show("\n" + output.table((_("Due"), _("Kind"), _("Task"), _("Owner")), tasks))
-    if detail.tickets:
-        tickets = [
-            (
-                ticket.external_id or str(ticket.id),
-                ticket.priority or "–",
-                f"{ticket.opened_at:%Y-%m-%d}",
-                ticket.subject,
-            )
-            for ticket in detail.tickets
-        ]
-        output.show(
-            "\n" + output.table((_("Open ticket"), _("Priority"), _("Opened"), _("Subject")), tickets)
+    for head, rows, right in (
+        _contracts(detail),
+        _people(detail),
+        _contacts(detail),
+        _tasks(detail),
+        _tickets(detail),
+    ):
+        if rows:
+            output.show("\n" + output.table(head, rows, right=right))
+
+
+Listing = tuple[tuple[str, ...], list[tuple[str, ...]], frozenset[int]]
+LEFT: frozenset[int] = frozenset()
+
+
+def _contracts(detail: AccountDetail) -> Listing:
+    head = (_("Contract"), _("Plan"), _("Seats"), _("A year"), _("From"), _("To"), _("Status"))
+    rows = [
+        (
+            contract.name or contract.external_id or str(contract.id),
+            contract.plan or contract.product or "–",
+            "–" if contract.seats is None else f"{contract.seats:,}",
+            money(contract.yearly, contract.currency),
+            str(contract.term.start_on or "–"),
+            str(contract.term.end_on or "–"),
+            contract.term.status,
         )
+        for contract in detail.contracts
+    ]
+    return head, rows, frozenset((2, 3))
+
+
+def _people(detail: AccountDetail) -> Listing:
+    head = (_("Person"), _("Title"), _("Role"), _("Mail"), _("Last contact"))
+    rows = [
+        (
+            person.name,
+            person.title or "–",
+            ", ".join(person.roles) or "–",
+            person.email or "–",
+            str(person.last_contact or "–"),
+        )
+        for person in detail.people
+    ]
+    return head, rows, LEFT
+
+
+def _contacts(detail: AccountDetail) -> Listing:
+    rows = [
+        (
+            f"{contact.at:%Y-%m-%d}",
+            contact.channel,
+            contact.people or "–",
+            contact.subject or contact.body[:60],
+        )
+        for contact in detail.contacts
+    ]
+    return (_("Contact"), _("Channel"), _("With"), _("About")), rows, LEFT
+
+
+def _tasks(detail: AccountDetail) -> Listing:
+    rows = [(str(task.due_on or "–"), task.kind, task.title, task.owner or "–") for task in detail.tasks]
+    return (_("Due"), _("Kind"), _("Task"), _("Owner")), rows, LEFT
+
+
+def _tickets(detail: AccountDetail) -> Listing:
+    rows = [
+        (
+            ticket.external_id or str(ticket.id),
+            ticket.priority or "–",
+            f"{ticket.opened_at:%Y-%m-%d}",
+            ticket.subject,
+        )
+        for ticket in detail.tickets
+    ]
+    return (_("Open ticket"), _("Priority"), _("Opened"), _("Subject")), rows, LEFT
 
 
 def search(words: argparse.Namespace) -> int:
