@@ -28,3 +28,31 @@ def load() -> dict[str, Any]:
             f"Correct or delete {settings_file()}; nothing of the portfolio depends on it.",
             code="settings",
         ) from problem
+
+
+def keep(**values: str | int | float | bool) -> None:
+    """Keep *values* beside the settings that are there. Raises FileProblem where the file cannot be written."""
+    kept = load() | values
+    lines = [f"{key} = {_written(value)}\n" for key, value in kept.items() if not isinstance(value, dict | list)]
+    target = settings_file()
+    try:
+        paths.make_private_dir(os.path.dirname(target))
+        with open(target + ".new", "w", encoding="utf-8") as file:
+            file.writelines(lines)
+        os.replace(target + ".new", target)
+    except OSError as problem:
+        raise FileProblem(
+            f"The settings could not be kept: {problem.strerror}",
+            f"Check that {os.path.dirname(target)} can be written.",
+            code="settings",
+        ) from problem
+
+
+def _written(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return str(value)
+    import json  # a JSON string is a TOML basic string
+
+    return json.dumps(str(value), ensure_ascii=False)

@@ -14,10 +14,30 @@ from cs_workbench.services.workbench import Workbench
 
 NOW = dt.datetime(2026, 4, 1, 9, 30, tzinfo=dt.UTC)
 SHARED = Path(__file__).parents[2] / "shared" / "data"
-EMPTIED = tuple(
-    "account account_source account_domain account_alias account_tag account_custom person person_source person_role"
-    " person_custom contract contract_custom contract_event opportunity interaction interaction_tag ticket survey"
-    " product metric reading custom_field import_batch".split()
+EMPTIED = (
+    "account",
+    "account_source",
+    "account_domain",
+    "account_alias",
+    "account_tag",
+    "account_custom",
+    "person",
+    "person_source",
+    "person_role",
+    "person_custom",
+    "contract",
+    "contract_custom",
+    "contract_event",
+    "opportunity",
+    "interaction",
+    "interaction_tag",
+    "ticket",
+    "survey",
+    "product",
+    "metric",
+    "reading",
+    "custom_field",
+    "import_batch",
 )
 
 

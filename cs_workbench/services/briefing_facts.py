@@ -28,6 +28,7 @@ from cs_workbench.store.queries import briefing as queries
 from cs_workbench.store.queries import briefing_rows as table
 
 if TYPE_CHECKING:
+    from cs_workbench.domain.health import Score
     from cs_workbench.store.queries.briefing import Portfolio
     from cs_workbench.store.queries.briefing_rows import InteractionRow, PersonRow, TaskRow
     from cs_workbench.store.reads import Reads
@@ -77,10 +78,8 @@ def read(db: Reads, account_id: int, as_of: dt.date, shared: Portfolio) -> Rows:
     )  # fmt: skip
 
 
-def gather(
-    db: Reads, rows: Rows, as_of: dt.date, shared: Portfolio, language: str, *, scored: bool
-) -> Gathered:
-    """All facts of the account behind *rows*; the score is computed only where *scored* asks for it."""
+def gather(rows: Rows, as_of: dt.date, shared: Portfolio, language: str, *, score: Score | None) -> Gathered:
+    """All facts of the account behind *rows*; *score* is for the internal part."""
     zone = zone_of(shared.settings)
     sender = Sender(
         _text(shared.settings, "company", language),
@@ -108,7 +107,6 @@ def gather(
         _goal(rows.interactions, zone), _contacts(rows.interactions, zone), shown, orders, _sources(rows, use, zone),
     )  # fmt: skip
     briefing = replace(briefing, gaps=_gaps(briefing))
-    score = _score(db, rows.account.id, as_of) if scored else None
     held = tuple(promise for promise, shareable in promises if not shareable and promise.state != "done")
     inner = briefing_internal.InternalRows(
         rows.account, rows.people, rows.interactions, rows.surveys, rows.opportunities, held, score
@@ -122,16 +120,6 @@ def zone_of(settings: dict[str, Any]) -> ZoneInfo:
         return ZoneInfo(str(settings.get("time_zone") or "UTC"))
     except (ZoneInfoNotFoundError, ValueError):
         return ZoneInfo("UTC")
-
-
-def _score(db: Reads, account_id: int, as_of: dt.date) -> Any:
-    from cs_workbench.services import health
-
-    stored = health.latest(db, account_id, as_of)
-    if stored is not None and stored.as_of == as_of:
-        return stored
-    computed = health.compute(db, as_of, account_id)
-    return computed[0] if computed else None
 
 
 def _text(settings: dict[str, Any], key: str, language: str) -> str:

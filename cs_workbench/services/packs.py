@@ -20,6 +20,7 @@ from cs_workbench.store.packs import PackEntry, keep_packs
 from cs_workbench.store.queries import briefing as queries
 
 if TYPE_CHECKING:
+    from cs_workbench.domain.health import Score
     from cs_workbench.reports.blocks import Document, Look
     from cs_workbench.services.workbench import Workbench
 
@@ -89,7 +90,9 @@ class Press:
             from cs_workbench.reports.look import company_look
 
             self.look = company_look(str(self._shared.settings.get("accent") or ""))
-        self._entries: list[PackEntry] = []
+        self._entries = []
+        self._scores = {}
+        self._many = False
 
     _edition: editions.Edition = field(init=False)
     _formats: tuple[str, ...] = field(init=False)
@@ -98,6 +101,8 @@ class Press:
     _shared: queries.Portfolio = field(init=False)
     _guard: Guard = field(init=False)
     _entries: list[PackEntry] = field(init=False)
+    _scores: dict[int, Score] = field(init=False)
+    _many: bool = field(init=False)
 
     def run(self, account_ids: Sequence[int], progress: Progress | None = None) -> Iterator[PackResult]:
         """The documents of the accounts in order; the archive entry is kept when the last one is done.
@@ -106,6 +111,7 @@ class Press:
         FileProblem, NotFound and, when *progress* returns False, Cancelled; files already whole stay.
         """
         cases: list[_Case] = []
+        self._many = len(account_ids) > 1
 
         def jobs() -> Iterator[Job]:
             for account_id in account_ids:
@@ -128,15 +134,24 @@ class Press:
     def _case(self, account_id: int) -> _Case:
         rows = briefing_facts.read(self.wb.reads, account_id, self.order.as_of, self._shared)
         facts = briefing_facts.gather(
-            self.wb.reads,
-            rows,
-            self.order.as_of,
-            self._shared,
-            self.order.language,
-            scored=self._edition == "internal",
+            rows, self.order.as_of, self._shared, self.order.language, score=self._score(account_id)
         )
         context = editions.context(facts, self._edition)
         return _Case(rows, facts, Job(self._template, self.order.language, self._edition, context))
+
+    def _score(self, account_id: int) -> Score | None:
+        """The account's score for the internal edition: the day's snapshot, else computed, for many at once."""
+        if self._edition != "internal":
+            return None
+        from cs_workbench.services import health
+
+        stored = health.latest(self.wb.reads, account_id, self.order.as_of)
+        if stored is not None and stored.as_of == self.order.as_of:
+            return stored
+        if account_id not in self._scores:
+            computed = health.compute(self.wb.reads, self.order.as_of, None if self._many else account_id)
+            self._scores.update((one.account_id, one) for one in computed)
+        return self._scores.get(account_id)
 
     def _finished(self, case: _Case, document: Document) -> PackResult:
         assert self.look is not None

@@ -279,7 +279,10 @@ def test_a_template_is_found_by_a_plain_name_only(name: str) -> None:
         loader.load(name)
 
 
-GOOD = 'format = 1\nfacts = "briefing"\neditions = ["customer"]\nfiles = ["a.md.j2"]\n[entry]\nen = "a.md.j2"\n[title]\nen = "T"\n'
+GOOD = (
+    'format = 1\nfacts = "briefing"\neditions = ["customer"]\n'
+    'files = ["a.md.j2"]\n[entry]\nen = "a.md.j2"\n[title]\nen = "T"\n'
+)
 
 
 def own_template(text: str = GOOD, **files: str) -> Path:

@@ -205,7 +205,10 @@ def test_what_is_not_known_says_so() -> None:
 
 
 def test_records_get_a_numbered_note_once_a_page_in_the_internal_edition_only() -> None:
-    text = "# A\n\n{{ 1|num(ref='ticket/5') }} {{ 2|num(ref='ticket/5') }}\n\n# B\n\n{{ 3|num(ref='ticket/5') }} {{ 4|num(ref='task/6') }}"
+    text = (
+        "# A\n\n{{ 1|num(ref='ticket/5') }} {{ 2|num(ref='ticket/5') }}\n\n"
+        "# B\n\n{{ 3|num(ref='ticket/5') }} {{ 4|num(ref='task/6') }}"
+    )
     document = render(text, edition="internal")
     noted = [
         run.note
@@ -247,8 +250,10 @@ def test_line_breaks_and_wrapped_lines() -> None:
 
 def test_subtitle_metric_table_and_list_details() -> None:
     made = blocks(
-        "## Plan\n: latest first\n\n::: metrics\n::: metric {label=Use unit=people tone=green}\n38 → 58\n\nup\n\n12 read\n:::\n:::\n\n"
-        '::: table {widths="2 1" decisive="0" total="last" caption="C"}\n| a | b |\n|:--|--:|\n| x | 1 |\n| y | 2 |\n:::\n\n- [ ] tick\n- [ ] tock'
+        "## Plan\n: latest first\n\n::: metrics\n::: metric {label=Use unit=people tone=green}\n"
+        "38 → 58\n\nup\n\n12 read\n:::\n:::\n\n"
+        '::: table {widths="2 1" decisive="0" total="last" caption="C"}\n'
+        "| a | b |\n|:--|--:|\n| x | 1 |\n| y | 2 |\n:::\n\n- [ ] tick\n- [ ] tock"
     )
     heading, metrics, table, ticks = made
     assert isinstance(heading, b.Heading)

@@ -31,9 +31,26 @@ AS_OF = dt.date(2026, 11, 23)
 D = dt.date.fromisoformat
 UTC = ZoneInfo("UTC")
 CONTRACT = ContractRow(
-    1, "C-1", "P", None, 100, Decimal(1200), None, None, "USD", "annual", D("2025-04-01"), D("2027-03-31"), None, None, 3,
-    True, "active", False, "",
-)  # fmt: skip
+    1,
+    "C-1",
+    "P",
+    None,
+    100,
+    Decimal(1200),
+    None,
+    None,
+    "USD",
+    "annual",
+    D("2025-04-01"),
+    D("2027-03-31"),
+    None,
+    None,
+    3,
+    True,
+    "active",
+    False,
+    "",
+)
 
 
 @pytest.mark.parametrize(
@@ -71,10 +88,12 @@ def test_totals_are_kept_apart_by_currency_and_trials_left_out() -> None:
 @pytest.mark.parametrize(
     ("row", "value"),
     [
-        ({"arr": None, "amount": Decimal(2400), "term_months": 24}, 1200), ({"arr": None, "amount": Decimal(900)}, 900),
-        ({"arr": None}, None), ({"arr": Decimal(0)}, 0),
+        ({"arr": None, "amount": Decimal(2400), "term_months": 24}, 1200),
+        ({"arr": None, "amount": Decimal(900)}, 900),
+        ({"arr": None}, None),
+        ({"arr": Decimal(0)}, 0),
     ],
-)  # fmt: skip
+)
 def test_yearly_value(row: dict[str, object], value: int | None) -> None:
     assert briefing_terms.yearly(replace(CONTRACT, **row)) == value  # type: ignore[arg-type]
 
@@ -129,10 +148,15 @@ def months(
 @pytest.mark.parametrize(
     ("values", "trend"),
     [
-        ([38, 45, 61, 72, 66, 58], "turned"), ([10, 12, 14, 16], "up"), ([16, 14, 12, 10], "down"), ([10, 10, 10, 10], "steady"),
-        ([10, 8, 3, 0], "zero"), ([10, 12], "unknown"), ([10, None, 12, 14], "up"),
+        ([38, 45, 61, 72, 66, 58], "turned"),
+        ([10, 12, 14, 16], "up"),
+        ([16, 14, 12, 10], "down"),
+        ([10, 10, 10, 10], "steady"),
+        ([10, 8, 3, 0], "zero"),
+        ([10, 12], "unknown"),
+        ([10, None, 12, 14], "up"),
     ],
-)  # fmt: skip
+)
 def test_trends(values: list[float | None], trend: str) -> None:
     made = briefing_use.use(months(values), [], [CONTRACT], [], [], until=D("2026-11-22"), available=0)
     assert made is not None
@@ -171,9 +195,19 @@ TICKET = TicketRow(
 
 def test_service_figures() -> None:
     rows = [
-        TICKET, replace(TICKET, id=2, status="done", solved_at="2026-11-02T09:00:00Z", first_reply_min=30, resolution_min=600, satisfaction=4),
-        replace(TICKET, id=3, priority="low", solved_at="2026-12-01T00:00:00Z"), replace(TICKET, id=4, status="done", opened_at="2025-01-05T00:00:00Z"),
-    ]  # fmt: skip
+        TICKET,
+        replace(
+            TICKET,
+            id=2,
+            status="done",
+            solved_at="2026-11-02T09:00:00Z",
+            first_reply_min=30,
+            resolution_min=600,
+            satisfaction=4,
+        ),
+        replace(TICKET, id=3, priority="low", solved_at="2026-12-01T00:00:00Z"),
+        replace(TICKET, id=4, status="done", opened_at="2025-01-05T00:00:00Z"),
+    ]
     task = TaskRow(1, "promise_ours", "T-1 fix", "Mori", None, D("2026-12-01"), None, True, "")
     made = briefing_support.support(rows, [task], AS_OF, AS_OF, UTC)
     assert made is not None
@@ -184,7 +218,7 @@ def test_service_figures() -> None:
         1,
         2,
     )
-    assert [(one.number, one.due, one.owner) for one in made.open][0] == ("T-1", D("2026-12-01"), "Kubo")
+    assert next((one.number, one.due, one.owner) for one in made.open) == ("T-1", D("2026-12-01"), "Kubo")
     assert made.first_reply is not None
     assert made.first_reply.now == Decimal("1.5")
     assert briefing_support.support([], [], AS_OF, AS_OF, UTC) is None

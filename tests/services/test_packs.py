@@ -43,8 +43,8 @@ def fill(wb: Workbench) -> None:
         run = db.execute
         stamp = (AT, AT)
         run(
-            "insert into contract (id, account_id, name, seats, arr, currency, start_on, end_on, notice_months, auto_renew,"
-            " status, note, created_at, updated_at) values (7, 1, '2024-118', 120, 65000000000, 'JPY', '2025-04-01',"
+            "insert into contract (id, account_id, name, seats, arr, currency, start_on, end_on, notice_months,"
+            " auto_renew, status, note, created_at, updated_at) values (7, 1, '2024-118', 120, 65000000000, 'JPY', '2025-04-01',"
             " '2027-03-31', 3, 1, 'active', ?, ?, ?)",
             (CANARY + "2。", *stamp),
         )
@@ -53,7 +53,8 @@ def fill(wb: Workbench) -> None:
             (CANARY + "3。",),
         )
         run(
-            "insert into person (id, account_id, name, name_key, title, influence, sentiment, note, created_at, updated_at)"
+            "insert into person (id, account_id, name, name_key, title, influence, sentiment, note,"
+            " created_at, updated_at)"
             " values (1, 1, '石井 健', '石井健', '部長', 4, 'negative', ?, ?, ?)",
             (CANARY + "4。", *stamp),
         )
@@ -89,7 +90,8 @@ def fill(wb: Workbench) -> None:
                 (number, score, comment, shareable),
             )
         run(
-            "insert into ticket (id, account_id, external_id, subject, body, status, priority, assignee, opened_at, first_reply_min)"
+            "insert into ticket (id, account_id, external_id, subject, body, status, priority, assignee, opened_at,"
+            " first_reply_min)"
             " values (1, 1, 'T-1', '写真が保存できない', ?, 'open', 'high', '久保', '2026-11-09T01:00:00Z', 90)",
             (CANARY + "10。",),
         )
@@ -99,7 +101,8 @@ def fill(wb: Workbench) -> None:
             (CANARY + "11。", CANARY + "12。"),
         )
         run(
-            "insert into metric (id, key, name, family, role, aggregation) values (1, 'users', 'Users', 'users', 'active_users', 'last')"
+            "insert into metric (id, key, name, family, role, aggregation)"
+            " values (1, 'users', 'Users', 'users', 'active_users', 'last')"
         )
         for at, value in enumerate((38, 42, 45, 51, 56, 61, 66, 70, 72, 71, 68, 66, 58)):
             day = dt.date(2025 + (10 + at) // 12, (10 + at) % 12 + 1, 20)
@@ -204,7 +207,7 @@ def test_the_archive_keeps_the_facts_to_print_again(wb: Workbench, tmp_path: Pat
 def test_facts_of_the_account(wb: Workbench) -> None:
     shared = queries.portfolio(wb.reads, AS_OF)
     rows = briefing_facts.read(wb.reads, 1, AS_OF, shared)
-    gathered = briefing_facts.gather(wb.reads, rows, AS_OF, shared, "ja", scored=False)
+    gathered = briefing_facts.gather(rows, AS_OF, shared, "ja", score=None)
     facts = gathered.briefing
     assert (facts.terms.situation, facts.terms.notice_on, facts.terms.days_left) == (
         "open",
