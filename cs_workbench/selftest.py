@@ -154,7 +154,7 @@ def document_tries() -> Iterator[Callable[[Trial], str]]:
     """One attempt for each template, edition and language."""
     from cs_workbench.services import packs
 
-    for template in packs.built_in_templates():
+    for template in packs.templates():
         for edition in ("customer", "internal"):
             for language in i18n.LANGUAGES:
                 yield _document_try(template, edition, language)

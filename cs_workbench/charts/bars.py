@@ -93,8 +93,11 @@ def _label(plot: Plot, index: int, x: float, value: float) -> Iterator[Item]:
 
 
 def _labelled(plot: Plot, series: Series, thick: float) -> set[int]:
-    """Which bars get their figure: all where they fit, else peak, last and highlighted, the peak giving way."""
-    known = {index: value for index, value in enumerate(series.values[: len(plot.xs)]) if value is not None}
+    """Which bars get their figure: all where they fit, else peak, last and highlighted, the peak giving way.
+
+    A bar of nothing needs no figure: the axis says it.
+    """
+    known = {index: value for index, value in enumerate(series.values[: len(plot.xs)]) if value}
     if not known:
         return set()
     size = plot.theme.small

@@ -45,7 +45,7 @@ class Plot:
 
 def lay_out(data: ChartData, theme: Theme, width: float, height: float, missing: str, *, bars: bool) -> Plot:
     """Rectangle, positions and scale of a chart with categories along the bottom."""
-    values = [value for series in data.series for value in series.values]
+    values = _sums(data) if data.stacked else [value for series in data.series for value in series.values]
     marks = ticks([*values, *_clearance(data, values, bars=bars)])
     left = max(wide(fr.axis_number(data, mark, marks), theme.small) for mark in marks) + 6
     shape = theme.small * 0.8 + 3 if any(bound.tone != "none" for bound in data.bounds) else 0.0
@@ -66,6 +66,14 @@ def lay_out(data: ChartData, theme: Theme, width: float, height: float, missing:
     )
 
 
+def _sums(data: ChartData) -> list[float | None]:
+    """What the bars of a stacked chart add up to."""
+    return [
+        sum(series.values[index] or 0.0 for series in data.series if index < len(series.values))
+        for index in range(len(data.categories))
+    ]
+
+
 def _clearance(data: ChartData, values: list[float | None], *, bars: bool) -> list[float]:
     """Further values the axis must hold: bounds with their band, and room for figures under negative bars."""
     known = [value for value in values if value is not None]
@@ -77,6 +85,8 @@ def _clearance(data: ChartData, values: list[float | None], *, bars: bool) -> li
 
 def _end_words(data: ChartData, *, bars: bool) -> list[str]:
     words = [bound.label for bound in data.bounds]
+    if data.stacked and len(data.series) > 1:
+        return [*words, *(series.name + "■" for series in data.series)]
     for series in data.series:
         plain = bars and len(data.series) == 1
         last = fr.last_value(series)

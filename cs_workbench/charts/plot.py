@@ -8,6 +8,7 @@ from cs_workbench.charts.bars import bar_chart, spare_chart
 from cs_workbench.charts.drawing import Drawing
 from cs_workbench.charts.hbars import hbar_chart
 from cs_workbench.charts.lines import line_chart
+from cs_workbench.charts.stacks import stack_chart
 from cs_workbench.charts.theme import Theme
 from cs_workbench.domain.chart_data import ChartData
 
@@ -28,5 +29,6 @@ def draw(
 
     ``missing`` are the words for what isn't measured; ``spare`` draws the cover's bars without a scale.
     """
-    drawer = spare_chart if spare else _DRAWERS[data.kind]
+    kind = stack_chart if data.stacked and data.kind == "bar" else _DRAWERS[data.kind]
+    drawer = spare_chart if spare else kind
     return drawer(data, theme, float(width), float(height), missing)

@@ -24,14 +24,20 @@ class Scale:
 
 
 def ticks(values: Iterable[float | None]) -> tuple[float, ...]:
-    """Round values from zero (or below, where a value is negative) to past the greatest, at most five."""
+    """Round values from zero (or below, where a value is negative) to past the greatest, at most five.
+
+    Whole numbers, counts above all, get whole marks.
+    """
     known = [value for value in values if value is not None]
     low, high = min([0.0, *known]), max([0.0, *known])
     if high - low < 1e-9:  # all zero, or too small to print
         high = low + 1.0
+    whole = all(abs(value - round(value)) < 1e-9 for value in known)
     size = 10.0 ** math.floor(math.log10((high - low) / 4))
     for factor in (*_STEPS, 20.0, 25.0, 40.0, 50.0):
         step = size * factor
+        if whole and abs(step - round(step)) > 1e-9:
+            continue
         first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
         if last - first <= 4:
             return tuple(round(index * step, 10) for index in range(first, last + 1))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cs_workbench import paths, settings
 
@@ -15,8 +17,8 @@ if TYPE_CHECKING:
 
 
 def portfolio_path(words: argparse.Namespace) -> str:
-    """The file named with --portfolio, else the one kept in the settings, else the data folder's."""
-    named = getattr(words, "portfolio", None)
+    """The file named with --portfolio or in CS_WORKBENCH_PORTFOLIO, else the settings', else the data folder's."""
+    named = getattr(words, "portfolio", None) or os.environ.get("CS_WORKBENCH_PORTFOLIO")
     if named:
         return str(named)
     kept = settings.load().get("portfolio")
@@ -36,6 +38,24 @@ def as_of(words: argparse.Namespace) -> dt.date:
     """The day asked for with --as-of, else today."""
     day: dt.date | None = getattr(words, "as_of", None)
     return day or dt.datetime.now().astimezone().date()
+
+
+def here() -> str:
+    """The time zone of this machine by its IANA name; "UTC" where the machine does not say."""
+    from babel.localtime import get_localzone
+
+    try:
+        return ZoneInfo(str(getattr(get_localzone(), "key", ""))).key
+    except (ValueError, OSError, LookupError):
+        return "UTC"
+
+
+def zone(workbench: Workbench) -> ZoneInfo:
+    """The time zone instants of this portfolio are shown in."""
+    try:
+        return ZoneInfo(str(workbench.setting("time_zone", "UTC")))
+    except (ValueError, ZoneInfoNotFoundError):
+        return ZoneInfo("UTC")
 
 
 def now() -> dt.datetime:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import shutil
 import sys
 import traceback
 import unicodedata
@@ -80,10 +81,40 @@ def width(text: str) -> int:
     )
 
 
-def table(head: Sequence[str], rows: Sequence[Sequence[str]], right: frozenset[int] = frozenset()) -> str:
-    """A plain table with aligned columns; *right* holds the indexes of columns aligned right."""
-    cells = [[_printable(cell) for cell in row] for row in (head, *rows)]
+def shorten(text: str, columns: int) -> str:
+    """*text* cut to at most *columns* of a terminal, with … where something is missing."""
+    if width(text) <= columns:
+        return text
+    kept = ""
+    for mark in text:
+        if width(kept + mark) > columns - 1:
+            break
+        kept += mark
+    return kept.rstrip() + "…"
+
+
+def screen_width() -> int | None:
+    """Columns of the terminal that reads what is shown; None when it goes to a file or a pipe: then nothing is cut."""
+    return shutil.get_terminal_size().columns or None if sys.stdout.isatty() else None
+
+
+def table(
+    head: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    right: frozenset[int] = frozenset(),
+    give: int | None = None,
+) -> str:
+    """A plain table with aligned columns; *right* holds the indexes of columns aligned right.
+
+    On a terminal that is too narrow, the column *give* is cut (to no less than its heading and eight columns).
+    """
+    cells = [[_printable(" ".join(cell.splitlines())) for cell in row] for row in (head, *rows)]
     widths = [max(width(row[index]) for row in cells) for index in range(len(head))]
+    screen = screen_width()
+    if give is not None and screen is not None:
+        over = sum(widths) + 2 * (len(widths) - 1) - screen
+        widths[give] = max(widths[give] - max(over, 0), min(widths[give], max(8, width(cells[0][give]))))
+        cells = [[shorten(cell, widths[n]) if n == give else cell for n, cell in enumerate(row)] for row in cells]
     lines = []
     for row in cells:
         parts = []

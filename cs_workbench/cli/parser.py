@@ -97,7 +97,7 @@ def _reading_verbs(verb: Adder) -> None:
     made.add_argument("--explain", metavar="ACCOUNT", help=_("show how one account's score comes about"))
     made = verb("search", _("find accounts, people, contacts and tickets"), verbs.accounts.search)
     made.add_argument("text", metavar="TEXT")
-    made.add_argument("--limit", type=int, default=50, metavar="N", help=_("at most this many hits (50)"))
+    made.add_argument("--limit", type=_count, default=50, metavar="N", help=_("at most this many hits (50)"))
     made = verb("log", _("log a contact in one line: \"@acme call 20m talked about renewal #risk !2026-12-01\""),
                 verbs.accounts.log)  # fmt: skip
     made.add_argument("text", metavar="TEXT")
@@ -105,9 +105,9 @@ def _reading_verbs(verb: Adder) -> None:
 
 
 def _document_verbs(verb: Adder) -> None:
-    made = verb("pack", _("make a document for an account"), verbs.packs.run)
+    made = verb("pack", _("make a document for each account named"), verbs.packs.run)
     made.add_argument(
-        "account", metavar="ACCOUNT", nargs="*", help=_("name or id; several make one pack each")
+        "account", metavar="ACCOUNT", nargs="*", help=_("name or id; several make a document each")
     )
     made.add_argument("--all", action="store_true", help=_("every account of the portfolio"))
     made.add_argument("--template", default="renewal_briefing", metavar="T", help=_("which document"))
@@ -115,7 +115,7 @@ def _document_verbs(verb: Adder) -> None:
                       help=_("customer (default): may be sent; internal: must not"))  # fmt: skip
     made.add_argument("--lang", choices=LANGUAGES, help=_("language of the document (else the portfolio's)"))
     made.add_argument(
-        "--format", type=_formats, default=("pdf",), metavar="F,F", help=_("any of pdf,docx,html,md")
+        "--format", type=_formats, default=("pdf",), metavar="F,F", help=_("any of pdf,docx,html,md (pdf)")
     )
     made.add_argument("--as-of", type=_day, metavar="D", help=_("as things stood on this day"))
     made.add_argument("--out", required=True, metavar="DIR", help=_("folder to write to"))
@@ -129,6 +129,12 @@ def _day(text: str) -> dt.date:
         raise argparse.ArgumentTypeError(
             _("{text!r} is not a date like 2026-12-31").format(text=text)
         ) from None
+
+
+def _count(text: str) -> int:
+    if not (text.isdecimal() and int(text) > 0):
+        raise argparse.ArgumentTypeError(_("{text!r} is not a number from 1 on").format(text=text))
+    return int(text)
 
 
 def _formats(text: str) -> tuple[str, ...]:

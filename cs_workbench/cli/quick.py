@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 EMPTY = "There is no account yet: import your files (cs-workbench import FILE…)."
+UNSCORED = "No account has a score yet. Compute them with: cs-workbench score"
 VALUED = ("--portfolio", "--as-of", "--ui-lang")
 
 
@@ -36,10 +37,13 @@ def run(arguments: Sequence[str]) -> int | None:
     from cs_workbench.errors import UserError
 
     try:
-        answer = _answer(path, day.isoformat(), as_json="--json" in words)
+        answer, hint = _answer(path, day.isoformat(), as_json="--json" in words)
     except UserError:
         return None
     sys.stdout.write(answer + "\n")
+    if hint:
+        sys.stdout.flush()
+        sys.stderr.write(hint + "\n")
     return 0
 
 
@@ -76,12 +80,18 @@ def _speaks(words: dict[str, str]) -> str:
     return asked or ("ja" if spoken.startswith("ja") else "en")
 
 
-def _answer(path: str, day: str, *, as_json: bool) -> str:
+def _answer(path: str, day: str, *, as_json: bool) -> tuple[str, str]:
+    """What was asked for, and what to do next where that is not plain."""
     from cs_workbench.services import account_list
     from cs_workbench.services.workbench import Workbench
 
     with Workbench.open(path, read_only=True) as workbench:
         if as_json:
-            return account_list.as_json(workbench.reads, day)
+            return account_list.as_json(workbench.reads, day), ""
         found = account_list.rows(workbench.reads, day)
-    return account_list.as_table(found) if found else EMPTY
+        stages = account_list.stages(workbench.reads, "en")
+    if not found:
+        return EMPTY, ""
+    room = os.get_terminal_size().columns or None if sys.stdout.isatty() else None
+    scored = any(row[account_list.SCORE] is not None for row in found)
+    return account_list.as_table(found, (), stages, room), "" if scored else UNSCORED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 
@@ -15,16 +16,25 @@ def run(arguments: list[str]) -> int:
     os.umask(0o077)
     _speak(arguments)
     words = parser.build().parse_args(arguments)
+    try:
+        code = _answered(words)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader of the pipe has gone
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return code
+
+
+def _answered(words: argparse.Namespace) -> int:
+    """The verb's exit code; known errors, an interruption and faults of the program are told."""
     as_json = getattr(words, "json", False)
     try:
         code: int = words.run(words)
-        sys.stdout.flush()
     except UserError as problem:
         output.failure(problem, as_json=as_json)
         return 1
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+        raise
     except KeyboardInterrupt:
         output.say(i18n._("Stopped. Nothing half-done was kept."))
         return 1

@@ -41,7 +41,8 @@ class ChartData:
     """What a chart shows. ``labels`` are the printed values of the subject, if not plain numbers.
 
     kind: line, bar (vertical), hbar (horizontal). ``highlight`` is the index drawn in full colour, the others
-    muted. ``tones`` give single bars their band, always beside a shape.
+    muted. ``tones`` give single bars their band, always beside a shape. ``stacked`` puts the series of vertical bars
+    on one another, as parts of a whole, the last one at the foot.
     """
 
     kind: Kind
@@ -53,3 +54,4 @@ class ChartData:
     events: tuple[Event, ...] = ()
     bounds: tuple[Bound, ...] = ()
     tones: tuple[Tone, ...] = ()
+    stacked: bool = False

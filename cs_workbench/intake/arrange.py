@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from cs_workbench.intake import metrics, values
+from cs_workbench.intake.carry import ABOVE, GROUPED_KINDS, OWNERS, grouped
 from cs_workbench.intake.headers import Header, slug
 from cs_workbench.intake.kinds import spec
 from cs_workbench.intake.mapping import (
@@ -20,7 +21,7 @@ from cs_workbench.intake.mapping import (
     header_labels,
     with_layout,
 )
-from cs_workbench.intake.matching import Fit
+from cs_workbench.intake.matching import CORE, Fit
 from cs_workbench.intake.shape import GOOD, Shape
 from cs_workbench.intake.table import Table
 
@@ -44,7 +45,13 @@ _CONTRACT_SIGNS = (
 _BESIDE_CONTRACT = ("contract.seats", "contract.plan", "contract.is_trial", "contract.product_ref", "contract.billing",
                     "contract.term_months", "contract.name", "contract.currency")  # fmt: skip
 _MONTH_HEADER = re.compile(r"(19|20)\d\d|令和|平成|R\d", re.IGNORECASE)
+_SHORT_MONTH = re.compile(
+    r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[-\s'’]+(\d{2})", re.IGNORECASE
+)
 _METRIC_WEIGHT, _KNOWN_METRIC_WEIGHT, _MOST_METRICS = 0.6, 1.0, 6
+_MOST_MONTHS = 2.0
+_DEFAULT_SHEET = re.compile(r"(sheet|シート|table|worksheet|ワークシート)\s*\d*", re.IGNORECASE)
+_NO_TITLE = re.compile(r"単位|作成|出力|[:：]|\bunits?\b|generated", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -93,9 +100,15 @@ class Layout:
 
 
 def arrange(
-    found: Fit, table: Table, headers: Sequence[Header], columns: Sequence[Shape], paired: dict[int, int]
+    found: Fit,
+    table: Table,
+    headers: Sequence[Header],
+    columns: Sequence[Shape],
+    *,
+    paired: dict[int, int],
+    counters: frozenset[int] = frozenset(),
 ) -> Layout:
-    """Complete a kind's *found* fields by what only several columns together tell."""
+    """Complete a kind's *found* fields by what only several columns together tell; *counters* only number the rows."""
     layout = Layout(
         found.kind, {i: c.field.key for i, c in found.found.items()}, found.weight, against=found.against
     )
@@ -105,6 +118,10 @@ def arrange(
         _seat_pair(layout, headers, columns)
     if found.kind == "accounts":
         _without_contract(layout)
+    if found.kind == "people":
+        _name_of_another(layout, found)
+    if found.kind in GROUPED_KINDS:
+        _groups(layout, table, counters)
     for index, target in paired.items():
         if target in layout.by_column:
             layout.by_column[index] = (
@@ -117,20 +134,42 @@ def arrange(
         if name.endswith("currency") and name not in spec(found.kind).fields
     ]:
         del layout.by_column[index]
-    layout.left_over = set(range(len(headers))) - set(layout.by_column) - set(paired)
+    layout.left_over = set(range(len(headers))) - set(layout.by_column) - set(paired) - counters
     return layout
+
+
+def _name_of_another(layout: Layout, found: Fit) -> None:
+    """Beside a first and a last name, a column that only resembles a name ("コンタクト担当者") is somebody else's."""
+    index = found.index_of("name")
+    if (
+        index is not None
+        and {"last_name", "first_name"} <= layout.fields
+        and found.found[index].quality < CORE
+    ):
+        del layout.by_column[index]
+        layout.weight -= found.found[index].field.weight * found.found[index].quality
+
+
+def _groups(layout: Layout, table: Table, counters: frozenset[int]) -> None:
+    """Accounts that are named in the first row of their group only."""
+    owners = [index for index, name in sorted(layout.by_column.items()) if name in OWNERS]
+    for index in grouped(table, owners, counters):
+        layout.options[index] = ABOVE
 
 
 def _figures(layout: Layout, table: Table, headers: Sequence[Header], columns: Sequence[Shape]) -> None:
     """The columns of figures of a table of readings become metrics, unless one column names the metric."""
     months = _month_columns(layout, table, columns)
     if len(months) >= 2:
-        name = PurePath(table.sheet or table.name).stem
+        name = _title(table)
+        for index in [index for index, field in layout.by_column.items() if field == "value"]:
+            del layout.by_column[index]  # the total of the months
         for index, day in months.items():
             layout.by_column[index] = ON_DAY + day
             if "metric" not in layout.fields:
                 layout.options[index] = slug(name)
         layout.weight += _METRIC_WEIGHT * min(len(months), _MOST_METRICS)
+        layout.weight += _MOST_MONTHS if 2 * len(months) >= sum(shape.filled > 0 for shape in columns) else 0
         return
     if "day" not in layout.fields:
         return
@@ -144,6 +183,14 @@ def _figures(layout: Layout, table: Table, headers: Sequence[Header], columns: S
             layout.by_column[index] = METRIC + slug(table.header[index])
             known += _KNOWN_METRIC_WEIGHT if metrics.role_of(header.full) else _METRIC_WEIGHT
     layout.weight += min(known, _MOST_METRICS)
+
+
+def _title(table: Table) -> str:
+    """What a table of months measures: its sheet's name, else the title above it, else the file's name."""
+    if table.sheet and not _DEFAULT_SHEET.fullmatch(table.sheet.strip()):
+        return table.sheet
+    titles = [line for line in table.preamble if len(line) <= 40 and not _NO_TITLE.search(line)]
+    return titles[-1] if titles else PurePath(table.name).stem
 
 
 def _lone_value(layout: Layout) -> None:
@@ -168,14 +215,15 @@ def _is_figure(header: Header, shape: Shape) -> bool:
         return False
     if header.words[0] in ("is", "has") or last in ("flag", "year"):
         return False
-    return shape.share("number") >= GOOD
+    return shape.share("figure") >= GOOD
 
 
 def _month_columns(layout: Layout, table: Table, columns: Sequence[Shape]) -> dict[int, str]:
     found: dict[int, str] = {}
     for index, name in enumerate(table.header):
+        name = _SHORT_MONTH.sub(r"\1 20\2", name) if _SHORT_MONTH.fullmatch(name) else name
         if not _MONTH_HEADER.search(name) or (
-            columns[index].filled and columns[index].share("number") < GOOD
+            columns[index].filled and columns[index].share("figure") < GOOD
         ):
             continue
         if index in layout.by_column:

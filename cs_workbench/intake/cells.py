@@ -38,6 +38,8 @@ def plain(cell: Cell) -> str:
     if cell is None:
         return ""
     text = str(cell)
+    if text[:2] in ('="', "'=", "'+", "'-", "'@"):
+        text = text[2:-1] if text.startswith('="') and text.endswith('"') else text[text.startswith("'") :]
     if text.isascii() and text.isprintable():
         return _RUNS.sub(" ", text.strip())
     return _RUNS.sub(" ", unicodedata.normalize("NFKC", text.translate(_TABLE)).translate(_TABLE).strip())

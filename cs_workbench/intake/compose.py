@@ -11,6 +11,7 @@ from decimal import Decimal
 from cs_workbench.domain.text import name_key
 from cs_workbench.intake import metrics
 from cs_workbench.intake.mapping import Mapping
+from cs_workbench.intake.periods import Period
 from cs_workbench.intake.rows import Record
 from cs_workbench.intake.shape import code_of
 from cs_workbench.intake.table import Table
@@ -36,11 +37,14 @@ Values = dict[str, object]
 
 def composed(row: int, mapping: Mapping, found: Values, table: Table) -> Record:
     """The record of one row from its single *found* values, with the further things it speaks of in ``also``."""
+    _terms(found)
     beside = {key: found.pop(key) for key in list(found) if key.startswith(("contract.", "reading."))}
     record = Record(row, mapping.kind, found)
     finish = _FINISH.get(mapping.kind)
     if finish is not None:
         finish(record, table)
+    if mapping.kind == "interactions":
+        _attended(record, mapping)
     also = [*record.also, *_contract_beside(record, beside), *_readings_beside(record, mapping, beside)]
     also += _churn_beside(record)
     record.also = tuple(also)
@@ -48,6 +52,15 @@ def composed(row: int, mapping: Mapping, found: Values, table: Table) -> Record:
         if not (key == "outcome" and mapping.kind == "opportunities"):
             record.values.pop(key, None)
     return record
+
+
+def _terms(found: Values) -> None:
+    """A first and last day told in one cell fill the two fields that no column of their own fills."""
+    for key in ("period", "contract.period"):
+        if isinstance(days := found.pop(key, None), Period):
+            for name, day in (("start_on", days.start), ("end_on", days.end)):
+                if day is not None:
+                    found.setdefault(key.replace("period", name), day)
 
 
 def _base_id(record: Record) -> str:
@@ -124,11 +137,20 @@ def full_name(last: str, first: str, middle: str = "") -> str:
     return " ".join(part for part in (first, middle, last) if part)
 
 
+def _account(record: Record, _table: Table) -> None:
+    """A state that says the customer has left says so of the contract in the row as well."""
+    told = code_of("contract_status", str(record.values.get("stage", "")))
+    if told == "churned" and "予定" not in str(record.values["stage"]):
+        record.values.setdefault("churned", True)
+        record.values["stage"] = "churned"
+
+
 def _person(record: Record, _table: Table) -> None:
+    """Parts of a name go before a whole one: the whole may be how a mail program shows it ("Lee, Ann (a@b.co)")."""
     values = record.values
     parts = {key: str(values.pop(key, "")) for key in ("last_name", "first_name", "middle_name")}
     joined = full_name(parts["last_name"], parts["first_name"], parts["middle_name"])
-    if joined and "name" not in values:
+    if joined and ("name" not in values or (parts["last_name"] and parts["first_name"])):
         values["name"] = joined
     reading = full_name(str(values.pop("last_reading", "")), str(values.pop("first_reading", "")))
     if reading and "reading" not in values:
@@ -210,7 +232,23 @@ def _interaction(record: Record, _table: Table) -> None:
         record.values["duration_min"] = round(minutes)
 
 
+def _attended(record: Record, mapping: Mapping) -> None:
+    """Who was there is kept in the text, under the column's own header: several names, or names nobody knows, tie to
+    no person.
+    """
+    attendees = record.values.pop("attendees", ())
+    if not isinstance(attendees, tuple) or not attendees:
+        return
+    header = mapping.by_field("attendees")[0].header
+    body = record.values.get("body", ())
+    lines = body if isinstance(body, tuple) else (body,)
+    record.values["body"] = (*lines, f"{header}: {', '.join(map(str, attendees))}")
+    if len(attendees) == 1:
+        record.values.setdefault("person_name", attendees[0])
+
+
 _FINISH: dict[str, Callable[[Record, Table], None]] = {
+    "accounts": _account,
     "people": _person,
     "contracts": _contract,
     "tickets": _ticket,

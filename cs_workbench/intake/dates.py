@@ -16,6 +16,7 @@ from cs_workbench.intake.table import Cell
 
 MonthAs = Literal["first", "last"]
 Serial = Literal["1900", "1904"]
+_SERIALS = (20_000, 80_000)
 
 _EPOCH = date(1970, 1, 1).toordinal()
 _ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018,
@@ -50,6 +51,7 @@ _TIME = re.compile(
     r"\s*(午前|午後|[ap]\.?m\.?)?\s*(Z|UTC|GMT|JST|(?:UTC|GMT)?[+-]\d{1,2}:?(?:\d{2})?)?\s*(?:\([A-Za-z ]+\))?$",
     re.IGNORECASE,
 )
+SHORT_YMD = re.compile(r"(\d{2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,2})$")
 _STAMP = re.compile(r"(\d{8})T(\d{2})(\d{2})(\d{2})?(Z)?$")
 _OFFSET = re.compile(r"([+-])(\d{1,2}):?(\d{2})?$")
 
@@ -66,12 +68,13 @@ def parse_date(
     day_first: bool | None = None,
     month_as: MonthAs | None = None,
     serial: Serial | None = None,
+    year_first: bool = False,
 ) -> date:
     """The day a cell names; a time of day behind it is dropped.
 
-    *day_first* settles 6/1/2026 (None: refused when it reads two ways), *month_as* lets "2026年6月" stand for
-    its first or last day, *serial* reads bare numbers as Excel day numbers. Raises ValueProblem: blank, date,
-    date_ambiguous.
+    *day_first* settles 6/1/2026 (None: refused when it reads two ways), *year_first* reads 26/6/1 as 2026-06-01,
+    *month_as* lets "2026年6月" stand for its first or last day, *serial* reads bare numbers as Excel day numbers.
+    Raises ValueProblem: blank, date, date_ambiguous.
     """
     if isinstance(cell, datetime):
         return cell.date()
@@ -82,6 +85,8 @@ def parse_date(
     if isinstance(cell, (bool, float)):
         raise ValueProblem("date", cell)
     text = required(cell)
+    if year_first and (short := SHORT_YMD.match(_WEEKDAY.sub(" ", text).strip(" ,"))):
+        return _day(_full_year(short[1]), int(short[3]), int(short[4]), cell)
     found = _read_day(text, day_first, month_as, cell)
     if found is None and (time := _time_part(text)):
         found = _read_day(text[: time.start()].rstrip(" T,"), day_first, month_as, cell)
@@ -91,7 +96,12 @@ def parse_date(
 
 
 def parse_instant(
-    cell: Cell, zone: tzinfo | str, *, day_first: bool | None = None, serial: Serial | None = None
+    cell: Cell,
+    zone: tzinfo | str,
+    *,
+    day_first: bool | None = None,
+    serial: Serial | None = None,
+    year_first: bool = False,
 ) -> datetime:
     """The moment a cell names, as aware UTC; without a zone of its own it is read in *zone*.
 
@@ -102,18 +112,31 @@ def parse_instant(
         return _in_utc(cell, local, cell)
     if isinstance(cell, date):
         return _in_utc(datetime(cell.year, cell.month, cell.day), local, cell)  # noqa: DTZ001
-    if serial and isinstance(cell, (int, float)) and not isinstance(cell, bool):
-        return _in_utc(_serial_moment(float(cell), serial, cell), local, cell)
+    if serial and is_serial(cell) and isinstance(cell, (int, float, str)):
+        number = float(plain(cell)) if isinstance(cell, str) else float(cell)
+        return _in_utc(_serial_moment(number, serial, cell), local, cell)
     text = _unstamped(required(cell))
     time = _time_part(text)
     clock = _clock(time, cell) if time else _Clock(timedelta(0), None)
     try:
-        day = parse_date(text[: time.start()].rstrip(" T,") if time else text, day_first=day_first)
+        bare = text[: time.start()].rstrip(" T,") if time else text
+        day = parse_date(bare, day_first=day_first, year_first=year_first)
     except ValueProblem as problem:
         code = "instant" if problem.code in ("date", "blank") else problem.code
         raise ValueProblem(code, cell) from problem
     moment = datetime(day.year, day.month, day.day) + clock.offset  # noqa: DTZ001
     return _in_utc(moment, clock.zone or local, cell)
+
+
+def is_serial(cell: Cell) -> bool:
+    """Whether a cell under a header of dates can only be an Excel day number (of 1954 to 2119)."""
+    if isinstance(cell, bool) or not isinstance(cell, (int, float, str)):
+        return False
+    if isinstance(cell, str):
+        if not re.fullmatch(r"\d{5}(\.\d+)?", text := plain(cell)):
+            return False
+        cell = float(text)
+    return _SERIALS[0] <= cell <= _SERIALS[1]
 
 
 @lru_cache(maxsize=1 << 15)

@@ -75,11 +75,12 @@ class DelimitedRows:
         self._width = width
         self._long: list[int] = []
         self._long_count = 0
+        self._totals: list[int] = []
         self._footer: tuple[str, ...] = ()
 
     def rows(self) -> Iterator[Row]:
         """The rows with their 1-based record number. Raises FileProblem naming the row it stumbled over."""
-        self._long, self._long_count, self._footer = [], 0, ()
+        self._long, self._long_count, self._totals, self._footer = [], 0, [], ()
         number = self._skip
         held: list[list[str]] = []
         for chunk in self._reader.chunks(self._skip):
@@ -96,7 +97,7 @@ class DelimitedRows:
         yield from self._checked([list(map(str, row)) for _number, row in data], number)
 
     def notes(self) -> tuple[Note, ...]:
-        """Rows that were longer than the header, and footer lines left out, of the last full reading."""
+        """Rows longer than the header, rows of sums and footer lines left out, of the last full reading."""
         found: list[Note] = []
         if self._long_count:
             text = ngettext(
@@ -106,6 +107,8 @@ class DelimitedRows:
             )
             rows = ", ".join(map(str, self._long)) + ("…" if self._long_count > len(self._long) else "")
             found.append(Note("long_rows", text.format(count=self._long_count, rows=rows)))
+        if self._totals:
+            found.append(layout.totals_note(self._totals, len(self._totals)))
         if self._footer:
             text = _("Lines below the table were left out: {lines}")
             found.append(Note("footer", text.format(lines=" / ".join(self._footer)[:300])))
@@ -121,8 +124,15 @@ class DelimitedRows:
         return [
             (at, row)
             for at, row in enumerate(rows, number + 1)
-            if row[0].strip() or not layout.all_blank(row)
+            if (row[0].strip() or not layout.all_blank(row))
+            and (row[0][:1] not in layout.MAY_ADD_UP or not self._adds_up(at, row))
         ]
+
+    def _adds_up(self, number: int, row: list[str]) -> bool:
+        if not layout.is_total(row):
+            return False
+        self._totals.append(number)
+        return True
 
     def _fit(self, number: int, row: list[str]) -> list[str]:
         missing = self._width - len(row)

@@ -14,6 +14,10 @@ _SEPARATOR = re.compile(r"[\s_./\\,:;|'\"“”&*+?!#@、。・:<>~=-]+")
 _EMAIL = re.compile(r"[Ee]-[Mm]ail")
 _BRACKET = re.compile(r"[(\[【「]([^)\]】」]*)[)\]】」]")
 _EDGE = re.compile(r"(?<=[ぁ-んァ-ヶ一-龠々])(?=[a-z0-9])|(?<=[a-z0-9])(?=[ぁ-んァ-ヶ一-龠々])")
+_API_NAME = re.compile(r"__p?c$", re.IGNORECASE)
+_ASIDES = re.compile(r"[・、,/;]")
+_TAX = re.compile(r"\s*(税|消費税|excl|incl)")
+_ASIDE = re.compile(r"^in |まで$|前$")
 _MONEY_WORDS = frozenset([
     "usd", "jpy", "eur", "gbp", "aud", "cad", "chf", "cny", "krw",
     "sgd", "inr", "twd", "hkd", "brl", "thb", "yen", "円", "千円",
@@ -24,7 +28,7 @@ _UNITS = {
     "hours": "hours", "hour": "hours", "hrs": "hours", "h": "hours", "時間": "hours",
     "seconds": "seconds", "secs": "seconds", "sec": "seconds", "秒": "seconds",
     "days": "days", "日": "days", "日数": "days", "months": "months", "ヶ月": "months", "か月": "months",
-    "カ月": "months", "ケ月": "months", "月": "months", "月数": "months",
+    "カ月": "months", "ケ月": "months", "ヵ月": "months", "箇月": "months", "月": "months", "月数": "months",
 }  # fmt: skip
 _FILLER = frozenset([
     "the", "a", "an", "of", "in", "for", "per", "your", "our",
@@ -36,13 +40,15 @@ _FILLER = frozenset([
 @dataclass(frozen=True, slots=True)
 class Header:
     """A header taken apart. ``full`` is all of it, folded and without spaces; ``words`` come without brackets and
-    currencies; ``unit`` is minutes, hours, seconds, days, months or ""; ``money`` a currency option ("JPY*10000").
+    currencies; ``unit`` is minutes, hours, seconds, days, months or ""; ``money`` a currency option ("JPY*10000");
+    ``inner`` is what the brackets say, folded and without spaces, where it is no unit ("席数（契約）": "契約").
     """
 
     full: str
     words: tuple[str, ...]
     unit: str = ""
     money: str = ""
+    inner: str = ""
 
     @property
     def compact(self) -> str:
@@ -84,15 +90,26 @@ _TIMES = {_whole(word): unit for word, unit in _UNITS.items()}
 
 def take_apart(text: str) -> Header:
     """*text* as a ``Header``; brackets that hold a unit are understood, others are dropped."""
+    text = _API_NAME.sub("", unicodedata.normalize("NFKC", text).strip())
     full = compact(text)
-    text = unicodedata.normalize("NFKC", text)
     currency, scale = header_unit(text)
     money = (currency or "") + (f"*{scale}" if scale != 1 else "")
-    unit = next((_TIMES[key] for key in map(_whole, _BRACKET.findall(text)) if key in _TIMES), "")
+    said = [_unasided(part) for part in map(_whole, _BRACKET.findall(text))]
+    unit = next((_TIMES[key] for key in said if key in _TIMES), "")
+    parts = [part for bracket in said for part in _ASIDES.split(bracket)]
+    inner = "".join(compact(part) for part in parts if not (part in _TIMES or part in _MONEY or _TAX.match(part)))
     words = split_words(_BRACKET.sub(" ", text)) or split_words(text)
     last = words[-1] if words else ""
     if len(words) > 1 and last in _MONEY:
         words = words[:-1]
     elif len(words) > 1 and last in _TIMES and not unit:
         unit = _TIMES[last]
-    return Header(full, words, unit, money)
+    return Header(full, words, unit, money, inner)
+
+
+def _unasided(text: str) -> str:
+    """What a bracket says about the unit: "in hrs" → "hrs", "か月前まで" → "か月"."""
+    before = ""
+    while before != text:
+        before, text = text, _ASIDE.sub("", text)
+    return text

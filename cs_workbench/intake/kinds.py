@@ -79,6 +79,7 @@ def spec(kind: str) -> KindSpec:
             fields[f"{prefix}.{key}"] = replace(
                 inherited[key],
                 key=f"{prefix}.{key}",
+                plain=(),
                 weight=inherited[key].weight * include.get("weight", 0.6),
             )
     return KindSpec(
@@ -126,7 +127,8 @@ def _role_fields() -> dict[str, FieldSpec]:
     """Figures that may stand in a row about something else ("active users" beside an account), by metric role."""
     roles = read_words("metrics")["roles"]
     fields = {
-        role: _field(role, {"type": "count", "aliases": entry["columns"]}) for role, entry in roles.items()
+        role: _field(role, {"type": entry.get("type", "count"), "aliases": entry["columns"]})
+        for role, entry in roles.items()
     }
     fields["as_of"] = _field("as_of", {"type": "date", "aliases": read_words("metrics")["as_of"]})
     return fields

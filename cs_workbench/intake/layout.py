@@ -7,9 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from cs_workbench.intake.table import Cell, Row
+from cs_workbench.i18n import ngettext
+from cs_workbench.intake.table import Cell, Note, Row
 
 HEADER_WITHIN = 40
+_NAMED_ROWS = 5
 FOOTER_WITHIN = 30
 
 _NUMBER = re.compile(r"[-+−△▲(（]?[¥￥$€£]?\s*[0-9０-９][0-9０-９,，.．]*\s*[%％円)）]?$")
@@ -20,6 +22,9 @@ _TOTAL = re.compile(
     r"\s*[:：]?\s*([(（].*[)）])?\s*$",
     re.IGNORECASE,
 )
+_TOTAL_STARTS = frozenset("合小総計GgSsTt")
+MAY_ADD_UP = _TOTAL_STARTS | {"", " ", "\u3000"}
+"""First letters of rows worth a look by ``is_total``."""
 _FOOTER = re.compile(
     r"copyright\b|©|\(c\)\s*(19|20)\d\d|all rights reserved|confidential information|generated (by|on|at)\b"
     r"|exported (by|on|at|from)\b|printed (by|on)\b|end of (report|file)|report (name|generated|run)"
@@ -122,6 +127,35 @@ def split_footer(tail: Sequence[Row], width: int) -> tuple[Sequence[Row], Sequen
     return tail[:first], [row for row in tail[first:] if not all_blank(row[1])]
 
 
+def is_total(row: Sequence[Cell]) -> bool:
+    """Whether a row among the data adds others up: it begins with 小計, 合計 or "Subtotal", and the rest is figures.
+
+    A bare "Total" needs a blank cell as well, for a company may be called so.
+    """
+    first = next((cell for cell in row if not is_blank(cell)), None)
+    if (
+        not isinstance(first, str)
+        or first.strip()[:1] not in _TOTAL_STARTS
+        or not _TOTAL.match(first.strip())
+    ):
+        return False
+    others = [str(cell).strip() for cell in row if not is_blank(cell)][1:]
+    if not others or not all(_NUMBER.match(text) for text in others):
+        return False
+    return len(others) + 1 < len(row) or not first.strip().casefold().startswith("total")
+
+
+def totals_note(rows: Sequence[int], count: int) -> Note:
+    """What is told of rows of sums left out: how many, and the numbers (*rows*) of the first of them."""
+    text = ngettext(
+        "{count} row of sums among the data was left out (row {rows}).",
+        "{count} rows of sums among the data were left out (rows {rows}).",
+        count,
+    )
+    shown = ", ".join(map(str, rows[:_NAMED_ROWS])) + ("…" if count > _NAMED_ROWS else "")
+    return Note("total_rows", text.format(count=count, rows=shown))
+
+
 def as_line(row: Sequence[Cell]) -> str:
     """A row above or below the table as one line of text."""
     return "  ".join(str(cell).strip() for cell in row if not is_blank(cell))
@@ -148,18 +182,6 @@ def looks_like_labels(row: Sequence[Cell]) -> bool:
     if periods >= 2 and labels >= 1 and len({str(cell) for cell in cells}) == len(cells):
         return labels + periods >= 0.8 * len(cells)
     return labels > 0.8 * len(cells)
-
-
-def _is_footer(row: Sequence[Cell], width: int, after_gap: bool) -> bool:
-    shown = [str(cell).strip() for cell in row if not is_blank(cell)]
-    if _TOTAL.match(shown[0]):
-        return True
-    if len(shown) > 2 or (len(shown) == 2 and width <= 2):
-        return False
-    if _FOOTER.match(shown[0]):
-        return len(shown) == 1 or is_blank(row[-1])
-    alone = len(shown) == 1 and not is_blank(row[0])
-    return alone and width >= 3 and (after_gap or _FOOTER.search(shown[0]) is not None)
 
 
 def _is_period(cell: Cell) -> bool:

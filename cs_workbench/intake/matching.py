@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from cs_workbench.intake.headers import Header
-from cs_workbench.intake.kinds import FieldSpec, spec
+from cs_workbench.intake.headers import Header, compact
+from cs_workbench.intake.kinds import FieldSpec, read_words, spec
 from cs_workbench.intake.shape import GOOD, POOR, Shape
 
 EXACT, BARE, CORE, NUMBERED, PLAIN, TAIL, INSIDE, BY_VALUES = 1.0, 0.97, 0.9, 0.85, 0.6, 0.55, 0.5, 0.45
 _SHORTEST_TAIL = 3
 _RANK, _RANKED = 0.0002, 100
+_YEARLY = frozenset(["年", "年間", "年額", "年契約", "annual", "annually", "yearly", "peryear", "year", "pa"])
+MONTHLY = frozenset(["月", "月間", "月額", "monthly", "permonth", "month"])
 _OTHER_THING = frozenset([
     "refund", "discount", "tax", "cost", "target", "previous", "prev", "prior", "original",
     "old", "last", "budget", "goal", "before", "preceding", "converted", "前", "旧",
@@ -93,6 +95,9 @@ def _named(kind: str, header: Header) -> list[tuple[FieldSpec, float]]:
                 found[field.key] = (field, quality - rank * _RANK)
 
     add(header.full, aliases, EXACT)
+    add(header.inner + header.compact if header.inner else "", aliases, BARE)
+    if found and header.inner:
+        return list(found.values())
     add(header.compact, aliases, BARE)
     add(header.core, aliases, CORE)
     add("".join(header.words[:-1]) if header.unit else "", aliases, CORE)
@@ -101,6 +106,8 @@ def _named(kind: str, header: Header) -> list[tuple[FieldSpec, float]]:
     if not found and not _OTHER_THING.intersection(header.words):
         for tail in _tails(header):
             add(tail, aliases, TAIL)
+            if header.compact.startswith(_customers_person()):
+                found.pop("owner", None)
             if found:
                 break
         if not found:
@@ -109,12 +116,52 @@ def _named(kind: str, header: Header) -> list[tuple[FieldSpec, float]]:
                 for f in spec(kind).fields.values()
                 if any(word in header.full for word in f.inside)
             }
+    found = _narrowed(kind, header, found, aliases)
     flag = header.words and (header.words[0] in _BOOL_FIRST or header.words[-1] in _BOOL_LAST)
     return [pair for pair in found.values() if not flag or pair[0].type == "bool"]
 
 
+_Named = dict[str, tuple[FieldSpec, float]]
+
+
+def _narrowed(kind: str, header: Header, found: _Named, aliases: _Index) -> _Named:
+    """What brackets and units add: "契約金額（年額）" is the yearly amount, "通知期限（か月前）" a number of months."""
+    fields = spec(kind).fields
+    for key, (field, quality) in list(found.items()):
+        prefix, _dot, name = key.rpartition(".")
+        if name == "notice_on" and (days := fields.get(key.replace("notice_on", "notice_days"))) is not None:
+            found.setdefault(days.key, (days, quality * CORE))
+        if name in ("notice_on", "notice_days") and header.unit in ("months", "days"):
+            found.pop(key)
+            other = fields[f"{prefix}.notice_{header.unit}" if prefix else f"notice_{header.unit}"]
+            found[other.key] = (other, quality)
+        if field.type == "money" and (told := _of_period(kind, key, header, aliases)) is not None:
+            found = {told.key: (told, quality)}
+    return found
+
+
+def _of_period(kind: str, key: str, header: Header, aliases: _Index) -> FieldSpec | None:
+    """The amount that the brackets behind a header of money name instead: by the year, by the month, or by name."""
+    fields = spec(kind).fields
+    stem = key.removesuffix("amount")
+    if stem != key and header.inner in _YEARLY | MONTHLY:
+        return fields.get(stem + ("arr" if header.inner in _YEARLY else "mrr"))
+    named = [field for field, _rank in aliases.get(header.inner, ()) if field.type == "money"]
+    return named[0] if named and header.inner else None
+
+
+@cache
+def _customers_person() -> tuple[str, ...]:
+    """What a header begins with that speaks of somebody at the customer: nobody of ours, whatever it ends in."""
+    return ("ご", *(compact(word) for word in read_words("nouns")["person"] if not word.isascii()))
+
+
 def _tails(header: Header) -> list[str]:
-    """What a longer header ends in: its last two words or more; for Japanese its last three characters or more."""
+    """What a longer header ends in: its last two words or more; for Japanese its last three characters or more.
+
+    A tail that begins with "名" was cut out of a word ("会社名カナ"); a last word parted by a space ("顧客 業種", as
+    two-line headers are joined) may be shorter.
+    """
     words = header.words
     tails = ["".join(words[start:]) for start in range(1, len(words) - 1)]
     text = header.compact
@@ -124,8 +171,11 @@ def _tails(header: Header) -> list[str]:
         and not text.startswith(tuple(word for word in _OTHER_THING if not word.isascii()))
     ):
         tails += [
-            text[start:] for start in range(1, len(text) - _SHORTEST_TAIL + 1) if not text[start:].isascii()
+            text[start:]
+            for start in range(1, len(text) - _SHORTEST_TAIL + 1)
+            if not text[start:].isascii() and text[start] != "名"
         ]
+        tails += words[-1:] if len(words) > 1 and len(words[-1]) > 1 and not words[-1].isascii() else ()
     return tails
 
 
@@ -136,6 +186,8 @@ def _agreement(field: FieldSpec, shape: Shape) -> float:
     share = shape.share(field.type)
     if share >= GOOD:
         return 1.0
+    if field.type in ("date", "instant") and share < POOR and shape.share("serial") >= GOOD:
+        return 0.9
     return 0.8 if share >= POOR else 0.0
 
 

@@ -63,7 +63,7 @@ def _unit(name: str) -> str:
 
 
 def _aggregation(name: str) -> str:
-    if _says(name, "ratio"):
+    if _says(name, "ratio") or _says(name, "average"):
         return "mean"
     return "last" if _says(name, "stock") else "sum"
 

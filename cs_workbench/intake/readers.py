@@ -11,6 +11,7 @@ from typing import Literal
 
 from cs_workbench.intake import values
 from cs_workbench.intake.mapping import ColumnMap
+from cs_workbench.intake.periods import parse_period
 from cs_workbench.intake.shape import code_of, currency_of, months_of
 from cs_workbench.intake.table import Cell
 
@@ -68,7 +69,7 @@ def reader_for(type_name: str, column: ColumnMap, zone: tzinfo | str, decimal_co
     if type_name == "fraction":
         whole = True if option == "of100" else None
         return lambda cell: _within(values.parse_percent(cell, whole=whole), 0, 1, cell)
-    if type_name in ("number", "satisfaction", "rating5"):
+    if type_name in ("number", "score", "satisfaction", "rating5"):
         return _scored(
             _SCALES.get(type_name) or _SCALES.get(column.field),
             type_name == "satisfaction" or column.field == "csat",
@@ -88,27 +89,35 @@ def reader_for(type_name: str, column: ColumnMap, zone: tzinfo | str, decimal_co
 
 def _dates(type_name: str, column: ColumnMap, zone: tzinfo | str) -> Read:
     day_first = {"dmy": True, "mdy": False}.get(column.option)
+    year_first = column.option == "ymd"
+    serial: Literal["1900"] | None = "1900" if column.option == "serial" else None
     ends = column.field.endswith(("end_on", "close_on"))
     month_as: Literal["first", "last"] = "last" if ends else "first"
 
     def day(cell: Cell) -> object:
-        found = values.parse_date(cell, day_first=day_first, month_as=month_as)
+        found = values.parse_date(
+            cell, day_first=day_first, month_as=month_as, serial=serial, year_first=year_first
+        )
         return None if found.year == _OPEN_END else found
 
     if type_name == "date":
         return day
-    return lambda cell: values.parse_instant(cell, zone, day_first=day_first)
+    return lambda cell: values.parse_instant(
+        cell, zone, day_first=day_first, serial=serial, year_first=year_first
+    )
 
 
 def _money(option: str, decimal_comma: bool | None) -> Read:
+    option, _slash, month = option.partition("/")
     currency, _star, factor = option.partition("*")
+    months = 12 if month == "month" else 1
     scale = Decimal(factor) if factor else Decimal(1)
 
     def read(cell: Cell) -> object:
         amount, said = values.parse_money(cell, decimal_comma=decimal_comma)
         if scale != 1 and _BARE_AMOUNT.fullmatch(values.plain(cell)):
             amount *= scale
-        return Money(amount, said or currency or None)
+        return Money(amount * months, said or currency or None)
 
     return read
 
@@ -124,8 +133,9 @@ def _minutes(factor: Decimal) -> Read:
 
 def _scored(scale: tuple[int, int] | None, words: bool) -> Read:
     def read(cell: Cell) -> object:
+        leading = values.LEADING_SCORE.match(values.plain(cell)) if scale else None
         try:
-            value = values.parse_number(cell)
+            value = values.parse_number(leading[1] if leading else cell)
         except values.ValueProblem:
             code = code_of("satisfaction", cell) if words else None
             if code is None:
@@ -260,6 +270,7 @@ _PLAIN: dict[str, Read] = {
     "name": _name,
     "count": _count,
     "int": values.parse_int,
+    "period": parse_period,
     "bool": values.parse_bool,
     "mail": _mails,
     "tags": _tags,

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import isnan, nan
+from typing import Literal
 
-from cs_workbench.intake import metrics, values
+from cs_workbench.intake import carry, metrics, values
 from cs_workbench.intake.headers import slug
 from cs_workbench.intake.mapping import METRIC, ON_DAY, ColumnMap, Mapping
 from cs_workbench.intake.rows import MetricSpec, Problem, ReadingChunk, ReadingRow, RefKind
-from cs_workbench.intake.table import Cell, Table
+from cs_workbench.intake.table import Cell, Row, Table
 
 CHUNK_ROWS = 20_000
 _KEPT = 65_536
@@ -37,10 +38,19 @@ class _Days(dict[Cell, int]):
         super().__init__()
         self._header = column.header
         self._day_first = {"dmy": True, "mdy": False}.get(column.option)
+        self._year_first = column.option == "ymd"
+        self._serial: Literal["1900"] | None = "1900" if column.option == "serial" else None
 
     def __missing__(self, cell: Cell) -> int:
         try:
-            found = values.parse_date(cell, day_first=self._day_first, month_as="first").toordinal() - _EPOCH
+            day = values.parse_date(
+                cell,
+                day_first=self._day_first,
+                month_as="first",
+                serial=self._serial,
+                year_first=self._year_first,
+            )
+            found = day.toordinal() - _EPOCH
         except values.ValueProblem as problem:
             raise _RowProblem(
                 self._header, "missing" if problem.code == "blank" else problem.code, cell
@@ -120,10 +130,11 @@ def read_readings(table: Table, mapping: Mapping) -> Iterator[ReadingChunk]:
     Raises FileProblem as ``Table.rows`` does, and ValueError for a mapping without reference or day.
     """
     plan = _plan(mapping)
+    rows = carry.rows(table, mapping) if carry.has_marks(table, mapping) else table.rows()
     value = mapping.by_field("value")
     if mapping.layout == "long" and value and not mapping.has("feature") and plan.days is not None:
-        return _long(table, plan, mapping.by_field("metric")[0].index, value[0])
-    return _general(table, plan, mapping)
+        return _long(rows, plan, mapping.by_field("metric")[0].index, value[0])
+    return _general(rows, plan, mapping)
 
 
 def _plan(mapping: Mapping) -> _Plan:
@@ -144,7 +155,7 @@ def _plan(mapping: Mapping) -> _Plan:
     )
 
 
-def _long(table: Table, plan: _Plan, metric_at: int, value: ColumnMap) -> Iterator[ReadingChunk]:
+def _long(source: Iterator[Row], plan: _Plan, metric_at: int, value: ColumnMap) -> Iterator[ReadingChunk]:
     """The fast path. Everything that repeats is looked up; whatever fails is read again with care."""
     kind, ref_at, day_at, id_at, value_at = plan.ref_kind, plan.ref_at, plan.day_at, plan.id_at, value.index
     refs, days, names = plan.refs, plan.days, plan.metrics
@@ -152,7 +163,7 @@ def _long(table: Table, plan: _Plan, metric_at: int, value: ColumnMap) -> Iterat
     assert days is not None
     chunk = _Chunks(names)
     rows, append = chunk.rows, chunk.rows.append
-    for number, cells in table.rows():
+    for number, cells in source:
         try:
             amount = float(cells[value_at])  # type: ignore[arg-type]
             if amount - amount != 0:
@@ -178,11 +189,11 @@ def _long(table: Table, plan: _Plan, metric_at: int, value: ColumnMap) -> Iterat
     yield chunk.take()
 
 
-def _general(table: Table, plan: _Plan, mapping: Mapping) -> Iterator[ReadingChunk]:
+def _general(source: Iterator[Row], plan: _Plan, mapping: Mapping) -> Iterator[ReadingChunk]:
     """Every other layout: several figures a row, a column for the feature, days as columns, rows that count as one."""
     chunk = _Chunks(plan.metrics)
     figures = _figures(mapping, plan.metrics)
-    for number, cells in table.rows():
+    for number, cells in source:
         chunk.seen += 1
         before = len(chunk.rows)
         try:
@@ -283,7 +294,9 @@ def _cell(cells: Sequence[Cell], at: int | None) -> Cell:
 def _figure(cells: Sequence[Cell], column: ColumnMap) -> float:
     cell = _cell(cells, column.index)
     try:
-        return values.parse_float(cell)
+        if isinstance(cell, str) and cell.rstrip().endswith(("%", "％")):
+            return float(values.parse_percent(cell))
+        return values.parse_float(cell) / (100 if column.option == "of100" else 1)
     except values.ValueProblem as problem:
         raise _RowProblem(
             column.header, "missing" if problem.code == "blank" else problem.code, cell

@@ -7,21 +7,23 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from cs_workbench.domain.text import fold
-from cs_workbench.intake import sources
+from cs_workbench.intake import carry, sources
 from cs_workbench.intake.arrange import Layout, arrange
 from cs_workbench.intake.headers import Header, take_apart
 from cs_workbench.intake.kinds import KINDS, spec
 from cs_workbench.intake.mapping import CUSTOM, IGNORE, Mapping, header_labels
 from cs_workbench.intake.matching import Fit, fit
-from cs_workbench.intake.options import currency_columns, with_options
+from cs_workbench.intake.options import currency_columns, unit_above, with_options
 from cs_workbench.intake.shape import Shape, shapes
 from cs_workbench.intake.table import Note, Table
-from cs_workbench.intake.verdict import notes_on, unfit, unknown_table
+from cs_workbench.intake.verdict import notes_on, unfit, unit_note, unknown_table
 
 _ENOUGH = 2.5
 _FILE_HINT = 0.8
 _SURE = 8.0
 _REPEATED = 0.9
+_GROUPED = 0.3
+_PEOPLE_TOO = 0.8
 _CONTRACT_TERMS = frozenset(["arr", "mrr", "amount", "start_on", "end_on", "renewal_on"])
 
 
@@ -61,6 +63,8 @@ def recognise(table: Table, *, kind: str | None = None, source: str | None = Non
     readings = {
         key: _read_as(key, table, headers, columns) for key in ((kind,) if kind is not None else KINDS)
     }
+    if not kind:
+        _rather_people(readings)
     fitting = sorted(
         (key for key, found in readings.items() if found.missing is None and (kind or _convinces(found))),
         key=lambda key: -readings[key].score,
@@ -77,8 +81,11 @@ def recognise(table: Table, *, kind: str | None = None, source: str | None = Non
         return Recognition(None, 0.0, tuple(labels), reason)
     chosen = readings[fitting[0]]
     name = source or sources.detect(table.header)
-    mapping, asks = with_options(chosen.layout.mapping(table, name, columns), headers, columns)
+    unit = unit_above(table.preamble)
+    mapping, asks = with_options(chosen.layout.mapping(table, name, columns), headers, columns, unit)
     notes = notes_on(mapping, chosen.layout, asks, header_labels(table.header), columns)
+    if unit and any(column.option == unit for column in mapping.columns):
+        notes += (unit_note(unit),)
     unknown = tuple(
         column.header
         for column in mapping.columns
@@ -90,12 +97,22 @@ def recognise(table: Table, *, kind: str | None = None, source: str | None = Non
 def _read_as(kind: str, table: Table, headers: Sequence[Header], columns: Sequence[Shape]) -> _Reading:
     own = spec(kind)
     paired = currency_columns(table.header)
-    found = fit(kind, headers, columns, frozenset(paired))
-    layout = arrange(found, table, headers, columns, paired)
+    numbering = carry.counters(table, headers)
+    found = fit(kind, headers, columns, numbering.union(paired))
+    layout = arrange(found, table, headers, columns, paired=paired, counters=numbering)
     score = layout.weight * _standing(found, columns)
+    if kind == "accounts" and (name := found.index_of("name")) is not None:
+        score *= _GROUPED if carry.grouped(table, [name], numbering) else 1.0
     if layout.fields and _hinted(own.file_words, table):
         score += _FILE_HINT
     return _Reading(layout, score, layout.missing(), bool(own.proof & layout.fields) or layout.is_proof)
+
+
+def _rather_people(readings: dict[str, _Reading]) -> None:
+    """Rows with a person's id, name and mail address are people, however much they say of the company as well."""
+    people, accounts = readings["people"].layout.fields, readings["accounts"]
+    if {"external_id", "email"} <= people and {"name", "last_name"} & people and {"account_ref", "account_name"} & people:
+        readings["accounts"] = replace(accounts, score=accounts.score * _PEOPLE_TOO)
 
 
 def _convinces(found: _Reading) -> bool:
@@ -141,6 +158,6 @@ def remapped(table: Table, mapping: Mapping) -> Mapping:
     """
     bound = mapping.bind(table.header)
     headers = [take_apart(name) for name in table.header]
-    filled, _asks = with_options(bound, headers, shapes(table))
+    filled, _asks = with_options(bound, headers, shapes(table), unit_above(table.preamble))
     kept = [new if not old.option else old for old, new in zip(bound.columns, filled.columns, strict=True)]
     return replace(bound, columns=tuple(kept))

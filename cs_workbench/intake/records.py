@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from cs_workbench.intake import values
+from cs_workbench.intake import carry, values
 from cs_workbench.intake.compose import composed
 from cs_workbench.intake.kinds import spec
 from cs_workbench.intake.mapping import CUSTOM, IGNORE, ColumnMap, Mapping
@@ -50,7 +50,7 @@ def read_records(table: Table, mapping: Mapping, *, zone: tzinfo | str = "UTC") 
     """
     columns = [_prepared(mapping, column, table, zone) for column in mapping.used() if not _is_custom(column)]
     customs = [column for column in mapping.used() if _is_custom(column)]
-    for row, cells in table.rows():
+    for row, cells in carry.rows(table, mapping):
         record = _read(row, cells, columns, mapping, table)
         if record.problem is None:
             for column in customs:
@@ -114,7 +114,7 @@ def _keep(found: dict[str, object], money: dict[str, Money], column: _Column, va
         money[key] = value
         found[key] = value.amount
     elif isinstance(value, Notice):
-        prefix = key.removesuffix("notice_days")
+        prefix = key.removesuffix("notice_days").removesuffix("notice_months")
         part, number = (
             ("notice_days", value.days) if value.days is not None else ("notice_months", value.months)
         )

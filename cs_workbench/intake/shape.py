@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
 from cs_workbench.domain.text import fold
 from cs_workbench.intake import values
+from cs_workbench.intake.dates import SHORT_YMD, is_serial
 from cs_workbench.intake.kinds import read_words
+from cs_workbench.intake.periods import decide_year_first, parse_period
 from cs_workbench.intake.table import Cell, Table
 
 _KANA = re.compile(r"[ぁ-んァ-ヶー・ｦ-ﾟ\s]+")
+_JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠々]")
 _LETTER = re.compile(r"[^\W\d_]")
 _PHONE = re.compile(r"[+(0-9][0-9()\s./extEXT内線+-]{6,24}")
 _TERM = re.compile(
@@ -134,8 +137,9 @@ def _parses(parse: Callable[[Cell], object]) -> Callable[[Cell], bool]:
 def _is_date(cell: Cell) -> bool:
     if isinstance(cell, (int, float)):
         return False
+    year_first = SHORT_YMD.match(values.plain(cell)) is not None
     try:
-        values.parse_date(cell, month_as="first")
+        values.parse_date(cell, month_as="first", year_first=year_first)
     except values.ValueProblem as problem:
         return problem.code == "date_ambiguous"
     return True
@@ -151,14 +155,22 @@ def _is_count(cell: Cell) -> bool:
     return _is_number(cell) and values.parse_number(cell) >= 0
 
 
+def _is_figure(cell: Cell) -> bool:
+    return _is_number(cell) or (values.plain(cell).endswith("%") and _parses(values.parse_percent)(cell))
+
+
 def _is_scored(cell: Cell) -> bool:
-    return _is_number(cell) or code_of("satisfaction", cell) is not None
+    return _is_score(cell) or code_of("satisfaction", cell) is not None
 
 
 def _is_name(cell: Cell) -> bool:
     """A name holds letters and is no date, no mail address and no number with a unit."""
     text = values.plain(cell)
     return bool(_LETTER.search(text)) and "@" not in text and not _is_date(cell) and len(text) <= 200
+
+
+def _is_score(cell: Cell) -> bool:
+    return _is_number(cell) or values.LEADING_SCORE.match(values.plain(cell)) is not None
 
 
 def _is_minutes(cell: Cell) -> bool:
@@ -175,6 +187,8 @@ def _is_domain(cell: Cell) -> bool:
 _READERS: dict[str, Callable[[Cell], bool]] = {
     "date": _is_date,
     "instant": _is_date,
+    "serial": is_serial,
+    "period": _parses(parse_period),
     "money": _parses(values.parse_money),
     "number": _is_number,
     "count": _is_count,
@@ -186,13 +200,15 @@ _READERS: dict[str, Callable[[Cell], bool]] = {
     "term": lambda cell: months_of(cell) is not None,
     "mail": _parses(values.parse_emails),
     "domain": _is_domain,
-    "phone": lambda cell: _PHONE.fullmatch(values.plain(cell).strip()) is not None,
+    "phone": lambda cell: _PHONE.fullmatch(values.plain(values.parse_text(cell))) is not None,
     "kana": lambda cell: _KANA.fullmatch(str(cell)) is not None,
     "name": _is_name,
     "text": lambda _cell: True,
     "currency": lambda cell: currency_of(cell) is not None,
     "rating5": lambda cell: _is_number(cell) and 1 <= values.parse_number(cell) <= 5,
     "satisfaction": _is_scored,
+    "score": _is_score,
+    "figure": _is_figure,
 }
 
 
@@ -205,8 +221,15 @@ def currency_of(cell: Cell) -> str | None:
         return None
 
 
-def day_order(cells: Sequence[Cell]) -> str:
-    """ "dmy" or "mdy" where the values of a column settle it, "?" where they leave it open, "" where none asks."""
+def day_order(shape: Shape, header: str) -> str:
+    """How a column of dates is to be read: "dmy" or "mdy", "ymd" (26/6/1), "serial" (Excel day numbers); "?" where its
+    values leave open what comes first, "" where nothing asks.
+    """
+    cells = shape.cells
+    if cells and shape.share("date") < POOR and shape.share("serial") >= POOR:
+        return "serial"
+    if decide_year_first(cells, japanese=_JAPANESE.search(header) is not None):
+        return "ymd"
     told = values.decide_day_first(cells)
     if told is not None:
         return "dmy" if told else "mdy"

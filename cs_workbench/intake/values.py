@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from cs_workbench.domain.csv_guard import unguard
 from cs_workbench.intake.cells import ValueProblem, is_placeholder, plain, required
 from cs_workbench.intake.dates import (
     decide_day_first,
@@ -46,7 +47,9 @@ _MAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@(?:[\w](?:[\w-]{0,61}[\w])?\.)+[^\
 _DOMAIN = re.compile(r"(?:[\w](?:[\w-]{0,61}[\w])?\.)+[^\W\d_][\w-]{0,61}[\w]$")
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:(//)?", re.IGNORECASE)
 _BRACKETED = re.compile(r"<([^<>\s]+@[^<>\s]+)>\s*$")
-_GUARDED = re.compile(r"'\s*[=+\-@|%＝＋－＠]")
+_TEXT_FORMULA = re.compile(r'="(.*)"$', re.DOTALL)
+LEADING_SCORE = re.compile(r"(\d{1,2})\s*(?:[-:：.(（]|点)")
+"""A score with what it means: "8 - very likely", "5（とても満足）"."""
 _WHOLE = re.compile(r"-?\d+\.0$")
 
 
@@ -65,15 +68,17 @@ def parse_bool(cell: Cell) -> bool:
 def parse_text(cell: Cell) -> str | None:
     """The text of a cell as it stands, ends trimmed; None if blank.
 
-    A whole number of a workbook loses ".0"; the "'" our own exports put before =, +, -, @ (CWE-1236) is taken off.
+    A whole number of a workbook loses ".0", a number kept as text its formula (="00012"); the apostrophe our own
+    exports put before what a spreadsheet would run (CWE-1236) is taken off.
     """
     if is_blank(cell):
         return None
     text = str(cell).strip(" \t\r\n\u3000\xa0\u200b\ufeff")
     if isinstance(cell, float) and _WHOLE.match(text):
         return text[:-2]
-    if _GUARDED.match(text):
-        return text[1:]
+    if formula := _TEXT_FORMULA.match(text):
+        return formula[1].strip() or None
+    text = unguard(text)
     return plain(cell) if isinstance(cell, bool) else text
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from cs_workbench.i18n import _, mark, ngettext
 from cs_workbench.intake.arrange import Layout
@@ -45,8 +45,24 @@ _FIELD_NAMES = {
     "subject": mark("a subject"),
     "channel": mark("a channel"),
 }
+_OPTIONS_TOLD = {
+    "above": ("blank_as_above", mark("Blank cells of {columns} were read as the name above them.")),
+    "serial": (
+        "dates_serial",
+        mark("The bare numbers in {columns} were read as the day numbers of a spreadsheet."),
+    ),
+    "ymd": (
+        "dates_year_first",
+        mark("Short dates in {columns} were read with the year first (26/4/1 is 2026-04-01)."),
+    ),
+    "/month": (
+        "monthly_as_yearly",
+        mark("The amounts in {columns} are of one month: twelve times as much was taken."),
+    ),
+}
 _MOST_NAMED = 8
 _RESEMBLES = 1.5
+_CUSTOM_KINDS = ("accounts", "people", "contracts")
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -86,28 +102,67 @@ def notes_on(
     mapping: Mapping, layout: Layout, asks: Sequence[str], labels: Sequence[str], columns: Sequence[Shape]
 ) -> tuple[Note, ...]:
     """What a person should know about the mapping before they say yes to it."""
-    kept = [column.header for column in mapping.columns if column.field.startswith(CUSTOM)]
+    against = [index for index in layout.against if index in layout.left_over]
+    kept = [
+        column.header
+        for column in mapping.columns
+        if column.field.startswith(CUSTOM) and column.index not in against
+    ]
     left = [
         column.header
         for column in mapping.columns
-        if column.field == IGNORE and column.index in layout.left_over and columns[column.index].filled
+        if column.field == IGNORE
+        and column.index in layout.left_over
+        and column.index not in against
+        and columns[column.index].filled
     ]
-    against = [labels[index] for index in layout.against if index in layout.left_over]
-    notes = [
-        _note("columns_custom", kept, _("{columns} match no field and are kept as fields of your own.")),
-        _note("columns_ignored", left, _("{columns} match no field of this kind and are left out.")),
-        _note(
-            "values_against",
-            against,
-            _("The values of {columns} are not what the header says; it was not used."),
-        ),
-        _note(
-            "dates_ambiguous",
-            list(asks),
-            _("Dates in {columns} can be read day first or month first: add |dmy or |mdy to the mapping."),
-        ),
-    ]
-    return tuple(note for note in (*notes, *_meanings(mapping)) if note is not None)
+    named = {
+        code: _named(code, names) for code, names in (("columns_custom", kept), ("columns_ignored", left))
+    }
+    doubted = _doubted([labels[index] for index in against], kept_as_text=mapping.kind in _CUSTOM_KINDS)
+    unsettled = _note(
+        "dates_ambiguous",
+        asks,
+        _("Dates in {columns} can be read day first or month first: add |dmy or |mdy to the mapping."),
+    )
+    notes = (*named.values(), doubted, unsettled, *_meanings(mapping))
+    return tuple(note for note in notes if note is not None)
+
+
+def unit_note(unit: str) -> Note:
+    """That a line above the table gave all amounts their *unit* ("JPY*1000")."""
+    sentence = _("A line above the table gives the unit of its amounts: they were read as {unit}.")
+    return Note("unit_above", sentence.format(unit=unit.replace("*", " × ")))
+
+
+def _named(code: str, names: Sequence[str]) -> Note | None:
+    """The sentence about columns that match no field: kept, or left out."""
+    if not names:
+        return None
+    if code == "columns_custom":
+        sentence = ngettext(
+            "{count} column matches no field and is kept as a field of your own: {columns}.",
+            "{count} columns match no field and are kept as fields of your own: {columns}.",
+            len(names),
+        )
+    else:
+        sentence = ngettext(
+            "{count} column matches no field of this kind and is left out: {columns}.",
+            "{count} columns match no field of this kind and are left out: {columns}.",
+            len(names),
+        )
+    return Note(code, sentence.format(count=len(names), columns=_listed(names)))
+
+
+def _doubted(names: Sequence[str], *, kept_as_text: bool) -> Note | None:
+    """Columns whose header says one thing and whose values another."""
+    if kept_as_text:
+        sentence = _(
+            "The values of {columns} are not what the header says: they are kept as they stand, as a field of your own."
+        )
+    else:
+        sentence = _("The values of {columns} are not what the header says: they are left out.")
+    return _note("values_against", names, sentence)
 
 
 def _note(code: str, names: Sequence[str], sentence: str) -> Note | None:
@@ -115,7 +170,7 @@ def _note(code: str, names: Sequence[str], sentence: str) -> Note | None:
 
 
 def _meanings(mapping: Mapping) -> list[Note]:
-    notes: list[Note] = []
+    notes: list[Note] = [*_readings_told(mapping), *_options_told(mapping)]
     prefix = "contract." if mapping.kind == "accounts" else ""
     if mapping.has(prefix + "renewal_on") and not mapping.has(prefix + "end_on"):
         notes.append(
@@ -143,6 +198,40 @@ def _meanings(mapping: Mapping) -> list[Note]:
             )
         )
     return notes
+
+
+def _readings_told(mapping: Mapping) -> Iterator[Note]:
+    """Of which day the figures in a row are, and what columns of months measure."""
+    figures = [column.header for column in mapping.columns if _is_beside(column.field)]
+    if figures and not mapping.has("reading.as_of"):
+        sentence = _("The figures in {columns} carry no date: they are taken as of the day of the import.")
+        yield Note("as_of_import", sentence.format(columns=_listed(figures)))
+    keys = {column.option for column in mapping.columns if column.field.startswith(ON_DAY) and column.option}
+    for key in sorted(keys):
+        sentence = _(
+            "The columns named by dates hold the metric “{name}”; to call it otherwise, change the mapping."
+        )
+        yield Note("columns_days", sentence.format(name=key))
+
+
+def _options_told(mapping: Mapping) -> Iterator[Note]:
+    """How cells were read that do not say it themselves."""
+    by_option = {
+        option: [column.header for column in mapping.used() if _asked(column.option, option)]
+        for option in _OPTIONS_TOLD
+    }
+    for option, names in by_option.items():
+        code, sentence = _OPTIONS_TOLD[option]
+        if names:
+            yield Note(code, _(sentence).format(columns=_listed(names)))
+
+
+def _asked(option: str, wanted: str) -> bool:
+    return option == wanted or (wanted == "/month" and option.endswith(wanted))
+
+
+def _is_beside(field: str) -> bool:
+    return field.startswith("reading.") and field != "reading.as_of"
 
 
 def _on_days(mapping: Mapping) -> bool:

@@ -78,22 +78,28 @@ class SheetRows:
             held.append((number, _fitted(row, self.width)))
             if len(held) > layout.FOOTER_WITHIN:
                 ready = held.pop(0)
-                if not layout.all_blank(ready[1]):
+                if _is_data(ready[1]):
                     yield ready
         data, _footer = layout.split_footer(held, self.width)
-        yield from (row for row in data if not layout.all_blank(row[1]))
+        yield from (row for row in data if _is_data(row[1]))
 
     def notes(self) -> tuple[Note, ...]:
-        """The footer lines that rows() leaves out."""
+        """The rows of sums and the footer lines that rows() leaves out."""
         tail: list[Row] = []
+        totals: list[int] = []
         for number, row in numbered_rows(self.path, self.sheet, self.merges):
             if number >= self.first:
                 tail = [*tail[-layout.FOOTER_WITHIN + 1 :], (number, _fitted(row, self.width))]
+                totals += [number] if layout.is_total(tail[-1][1]) else []
         footer = layout.split_footer(tail, self.width)[1]
-        if not footer:
-            return ()
-        lines = " / ".join(layout.as_line(row) for _number, row in footer)[:300]
-        return (Note("footer", _("Lines below the table were left out: {lines}").format(lines=lines)),)
+        totals = [number for number in totals if number not in dict(footer)]
+        found = [layout.totals_note(totals, len(totals))] if totals else []
+        if footer:
+            lines = " / ".join(layout.as_line(row) for _number, row in footer)[:300]
+            found.append(
+                Note("footer", _("Lines below the table were left out: {lines}").format(lines=lines))
+            )
+        return tuple(found)
 
 
 def numbered_rows(path: str, sheet: Any, merges: Merges) -> Iterator[tuple[int, list[Cell]]]:
@@ -167,6 +173,10 @@ def _sheet_table(path: str, sheet: Any, parts: Parts, *, hidden: bool) -> Table 
         path, Path(path).name, sheet.name, None, None, header.names, header.index + header.height, preamble,
         sample, notes, source,
     )  # fmt: skip
+
+
+def _is_data(row: Sequence[Cell]) -> bool:
+    return not layout.all_blank(row) and not layout.is_total(row)
 
 
 def _fitted(row: list[Cell], width: int) -> list[Cell]:

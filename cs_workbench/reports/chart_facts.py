@@ -91,10 +91,13 @@ def _support(support: Support, words: ChartWords) -> ChartData:
         float(sum(item.counts[at] for item in support.severities if item.priority not in {"high", "urgent"}))
         for at in range(len(months))
     )
-    series = [Series(words.series, rest)]
-    if any(high):
-        series.append(Series(words.limit, high, "cost"))
-    return ChartData("bar", months, tuple(series), words.unit)
+    if not any(high):
+        return ChartData("bar", months, (Series(words.series, rest),), words.unit)
+    series = (
+        Series(f"{words.series} {int(sum(rest))}", rest),
+        Series(f"{words.limit} {int(sum(high))}", high, "cost"),
+    )
+    return ChartData("bar", months, series, words.unit, stacked=True)
 
 
 Span = tuple[float, float]

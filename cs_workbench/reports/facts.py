@@ -14,7 +14,11 @@ from decimal import Decimal
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure that was one thing and is now another. ``code`` names what it is; ``kind`` how it is written."""
+    """A figure that was one thing and is now another. ``code`` names what it is; ``kind`` how it is written.
+
+    ``same`` says that both sides print alike; ``few`` that one side stands on too few records to be set against the
+    other ("1 → 6"): the earlier one then belongs into the remark, not before an arrow.
+    """
 
     code: str
     now: Decimal | None
@@ -26,6 +30,9 @@ class Figure:
     until: dt.date | None = None
     count: int | None = None
     ref: str = ""
+    count_before: int | None = None
+    same: bool = False
+    few: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,7 @@ class Message:
     other: Figure | None = None
     date: dt.date | None = None
     text: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +85,8 @@ class Agreement:
     auto_renew: bool | None = None
     trial: bool = False
     ref: str = ""
+    notice_months: int | None = None
+    notice_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +221,12 @@ class Use:
     features_since: dt.date | None = None
     others: tuple[Line, ...] = ()
     months_measured: int = 0
+    low: Figure | None = None
+    fall: Figure | None = None  # the month that lost most against the one before it
+    rise: Figure | None = None  # the month that gained most
+    usual: Figure | None = None  # median of the measured months
+    idle: Decimal | None = None  # contracted seats nobody used in the latest month
+    averaged: bool = False  # ``first`` and ``last`` are averages of three months
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +270,8 @@ class Support:
     causes: tuple[tuple[str, int], ...] = ()
     until: dt.date | None = None
     quiet: bool = False  # known to the ticket system, but nothing in 13 months
+    last_on: dt.date | None = None  # when the latest enquiry was opened
+    oldest_days: int = 0  # how long the oldest open one has waited
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,6 +352,32 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Aim:
+    """What the next term is to bring: a figure now, the target we propose and when it is first looked at.
+
+    ``basis`` says where the target comes from: best, usual or before (the customer's own figures), hold (no worse
+    than now), all (nothing left), measure (there is no figure yet: begin).
+    """
+
+    code: str
+    now: Figure | None = None
+    target: Figure | None = None
+    basis: str = "measure"
+    check_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Executive:
+    """What the first page says beside its figures: what went well, what did not, what comes next."""
+
+    goods: tuple[Message, ...] = ()
+    misses: tuple[Message, ...] = ()
+    aims: tuple[Aim, ...] = ()
+    proposal: str = "start"  # restore, fit, grow, build, hold, measure, start: see briefing_executive
+    meeting: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Briefing:
     """Everything a renewal briefing may say to the customer."""
 
@@ -354,3 +398,4 @@ class Briefing:
     sources: tuple[Source, ...] = ()
     gaps: tuple[str, ...] = ()
     value_confirmed: bool = False
+    executive: Executive = Executive()

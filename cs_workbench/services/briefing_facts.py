@@ -23,6 +23,7 @@ from cs_workbench.services import (
     briefing_terms,
     briefing_use,
 )
+from cs_workbench.services.briefing_executive import executive
 from cs_workbench.services.briefing_headline import headline, key_figures
 from cs_workbench.store.queries import briefing as queries
 from cs_workbench.store.queries import briefing_rows as table
@@ -98,7 +99,10 @@ def gather(rows: Rows, as_of: dt.date, shared: Portfolio, language: str, *, scor
         rows.months, rows.features, rows.contracts, rows.events, rows.interactions,
         until=_use_until(rows, shared, as_of), available=shared.features,
     )  # fmt: skip
-    support = briefing_support.support(rows.tickets, rows.tasks, shared.tickets_until or as_of, as_of, zone)
+    support = briefing_support.support(
+        rows.tickets, rows.tasks, shared.tickets_until or as_of, as_of, zone,
+        known_from=_tickets_known_from(customer, shared),
+    )  # fmt: skip
     voice = briefing_support.voice(rows.surveys, as_of)
     orders = briefing_terms.openings(rows.opportunities, as_of)
     briefing = Briefing(
@@ -106,7 +110,7 @@ def gather(rows: Rows, as_of: dt.date, shared: Portfolio, language: str, *, scor
         key_figures(terms, use, support, voice, orders), terms, plan, use, support, voice,
         _goal(rows.interactions, zone), _contacts(rows.interactions, zone), shown, orders, _sources(rows, use, zone),
     )  # fmt: skip
-    briefing = replace(briefing, gaps=_gaps(briefing))
+    briefing = replace(briefing, gaps=_gaps(briefing), executive=executive(briefing))
     held = tuple(promise for promise, shareable in promises if not shareable and promise.state != "done")
     inner = briefing_internal.InternalRows(
         rows.account, rows.people, rows.interactions, rows.surveys, rows.opportunities, held, score
@@ -133,6 +137,12 @@ def _use_until(rows: Rows, shared: Portfolio, as_of: dt.date) -> dt.date:
     if levels:
         return dt.date(1970, 1, 1) + dt.timedelta(days=max(row.last_day for row in levels))
     return shared.use_until or as_of
+
+
+def _tickets_known_from(customer: Customer, shared: Portfolio) -> dt.date | None:
+    """From when on the number of this account's enquiries is whole: the first ticket of anyone, or its own start."""
+    known = [day for day in (shared.tickets_from, customer.since) if day is not None]
+    return max(known) if shared.tickets_from is not None else None
 
 
 def _customer(rows: Rows) -> Customer:
@@ -214,8 +224,11 @@ def _sources(rows: Rows, use: Use | None, zone: ZoneInfo) -> tuple[Source, ...]:
     ]  # how often we wrote each other notes is ours alone
     if shown:
         found.append(Source("interactions", briefing_support.local_day(shown[0].at, zone), len(shown)))
-    if rows.opportunities:
-        found.append(Source("opportunities", None, len(rows.opportunities)))
+    won = sum(
+        row.outcome == "won" for row in rows.opportunities
+    )  # how many we lost or hope for is ours alone
+    if won:
+        found.append(Source("opportunities", None, won))
     return tuple(found)
 
 
@@ -231,6 +244,7 @@ def _gaps(briefing: Briefing) -> tuple[str, ...]:
             ("notice", terms.end_on is not None and terms.notice_on is None and terms.situation == "open"),
             ("use", use is None), ("support", support is None),
             ("voice", voice is None or not voice.surveys), ("contacts", not briefing.contacts),
+            ("value", not briefing.value_confirmed),
         )
         if missing
     )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from statistics import median
 from zoneinfo import ZoneInfo
@@ -25,9 +26,13 @@ def local_day(at: str, zone: ZoneInfo) -> dt.date:
 
 
 def support(
-    rows: Sequence[TicketRow], tasks: Sequence[TaskRow], until: dt.date, as_of: dt.date, zone: ZoneInfo
-) -> Support | None:
-    """Service in the 13 months up to *until* (how far ticket data reach); None for an account without any ticket."""
+    rows: Sequence[TicketRow], tasks: Sequence[TaskRow], until: dt.date, as_of: dt.date, zone: ZoneInfo,
+    *, known_from: dt.date | None = None,
+) -> Support | None:  # fmt: skip
+    """Service in the 13 months up to *until* (how far ticket data reach); None for an account without any ticket.
+
+    The number of enquiries is set against the 13 months before only where data of them are whole (*known_from*).
+    """
     if not rows:
         return None
     months = window(until)
@@ -38,11 +43,12 @@ def support(
     waiting = [(day, row) for day, row in dated if _open_at(row, as_of)]
     current = [row for _day, row in now]
     return Support(
-        months, _severities(now, months), _count("tickets", len(now), len(before) or None, start),
+        months, _severities(now, months), _count("tickets", len(now), len(before) if known_from and known_from <= earlier else None, start),
         None, _enquiries(waiting, tasks, as_of), len(waiting), sum(row.priority in _SEVERE for _, row in waiting),
         sum(row.priority in _SEVERE for row in current), _hours("first_reply", current, before, "first_reply_min"),
         _hours("resolution", current, before, "resolution_min"), _satisfaction(current),
         tuple(Counter(row.kind for row in current if row.kind).most_common(4)), until, not now,
+        dated[0][0], max(((as_of - day).days for day, _row in waiting), default=0),
     )  # fmt: skip
 
 
@@ -65,9 +71,12 @@ def _severities(now: Sequence[tuple[dt.date, TicketRow]], months: Sequence[dt.da
 
 
 def _count(code: str, now: int, before: int | None, since: dt.date) -> Figure:
-    return Figure(
-        code, Decimal(now), None if before is None else Decimal(before), unit="tickets", since=since
-    )
+    return compared(
+        Figure(
+            code, Decimal(now), None if before is None else Decimal(before), unit="tickets", since=since,
+            count=now, count_before=before,
+        )
+    )  # fmt: skip
 
 
 def _enquiries(
@@ -96,10 +105,33 @@ def _hours(code: str, now: Sequence[TicketRow], before: Sequence[TicketRow], fie
     if not values:
         return None
     earlier = [value for row in before if (value := getattr(row, field)) is not None]
-    return Figure(
-        code, _in_hours(median(values)), _in_hours(median(earlier)) if earlier else None, "hours", "hours",
-        count=len(values),
+    return compared(
+        Figure(
+            code, _in_hours(median(values)), _in_hours(median(earlier)) if earlier else None, "hours", "hours",
+            count=len(values), count_before=len(earlier) if earlier else None,
+        )
     )  # fmt: skip
+
+
+_FEW = 5  # records a figure needs before it is set against another
+
+
+def compared(figure: Figure) -> Figure:
+    """*figure* with what may be made of its two sides: whether they print alike, and whether either is too thin."""
+    if figure.now is None or figure.before is None:
+        return figure
+    counts = [count for count in (figure.count, figure.count_before) if count is not None]
+    return replace(
+        figure, same=_printed(figure, figure.now) == _printed(figure, figure.before),
+        few=min(counts, default=_FEW) < _FEW,
+    )  # fmt: skip
+
+
+def _printed(figure: Figure, value: Decimal) -> Decimal:
+    """*value* as exact as it is printed; see reports/figure_filters.py."""
+    if figure.kind == "pct":
+        return round(value, 2)
+    return round(value, 1 if value < 10 else 0) if figure.kind == "hours" else value
 
 
 def _in_hours(minutes: float) -> Decimal:
@@ -141,9 +173,11 @@ def comment(row: SurveyRow) -> Comment:
 def _survey(kind: str, now: Sequence[SurveyRow], before: Sequence[SurveyRow]) -> Survey:
     high, middle = _BOUNDS[kind]
     scores = [row.score or 0.0 for row in now]
-    figure = Figure(
-        kind, _value(kind, scores), _value(kind, [row.score or 0.0 for row in before]) if before else None,
-        "pct" if kind == "csat" else "num", count=len(now),
+    figure = compared(
+        Figure(
+            kind, _value(kind, scores), _value(kind, [row.score or 0.0 for row in before]) if before else None,
+            "pct" if kind == "csat" else "num", count=len(now), count_before=len(before) if before else None,
+        )
     )  # fmt: skip
     top = sum(score >= high for score in scores)
     centre = sum(middle <= score < high for score in scores)

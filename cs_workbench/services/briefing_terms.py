@@ -96,6 +96,7 @@ def _agreement(one: Running) -> Agreement:
         row.id, row.name or "", row.product or row.plan or "", row.seats, yearly(row), row.currency or "",
         row.billing or "", row.start_on, None if one.rolling else one.renewal.renews_on,
         None if one.rolling else one.renewal.notice_on, row.auto_renew, row.is_trial, f"contract/{row.id}",
+        row.notice_months, row.notice_days,
     )  # fmt: skip
 
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+import unicodedata
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from statistics import median
 
 from cs_workbench.domain.months import add_months, month_length
 from cs_workbench.reports.facts import Feature, Figure, Line, Mark, Use
@@ -21,8 +25,11 @@ MONTHS = 13
 _ROLES = ("active_users", "seats_used", "usage", "feature")
 _UNITS = {"active_users": "people", "seats_used": "seats", "usage": "uses", "feature": "uses"}
 _MOST_MARKS = 4
+_CODE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
 _CHANGE = 0.1
 _FALL = 0.15
+_AVERAGED = 3  # months of a count that stand for its beginning and its end: single months are noise
+_AVERAGE_CHANGE = Decimal("0.25")
 
 
 def window(until: dt.date) -> tuple[dt.date, ...]:
@@ -52,12 +59,15 @@ def use(
     measured = [at for at, value in enumerate(line.values) if value is not None]
     level = line.code in {"active_users", "seats_used"}
     limit = _seats(contracts, line.months) if level else ()
+    averaged = not level and len(measured) >= 2 * _AVERAGED
     first, last = _figure(line, measured[0]), _figure(line, measured[-1])
+    if averaged:
+        first, last = _mean(line, measured[:_AVERAGED]), _mean(line, measured[-_AVERAGED:])
     peak_at = max(measured, key=lambda at: (line.values[at] or 0.0, at))
     total = sum(row.now for row in features)
     known = tuple(
         Feature(
-            row.feature,
+            readable(row.feature),
             row.now / total if total else None,
             _decimal(row.now),
             _decimal(row.before),
@@ -67,9 +77,10 @@ def use(
     )
     return Use(
         line, limit, _marks(line.months, events, log, contracts), first, _figure(line, peak_at), last,
-        _trend(line, measured, peak_at), _utilisation(last, limit), known if total else (),
+        _averaged_trend(first, last) if averaged else _trend(line, measured, peak_at), _utilisation(last, limit), known if total else (),
         sum(row.now > 0 for row in features) if total else 0, max(available, len(features)) if total else 0,
-        until - dt.timedelta(days=89), (), len(measured),
+        until - dt.timedelta(days=89), (), len(measured), *_swings(line, measured),
+        _idle(last, limit), averaged,
     )  # fmt: skip
 
 
@@ -93,7 +104,7 @@ def _line(rows: Sequence[MonthRow], until: dt.date) -> Line | None:
         return None
     code = "usage" if role == "feature" else role
     ref = f"metric/{chosen[0].metric_id}"
-    return Line(chosen[0].name, months, values, _UNITS[role], last, code, ref)
+    return Line(readable(chosen[0].name), months, values, _UNITS[role], last, code, ref)
 
 
 def _role(rows: Sequence[MonthRow]) -> str | None:
@@ -146,6 +157,54 @@ def _figure(line: Line, at: int) -> Figure:
     value = line.values[at]
     now = None if value is None else _decimal(round(value, 1))
     return Figure("month", now, unit=line.unit, since=line.months[at], ref=line.ref)
+
+
+def _swings(line: Line, measured: Sequence[int]) -> tuple[Figure, Figure | None, Figure | None, Figure]:
+    """The lowest month, the greatest fall and rise from one month to the next, and the median."""
+    values = {at: line.values[at] or 0.0 for at in measured}
+    steps = {at: values[at] - values[at - 1] for at in measured if at - 1 in values}
+    deepest = min(steps, key=lambda at: (steps[at], at), default=None)
+    highest = max(steps, key=lambda at: (steps[at], -at), default=None)
+    usual = Decimal(str(round(median(values.values()), 1 if max(values.values()) < 10 else 0)))
+    return (
+        _figure(line, min(values, key=lambda at: (values[at], -at))),
+        _moved(line, deepest) if deepest is not None and steps[deepest] < 0 else None,
+        _moved(line, highest) if highest is not None and steps[highest] > 0 else None,
+        Figure("usual", usual, unit=line.unit, ref=line.ref),
+    )
+
+
+def _mean(line: Line, months: Sequence[int]) -> Figure:
+    """The average of those months of a count, dated by the first and the last of them."""
+    values = [line.values[at] or 0.0 for at in months]
+    mean = sum(values) / len(values)
+    now = Decimal(str(round(mean, 1 if mean < 10 else 0)))
+    return Figure(
+        "month",
+        now,
+        unit=line.unit,
+        since=line.months[months[0]],
+        until=line.months[months[-1]],
+        ref=line.ref,
+    )
+
+
+def _averaged_trend(first: Figure, last: Figure) -> str:
+    before, now = first.now or Decimal(0), last.now or Decimal(0)
+    if now == 0:
+        return "zero"
+    if now >= before * (1 + _AVERAGE_CHANGE):
+        return "up"
+    return "down" if now <= before * (1 - _AVERAGE_CHANGE) else "steady"
+
+
+def _moved(line: Line, at: int) -> Figure:
+    return replace(_figure(line, at), before=_figure(line, at - 1).now)
+
+
+def _idle(last: Figure, limit: Sequence[float | None]) -> Decimal | None:
+    seats = limit[-1] if limit else None
+    return _decimal(seats) - last.now if seats and last.now is not None and last.now <= seats else None
 
 
 def _seats(contracts: Sequence[ContractRow], months: Sequence[dt.date]) -> tuple[float | None, ...]:
@@ -217,5 +276,20 @@ def _marks(
     return tuple(sorted(found, key=lambda mark: mark.at)[-_MOST_MARKS:])
 
 
-def _short(text: str, length: int = 16) -> str:
-    return text if len(text) <= length else text[: length - 1] + "…"
+def _short(text: str, length: int = 28) -> str:
+    """*text* for a label on the chart; a full-width character counts twice."""
+    room, kept = length, 0
+    for character in text:
+        room -= 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        if room < 0:
+            return text[: kept - 1].rstrip() + "…"
+        kept += 1
+    return text
+
+
+def readable(name: str) -> str:
+    """A name out of a data file in words: "audit_log" → "Audit log"; what is written for people stays."""
+    if not _CODE.fullmatch(name):
+        return name
+    words = name.replace("_", " ").strip()
+    return words[:1].upper() + words[1:]

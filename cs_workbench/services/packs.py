@@ -212,6 +212,11 @@ class Press:
         return "\n".join((*self._template.files.values(), *labels.values()))
 
 
+def templates() -> list[str]:
+    """Names of the documents that can be made: built-in templates and the user's own."""
+    return loader.names()
+
+
 def make_pack(
     wb: Workbench, account_id: int, *, template: str = "renewal_briefing", edition: str = "customer",
     language: str = "ja", formats: Sequence[str] = ("pdf",), as_of: dt.date, out_dir: str, now: dt.datetime,

@@ -1,11 +1,23 @@
-"""The table of figures: what was measured, the floor or peer measured beside it in the same run, the aim."""
+"""The table of figures: what was measured, the floor or peer measured beside it in the same run, the aim.
+
+``python3 packaging/test.py tests/bench`` prints it. Times are of the wall; the processor's own time beside them stays
+true while other programs keep the machine busy. Nothing here asserts a time: what is asserted is that the work was
+done.
+"""
 
 from __future__ import annotations
 
+import os
+import statistics
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from pytest_benchmark.fixture import BenchmarkFixture
 
 ROWS = pytest.StashKey[list["Figure"]]()
 
@@ -20,9 +32,19 @@ class Figure:
     floor: float
     floor_name: str
     aim: str
+    processor: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Medians in seconds: of the wall, and of the processor (this process and the children it waited for)."""
+
+    wall: float
+    processor: float
 
 
 Note = Callable[..., None]
+Timed = Callable[..., Timing]
 
 
 @pytest.fixture
@@ -31,11 +53,42 @@ def note(request: pytest.FixtureRequest) -> Note:
     rows = request.config.stash.setdefault(ROWS, [])
 
     def write(
-        name: str, value: float, unit: str, *, aim: str, floor: float = 0.0, floor_name: str = ""
+        name: str,
+        value: float,
+        unit: str,
+        *,
+        aim: str = "",
+        floor: float = 0.0,
+        floor_name: str = "",
+        processor: float | None = None,
     ) -> None:
-        rows.append(Figure(name, value, unit, floor, floor_name, aim))
+        rows.append(Figure(name, value, unit, floor, floor_name, aim, processor))
 
     return write
+
+
+@pytest.fixture
+def timed(benchmark: BenchmarkFixture) -> Timed:
+    """Run *work* some rounds under pytest-benchmark: ``timed(work, rounds=7, warmup_rounds=1)``."""
+
+    def measure(work: Callable[[], Any], *, rounds: int, warmup_rounds: int = 0) -> Timing:
+        spent: list[float] = []
+
+        def once() -> Any:
+            start = _processor()
+            answer = work()
+            spent.append(_processor() - start)
+            return answer
+
+        benchmark.pedantic(once, rounds=rounds, warmup_rounds=warmup_rounds)
+        return Timing(benchmark.stats["median"], statistics.median(spent[warmup_rounds:]))
+
+    return measure
+
+
+def _processor() -> float:
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
@@ -44,12 +97,17 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     if not rows:
         return
     terminalreporter.section("figures (ratios within this run)")
+    load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    terminalreporter.write_line(
+        f"Python {sys.version.split()[0]}, {sys.platform}, {os.cpu_count()} processors{load} at the end"
+    )
     for row in rows:
+        work = "" if row.processor is None else f"processor {row.processor:.3f}"
         ratio = (
-            f"= {row.value / row.floor:5.2f} × {row.floor_name} ({row.floor:.3g} {row.unit})"
+            f"= {row.value / row.floor:.2f} × {row.floor_name} ({row.floor:.3g} {row.unit})"
             if row.floor
             else ""
         )
         terminalreporter.write_line(
-            f"{row.name:<58} {row.value:10.3f} {row.unit:<4} {ratio:<52} aim {row.aim}"
+            f"{row.name:<54} {row.value:10.3f} {row.unit:<4} {work:<16} {ratio:<42} {row.aim and 'aim ' + row.aim}"
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cs_workbench.services import portfolios
@@ -13,6 +14,7 @@ from cs_workbench.services.workbench import Workbench
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
+ROOT = Path(__file__).parents[2]
 TODAY = dt.date(2026, 11, 21)
 NOW = dt.datetime(2026, 11, 21, 9, 0, tzinfo=dt.UTC)
 _AT = "2026-01-01T00:00:00Z"

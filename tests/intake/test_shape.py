@@ -59,17 +59,23 @@ def test_columns_of_short_rows() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cells", "order"),
+    ("cells", "header", "order"),
     [
-        (("25/12/2026",), "dmy"),
-        (("12/25/2026",), "mdy"),
-        (("3/4/2026",), "?"),
-        (("2026-03-04",), ""),
-        (("25/12/2026", "3/4/2026"), "dmy"),
+        (("25/12/2026",), "date", "dmy"),
+        (("12/25/2026",), "date", "mdy"),
+        (("3/4/2026",), "date", "?"),
+        (("2026-03-04",), "date", ""),
+        (("25/12/2026", "3/4/2026"), "date", "dmy"),
+        (("27/3/31",), "満了日", "ymd"),
+        (("27/03/31",), "date", "dmy"),
+        (("26/4/1", "27/3/31"), "date", "ymd"),
+        (("46113", "46477"), "date", "serial"),
+        ((46113, 46477.5), "契約開始日", "serial"),
+        ((123, 46477.5, 7), "date", ""),
     ],
 )
-def test_day_order(cells: tuple[Cell, ...], order: str) -> None:
-    assert day_order(cells) == order
+def test_day_order(cells: tuple[Cell, ...], header: str, order: str) -> None:
+    assert day_order(shape(*cells), header) == order
 
 
 @pytest.mark.parametrize(

@@ -140,12 +140,15 @@ def test_text_stays_text(cell: Cell, expected: str | None) -> None:
         ("'＝A1", "＝A1"),
         ("' =1", " =1"),
         ("'tis", "'tis"),
-        ("''=1", "''=1"),
+        ("''=1", "'=1"),
+        ("'\t=1", "\t=1"),
+        ('="00012"', "00012"),
+        ('=""', None),
         ("=1+1", "=1+1"),
         ("'", "'"),
     ],
 )
-def test_only_the_mark_our_own_exports_add_is_taken_off(cell: str, expected: str) -> None:
+def test_only_the_mark_our_own_exports_add_is_taken_off(cell: str, expected: str | None) -> None:
     assert values.parse_text(cell) == expected
 
 

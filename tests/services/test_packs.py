@@ -44,7 +44,8 @@ def fill(wb: Workbench) -> None:
         stamp = (AT, AT)
         run(
             "insert into contract (id, account_id, name, seats, arr, currency, start_on, end_on, notice_months,"
-            " auto_renew, status, note, created_at, updated_at) values (7, 1, '2024-118', 120, 65000000000, 'JPY', '2025-04-01',"
+            " auto_renew, status, note, created_at, updated_at)"
+            " values (7, 1, '2024-118', 120, 65000000000, 'JPY', '2025-04-01',"
             " '2027-03-31', 3, 1, 'active', ?, ?, ?)",
             (CANARY + "2。", *stamp),
         )

@@ -20,7 +20,9 @@ def init(words: argparse.Namespace) -> int:
     path = opening.portfolio_path(words)
     spoken = words.lang or language()
     count = 0
-    with portfolios.create(path, now=opening.now(), language=spoken) as workbench:
+    with portfolios.create(
+        path, now=opening.now(), language=spoken, time_zone=opening.here()
+    ) as workbench:
         if words.sample:
             count = sample.create(workbench, today=opening.as_of(words), language=spoken).accounts
     if opening.wants_json(words):
@@ -28,7 +30,13 @@ def init(words: argparse.Namespace) -> int:
         return 0
     output.show(_("Made {path}.").format(path=path))
     if words.sample:
-        output.show(ngettext("{count} account in it.", "{count} accounts in it.", count).format(count=count))
+        output.show(
+            ngettext(
+                "It holds {count} invented account. Score it next: cs-workbench score",
+                "It holds {count} invented accounts. Score them next: cs-workbench score",
+                count,
+            ).format(count=count)
+        )
     else:
         output.show(_("It is empty: import your files next (cs-workbench import FILE…)."))
     return 0
@@ -126,7 +134,8 @@ def check(words: argparse.Namespace) -> int:
         rows = sum(table.rows for table in report.tables.values())
         output.show(
             _(
-                "The portfolio is whole: {tables} tables, {rows} rows, references, undo history and search index."
+                "The portfolio is whole. Checked: {tables} tables with {rows} rows, their references, the undo history"
+                " and the search index."
             ).format(tables=len(report.tables), rows=f"{rows:,}")
         )
     else:
@@ -150,7 +159,7 @@ def export(words: argparse.Namespace) -> int:
     else:
         output.show(
             ngettext(
-                "Wrote {count} file to {path}.", "Wrote {count} files to {path}.", len(done.files)
+                "{count} file written to {path}.", "{count} files written to {path}.", len(done.files)
             ).format(count=len(done.files), path=done.folder)
         )
     return 0

@@ -14,7 +14,6 @@ from cs_workbench.services.intake.result import BatchResult, ImportResult, Tally
 from cs_workbench.services.intake.wording import warning
 
 REASONS_SHOWN = 3
-EXAMPLES = 10
 
 
 def batch_results(
@@ -32,8 +31,6 @@ def _result(
     ledger = planning.context.batch(number)
     refused = tuple(ledger.rejected[row] for row in sorted(ledger.rejected))
     tallies = dict(ledger.tallies)
-    if entry.unknown:
-        tallies["unknown_column"] = Tally(len(entry.unknown), list(entry.unknown[:EXAMPLES]))
     warnings = [warning(code, tally) for code, tally in sorted(tallies.items())]
     notes = (*entry.notes, *entry.table.notes, *entry.table.late_notes())
     warnings += [warning(note.code, Tally(1), note.message) for note in notes]

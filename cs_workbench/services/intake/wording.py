@@ -50,7 +50,6 @@ SENTENCES: Mapping[str, str] = {
     ),
     "renamed": mark("{count} customers have another name than before under the same id ({examples})"),
     "superior_unknown": mark("{count} people report to somebody nobody knows ({examples})"),
-    "unknown_column": mark("{count} columns were not recognised ({examples})"),
     "unrecognised_skipped": mark("the table was not recognised and was left out"),
 }
 

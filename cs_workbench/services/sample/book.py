@@ -26,6 +26,7 @@ class Book:
     texts: dict[str, Entry]  # by language
     people: dict[str, Entry]  # by language
     metrics: Entry
+    own: Entry  # who "we" are, by language
 
 
 def read_book() -> Book:
@@ -36,6 +37,7 @@ def read_book() -> Book:
         texts={language: _read(language) for language in ("en", "ja")},
         people=_read("people"),
         metrics=_read("metrics"),
+        own=_read("own"),
     )
 
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 SOURCE = "sample"
 _EPOCH = dt.date(1970, 1, 1)
+_BEFORE = dt.timedelta(days=90)  # tasks were written down before today
 _TIERS = {1: "A", 2: "B", 3: "C"}
-_OWNER = {"ja": "自分", "en": "Me"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +72,14 @@ class _Writer:
         self.counts = dict.fromkeys(("accounts", "people", "interactions", "tickets", "surveys"), 0)
 
     def begin(self) -> None:
-        """Metrics, products, rates, and the batch that owns the readings."""
+        """Who we are, metrics, products, rates, and the batch that owns the readings."""
+        from cs_workbench.store.settings import put_setting
         from cs_workbench.store.tables import ImportBatch, Metric
+
+        for key in ("company", "own_name"):
+            put_setting(self.db, key, self.book.own[key][self.language])
+            for language, name in self.book.own[key].items():
+                put_setting(self.db, f"{key}_{language}", name)
 
         rows = [
             Metric(
@@ -115,7 +121,7 @@ class _Writer:
         self._contacts(case, voice, row.id, people)
         self._tickets(case, voice, row.id, people)
         self._surveys(case, voice, row.id, people)
-        self._tasks(case, voice, row.id)
+        self._tasks(case, voice, row.id, people)
         self._readings(case, row.id)
         self.counts["accounts"] += 1
 
@@ -140,7 +146,7 @@ class _Writer:
             name_key=name_key(entry["name"]),
             tier=_TIERS[entry["tier"]],
             stage=case.story["stage"],
-            owner=_OWNER[self.language],
+            owner=self.book.own["own_name"][self.language],
             industry=entry["industry"],
             country=entry.get("country", "JP"),
             website=f"https://www.{entry['domain']}",
@@ -193,7 +199,7 @@ class _Writer:
         return {key: row.id for key, row in rows.items()}
 
     def _contacts(self, case: Case, voice: telling.Voice, account_id: int, people: dict[str, int]) -> None:
-        from cs_workbench.store.tables import Interaction, InteractionPerson
+        from cs_workbench.store.tables import Interaction, InteractionPerson, InteractionTag
 
         told = telling.contacts(case, voice)
         rows = [
@@ -211,12 +217,18 @@ class _Writer:
             for row, one in zip(rows, told, strict=True)
             for key in one.who
         )
+        self.db.session.add_all(
+            InteractionTag(interaction_id=row.id, tag=tag)
+            for row, one in zip(rows, told, strict=True)
+            for tag in one.tags
+        )
         self.counts["interactions"] += len(rows)
 
     def _tickets(self, case: Case, voice: telling.Voice, account_id: int, people: dict[str, int]) -> None:
         from cs_workbench.store.tables import Ticket
 
         asked = telling.tickets(case, voice)
+        desk = self.book.own["support"][case.language]
         self.db.session.add_all(
             Ticket(
                 account_id=account_id,
@@ -229,6 +241,7 @@ class _Writer:
                 status="done" if one.solved else "open",
                 priority=one.priority,
                 kind=one.kind,
+                assignee=desk[number % len(desk)],
                 channel="mail",
                 opened_at=one.opened,
                 solved_at=one.solved,
@@ -254,19 +267,28 @@ class _Writer:
                 kind=one.kind,
                 score=float(one.score),
                 comment=one.comment,
+                shareable=one.shareable,
                 answered_on=one.on,
             )
             for number, one in enumerate(answered, 1)
         )
         self.counts["surveys"] += len(answered)
 
-    def _tasks(self, case: Case, voice: telling.Voice, account_id: int) -> None:
+    def _tasks(self, case: Case, voice: telling.Voice, account_id: int, people: dict[str, int]) -> None:
         from cs_workbench.store.tables import Task
 
         self.db.session.add_all(
             Task(
-                account_id=account_id, kind=one.kind, title=one.title, due_on=one.due_on, created_at=self.now
-            )
+                account_id=account_id,
+                kind=one.kind,
+                title=one.title,
+                due_on=one.due_on,
+                done_on=one.done_on,
+                owner=None if one.kind == "promise_theirs" else self.book.own["own_name"][case.language],
+                person_id=people[voice.person("champion").key] if one.kind == "promise_theirs" else None,
+                shareable=one.shareable,
+                created_at=self.now - _BEFORE,
+            )  # fmt: skip
             for one in telling.tasks(case, voice)
         )
 

@@ -28,6 +28,7 @@ class Told:
     mood: str | None
     shareable: bool
     who: tuple[str, ...]  # keys of the cast
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class Answered:
     score: int
     comment: str
     who: str
+    shareable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ class ToDo:
     kind: str
     title: str
     due_on: dt.date
+    done_on: dt.date | None = None
+    shareable: bool = False
 
 
 @dataclass(slots=True)
@@ -122,6 +126,7 @@ class Voice:
             who=tuple(
                 dict.fromkeys(self.person(role).key for role in note.get("who", "").split(",") if role)
             ),
+            tags=(note["tag"],) if "tag" in note else (),
         )
 
 
@@ -206,7 +211,14 @@ def surveys(case: Case, voice: Voice) -> list[Answered]:
             if ago == 4 and role == "user" and case.told("detractor_unanswered"):
                 score = 2
             found.append(
-                Answered("nps", case.day(ago), score, _comment(case, voice, score), voice.person(role).key)
+                Answered(
+                    "nps",
+                    case.day(ago),
+                    score,
+                    _comment(case, voice, score),
+                    voice.person(role).key,
+                    shareable=score >= 7,  # those who are content agreed to be quoted
+                )
             )
     for ago in (69, 56, 43, 30, 17, 7):
         score = min(5, max(1, case.story["csat"] + case.dice.choice((-1, 0, 0, 0, 1))))
@@ -228,7 +240,13 @@ def _comment(case: Case, voice: Voice, score: int) -> str:
 def tasks(case: Case, voice: Voice) -> list[ToDo]:
     """The story's open tasks and promises."""
     return [
-        ToDo(one["kind"], voice.say(one["t"], case.today), case.today + dt.timedelta(days=one["due"]))
+        ToDo(
+            one["kind"],
+            voice.say(one["t"], case.today),
+            case.today + dt.timedelta(days=one["due"]),
+            case.today + dt.timedelta(days=one["done"]) if "done" in one else None,
+            one.get("share", False),
+        )
         for one in case.texts["task"]
         if one["s"] == case.entry["story"]
     ]

@@ -98,6 +98,12 @@ def by_currency(db: Reads, params: Params, only: str = "") -> list[tuple[Any, ..
     return db.all(_BY_CURRENCY.format(w="and c.account_id = :a" if only else ""), params)
 
 
+def stages(db: Reads, language: str) -> dict[str, str]:
+    """The portfolio's own words for its stages: key → label in *language* (en or ja)."""
+    rows = db.all("select key, label_en, label_ja from list_item where list = 'stage'")
+    return {key: ja if language == "ja" else en for key, en, ja in rows}
+
+
 def sources(db: Reads, params: Params, only: str = "") -> list[tuple[Any, ...]]:
     """(account, JSON member "source":"id", source, external id), in a stable order."""
     return db.all(_SOURCES.format(w="where account_id = :a" if only else ""), params if only else {})

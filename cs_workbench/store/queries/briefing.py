@@ -211,7 +211,8 @@ def features(db: Reads, account_id: int, last: dt.date) -> list[FeatureRow]:
     return [
         FeatureRow(*row)
         for row in db.all(
-            """select m.id, m.feature, sum(case when r.day > :middle then r.value else 0 end) as now,
+            """select m.id, case when m.name in (m.key, m.family || ': ' || m.feature) then m.feature else m.name end,
+                      sum(case when r.day > :middle then r.value else 0 end) as now,
                       sum(case when r.day <= :middle then r.value else 0 end)
                from metric m cross join reading r
                where r.account_id = :a and r.metric_id = m.id and r.day > :start and r.day <= :day
@@ -232,6 +233,7 @@ class Portfolio:
     tickets_until: dt.date | None
     features: int
     names: tuple[tuple[int, str], ...]  # (account id, a name it goes by)
+    tickets_from: dt.date | None = None
 
 
 def portfolio(db: Reads, as_of: dt.date) -> Portfolio:
@@ -251,5 +253,6 @@ def portfolio(db: Reads, as_of: dt.date) -> Portfolio:
     names = db.all("select id, name from account union all select account_id, name_key from account_alias")
     until = None if day is None else dt.date.fromordinal(day + _EPOCH)
     return Portfolio(
-        settings(db), until, _day(ticket), int(known or 0), tuple((int(a), str(n)) for a, n in names)
-    )
+        settings(db), until, _day(ticket), int(known or 0), tuple((int(a), str(n)) for a, n in names),
+        _day(db.scalar("select min(opened_at) from ticket")),
+    )  # fmt: skip

@@ -1,0 +1,223 @@
+"""The rules of the contract and the calendar: renewals, missing data, onboarding, tasks and promises."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from cs_workbench.domain import signal_risks, working_days
+from cs_workbench.domain.months import add_months
+from cs_workbench.domain.renewal import Renewal, renewal, runs_at
+from cs_workbench.domain.signal_facts import ContractFact, Customer, Facts
+from cs_workbench.domain.signals import Evidence, Rule, RuleBook, Signal, Step, folded
+
+_DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What an account has under contract: running paid contracts with their renewals, earliest first."""
+
+    running: tuple[tuple[ContractFact, Renewal], ...] = ()
+
+    @property
+    def next(self) -> tuple[ContractFact, Renewal] | None:
+        """The contract whose deadline comes first, if any has one."""
+        found = [one for one in self.running if one[1].deadline is not None]
+        return found[0] if found else None
+
+
+def terms_by_account(facts: Facts, today: dt.date) -> dict[int, Terms]:
+    """The running paid contracts of every account that has any, by account."""
+    found: dict[int, list[tuple[ContractFact, Renewal]]] = {}
+    for contract in facts.contracts:
+        if not contract.term.is_trial and runs_at(contract.term, today):
+            found.setdefault(contract.account_id, []).append((contract, renewal(contract.term, today)))
+    return {
+        account: Terms(
+            tuple(sorted(rows, key=lambda row: (deadline(row[1], today) or dt.date.max, row[0].id)))
+        )
+        for account, rows in found.items()
+    }
+
+
+def deadline(one: Renewal, today: dt.date) -> dt.date | None:
+    """The date a renewal is counted back from: the last day to give notice, or the end once that has passed."""
+    if one.notice_on is not None and one.notice_on >= today:
+        return one.deadline
+    return one.renews_on
+
+
+def renewals(facts: Facts, terms: dict[int, Terms], book: RuleBook, today: dt.date) -> Iterator[Signal]:
+    """Renewals that have entered a step of the runway, and deadlines that are close. One an account."""
+    for account, held in terms.items():
+        customer, first = facts.customers.get(account), held.next
+        if customer is None or customer.gone or first is None:
+            continue
+        contract, one = first
+        by = deadline(one, today)
+        passed = one.notice_on is not None and one.notice_on < today
+        if by is None or (passed and contract.term.auto_renew is True):
+            continue  # the notice date went by: it renews by itself
+        more = _facts(contract, one, by, today)
+        signal = _close(customer, more, book) or _entered(customer, more, book)
+        if signal is not None:
+            yield signal
+
+
+def _facts(contract: ContractFact, one: Renewal, by: dt.date, today: dt.date) -> dict[str, Any]:
+    """What every signal about a renewal says, and what it is known from."""
+    kind = "notice_deadline" if one.notice_on == by else "contract_end"
+    params = {
+        "deadline": by,
+        "days": (by - today).days,
+        "renews": one.renews_on,
+        "contract": contract.name,
+        "by": kind,
+    }
+    return {
+        "params": params,
+        "deadline": by,
+        "value": contract.value,
+        "currency": contract.currency,
+        "evidence": (Evidence("contract", contract.id, kind, params, "contracts"),),
+    }
+
+
+def _close(customer: Customer, more: dict[str, Any], book: RuleBook) -> Signal | None:
+    rule, by = book["notice_close"], more["deadline"]
+    if not rule.on or more["params"]["days"] > rule["within"]:
+        return None
+    subject = f"{more['evidence'][0].id}/{by.isoformat()}"
+    return rule.raised(customer.id, subject, "notice_close", due=by, **more)
+
+
+def _entered(customer: Customer, more: dict[str, Any], book: RuleBook) -> Signal | None:
+    rule, by = book["renewal"], more["deadline"]
+    step = _step(rule, customer.tier, more["params"]["days"])
+    if step is None or not rule.on:
+        return None
+    due = working_days.on_or_before(by - step.due * _DAY)
+    subject = f"{more['evidence'][0].id}/{by.isoformat()}/{step.day}"
+    more |= {"due": due, "verb": step.verb, "effort": step.effort}
+    return rule.raised(customer.id, subject, f"renewal_{step.day}", **more)
+
+
+def _step(rule: Rule, tier: str | None, left: int) -> Step | None:
+    """The last step entered; a step for some tiers only is left out for the others."""
+    entered = [step for step in rule.steps if left <= step.day and (not step.tiers or tier in step.tiers)]
+    return entered[-1] if entered else None
+
+
+def missing_data(facts: Facts, terms: dict[int, Terms], book: RuleBook, today: dt.date) -> Iterator[Signal]:
+    """Accounts without a contract, a renewal date or an amount; or without a notice period where that soon matters."""
+    rule = book["missing_data"]
+    for customer in facts.customers.values():
+        if customer.gone or not rule.on:
+            continue
+        held = terms.get(customer.id, Terms()).running
+        gaps = _gaps(held, rule, today)
+        if gaps:
+            near = [one.days_left for _contract, one in held if one.days_left is not None]
+            soon = bool(near) and min(near) <= rule["notice_within"]
+            record = held[0][0].id if held else 0
+            yield rule.raised(
+                customer.id,
+                "+".join(gaps),
+                "missing_data",
+                params={"gaps": gaps},
+                priority="medium" if soon else rule.priority,
+                evidence=tuple(Evidence("contract", record, f"no_{gap}", {}, "contracts") for gap in gaps),
+            )
+
+
+def _gaps(held: Sequence[tuple[ContractFact, Renewal]], rule: Rule, today: dt.date) -> tuple[str, ...]:
+    if not held:
+        return ("contract",)
+    gaps = []
+    if all(one.renews_on is None for _contract, one in held):
+        gaps.append("renewal_date")
+    if all(contract.value is None for contract, _one in held):
+        gaps.append("amount")
+    horizon = today + rule.days("notice_within") * _DAY
+    for _contract, one in held:
+        if one.renews_on is not None and one.notice_on is None and one.renews_on <= horizon:
+            gaps.append("notice_period")
+            break
+    return tuple(gaps)
+
+
+def onboarding(facts: Facts, book: RuleBook, today: dt.date) -> Iterator[Signal]:
+    """Accounts still in the first stage after it should have ended."""
+    rule = book["onboarding_late"]
+    for customer in facts.customers.values():
+        if customer.stage != "onboarding" or customer.gone or customer.since is None or not rule.on:
+            continue
+        end = add_months(customer.since, customer.stage_months or rule.days("months"))
+        if end < today:
+            params = {"since": customer.since, "end": end, "days": (today - end).days}
+            yield rule.raised(
+                customer.id,
+                end.isoformat(),
+                "onboarding_late",
+                params=params,
+                due=working_days.on_or_after(end + (rule.answer or 0) * _DAY),
+                evidence=(Evidence("account", customer.id, "onboarding_end", params, "overview"),),
+            )
+
+
+_TASK_RULES = {"task": "task", "promise_ours": "promise", "promise_theirs": "their_promise"}
+
+
+def tasks(facts: Facts, book: RuleBook, today: dt.date) -> Iterator[Signal]:
+    """Tasks and promises that are late, due or nearly due: each is one of its own."""
+    for task in facts.tasks:
+        rule = book[_TASK_RULES[task.kind]]
+        if (
+            not rule.on
+            or (task.due_on - today).days > rule["ahead"]
+            or task.account_id not in facts.customers
+        ):
+            continue
+        params = {"title": task.title, "person": task.person, "made": task.made_on, "due": task.due_on}
+        yield rule.raised(
+            task.account_id,
+            str(task.id),
+            rule.name,
+            params=params,
+            due=task.due_on,
+            record_id=task.id,
+            evidence=(Evidence("task", task.id, rule.name, params, "tasks"),),
+        )
+
+
+def values_by_account(terms: dict[int, Terms]) -> dict[int, list[tuple[str, Decimal]]]:
+    """The yearly value of every account under contract as (currency, amount) pairs; none where no amount is known."""
+    found: dict[int, list[tuple[str, Decimal]]] = {}
+    for account, held in terms.items():
+        amounts = [(one.currency, one.value) for one, _renewal in held.running if one.value is not None]
+        if amounts:
+            found[account] = amounts
+    return found
+
+
+def find(facts: Facts, terms: dict[int, Terms], book: RuleBook, today: dt.date) -> list[Signal]:
+    """Every signal of *facts* as of *today*, one for each account and story; in no particular order."""
+    return folded(
+        [
+            *renewals(facts, terms, book, today),
+            *missing_data(facts, terms, book, today),
+            *onboarding(facts, book, today),
+            *tasks(facts, book, today),
+            *signal_risks.health(facts, book),
+            *signal_risks.usage(facts, book),
+            *signal_risks.seats(facts, book, today),
+            *signal_risks.touch_debt(facts, book, today),
+            *signal_risks.people(facts, book, today),
+            *signal_risks.tickets(facts, book, today),
+            *signal_risks.answers(facts, book),
+        ]
+    )

@@ -1,0 +1,156 @@
+"""What the first page says beside its figures: what went well, what did not, what the next term is to bring.
+
+Every line is computed from the briefing's own facts. Targets are the customer's own best, usual or earlier figure:
+a proposal to be agreed, never a promise nobody made.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from cs_workbench.domain import working_days
+from cs_workbench.domain.months import add_months
+from cs_workbench.reports.facts import Aim, Briefing, Executive, Figure, Message, Survey, Use
+
+_MOST = 4
+_WELL_USED, _HALF_USED, _NEARLY_FULL = Decimal("0.75"), Decimal("0.5"), Decimal("0.85")
+_CLEARLY = Decimal("0.2")  # a median that moved by less says nothing
+_CHECK_MONTHS = 3  # into the next term
+_LOW_BETTER = frozenset({"ces"})
+
+
+def executive(briefing: Briefing) -> Executive:
+    """The computed part of the first page of *briefing*."""
+    meeting = next((step.on for step in briefing.plan.steps if step.code == "meeting"), None)
+    return Executive(
+        _goods(briefing)[:_MOST],
+        _misses(briefing)[:_MOST],
+        _aims(briefing)[:_MOST],
+        _proposal(briefing),
+        meeting,
+    )
+
+
+def _goods(briefing: Briefing) -> tuple[Message, ...]:
+    use, support, found = briefing.use, briefing.support, list[Message]()
+    if use and use.trend == "up":
+        found.append(Message("use_up", use.first, use.last))
+    if use and use.utilisation and (use.utilisation.now or 0) >= _WELL_USED:
+        found.append(Message("well_used", use.utilisation))
+    elif use and use.trend == "steady":
+        found.append(Message("use_steady", use.low, use.peak))
+    if support and not support.quiet and not support.open_count:
+        found.append(Message("all_answered", support.total))
+    if support and support.first_reply and _moved(support.first_reply) < -_CLEARLY:
+        found.append(Message("reply_faster", support.first_reply))
+    if support and support.satisfaction and (support.satisfaction.now or 0) >= 4:
+        found.append(Message("rated", support.satisfaction))
+    found += [Message("survey_good", one.figure) for one in _surveys(briefing) if _good(one)][:1]
+    kept = sum(promise.state == "done" and promise.side == "ours" for promise in briefing.promises)
+    if kept:
+        found.append(Message("kept", Figure("kept", Decimal(kept), unit="tickets")))
+    if briefing.openings and not use:
+        found.append(Message("ordered", Figure("won", Decimal(len(briefing.openings)), unit="orders")))
+    return tuple(found)
+
+
+def _misses(briefing: Briefing) -> tuple[Message, ...]:
+    use, support, found = briefing.use, briefing.support, list[Message]()
+    for one in support.open[:2] if support else ():
+        answer = Figure("open", Decimal(one.days_open), unit="days", ref=one.ref)
+        found.append(Message("open", answer, date=one.due, text=one.subject, by=one.owner))
+    found += [
+        Message("late", date=promise.due, text=promise.title, by=promise.owner)
+        for promise in briefing.promises
+        if promise.state == "late" and promise.side == "ours"
+    ][:1]
+    if use and use.trend in {"down", "turned", "zero"}:
+        found.append(Message("use_" + use.trend, use.first if use.trend == "down" else use.peak, use.last))
+    if use and use.idle and use.utilisation and (use.utilisation.now or 0) < _HALF_USED:
+        found.append(
+            Message("idle", Figure("idle", use.idle, unit="seats", since=use.last and use.last.since))
+        )
+    if support and support.first_reply and _moved(support.first_reply) > _CLEARLY:
+        found.append(Message("reply_slower", support.first_reply))
+    found += [Message("survey_bad", one.figure) for one in _surveys(briefing) if _bad(one)][:1]
+    if use and use.features_available and use.features_used * 2 < use.features_available:
+        unused = Figure("features", Decimal(use.features_used), Decimal(use.features_available))
+        found.append(Message("features", unused))
+    return tuple(found)
+
+
+def _aims(briefing: Briefing) -> tuple[Aim, ...]:
+    start = briefing.terms.next_start if briefing.terms.situation != "ended" else None
+    check = working_days.on_or_before(add_months(start, _CHECK_MONTHS)) if start else None
+    found: list[Aim] = []
+    support, voice = briefing.support, briefing.voice
+    found.append(_use_aim(briefing.use) if briefing.use else Aim("use"))
+    if support and support.open_count:
+        left = Figure("open", Decimal(support.open_count), unit="tickets")
+        by = briefing.plan.decide_by if briefing.terms.situation == "open" else None
+        found.append(Aim("open", left, replace(left, now=Decimal(0)), "all", by or check))
+    if support and support.first_reply:
+        found.append(_no_worse("first_reply", support.first_reply, low_better=True))
+    if voice and voice.surveys:
+        main = voice.surveys[0]
+        found.append(_no_worse(main.kind, main.figure, low_better=main.kind in _LOW_BETTER))
+    else:
+        found.append(Aim("nps"))
+    found.append(Aim("value"))
+    return tuple(aim if aim.check_on else replace(aim, check_on=check) for aim in found)
+
+
+def _use_aim(use: Use) -> Aim:
+    """Back to the customer's own best where use fell (the usual month, of a count that runs), else no less."""
+    code, now = use.line.code or "usage", use.last
+    if now is not None and use.trend in {"down", "turned", "zero"}:
+        level = use.line.code in {"active_users", "seats_used"}
+        return Aim(code, now, use.peak, "best") if level else Aim(code, now, use.usual, "usual")
+    return Aim(code, now, now, "hold")
+
+
+def _no_worse(code: str, figure: Figure, *, low_better: bool) -> Aim:
+    now, before = figure.now, figure.before
+    bare = replace(figure, before=None)
+    if now is not None and before is not None and not figure.same:
+        worse = now > before if low_better else now < before
+        if worse:
+            return Aim(code, bare, replace(bare, now=before), "before")
+    return Aim(code, bare, bare, "hold")
+
+
+def _moved(figure: Figure) -> Decimal:
+    """By what share a figure moved; 0 where it cannot be set against what it was."""
+    if figure.now is None or not figure.before or figure.few or figure.same:
+        return Decimal(0)
+    return figure.now / figure.before - 1
+
+
+def _surveys(briefing: Briefing) -> tuple[Survey, ...]:
+    return briefing.voice.surveys if briefing.voice else ()
+
+
+def _good(survey: Survey) -> bool:
+    return survey.kind in {"nps", "csat"} and survey.answers >= 3 and survey.high > survey.middle + survey.low
+
+
+def _bad(survey: Survey) -> bool:
+    figure = survey.figure
+    fell = figure.before is not None and figure.now is not None and figure.now < figure.before
+    return survey.kind in {"nps", "csat"} and (survey.low > survey.high or (fell and not figure.few))
+
+
+def _proposal(briefing: Briefing) -> str:
+    """Which proposal the facts carry: restore use, fit the seats, grow, build on it, hold, measure first, begin."""
+    use = briefing.use
+    if use is None:
+        return "measure" if briefing.terms.agreements else "start"
+    share = use.utilisation.now if use.utilisation else None
+    if use.trend in {"down", "turned", "zero"}:
+        return "restore"
+    if share is not None and share >= _NEARLY_FULL:
+        return "grow"
+    if share is not None and share < _HALF_USED:
+        return "fit"
+    return "build" if use.trend == "up" else "hold"
