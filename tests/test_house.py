@@ -128,6 +128,40 @@ def test_rows_are_never_replaced_behind_the_journal() -> None:
     assert found == []
 
 
+SQL = re.compile(
+    r"\s*(select\s.+\sfrom\s|select\s+[\w.]+\(|insert\s+into\s|update\s+\w+\s+set\s|delete\s+from\s|with\s+\w+\s+as\s"
+    r"|pragma\s+\w|create\s+(temp\s+)?(table|index|trigger|view)\s|attach\s+database|savepoint\s)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_sql"),
+    [
+        ("select id from account", True),
+        ("select count(*)", True),
+        ("\n  with x as (select 1) select * from x", True),
+        ("update account set name = ?", True),
+        ("Select the accounts to export.", False),
+        ("Update the settings", False),
+        ("selected", False),
+    ],
+)
+def test_what_counts_as_sql(text: str, is_sql: bool) -> None:
+    assert bool(SQL.match(text)) is is_sql
+
+
+def test_sql_stands_in_the_store_only() -> None:
+    found = []
+    for path, tree in trees():
+        if "store" in path.relative_to(ROOT).parts:
+            continue
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and SQL.match(node.value):
+                found.append(f"{path.relative_to(ROOT)}:{node.lineno}: {node.value.strip()[:40]}")
+    assert found == []
+
+
 def test_no_network_library_in_the_program() -> None:
     forbidden = {
         "requests",

@@ -1,13 +1,14 @@
-"""The codes of health in words: axes, bands, measures, reasons, and a measure's value as a person reads it."""
+"""Codes in words: axes, bands, measures, reasons, what lists call their entries, a value as a person reads it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cs_workbench.i18n import _, mark
+from cs_workbench.i18n import _, language, mark
 
 if TYPE_CHECKING:
     from cs_workbench.domain.health import MeasureScore
+    from cs_workbench.services.workbench import Workbench
 
 AXES = {
     "deployment": mark("Deployment"),
@@ -38,6 +39,48 @@ REASONS = {
     "no_denominator": mark("not measured: contracted number unknown"),
     "stale": mark("too old, left out"),
 }
+
+STATUSES = {
+    "active": mark("running"),
+    "trial": mark("trial"),
+    "ended": mark("ended"),
+    "churned": mark("churned"),
+}
+TASKS = {
+    "task": mark("task"),
+    "promise_ours": mark("our promise"),
+    "promise_theirs": mark("their promise"),
+}
+
+
+class Labels:
+    """What the portfolio calls its stages, tiers, channels, roles and priorities in the language of messages."""
+
+    def __init__(self, workbench: Workbench) -> None:
+        from cs_workbench.services.portfolio_settings import list_entries
+
+        spoken = language()
+        self._words = {
+            name: {
+                entry.key: entry.label(spoken) for entry in list_entries(workbench.reads, name, archived=True)
+            }
+            for name in ("stage", "tier", "channel", "role", "ticket_priority")
+        }
+
+    def of(self, name: str, key: str | None) -> str:
+        """The label of *key* on the list *name*; the key itself where it is on no list, – where there is none."""
+        return self._words[name].get(key, key) if key else "–"
+
+
+def step_text(unit: str, value: float) -> str:
+    """A value on the way to green, as :func:`value_text` writes it."""
+    if unit == "change":
+        return f"{value:+.0%}"
+    if unit == "yesno":
+        return _("yes") if value >= 1 else _("no")
+    if unit == "days":
+        return _("{count} d").format(count=f"{value:g}")
+    return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 def value_text(measure: MeasureScore) -> str:

@@ -27,6 +27,11 @@ def show(text: str) -> None:
     print(_printable(text))
 
 
+def show_text(text: str) -> None:
+    """Print data for a script, every character as it is."""
+    print(text)
+
+
 def plain(value: object) -> object:
     """What JSON can hold: money and other decimals as numbers, dates as ISO text."""
     if isinstance(value, Decimal):
@@ -38,15 +43,19 @@ def plain(value: object) -> object:
 
 def show_json(value: object) -> None:
     """Print *value* as one JSON value, keys in the order documented in README."""
-    print(json.dumps(value, ensure_ascii=False, indent=2, default=plain))
+    show_text(json.dumps(value, ensure_ascii=False, indent=2, default=plain))
 
 
-def failure(problem: UserError, *, as_json: bool, extra: dict[str, object] | None = None) -> None:
-    """Tell a known error: the sentence and the remedy to people, the same as data to scripts."""
+def failure(problem: UserError, *, as_json: bool) -> None:
+    """Tell a known error: the sentence and the remedy to people, the same as data to scripts.
+
+    What a refused import would have done stands beside the error, as a successful one prints it.
+    """
     if as_json:
-        where = {name: value for name, value in problem.where.items() if name != "report"}
+        where = {name: value for name, value in problem.where.items() if name != "result"}
         told = {"code": problem.code, "message": problem.message, "remedy": problem.remedy, "where": where}
-        show_json({"error": told, **(extra or problem.where.get("report") or {})})
+        result: dict[str, object] = problem.where.get("result") or {}
+        show_json({"error": told, **(result | {"step": None} if result else {})})
     say(_printable(problem.message))
     if problem.remedy:
         say("→ " + _printable(problem.remedy))
@@ -114,7 +123,9 @@ def table(
     if give is not None and screen is not None:
         over = sum(widths) + 2 * (len(widths) - 1) - screen
         widths[give] = max(widths[give] - max(over, 0), min(widths[give], max(8, width(cells[0][give]))))
-        cells = [[shorten(cell, widths[n]) if n == give else cell for n, cell in enumerate(row)] for row in cells]
+        cells = [
+            [shorten(cell, widths[n]) if n == give else cell for n, cell in enumerate(row)] for row in cells
+        ]
     lines = []
     for row in cells:
         parts = []

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 EMPTY = "There is no account yet: import your files (cs-workbench import FILE…)."
 UNSCORED = "No account has a score yet. Compute them with: cs-workbench score"
+_PLAIN = {ord("\n"): " ", ord("\u3000"): " "}
 VALUED = ("--portfolio", "--as-of", "--ui-lang")
 
 
@@ -40,6 +41,8 @@ def run(arguments: Sequence[str]) -> int | None:
         answer, hint = _answer(path, day.isoformat(), as_json="--json" in words)
     except UserError:
         return None
+    if "--json" not in words and not answer.translate(_PLAIN).isprintable():
+        return None  # control characters or direction marks in a name: the full command line takes them out
     sys.stdout.write(answer + "\n")
     if hint:
         sys.stdout.flush()

@@ -27,7 +27,8 @@ _SHORT_FORM = {
 }  # fmt: skip
 _SHORT = re.compile(r"\((株|有|合|資|名|財|社|学|医|特非)\)")
 _LEGAL_JA = re.compile(
-    r"(一般|公益)?(株式会社|有限会社|合同会社|合資会社|合名会社|財団法人|社団法人|学校法人|医療法人|特定非営利活動法人)"
+    r"(一般|公益)?(株式会社|有限会社|合同会社|合資会社|合名会社|財団法人|社団法人|学校法人|特定非営利活動法人)"
+    r"|医療法人(社団|財団)?|社会福祉法人|宗教法人|(国立|公立)大学法人|(地方)?独立行政法人|(税理士|弁護士|監査)法人"
 )
 _LEGAL_LATIN = re.compile(
     r"[\s,]+(co\.?,?\s*ltd|company limited|k\.?\s?k|inc|incorporated|corp|corporation|ltd|limited|llc|l\.l\.c"

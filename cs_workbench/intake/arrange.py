@@ -48,6 +48,9 @@ _MONTH_HEADER = re.compile(r"(19|20)\d\d|令和|平成|R\d", re.IGNORECASE)
 _SHORT_MONTH = re.compile(
     r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[-\s'’]+(\d{2})", re.IGNORECASE
 )
+_YEAR = re.compile(r"(20\d\d)\s*(?:(年度)|年)")
+_BARE_MONTH = re.compile(r"(\d{1,2})月(?:度|分)?")
+_FISCAL_START = 4
 _METRIC_WEIGHT, _KNOWN_METRIC_WEIGHT, _MOST_METRICS = 0.6, 1.0, 6
 _MOST_MONTHS = 2.0
 _DEFAULT_SHEET = re.compile(r"(sheet|シート|table|worksheet|ワークシート)\s*\d*", re.IGNORECASE)
@@ -220,8 +223,9 @@ def _is_figure(header: Header, shape: Shape) -> bool:
 
 def _month_columns(layout: Layout, table: Table, columns: Sequence[Shape]) -> dict[int, str]:
     found: dict[int, str] = {}
+    year = next(filter(None, map(_YEAR.search, _titles(table))), None)
     for index, name in enumerate(table.header):
-        name = _SHORT_MONTH.sub(r"\1 20\2", name) if _SHORT_MONTH.fullmatch(name) else name
+        name = _with_year(name, year)
         if not _MONTH_HEADER.search(name) or (
             columns[index].filled and columns[index].share("figure") < GOOD
         ):
@@ -233,6 +237,21 @@ def _month_columns(layout: Layout, table: Table, columns: Sequence[Shape]) -> di
         except values.ValueProblem:
             continue
     return found
+
+
+def _titles(table: Table) -> tuple[str, ...]:
+    return (*table.preamble, table.sheet or "", PurePath(table.name).stem)
+
+
+def _with_year(name: str, year: re.Match[str] | None) -> str:
+    """A month with its year: "Jan-26", or "4月" under a title that says "2026年度" (which begins in April)."""
+    if short := _SHORT_MONTH.fullmatch(name):
+        return f"{short[1]} 20{short[2]}"
+    bare = _BARE_MONTH.fullmatch(values.plain(name))
+    if bare is None or year is None:
+        return name
+    fiscal = year[2] is not None and int(bare[1]) < _FISCAL_START
+    return f"{int(year[1]) + fiscal}-{bare[1]}"
 
 
 def _seat_pair(layout: Layout, headers: Sequence[Header], columns: Sequence[Shape]) -> None:

@@ -94,10 +94,11 @@ def take_apart(text: str) -> Header:
     full = compact(text)
     currency, scale = header_unit(text)
     money = (currency or "") + (f"*{scale}" if scale != 1 else "")
-    said = [_unasided(part) for part in map(_whole, _BRACKET.findall(text))]
-    unit = next((_TIMES[key] for key in said if key in _TIMES), "")
-    parts = [part for bracket in said for part in _ASIDES.split(bracket)]
-    inner = "".join(compact(part) for part in parts if not (part in _TIMES or part in _MONEY or _TAX.match(part)))
+    said = [_unasided(_whole(part)) for inside in _BRACKET.findall(text) for part in _ASIDES.split(inside)]
+    unit = next((_TIMES[part] for part in said if part in _TIMES), "")
+    inner = "".join(
+        compact(part) for part in said if not (part in _TIMES or part in _MONEY or _TAX.match(part))
+    )
     words = split_words(_BRACKET.sub(" ", text)) or split_words(text)
     last = words[-1] if words else ""
     if len(words) > 1 and last in _MONEY:

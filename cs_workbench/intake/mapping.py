@@ -9,8 +9,10 @@ By hand a mapping is a small JSON file; only ``kind`` and ``columns`` must be th
 - The left side is the header as it stands in the file (a repeated header counts on: "Amount", "Amount#2").
 - The right side is a field of the kind (``kinds.field_keys(kind)``), ``custom:LABEL`` (kept as a field of one's own)
   or ``ignore``. After a bar comes an option: a currency (``arr|JPY``) with a scale (``arr|JPY*1000``, thousands),
-  the order of a date (``dmy``, ``mdy``), a unit of time (``hours``), ``of100`` for a percentage without its sign,
-  the type of a custom field (``text number date bool money``).
+  the order of a date (``dmy``, ``mdy``, ``ymd`` for 26/4/1, ``serial`` for the day numbers of a spreadsheet), a unit of
+  time (``hours``), ``of100`` for a percentage without its sign, the type of a custom field (``text number date bool
+  money``). An amount of a month that is to count for a year says ``amount|JPY/month``; a name that stands in the first
+  row of its group only says ``account_name|above``.
 - Fields of a second thing in the same row carry its name: ``contract.arr`` in a file of accounts,
   ``reading.seats_used`` and ``reading.active_users`` (with ``reading.as_of`` for the date), ``event.expansion`` in a
   file of renewals.

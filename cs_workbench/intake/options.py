@@ -13,7 +13,7 @@ from cs_workbench.intake.kinds import spec
 from cs_workbench.intake.mapping import CUSTOM, IGNORE, METRIC, ColumnMap, Mapping
 from cs_workbench.intake.matching import MONTHLY
 from cs_workbench.intake.money import header_unit
-from cs_workbench.intake.shape import Shape, custom_type, day_order
+from cs_workbench.intake.shape import JAPANESE, Shape, custom_type, day_order
 
 _CURRENCY_WORDS = ("currency", "通貨")
 _MONTHLY_WORDS = frozenset(["mrr", "monthly", "月額", "月次"])
@@ -64,6 +64,22 @@ def with_options(
     ]
     return replace(mapping, columns=tuple(done)), tuple(
         column.header for column in done if orders.get(column.index) == ""
+    )
+
+
+def yen_columns(mapping: Mapping) -> tuple[ColumnMap, ...]:
+    """Columns of amounts that are headed in Japanese and name no currency, in a file that has no column of currencies:
+    where the cell does not say otherwise they are yen.
+    """
+    if any(column.field.endswith("currency") for column in mapping.columns):
+        return ()
+    return tuple(
+        column
+        for column in mapping.used()
+        if field_type(mapping.kind, column) == "money"
+        and not column.field.startswith(CUSTOM)
+        and column.option.partition("/")[0].partition("*")[0] == ""
+        and JAPANESE.search(column.header)
     )
 
 

@@ -34,15 +34,15 @@ def parse_period(cell: Cell, *, year_first: bool = False) -> Period:
     parts = _BETWEEN.split(text)
     if len(parts) != 2 or not any(parts):
         raise ValueProblem("period", cell)
+    first, last = parts
     try:
-        start, end = (
-            parse_date(part, month_as=as_day, year_first=year_first) if part else None
-            for part, as_day in zip(parts, ("first", "last"), strict=True)
+        return Period(
+            parse_date(first, month_as="first", year_first=year_first) if first else None,
+            parse_date(last, month_as="last", year_first=year_first) if last else None,
         )
     except ValueProblem as problem:
         code = problem.code if problem.code == "date_ambiguous" else "period"
         raise ValueProblem(code, cell) from problem
-    return Period(start, end)
 
 
 def decide_year_first(values: Iterable[Cell], *, japanese: bool) -> bool:

@@ -13,17 +13,19 @@ from cs_workbench.intake.headers import Header, take_apart
 from cs_workbench.intake.kinds import KINDS, spec
 from cs_workbench.intake.mapping import CUSTOM, IGNORE, Mapping, header_labels
 from cs_workbench.intake.matching import Fit, fit
-from cs_workbench.intake.options import currency_columns, unit_above, with_options
+from cs_workbench.intake.options import currency_columns, unit_above, with_options, yen_columns
 from cs_workbench.intake.shape import Shape, shapes
 from cs_workbench.intake.table import Note, Table
-from cs_workbench.intake.verdict import notes_on, unfit, unit_note, unknown_table
+from cs_workbench.intake.verdict import notes_on, unfit, unit_note, unknown_table, yen_note
 
 _ENOUGH = 2.5
 _FILE_HINT = 0.8
 _SURE = 8.0
 _REPEATED = 0.9
 _GROUPED = 0.3
-_PEOPLE_TOO = 0.8
+_OTHER_FIRST = 0.75
+_SEVERAL_TERMS = 2
+_OF_ACCOUNT = frozenset(["account_ref", "account_name"])
 _CONTRACT_TERMS = frozenset(["arr", "mrr", "amount", "start_on", "end_on", "renewal_on"])
 
 
@@ -84,8 +86,7 @@ def recognise(table: Table, *, kind: str | None = None, source: str | None = Non
     unit = unit_above(table.preamble)
     mapping, asks = with_options(chosen.layout.mapping(table, name, columns), headers, columns, unit)
     notes = notes_on(mapping, chosen.layout, asks, header_labels(table.header), columns)
-    if unit and any(column.option == unit for column in mapping.columns):
-        notes += (unit_note(unit),)
+    notes += _amounts_told(mapping, columns, unit)
     unknown = tuple(
         column.header
         for column in mapping.columns
@@ -108,11 +109,29 @@ def _read_as(kind: str, table: Table, headers: Sequence[Header], columns: Sequen
     return _Reading(layout, score, layout.missing(), bool(own.proof & layout.fields) or layout.is_proof)
 
 
+def _amounts_told(mapping: Mapping, columns: Sequence[Shape], unit: str) -> tuple[Note, ...]:
+    """Currencies and units that no cell states: the yen of a Japanese header, the *unit* of a line above the table."""
+    bare = [column.header for column in yen_columns(mapping) if _names_no_currency(columns[column.index])]
+    told = (yen_note(bare),) if bare else ()
+    stated = bool(unit) and any(column.option == unit for column in mapping.columns)
+    return (*told, unit_note(unit)) if stated else told
+
+
+def _names_no_currency(shape: Shape) -> bool:
+    return shape.share("money") > 0 and shape.share("with_currency") < 1
+
+
 def _rather_people(readings: dict[str, _Reading]) -> None:
-    """Rows with a person's id, name and mail address are people, however much they say of the company as well."""
-    people, accounts = readings["people"].layout.fields, readings["accounts"]
-    if {"external_id", "email"} <= people and {"name", "last_name"} & people and {"account_ref", "account_name"} & people:
-        readings["accounts"] = replace(accounts, score=accounts.score * _PEOPLE_TOO)
+    """Rows with a person's id, name and mail address are people, however much they say of the company as well; rows
+    with the terms of a contract are accounts, whomever they name beside.
+    """
+    people, accounts = readings["people"], readings["accounts"]
+    terms = sum(f"contract.{term}" in accounts.layout.fields for term in _CONTRACT_TERMS)
+    fields = people.layout.fields
+    if terms >= _SEVERAL_TERMS and "name" in accounts.layout.fields:
+        readings["people"] = replace(people, score=people.score * _OTHER_FIRST)
+    elif {"external_id", "email"} <= fields and {"name", "last_name"} & fields and _OF_ACCOUNT & fields:
+        readings["accounts"] = replace(accounts, score=accounts.score * _OTHER_FIRST)
 
 
 def _convinces(found: _Reading) -> bool:

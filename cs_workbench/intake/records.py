@@ -10,7 +10,7 @@ from cs_workbench.intake import carry, values
 from cs_workbench.intake.compose import composed
 from cs_workbench.intake.kinds import spec
 from cs_workbench.intake.mapping import CUSTOM, IGNORE, ColumnMap, Mapping
-from cs_workbench.intake.options import field_type
+from cs_workbench.intake.options import field_type, yen_columns
 from cs_workbench.intake.readers import TEXT_TYPES, Money, Notice, Read, canonical, reader_for
 from cs_workbench.intake.readings import read_readings
 from cs_workbench.intake.rows import MetricSpec, Problem, ReadingChunk, ReadingRow, Record
@@ -50,8 +50,9 @@ def read_records(table: Table, mapping: Mapping, *, zone: tzinfo | str = "UTC") 
     """
     columns = [_prepared(mapping, column, table, zone) for column in mapping.used() if not _is_custom(column)]
     customs = [column for column in mapping.used() if _is_custom(column)]
+    yen = frozenset(column.field for column in yen_columns(mapping))
     for row, cells in carry.rows(table, mapping):
-        record = _read(row, cells, columns, mapping, table)
+        record = _read(row, cells, columns, mapping, table, yen=yen)
         if record.problem is None:
             for column in customs:
                 if column.index < len(cells):
@@ -79,7 +80,13 @@ def _prepared(mapping: Mapping, column: ColumnMap, table: Table, zone: tzinfo | 
 
 
 def _read(
-    row: int, cells: Sequence[Cell], columns: Sequence[_Column], mapping: Mapping, table: Table
+    row: int,
+    cells: Sequence[Cell],
+    columns: Sequence[_Column],
+    mapping: Mapping,
+    table: Table,
+    *,
+    yen: frozenset[str],
 ) -> Record:
     found: dict[str, object] = {}
     money: dict[str, Money] = {}
@@ -99,7 +106,7 @@ def _read(
             paired[place.option] = str(value)
         else:
             _keep(found, money, column, value)
-    if (trouble := _with_currencies(found, money, paired, mapping)) is not None:
+    if (trouble := _with_currencies(found, money, paired, mapping, yen=yen)) is not None:
         return Record(row, mapping.kind, problem=Problem(row, *trouble))
     record = composed(row, mapping, found, table)
     missing = _missing(record, mapping) if record.problem is None else None
@@ -128,9 +135,16 @@ def _keep(found: dict[str, object], money: dict[str, Money], column: _Column, va
 
 
 def _with_currencies(
-    found: dict[str, object], money: dict[str, Money], paired: dict[str, str], mapping: Mapping
+    found: dict[str, object],
+    money: dict[str, Money],
+    paired: dict[str, str],
+    mapping: Mapping,
+    *,
+    yen: frozenset[str],
 ) -> tuple[str, str, str] | None:
-    """Give each thing of the row its one currency: the cell's, its currency column's, the header's, then the row's."""
+    """Give each thing of the row its one currency: the cell's, its currency column's, the header's, then the row's,
+    at last the yen of a Japanese header (*yen*: the fields).
+    """
     row_wide = found.get("currency") or found.get("contract.currency")
     for prefix in ("", "contract."):
         own = {key: amount for key, amount in money.items() if key.startswith("contract.") == bool(prefix)}
@@ -142,7 +156,7 @@ def _with_currencies(
         if len(said) > 1:
             header = next(column.header for column in mapping.columns if column.field in own)
             return header, "mixed_currencies", ", ".join(sorted(map(str, said)))
-        currency = next(iter(said), None) or row_wide
+        currency = next(iter(said), None) or row_wide or ("JPY" if yen.intersection(own) else None)
         if currency and (own or f"{prefix}currency" in found):
             found[f"{prefix}currency"] = currency
     return None

@@ -10,13 +10,14 @@ from functools import cache
 
 from cs_workbench.domain.text import fold
 from cs_workbench.intake import values
+from cs_workbench.intake.carry import DITTO
 from cs_workbench.intake.dates import SHORT_YMD, is_serial
 from cs_workbench.intake.kinds import read_words
 from cs_workbench.intake.periods import decide_year_first, parse_period
 from cs_workbench.intake.table import Cell, Table
 
 _KANA = re.compile(r"[ぁ-んァ-ヶー・ｦ-ﾟ\s]+")
-_JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠々]")
+JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠々]")
 _LETTER = re.compile(r"[^\W\d_]")
 _PHONE = re.compile(r"[+(0-9][0-9()\s./extEXT内線+-]{6,24}")
 _TERM = re.compile(
@@ -69,7 +70,7 @@ def shapes(table: Table) -> list[Shape]:
     found = []
     for index in range(len(table.header)):
         column = [row[index] for row in table.sample if index < len(row)]
-        cells = tuple(cell for cell in column if not values.is_placeholder(cell))
+        cells = tuple(cell for cell in column if not values.is_placeholder(cell) and cell not in DITTO)
         found.append(Shape(cells, len(table.sample), len(set(map(str, cells)))))
     return found
 
@@ -169,6 +170,10 @@ def _is_name(cell: Cell) -> bool:
     return bool(_LETTER.search(text)) and "@" not in text and not _is_date(cell) and len(text) <= 200
 
 
+def _names_currency(cell: Cell) -> bool:
+    return _parses(values.parse_money)(cell) and values.parse_money(cell)[1] is not None
+
+
 def _is_score(cell: Cell) -> bool:
     return _is_number(cell) or values.LEADING_SCORE.match(values.plain(cell)) is not None
 
@@ -209,6 +214,7 @@ _READERS: dict[str, Callable[[Cell], bool]] = {
     "satisfaction": _is_scored,
     "score": _is_score,
     "figure": _is_figure,
+    "with_currency": _names_currency,
 }
 
 
@@ -228,7 +234,7 @@ def day_order(shape: Shape, header: str) -> str:
     cells = shape.cells
     if cells and shape.share("date") < POOR and shape.share("serial") >= POOR:
         return "serial"
-    if decide_year_first(cells, japanese=_JAPANESE.search(header) is not None):
+    if decide_year_first(cells, japanese=JAPANESE.search(header) is not None):
         return "ymd"
     told = values.decide_day_first(cells)
     if told is not None:

@@ -129,6 +129,14 @@ def notes_on(
     return tuple(note for note in notes if note is not None)
 
 
+def yen_note(headers: Sequence[str]) -> Note:
+    """That amounts without a currency under Japanese *headers* were taken as yen."""
+    sentence = _(
+        "The amounts in {columns} name no currency; as the header is Japanese they were taken as JPY."
+    )
+    return Note("yen_assumed", sentence.format(columns=_listed(headers)))
+
+
 def unit_note(unit: str) -> Note:
     """That a line above the table gave all amounts their *unit* ("JPY*1000")."""
     sentence = _("A line above the table gives the unit of its amounts: they were read as {unit}.")

@@ -356,7 +356,7 @@ class Aim:
     """What the next term is to bring: a figure now, the target we propose and when it is first looked at.
 
     ``basis`` says where the target comes from: best, usual or before (the customer's own figures), hold (no worse
-    than now), all (nothing left), measure (there is no figure yet: begin).
+    than now), even (as many promoters as critics), all (nothing left), measure (there is no figure yet: begin).
     """
 
     code: str

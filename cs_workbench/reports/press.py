@@ -17,6 +17,7 @@ from cs_workbench.reports.sections import Section, column_widths, plain, section
 Data = dict[str, Any]
 _CELL_PADDING = 10.0
 _SHORT_TABLE = 8
+_MANY_ROWS = 12
 # What may move to the next page with the record notes, so that these never stand there alone.
 _MOVABLE = frozenset(("paragraph", "cells", "missing", "fill", "list", "timeline"))
 _LONG_TEXT = 1200  # characters that may not fit on one page in one piece
@@ -37,6 +38,7 @@ class _Press:
         self._runs = self._text.runs
         self._tables = 0
         self._depth = 0
+        self._close = False  # rows stand closer on the page that asks for the decision, and in long tables
 
     def document(self) -> Data:
         document = self._document
@@ -82,6 +84,10 @@ class _Press:
         self._depth = 0
         heading = self._message(section.heading) if section.heading else None
         blocks = list(section.blocks)
+        self._close = any(
+            isinstance(block, b.Decision) or (isinstance(block, b.Table) and len(block.rows) > _MANY_ROWS)
+            for block in blocks
+        )
         bottom: list[b.Block] = []
         if blocks and (isinstance(blocks[-1], b.Decision) or _is_signature(blocks[-1])):
             bottom.append(blocks.pop())
@@ -219,7 +225,7 @@ class _Press:
             "head": head,
             "rows": [[self._runs(cell) for cell in row] for row in rows],
             "caption": table.caption, "tall": tall, "named": named,
-            "total": total, "decisive": table.decisive, "long": long, "headed": False,
+            "total": total, "decisive": table.decisive, "long": long, "headed": False, "close": self._close,
         }  # fmt: skip
 
     def _metrics(self, items: Sequence[b.Metric], room: float) -> Data:

@@ -12,6 +12,11 @@ from cs_workbench.reports.sections import plain
 Data = dict[str, Any]
 
 
+def _ends(runs: b.Runs, index: int) -> bool:
+    """Whether a line of its own ends with that run."""
+    return index == len(runs) - 1 or runs[index + 1].text == "\n"
+
+
 class PressText:
     """Cuts one document's runs; ``room`` is the width of its page in points."""
 
@@ -42,7 +47,7 @@ class PressText:
             if run.text == "\n" or run.missing:
                 parts = [{"text": run.text, **marks}]
             else:
-                parts = self._parts(run.text, marks, last=index == len(runs) - 1 and len(runs) == 1)
+                parts = self._parts(run.text, marks, last=_ends(runs, index))
             if run.note and self._internal:
                 parts = parts or [{"text": "", **marks}]
                 parts[-1] = {**parts[-1], "note": run.note}
@@ -55,6 +60,6 @@ class PressText:
         for row, line in enumerate(lines):
             if row:
                 parts.append({"text": "\n"})
-            for piece in pieces(line, self._language, last=last and row == len(lines) - 1 and len(line) > 12):
+            for piece in pieces(line, self._language, last=last and row == len(lines) - 1 and len(line) > 6):
                 parts.append({"text": piece.text, **marks, **({"keep": True} if piece.kept else {})})
         return parts

@@ -72,8 +72,23 @@ def _section(document: Document, group: Sequence[Block], *, internal: bool) -> S
         elif not is_empty(block) and (internal or not isinstance(block, SpeakerNote)):
             kept.append(block)
     used = {run.note for run in _all_runs(group) if run.note}
-    notes = tuple(note for note in document.notes if note.id in used) if internal else ()
+    notes = folded([note for note in document.notes if note.id in used]) if internal else ()
     return Section(heading, tuple(kept), tuple(sources), notes)
+
+
+def folded(notes: Sequence[Footnote]) -> tuple[Footnote, ...]:
+    """Neighbouring footnotes of one kind of record as one: "6–8 Contact log #22 #21 #20"."""
+    found: list[Footnote] = []
+    for note in notes:
+        kind, mark, number = plain(note.runs).rpartition("#")
+        last = found[-1] if found else None
+        first, _dash, until = last.id.partition("–") if last else ("", "", "")
+        follows = last and note.id.isdigit() and (until or first) == str(int(note.id) - 1)
+        if last and mark and follows and plain(last.runs).startswith(f"{kind}#"):
+            found[-1] = Footnote(f"{first}–{note.id}", (Run(f"{plain(last.runs)} #{number}"),))
+        else:
+            found.append(note)
+    return tuple(found)
 
 
 def is_empty(block: Block) -> bool:

@@ -26,6 +26,7 @@ None, ``PARTS`` is () or the (currency, amount) pairs where there are several.""
 _NO_TERMS = (None, None, None, None, (), None)
 
 _MARKS = {"green": "●", "yellow": "▲", "red": "◆", "none": "–"}
+_NAME_LEAST = 12
 _WIDE_LEADS = bytes([*range(0xE3, 0xEE), 0xEF, 0xF0])
 
 
@@ -71,11 +72,31 @@ def as_json(reads: Reads, as_of: str) -> str:
     return "[" + ",\n".join(lines) + "]"
 
 
-def as_table(found: Sequence[tuple[Any, ...]], headings: Sequence[str] = ()) -> str:
-    """The rows as aligned text: id, name, health, stage, ARR, renewal, notice. East Asian letters are two wide."""
+def stages(reads: Reads, language: str) -> dict[str, str]:
+    """The portfolio's own words for its stages: key → label."""
+    return queries.stages(reads, language)
+
+
+def as_table(
+    found: Sequence[tuple[Any, ...]],
+    headings: Sequence[str] = (),
+    stages: dict[str, str] | None = None,
+    room: int | None = None,
+) -> str:
+    """The rows as aligned text: id, name, health, stage, ARR, renewal, notice. East Asian letters are two wide.
+
+    *stages* are the words for the stages' keys. With *room*, names are cut so that a line takes so many columns.
+    """
     heads = tuple(headings) or ("#", "Account", "Health", "Stage", "ARR", "Renewal", "Notice by")
+    table = [heads, *[_cells(row, stages or {}) for row in found]]
+    if room is not None:
+        others = sum(
+            max(map(_width, column)) + 2 for n, column in enumerate(zip(*table, strict=True)) if n != 1
+        )
+        longest = max(room - others, _NAME_LEAST)
+        table = [(cells[0], _cut(cells[1], longest), *cells[2:]) for cells in table]
     columns = []
-    for n, column in enumerate(zip(heads, *map(_cells, found), strict=True)):
+    for n, column in enumerate(zip(*table, strict=True)):
         extra = [_extra_width(cell) for cell in column]
         width = max(map(int.__add__, map(len, column), extra))
         pad = str.rjust if n in (0, 2, 4) else str.ljust
@@ -83,12 +104,7 @@ def as_table(found: Sequence[tuple[Any, ...]], headings: Sequence[str] = ()) -> 
     return "\n".join(map(str.rstrip, map("  ".join, zip(*columns, strict=True))))
 
 
-def amount_text(value: int | None) -> str:
-    """Money in 1/10000 as plain decimal text without needless zeros; "" when it is not known."""
-    return "" if value is None else _amount(value)
-
-
-def _cells(row: tuple[Any, ...]) -> tuple[str, ...]:
+def _cells(row: tuple[Any, ...], stages: dict[str, str]) -> tuple[str, ...]:
     score, arr = row[SCORE], row[ARR]
     health = "–" if score is None else f"{score} {_MARKS[row[BAND]]}"
     if arr is not None:
@@ -99,7 +115,7 @@ def _cells(row: tuple[Any, ...]) -> tuple[str, ...]:
         str(row[ID]),
         row[NAME],
         health,
-        row[STAGE] or "–",
+        stages.get(row[STAGE], row[STAGE]) or "–",
         money,
         row[RENEWAL] or "–",
         row[NOTICE] or "–",
@@ -109,7 +125,7 @@ def _cells(row: tuple[Any, ...]) -> tuple[str, ...]:
 def _grouped(value: int) -> str:
     whole, rest = divmod(abs(value), 10_000)
     sign = "-" if value < 0 else ""
-    return f"{sign}{whole:,}" if not rest else f"{sign}{whole:,}." + f"{rest:04d}".rstrip("0")
+    return f"{sign}{whole:,}" if not rest else f"{sign}{whole:,}." + f"{rest:04d}".rstrip("0").ljust(2, "0")
 
 
 def _amount(value: int | None) -> str:
@@ -138,6 +154,18 @@ def _extra_width(text: str) -> int:
         return 0
     encoded = text.encode()
     return len(encoded) - len(encoded.translate(None, _WIDE_LEADS))
+
+
+def _width(text: str) -> int:
+    return len(text) + _extra_width(text)
+
+
+def _cut(text: str, columns: int) -> str:
+    if _width(text) <= columns:
+        return text
+    while _width(text) > columns - 1:
+        text = text[:-1]
+    return text.rstrip() + "…"
 
 
 def _params(as_of: str, account_id: int | None) -> dict[str, object]:

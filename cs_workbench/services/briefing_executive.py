@@ -16,6 +16,7 @@ from cs_workbench.reports.facts import Aim, Briefing, Executive, Figure, Message
 _MOST = 4
 _WELL_USED, _HALF_USED, _NEARLY_FULL = Decimal("0.75"), Decimal("0.5"), Decimal("0.85")
 _CLEARLY = Decimal("0.2")  # a median that moved by less says nothing
+_ENOUGH = 5  # records a median needs to set a target by
 _CHECK_MONTHS = 3  # into the next term
 _LOW_BETTER = frozenset({"ces"})
 
@@ -38,7 +39,7 @@ def _goods(briefing: Briefing) -> tuple[Message, ...]:
         found.append(Message("use_up", use.first, use.last))
     if use and use.utilisation and (use.utilisation.now or 0) >= _WELL_USED:
         found.append(Message("well_used", use.utilisation))
-    elif use and use.trend == "steady":
+    elif use and use.trend == "steady" and use.low and use.peak and 2 * (use.low.now or 0) >= (use.peak.now or 0):
         found.append(Message("use_steady", use.low, use.peak))
     if support and not support.quiet and not support.open_count:
         found.append(Message("all_answered", support.total))
@@ -90,7 +91,7 @@ def _aims(briefing: Briefing) -> tuple[Aim, ...]:
         left = Figure("open", Decimal(support.open_count), unit="tickets")
         by = briefing.plan.decide_by if briefing.terms.situation == "open" else None
         found.append(Aim("open", left, replace(left, now=Decimal(0)), "all", by or check))
-    if support and support.first_reply:
+    if support and support.first_reply and (support.first_reply.count or 0) >= _ENOUGH:
         found.append(_no_worse("first_reply", support.first_reply, low_better=True))
     if voice and voice.surveys:
         main = voice.surveys[0]
@@ -113,7 +114,9 @@ def _use_aim(use: Use) -> Aim:
 def _no_worse(code: str, figure: Figure, *, low_better: bool) -> Aim:
     now, before = figure.now, figure.before
     bare = replace(figure, before=None)
-    if now is not None and before is not None and not figure.same:
+    if code == "nps" and now is not None and now < 0:
+        return Aim(code, bare, replace(bare, now=Decimal(0)), "even")
+    if now is not None and before is not None and not figure.same and not figure.few:
         worse = now > before if low_better else now < before
         if worse:
             return Aim(code, bare, replace(bare, now=before), "before")

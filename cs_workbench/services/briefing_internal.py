@@ -31,7 +31,7 @@ from cs_workbench.store.queries.briefing_rows import (
 if TYPE_CHECKING:
     from cs_workbench.domain.health import Score
 
-_LOG = 25
+_LOG = 15
 _SILENT = dt.timedelta(days=60)
 _DECIDERS = frozenset({"decision_maker", "economic_buyer"})
 _WANTED = ("decision_maker", "champion")
@@ -123,6 +123,9 @@ def _risks(
     found: list[Message] = []
     if briefing.terms.situation in {"past", "past_auto"}:
         found.append(Message("notice_past", date=briefing.terms.notice_on))
+    ended = next((move for move in briefing.terms.movements if move.kind == "churn"), None)
+    if ended and briefing.terms.agreements:
+        found.append(Message("churn_beside", date=ended.on))
     if briefing.use and briefing.use.trend in {"down", "turned", "zero"}:
         found.append(Message("use_down", briefing.use.peak, briefing.use.last))
     if briefing.support and briefing.support.high_open:

@@ -32,7 +32,7 @@ def action_plan(
         return terms, replace(plan, steps=_undated(customer, ours))
     if days.late and terms.situation == "open":
         terms = replace(terms, situation="late")
-    steps = _dated(terms, customer, ours, days) + _promised(promises, as_of)
+    steps = _dated(terms, customer, ours, days) + _promised(promises, (customer.contact, ours), as_of)
     ordered = sorted(steps, key=lambda step: (step.on or as_of, _RANK.get(step.code, 0)), reverse=True)
     return terms, replace(plan, steps=tuple(ordered))
 
@@ -71,12 +71,13 @@ def _dated(terms: Terms, customer: Customer, ours: str, days: Dates) -> list[Ste
     return steps
 
 
-def _promised(promises: Sequence[Promise], as_of: dt.date) -> list[Step]:
+def _promised(promises: Sequence[Promise], names: tuple[str, str], as_of: dt.date) -> list[Step]:
+    """The next promises as steps, with the one who made each and the usual name on the other side (theirs, ours)."""
     waiting = [one for one in promises if one.state != "done" and one.due is not None][:_MOST_PROMISES]
     return [
         Step(
-            "promise", max(one.due or as_of, as_of), one.title, ours=one.owner if one.side == "ours" else "",
-            theirs=one.owner if one.side == "theirs" else "", late=one.state == "late", ref=one.ref,
+            "promise", max(one.due or as_of, as_of), one.title, ours=one.owner if one.side == "ours" else names[1],
+            theirs=one.owner if one.side == "theirs" else names[0], late=one.state == "late", ref=one.ref,
         )
         for one in waiting
     ]  # fmt: skip

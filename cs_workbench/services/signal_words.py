@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
-from decimal import Decimal
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from cs_workbench import i18n
@@ -141,7 +140,11 @@ _GAPS = {
     "amount": mark("the contract amount"),
     "notice_period": mark("the notice period"),
 }
-_PRIORITIES = {"high": mark("high"), "medium": mark("medium"), "low": mark("low")}
+_PRIORITIES = {
+    "high": mark("high priority"),
+    "medium": mark("medium priority"),
+    "low": mark("low priority"),
+}
 _BANDS = {"green": mark("green"), "yellow": mark("yellow"), "red": mark("red"), "none": mark("no score")}
 _AXES = {
     "deployment": mark("Deployment"),
@@ -173,7 +176,7 @@ def reason(signal: Signal) -> str:
         code += "_to" if code == "promise" else "_of"
     text = _(REASONS[code]).format(**_said(params))
     more = [_folded_words(one) for one in signal.evidence if one.kind == "signal"]
-    return " ".join([text, *(_("{fact}.").format(fact=one) for one in more)])
+    return sentences([text, *(_("{fact}.").format(fact=one) for one in more)])
 
 
 def evidence(one: Evidence) -> str:
@@ -198,7 +201,7 @@ def due(signal: Signal, today: dt.date) -> str:
 
 def urgency(signal: Signal, rank: Rank, today: dt.date) -> str:
     """What made the urgency factor: "3 days late, D−37"."""
-    parts = [_("{priority} priority").format(priority=_(_PRIORITIES[signal.priority]))]
+    parts = [_(_PRIORITIES[signal.priority])]
     if rank.late is not None and rank.late > 0:
         parts = [ngettext("{n} day late", "{n} days late", rank.late).format(n=rank.late)]
     elif signal.due is not None:
@@ -227,6 +230,11 @@ def short(day: dt.date) -> str:
     return f"{day.month}/{day.day}" if i18n.language() == "ja" else f"{day.day} {_MONTHS[day.month - 1]}"
 
 
+def sentences(parts: Iterable[str]) -> str:
+    """Sentences one after the other: with a space between them, in Japanese without."""
+    return ("" if i18n.language() == "ja" else " ").join(part for part in parts if part)
+
+
 def _folded_words(one: Evidence) -> str:
     template = _FOLDED.get(one.code)
     said = _said(one.params)
@@ -247,8 +255,8 @@ def _said(params: Mapping[str, Any]) -> dict[str, str]:
 def _plain(value: Any) -> str:
     if isinstance(value, dt.date):
         return short(value)
-    if isinstance(value, float | Decimal):
-        return f"{value:,.0f}" if value == int(value) or abs(value) >= 10 else f"{value:,.1f}"
+    if isinstance(value, float):
+        return f"{value:,.0f}" if value.is_integer() or abs(value) >= 10 else f"{value:,.1f}"
     return "–" if value is None else str(value)
 
 

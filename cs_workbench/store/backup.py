@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 _NUMBERED = re.compile(r"-(\d{6,})\.csw$")
+_UNFINISHED = re.compile(r"-\d{6,}\.csw\.part(-journal|-wal|-shm)?$")
+_GIVEN_UP = dt.timedelta(days=1)
 _PAGES_A_GO = 4096
 
 
@@ -136,13 +138,10 @@ def verify(
 
 
 def _make(path: str, folder: str, raw_key: str | None, at: dt.datetime, reason: str) -> BackupInfo:
-    stem = os.path.basename(path).removesuffix(paths.PORTFOLIO_SUFFIX)
-    number = _next_number(folder)
-    target = os.path.join(folder, f"{stem}-{number:06}{paths.PORTFOLIO_SUFFIX}")
+    _clear_unfinished(folder, at)
+    number, target = _next_place(folder, os.path.basename(path).removesuffix(paths.PORTFOLIO_SUFFIX))
     temporary = target + ".part"
     try:
-        files.remove(temporary)
-        files.create_private(temporary)
         schema, expected = _copy(path, temporary, raw_key)
         files.sync(temporary)
         verify(temporary, raw_key, expected)
@@ -199,10 +198,29 @@ def _copy_key(path: str, target: str) -> None:
             files.write_private(key_file(target), file.read())
 
 
-def _next_number(folder: str) -> int:
-    """One above every number ever seen here, in a manifest or a file, whole or not."""
+def _next_place(folder: str, stem: str) -> tuple[int, str]:
+    """A number above every one ever seen here, whole or not, and its path; the unfinished file claims it.
+
+    Two processes that back up at once never write the same file.
+    """
     numbers = [int(found[1]) for name in os.listdir(folder) if (found := re.search(r"-(\d{6,})\.csw", name))]
-    return max(numbers, default=0) + 1
+    number = max(numbers, default=0)
+    while True:
+        number += 1
+        target = os.path.join(folder, f"{stem}-{number:06}{paths.PORTFOLIO_SUFFIX}")
+        try:
+            files.create_private(target + ".part")
+        except FileExistsError:
+            continue
+        return number, target
+
+
+def _clear_unfinished(folder: str, at: dt.datetime) -> None:
+    """Delete what killed backups left a day ago or earlier: copies nobody knows of, each as large as the portfolio."""
+    for name in os.listdir(folder):
+        path = os.path.join(folder, name)
+        if _UNFINISHED.search(name) and at.timestamp() - os.lstat(path).st_mtime > _GIVEN_UP.total_seconds():
+            files.discard(path)
 
 
 def _delete(backup: str) -> None:

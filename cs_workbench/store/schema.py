@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 
 from cs_workbench.store import files, gate, journal, problems
 from cs_workbench.store.connection import DriverError, connect, journal_mode
@@ -26,16 +28,16 @@ _STAMP = (
 def create_portfolio(path: str, passphrase: str | None = None, defaults: Defaults | None = None) -> None:
     """Make a portfolio at *path*, readable by its owner only, without accounts; without *defaults* quite empty.
 
-    It is built beside its place and moved there when whole. Raises FileProblem where something lies there already
-    or the place cannot be written.
+    It is built beside its place, in a folder no other process knows, and moved there when whole. Raises FileProblem
+    where something lies there already or the place cannot be written.
     """
     if os.path.lexists(path):
         raise problems.exists(path)
-    temporary = path + ".new"
-    left_over = [temporary + suffix for suffix in ("", "-wal", "-shm", "-journal", ".key")]
+    workshop = ""
     try:
-        files.make_private_folder(os.path.dirname(path))
-        files.discard(*left_over)
+        folder = files.make_private_folder(os.path.dirname(path))
+        workshop = tempfile.mkdtemp(prefix=".new-", dir=folder)  # mode 0700
+        temporary = os.path.join(workshop, "new.csw")
         files.create_private(temporary)
         raw_key = _new_key(temporary, passphrase)
         _build(temporary, raw_key, defaults)
@@ -51,7 +53,8 @@ def create_portfolio(path: str, passphrase: str | None = None, defaults: Default
     except DriverError as error:
         raise problems.from_driver(error, path) or error from error
     finally:
-        files.discard(*left_over)
+        if workshop:
+            shutil.rmtree(workshop, ignore_errors=True)
 
 
 def create_schema(connection: Connection) -> None:

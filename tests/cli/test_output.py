@@ -53,3 +53,22 @@ def test_a_known_error_is_one_sentence_and_a_remedy(capsys: pytest.CaptureFixtur
     said = capsys.readouterr()
     assert '"code": "file_locked"' in said.out
     assert said.err.splitlines() == ["It is locked.", "→ Close Excel."]
+
+
+def test_a_narrow_terminal_cuts_the_column_that_can_give_and_a_pipe_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rows = [("1", "株式会社とても長い名前の会社", "12"), ("2", "Short", "3")]
+    assert "株式会社とても長い名前の会社" in output.table(("#", "Name", "N"), rows, give=1)
+    monkeypatch.setattr(output, "screen_width", lambda: 24)
+    lines = output.table(("#", "Name", "N"), rows, give=1).splitlines()
+    assert max(map(output.width, lines)) <= 24
+    assert "…" in lines[1]
+    assert "Short" in lines[2]
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "cut"), [("契約更新", 8, "契約更新"), ("契約更新", 7, "契約更…"), ("abc", 2, "a…")]
+)
+def test_cutting_counts_columns(text: str, columns: int, cut: str) -> None:
+    assert output.shorten(text, columns) == cut

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from cs_workbench.cli import start
+from cs_workbench.cli import opening, quick, start
 from tests.cli.conftest import Run
 
 DAY = "2026-11-21"
@@ -200,3 +204,123 @@ def test_messages_speak_japanese(csw: Run) -> None:
     csw("init")
     ran = csw("undo", "--ui-lang", "ja")
     assert ran.out.strip() == "取り消せる変更はありません。"
+
+
+def test_log_tells_what_it_read_and_what_it_could_not(imported: Run) -> None:
+    ran = imported(
+        "log", "@northwind visit 60m #risk !2026-12-01 +Nobody saw the plant !13/45", "--as-of", DAY
+    )
+    assert (
+        ran.out.splitlines()[0] == "Logged for Northwind Traders Ltd: Visit, 60 min, #risk, task !2026-12-01."
+    )
+    assert "!13/45" in ran.err
+    assert "Nobody" in ran.err
+    said = imported("log", "@northwind call !13/45 again", "--as-of", DAY, "--json").json
+    assert said["problems"] == [{"code": "bad_date", "text": "!13/45"}]
+    assert said["day"] == DAY
+
+
+def test_a_contact_is_shown_on_the_day_it_was_where_the_person_is(
+    csw: Run, accounts_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half past six in the morning in Tokyo is still the evening before in UTC."""
+    monkeypatch.setattr(opening, "here", lambda: "Asia/Tokyo")
+    monkeypatch.setattr(opening, "now", lambda: dt.datetime(2026, 11, 20, 21, 30, tzinfo=dt.UTC))
+    assert csw("init").code == 0
+    assert csw("import", str(accounts_file)).code == 0
+    assert csw("log", "@northwind call 5m early bird", "--as-of", DAY).code == 0
+    shown = csw("account", "northwind", "--as-of", DAY).out
+    assert f"Last contact  {DAY}" in shown
+    assert f"{DAY}  Call" in shown
+    assert DAY in csw("search", "early", "--json").out or DAY in csw("search", "early").out
+
+
+def test_the_portfolio_of_the_environment_is_every_verb_s(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CS_WORKBENCH_PORTFOLIO", str(tmp_path / "env.csw"))
+    assert start.run(["init"]) == 0
+    assert (tmp_path / "env.csw").exists()
+    assert quick.run(["accounts", "--json"]) == 0
+    assert capsys.readouterr().out.endswith("[]\n")
+
+
+def test_codes_are_shown_in_the_words_of_the_portfolio_s_lists(sample: Run) -> None:
+    listed = sample("accounts", "--as-of", DAY).out
+    assert "Onboarding" in listed
+    assert "onboarding" not in listed
+    assert {row["stage"] for row in sample("accounts", "--as-of", DAY, "--json").json} >= {
+        "onboarding",
+        "grow",
+    }
+    shown = sample("account", "#1", "--as-of", DAY).out
+    assert "Decision maker" in shown
+    assert "decision_maker" not in shown
+
+
+def test_accounts_without_any_score_say_how_to_get_one(imported: Run) -> None:
+    assert "cs-workbench score" in imported("accounts").err
+    imported("log", "@northwind call 5m hello")
+    imported("score")
+    assert imported("accounts").err == ""
+
+
+def test_score_names_what_to_look_at_first(sample: Run) -> None:
+    lines = sample("score", "--as-of", DAY).out.splitlines()
+    assert lines[0].endswith("Held back most by")
+    assert ": " in lines[1]
+    assert lines[-1] == f"30 accounts scored as of {DAY}."
+
+
+def test_records_too_old_to_score_name_the_day_they_could_be_scored(imported: Run, tmp_path: Path) -> None:
+    path = tmp_path / "tickets.csv"
+    path.write_text(
+        "ticket_id,account_name,submitted_at,priority\nT1,Northwind Traders Ltd,2023-01-05,high\n"
+    )
+    assert imported("import", str(path)).code == 0
+    ran = imported("score", "--as-of", DAY)
+    assert f"0 accounts scored as of {DAY}." in ran.out
+    assert "3 accounts have no score" in ran.out
+    assert "--as-of 2023-01-05" in ran.err
+    assert "1 account scored" in imported("score", "--as-of", "2023-01-05").out
+
+
+def test_an_empty_portfolio_says_what_to_do_first(csw: Run) -> None:
+    csw("init")
+    assert "cs-workbench import" in csw("score").out
+    assert "cs-workbench import" in csw("accounts").out
+
+
+def test_searching_for_nothing_is_told(csw: Run) -> None:
+    csw("init")
+    assert csw("search", "  ").code == 1
+
+
+def test_a_dry_run_with_rejected_rows_says_what_would_become_of_them(csw: Run, tmp_path: Path) -> None:
+    csw("init")
+    path = tmp_path / "tickets.csv"
+    path.write_text(
+        "ticket_id,account_name,submitted_at,priority\nT1,Nobody,2026-03-01,high\n", encoding="utf-8"
+    )
+    ran = csw("import", str(path), "--dry-run")
+    assert ran.code == 0
+    assert "--good-rows" in ran.err
+    refused = csw("import", str(path), "--json")
+    assert refused.code == 1
+    assert refused.json["error"]["code"] == "rows_rejected"
+    assert refused.json["step"] is None
+    (batch,) = refused.json["batches"]
+    assert batch["rejected"][0]["row"] == 2
+    assert Path(batch["rejected_file"]).exists()
+
+
+def test_a_reader_that_goes_away_is_no_fault(imported: Run, tmp_path: Path) -> None:
+    portfolio = str(tmp_path / "portfolio.csw")
+    for arguments in (["account", "nobody", "--json"], ["score", "--json"]):
+        command = [sys.executable, "-m", "cs_workbench", "--portfolio", portfolio, *arguments]
+        read, write = os.pipe()
+        os.close(read)
+        ran = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, text=True, check=False)
+        os.close(write)
+        assert ran.returncode == 1
+        assert "Traceback" not in ran.stderr

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 from cs_workbench.domain.text import fold, name_key
 from cs_workbench.errors import InvalidValue
 from cs_workbench.services import portfolios, sample
+from cs_workbench.services.accounts import account_list
 from cs_workbench.services.sample.book import curve, read_book
 from cs_workbench.services.sample.cases import years_before
 from cs_workbench.services.workbench import Workbench
@@ -213,3 +215,16 @@ def test_every_story_is_told_in_the_language_of_its_accounts() -> None:
             or "reviews" in book.stories[entry["story"]]
         )
         assert told, entry["name"]
+
+
+@pytest.mark.parametrize(("language", "currency"), [("en", "USD"), ("ja", "JPY")])
+def test_several_currencies_add_up_in_the_portfolio_s_own(
+    tmp_path: Path, language: str, currency: str
+) -> None:
+    dollars_in_yen = Decimal("151.20")
+    with fresh(tmp_path, language=language) as wb:
+        (mixed,) = [row for row in account_list(wb.reads, TODAY) if len(row.arr_parts) > 1]
+    assert mixed.currency == currency
+    assert mixed.arr is not None
+    yen = mixed.arr * (dollars_in_yen if currency == "USD" else 1)
+    assert yen == pytest.approx(Decimal(7_182_240), rel=Decimal("0.01"))

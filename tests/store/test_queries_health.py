@@ -100,7 +100,7 @@ def test_active_users_in_the_window_before_the_newest_reading(
     account = db.account()
     contract(db, account)
     metric = db.metric("active", "active_users", aggregation=aggregation)
-    db.readings(account, metric, {ago(40): 99, ago(31): 60, ago(5): 40})
+    db.readings(account, metric, {ago(40): 99, ago(33): 80, ago(31): 60, ago(5): 40})
     assert measured(db, "active_users") == {account: (users, 100, day(ago(5)))}
 
 
@@ -169,6 +169,7 @@ def test_mails_and_events_are_counted_where_they_are_recorded(db: MemoryPortfoli
         ([(5, "in", "mail")], None),
         ([(5, "in", "mail"), (19, "out", "mail")], 5),
         ([(5, "in", "mail"), (20, "out", "mail")], None),
+        ([(5, "in", "mail"), (-1, "out", "mail")], None),
         ([(19, "in", "mail"), (5, "out", "mail")], 19),
         ([(30, "both", "visit"), (5, "out", "mail")], 30),
         ([(0, "both", "chat"), (30, "both", "call")], 0),

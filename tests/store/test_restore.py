@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -201,3 +203,42 @@ def test_an_encrypted_backup_needs_its_passphrase(path: str) -> None:
     assert done.rows["account"] == 1
     with Workbench.open(path, key="one") as wb:
         assert count(wb, "account") == 1
+
+
+def test_a_copy_that_is_not_the_backup_never_takes_the_place(
+    path: str, saved: backup.BackupInfo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_more(path, 1)
+    copy = shutil.copyfile
+
+    def spoilt(source: str, target: str) -> str:
+        copy(source, target)
+        if target.endswith(".restored"):
+            with closing(sqlite3.connect(target)) as other:
+                other.execute("update account set name = 'other' where id = 1")
+                other.commit()
+        return target
+
+    monkeypatch.setattr(shutil, "copyfile", spoilt)
+    with pytest.raises(PortfolioProblem):
+        restore.restore(saved.path, path, at=NOW, yes=True)
+    assert names(path) == 11
+    assert not Path(path + ".restored").exists()
+
+
+def test_the_log_of_a_portfolio_that_was_killed_comes_home_before_it_is_put_aside(
+    path: str, saved: backup.BackupInfo, tmp_path: Path
+) -> None:
+    killed = tmp_path / "killed" / "p.csw"
+    killed.parent.mkdir()
+    with Workbench.open(path) as wb:
+        with wb.change("Late") as db:
+            add_account(db, "Late")
+        for suffix in ("", "-wal"):
+            shutil.copyfile(path + suffix, str(killed) + suffix)
+    assert Path(str(killed) + "-wal").stat().st_size > 0
+    done = restore.restore(saved.path, str(killed), at=NOW, yes=True)
+    assert done.aside is not None
+    wal = Path(done.aside + "-wal")
+    assert not wal.exists() or wal.stat().st_size == 0
+    assert names(done.aside) == 11

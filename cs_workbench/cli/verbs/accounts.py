@@ -7,16 +7,24 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from cs_workbench.cli import opening, output
-from cs_workbench.cli.naming import BANDS
-from cs_workbench.i18n import _
+from cs_workbench.cli.naming import BANDS, STATUSES, TASKS, Labels
+from cs_workbench.errors import InvalidValue
+from cs_workbench.i18n import _, language, mark, ngettext
 
 if TYPE_CHECKING:
     from decimal import Decimal
+    from zoneinfo import ZoneInfo
 
     from cs_workbench.services.accounts import AccountDetail
+    from cs_workbench.services.contacts import Logged
     from cs_workbench.services.search import Hit
 
 CONTACTS_SHOWN = 10
+LOG_PROBLEMS = {
+    "bad_date": mark("▲ “{text}” is no date and stays in the text. Write !2026-12-01, !12/1 or !friday."),
+    "second_account": mark("▲ “{text}” names a second account; the contact was logged for the first only."),
+    "empty": mark("▲ Nothing follows “{text}”: no task was made of it."),
+}
 
 
 def list_accounts(words: argparse.Namespace) -> int:
@@ -26,14 +34,17 @@ def list_accounts(words: argparse.Namespace) -> int:
     day = opening.as_of(words).isoformat()
     with opening.opened(words) as workbench:
         if opening.wants_json(words):
-            output.show(account_list.as_json(workbench.reads, day))
+            output.show_text(account_list.as_json(workbench.reads, day))
             return 0
         found = account_list.rows(workbench.reads, day)
-    if found:
-        heads = ("#", _("Account"), _("Health"), _("Stage"), _("ARR"), _("Renewal"), _("Notice by"))
-        output.show(account_list.as_table(found, heads))
-    else:
+        stages = account_list.stages(workbench.reads, language())
+    if not found:
         output.show(_("There is no account yet: import your files (cs-workbench import FILE…)."))
+        return 0
+    heads = ("#", _("Account"), _("Health"), _("Stage"), _("ARR"), _("Renewal"), _("Notice by"))
+    output.show(account_list.as_table(found, heads, stages, output.screen_width()))
+    if all(row[account_list.SCORE] is None for row in found):
+        output.say(_("No account has a score yet. Compute them with: cs-workbench score"))
     return 0
 
 
@@ -46,10 +57,11 @@ def show(words: argparse.Namespace) -> int:
         detail = accounts.account_detail(
             workbench.reads, account, opening.as_of(words), contacts=CONTACTS_SHOWN
         )
+        labels, zone = Labels(workbench), opening.zone(workbench)
     if opening.wants_json(words):
         output.show_json(_plain(detail))
     else:
-        _tell(detail)
+        _tell(detail, labels, zone)
     return 0
 
 
@@ -90,50 +102,55 @@ def money(amount: Decimal | None, currency: str | None) -> str:
     return f"{currency or ''} {amount:,.{places}f}".strip()
 
 
-def _tell(detail: AccountDetail) -> None:
+def _tell(detail: AccountDetail, labels: Labels, zone: ZoneInfo) -> None:
     row, profile = detail.row, detail.profile
+    met = row.last_contact.astimezone(zone).date().isoformat() if row.last_contact else "–"
     score = "–" if row.score is None else f"{row.score:.1f}"
     output.show(f"#{row.id}  {row.name}")
     facts = [
         (_("Health"), f"{score} {_(BANDS[row.band])}"),
-        (_("Stage"), row.stage or "–"),
-        (_("Tier"), row.tier or "–"),
+        (_("Stage"), labels.of("stage", row.stage)),
+        (_("Tier"), labels.of("tier", row.tier)),
         (_("ARR"), money(row.arr, row.currency)),
         (_("Seats"), "–" if row.seats is None else f"{row.seats:,}"),
         (_("Renewal"), row.renewal_date.isoformat() if row.renewal_date else "–"),
         (_("Notice by"), row.notice_date.isoformat() if row.notice_date else "–"),
-        (_("Last contact"), row.last_contact.date().isoformat() if row.last_contact else "–"),
+        (_("Last contact"), met),
         (_("Owner"), row.owner or "–"),
         (_("Industry"), profile.industry or "–"),
         (_("Country"), profile.country or "–"),
         (_("Known as"), ", ".join(f"{source}:{value}" for source, value in row.source_ids.items()) or "–"),
         (_("Domains"), ", ".join(detail.domains) or "–"),
         (_("Tags"), " ".join(f"#{tag}" for tag in detail.tags) or "–"),
+        (_("Note"), profile.note or "–"),
     ]
-    facts += [(value.label, value.value) for value in detail.custom]
     output.show(output.table((_("Fact"), _("Value")), facts))
-    _tell_records(detail)
-
-
-def _tell_records(detail: AccountDetail) -> None:
-    for head, rows, right in (
+    for head, rows, right, give in (
+        _own_fields(detail),
         _contracts(detail),
-        _people(detail),
-        _contacts(detail),
+        _people(detail, labels),
+        _contacts(detail, labels, zone),
         _tasks(detail),
-        _tickets(detail),
+        _tickets(detail, labels, zone),
     ):
         if rows:
-            output.show("\n" + output.table(head, rows, right=right))
+            output.show("\n" + output.table(head, rows, right=right, give=give))
 
 
-Listing = tuple[tuple[str, ...], list[tuple[str, ...]], frozenset[int]]
+Listing = tuple[tuple[str, ...], list[tuple[str, ...]], frozenset[int], int]
+"""Headings, rows, columns aligned right, the column that is cut where the terminal is narrow."""
+
 LEFT: frozenset[int] = frozenset()
+
+
+def _own_fields(detail: AccountDetail) -> Listing:
+    rows: list[tuple[str, ...]] = [(value.label, value.value) for value in detail.custom]
+    return (_("Own field"), _("Value")), rows, LEFT, 1
 
 
 def _contracts(detail: AccountDetail) -> Listing:
     head = (_("Contract"), _("Plan"), _("Seats"), _("A year"), _("From"), _("To"), _("Status"))
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (
             contract.name or contract.external_id or str(contract.id),
             contract.plan or contract.product or "–",
@@ -141,73 +158,98 @@ def _contracts(detail: AccountDetail) -> Listing:
             money(contract.yearly, contract.currency),
             str(contract.term.start_on or "–"),
             str(contract.term.end_on or "–"),
-            contract.term.status,
+            _(STATUSES.get(contract.term.status, contract.term.status)),
         )
         for contract in detail.contracts
     ]
-    return head, rows, frozenset((2, 3))
+    return head, rows, frozenset((2, 3)), 0
 
 
-def _people(detail: AccountDetail) -> Listing:
+def _people(detail: AccountDetail, labels: Labels) -> Listing:
     head = (_("Person"), _("Title"), _("Role"), _("Mail"), _("Last contact"))
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (
             person.name,
             person.title or "–",
-            ", ".join(person.roles) or "–",
+            ", ".join(labels.of("role", role) for role in person.roles) or "–",
             person.email or "–",
             str(person.last_contact or "–"),
         )
         for person in detail.people
     ]
-    return head, rows, LEFT
+    return head, rows, LEFT, 3
 
 
-def _contacts(detail: AccountDetail) -> Listing:
-    rows = [
+def _contacts(detail: AccountDetail, labels: Labels, zone: ZoneInfo) -> Listing:
+    rows: list[tuple[str, ...]] = [
         (
-            f"{contact.at:%Y-%m-%d}",
-            contact.channel,
+            f"{contact.at.astimezone(zone):%Y-%m-%d}",
+            labels.of("channel", contact.channel),
             contact.people or "–",
-            contact.subject or contact.body[:60],
+            contact.subject or contact.body,
         )
         for contact in detail.contacts
     ]
-    return (_("Contact"), _("Channel"), _("With"), _("About")), rows, LEFT
+    return (_("Contact"), _("Channel"), _("With"), _("About")), rows, LEFT, 3
 
 
 def _tasks(detail: AccountDetail) -> Listing:
-    rows = [(str(task.due_on or "–"), task.kind, task.title, task.owner or "–") for task in detail.tasks]
-    return (_("Due"), _("Kind"), _("Task"), _("Owner")), rows, LEFT
+    rows: list[tuple[str, ...]] = [
+        (str(task.due_on or "–"), _(TASKS.get(task.kind, task.kind)), task.title, task.owner or "–")
+        for task in detail.tasks
+    ]
+    return (_("Due"), _("Kind"), _("Task"), _("Owner")), rows, LEFT, 2
 
 
-def _tickets(detail: AccountDetail) -> Listing:
-    rows = [
+def _tickets(detail: AccountDetail, labels: Labels, zone: ZoneInfo) -> Listing:
+    rows: list[tuple[str, ...]] = [
         (
             ticket.external_id or str(ticket.id),
-            ticket.priority or "–",
-            f"{ticket.opened_at:%Y-%m-%d}",
+            labels.of("ticket_priority", ticket.priority),
+            f"{ticket.opened_at.astimezone(zone):%Y-%m-%d}",
             ticket.subject,
         )
         for ticket in detail.tickets
     ]
-    return (_("Open ticket"), _("Priority"), _("Opened"), _("Subject")), rows, LEFT
+    return (_("Open ticket"), _("Priority"), _("Opened"), _("Subject")), rows, LEFT, 3
 
 
 def search(words: argparse.Namespace) -> int:
-    """Find accounts, people, contacts and tickets that contain every word; returns 0 also when nothing is found."""
+    """Find accounts, people, contacts and tickets that contain every word; returns 0 also when nothing is found.
+
+    Raises InvalidValue where there is nothing to look for.
+    """
     from cs_workbench.services.search import search as find
 
+    if not words.text.strip():
+        raise InvalidValue(
+            _("There is nothing to look for."),
+            _("Write one word or more, for example: cs-workbench search renewal"),
+            code="search",
+        )
     with opening.opened(words) as workbench:
-        hits = find(workbench.reads, words.text, limit=max(0, words.limit))
+        hits = find(workbench.reads, words.text, limit=words.limit)
+        zone = opening.zone(workbench)
     if opening.wants_json(words):
         output.show_json({"hits": [_hit(hit) for hit in hits]})
     elif hits:
         output.show(
-            output.table(("", "#", _("Account"), _("Date"), _("Found")), [_line(hit) for hit in hits])
+            output.table(
+                ("", "#", _("Account"), _("Date"), _("Found")), [_line(hit, zone) for hit in hits], give=4
+            )
         )
+        if len(hits) == words.limit:
+            output.say(
+                ngettext(
+                    "Only {count} hit is shown; there may be more: say --limit N.",
+                    "Only {count} hits are shown; there may be more: say --limit N.",
+                    len(hits),
+                ).format(count=len(hits))
+            )
     else:
-        output.show(_("Nothing found for “{text}”.").format(text=words.text))
+        output.show(
+            _("Nothing contains “{text}”. Try fewer words, or a part of one.").format(text=words.text)
+        )
     return 0
 
 
@@ -223,16 +265,18 @@ def _hit(hit: Hit) -> dict[str, object]:
     }
 
 
-def _line(hit: Hit) -> tuple[str, ...]:
+def _line(hit: Hit, zone: ZoneInfo) -> tuple[str, ...]:
     kinds = {
         "account": _("account"),
         "person": _("person"),
         "interaction": _("contact"),
         "ticket": _("ticket"),
     }
-    text = " ".join(part for part in (hit.title, hit.snippet) if part).replace("\n", " ")
-    day = "" if hit.at is None else f"{hit.at:%Y-%m-%d}"
-    return (kinds[hit.kind], str(hit.id), hit.account_name, day, text[:90])
+    title, snippet = (" ".join(part.split()) for part in (hit.title, hit.snippet))
+    said = snippet.startswith(title.rstrip("…"))
+    text = snippet if said else " – ".join(part for part in (title, snippet) if part)
+    day = "" if hit.at is None else f"{hit.at.astimezone(zone):%Y-%m-%d}"
+    return (kinds[hit.kind], str(hit.id), hit.account_name, day, text)
 
 
 def log(words: argparse.Namespace) -> int:
@@ -241,6 +285,7 @@ def log(words: argparse.Namespace) -> int:
 
     with opening.opened(words, to_write=True) as workbench:
         done = contacts.log(workbench, words.text, now=opening.now(), today=opening.as_of(words))
+        labels = Labels(workbench)
     if opening.wants_json(words):
         parsed = done.parsed
         output.show_json(
@@ -251,15 +296,44 @@ def log(words: argparse.Namespace) -> int:
                 "people": list(done.people),
                 "unmatched": list(done.unmatched),
                 "channel": parsed.channel,
+                "minutes": parsed.duration_min,
+                "day": (parsed.day or opening.as_of(words)).isoformat(),
+                "tags": list(parsed.tags),
+                "follow_ups": [
+                    {"kind": one.kind, "title": one.title, "due_on": one.due_on} for one in parsed.follow_ups
+                ],
                 "body": parsed.body,
+                "problems": [
+                    {"code": one.code, "text": words.text[one.start : one.end]} for one in parsed.problems
+                ],
             }
         )
         return 0
-    output.show(_("Logged for {account}.").format(account=done.account))
+    _tell_logged(done, labels)
+    return 0
+
+
+def _tell_logged(done: Logged, labels: Labels) -> None:
+    """What the line was read as, so that a slip is seen at once, and what of it could not be used."""
+    parsed = done.parsed
+    read = [labels.of("channel", parsed.channel)]
+    if parsed.duration_min is not None:
+        read.append(_("{count} min").format(count=parsed.duration_min))
+    if parsed.day is not None:
+        read.append(parsed.day.isoformat())
+    read += [f"#{tag}" for tag in parsed.tags]
+    for one in parsed.follow_ups:
+        kind = _(TASKS[one.kind])
+        read.append(f"{kind} !{one.due_on.isoformat()}" if one.due_on else kind)
+    output.show(_("Logged for {account}: {read}.").format(account=done.account, read=", ".join(read)))
+    output.show(f"  {parsed.body}")
+    for problem in parsed.problems:
+        text = parsed.text[problem.start : problem.end]
+        output.say(_(LOG_PROBLEMS[problem.code]).format(text=text))
     if done.unmatched:
         output.say(
             _(
-                "Nobody of the account is called {names}: add them as people, or write the name in full."
+                "▲ No one person of this account is called {names}; nobody was noted as taking part. Import the person,"
+                " or write the name in full, without spaces."
             ).format(names=", ".join(done.unmatched))
         )
-    return 0

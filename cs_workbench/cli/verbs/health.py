@@ -7,7 +7,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from cs_workbench.cli import opening, output
-from cs_workbench.cli.naming import AXES, BANDS, MEASURES, REASONS, value_text
+from cs_workbench.cli.naming import AXES, BANDS, MEASURES, REASONS, step_text, value_text
 from cs_workbench.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -45,7 +45,10 @@ def _head(score: Score) -> dict[str, object]:
 
 
 def _tell_all(scores: list[Score], names: dict[int, str], day: dt.date) -> None:
-    head = ("#", _("Account"), _("Health"), _("Band"), _("Measured"), _("Between"))
+    if not scores:
+        output.show(_("There is no account yet: import your files (cs-workbench import FILE…)."))
+        return
+    head = ("#", _("Account"), _("Health"), _("Band"), _("Measured"), _("Between"), _("Held back most by"))
     rows = [
         (
             str(score.account_id),
@@ -53,25 +56,52 @@ def _tell_all(scores: list[Score], names: dict[int, str], day: dt.date) -> None:
             "–" if score.score is None else f"{score.score:.1f}",
             _(BANDS[score.band]),
             f"{score.coverage:.0%}",
-            "" if score.low is None else f"{score.low:.0f}–{score.high:.0f}",
+            "" if score.low is None or score.low == score.high else f"{score.low:.0f}–{score.high:.0f}",
+            _worst(score),
         )
         for score in sorted(scores, key=lambda score: (score.score is None, score.score or 0.0))
     ]
-    output.show(output.table(head, rows, right=frozenset((0, 2, 4, 5))))
-    unscored = sum(score.score is None for score in scores)
+    output.show(output.table(head, rows, right=frozenset((0, 2, 4, 5)), give=1))
+    unscored = [score for score in scores if score.score is None]
+    scored = len(scores) - len(unscored)
     output.show(
         ngettext(
-            "{count} account scored as of {day}.", "{count} accounts scored as of {day}.", len(scores)
-        ).format(count=len(scores), day=day.isoformat())
+            "{count} account scored as of {day}.", "{count} accounts scored as of {day}.", scored
+        ).format(count=f"{scored:,}", day=day.isoformat())
     )
     if unscored:
-        output.show(
-            ngettext(
-                "{count} account has no score: nothing about it is measured yet.",
-                "{count} accounts have no score: nothing about them is measured yet.",
-                unscored,
-            ).format(count=unscored)
+        _tell_unscored(unscored)
+
+
+def _tell_unscored(unscored: list[Score]) -> None:
+    """Why accounts have no score, and the day they could have one for where their records are merely old."""
+    output.show(
+        ngettext(
+            "{count} account has no score: nothing recent enough is known of it.",
+            "{count} accounts have no score: nothing recent enough is known of them.",
+            len(unscored),
+        ).format(count=f"{len(unscored):,}")
+    )
+    days = [m.as_of for score in unscored for m in score.measures if m.reason == "stale" and m.as_of]
+    if days:
+        output.say(
+            _("Their newest records are of {day}. To score them as things stood then: --as-of {day}").format(
+                day=max(days).isoformat()
+            )
         )
+
+
+def _worst(score: Score) -> str:
+    """The measure that costs most, with its value: the first thing to look at."""
+    lost = [(m.weight * (100 - m.points), m) for m in score.measures if m.points is not None]
+    most, measure = max(lost, key=lambda one: one[0], default=(0.0, None))
+    if measure is None or most < 1:
+        return ""
+    return f"{_label(measure)}: {value_text(measure)}"
+
+
+def _label(measure: MeasureScore) -> str:
+    return measure.label or _(MEASURES.get(measure.key, measure.key))
 
 
 def _explain(words: argparse.Namespace) -> int:
@@ -143,8 +173,15 @@ def _measure(measure: MeasureScore) -> dict[str, object]:
 
 def _tell_one(name: str, score: Score, way: PathToGreen | None) -> None:
     shown = "–" if score.score is None else f"{score.score:.1f}"
-    between = "" if score.low is None else f", {score.low:.0f}–{score.high:.0f}"
-    output.show(f"{name}: {shown} {_(BANDS[score.band])}{between}")
+    output.show(f"{name}: {shown} {_(BANDS[score.band])}")
+    if score.low is not None and score.high is not None and score.low != score.high:
+        output.show(
+            _("Between {low} and {high}, depending on what is not measured.").format(
+                low=f"{score.low:.0f}", high=f"{score.high:.0f}"
+            )
+        )
+    if score.capped:
+        output.show(_("The weakest axis lowered the band."))
     output.show(
         _("{share} measured as of {day}; scorecard {card} v{version}").format(
             share=f"{score.coverage:.0%}",
@@ -160,17 +197,17 @@ def _tell_one(name: str, score: Score, way: PathToGreen | None) -> None:
         rows.append((_(AXES[axis.key]), "", "", "", points, f"{axis.weight:.0%}", f"{axis.contribution:.1f}"))
         rows += [_row(measure) for measure in score.measures if measure.axis == axis.key]
     rows.append((_("Overall"), "", "", "", "", "100%" if score.score is not None else "", shown))
-    output.show(output.table(head, rows, right=frozenset((1, 2, 4, 5, 6))))
-    _tell_way(way)
+    output.show(output.table(head, rows, right=frozenset((1, 2, 4, 5, 6)), give=0))
+    _tell_way(score, way)
 
 
 def _row(measure: MeasureScore) -> tuple[str, ...]:
-    label = "  " + (measure.label or _(MEASURES.get(measure.key, measure.key)))
+    label = "  " + _label(measure)
     sign = "≥" if measure.direction == "up" else "≤"
     bounds = f"{sign} {measure.green:g} / {measure.yellow:g}"
-    if measure.points is None:
-        return (label, _(REASONS[measure.reason]), "", bounds, "–", "–", "–")
     day = measure.as_of.isoformat() if measure.as_of else ""
+    if measure.points is None:
+        return (label, _(REASONS[measure.reason]), day, bounds, "–", "–", "–")
     return (
         label,
         value_text(measure),
@@ -182,11 +219,14 @@ def _row(measure: MeasureScore) -> tuple[str, ...]:
     )
 
 
-def _tell_way(way: PathToGreen | None) -> None:
+def _tell_way(score: Score, way: PathToGreen | None) -> None:
     if way is None or not way.steps:
         return
-    steps = " + ".join(
-        f"{_(MEASURES.get(step.key, step.key))} {step.value:g} → {step.target:g} (+{step.gain:.1f})"
-        for step in way.steps
-    )
-    output.show(_("Shortest way to green: {steps} = {score}").format(steps=steps, score=f"{way.score:.1f}"))
+    measures = {measure.key: measure for measure in score.measures}
+    output.show(_("Shortest way to green ({score}):").format(score=f"{way.score:.1f}"))
+    for step in way.steps:
+        measure = measures[step.key]
+        output.show(
+            f"  {_label(measure)}: {step_text(measure.unit, step.value)} → "
+            f"{step_text(measure.unit, step.target)} (+{step.gain:.1f})"
+        )

@@ -66,28 +66,35 @@ def _tell(result: ImportResult) -> None:
     ]
     output.show(output.table(head, rows, right=frozenset(range(2, 7))))
     for batch in result.batches:
-        for warning in batch.warnings:
-            output.show(f"  ▲ {_name(batch)}: {warning.message}")
-        for row in batch.rejected[:REJECTED_SHOWN]:
-            output.show(
-                "  ◆ "
-                + _("{file}, row {row}: {reason}").format(file=_name(batch), row=row.row, reason=row.reason)
-            )
-        more = len(batch.rejected) - REJECTED_SHOWN
-        if more > 0:
-            output.show(
-                "    " + ngettext("and {count} more", "and {count} more", more).format(count=f"{more:,}")
-            )
-        if batch.rejected_file:
-            output.show(
-                "    " + _("All rejected rows, with reasons: {path}").format(path=batch.rejected_file)
-            )
+        if batch.warnings or batch.rejected:
+            output.show(_name(batch))
+            _tell_batch(batch)
     if result.dry_run:
         output.show(_("Nothing was changed: this was a dry run."))
+        if result.rejected:
+            output.say(
+                _(
+                    "▲ Imported like this, nothing at all would be taken in. Correct the rejected rows, or import the"
+                    " others with --good-rows."
+                )
+            )
     elif result.name:
-        output.show(_("Done: {name}. Take it back with: cs-workbench undo").format(name=result.name))
+        output.show(_("Done: {name}.").format(name=result.name))
+        output.say(_("Take it back with: cs-workbench undo. Bring the scores up to date: cs-workbench score"))
     else:
         output.show(_("Everything was there already; nothing was changed."))
+
+
+def _tell_batch(batch: BatchResult) -> None:
+    for warning in batch.warnings:
+        output.show(f"  ▲ {warning.message}")
+    for row in batch.rejected[:REJECTED_SHOWN]:
+        output.show("  ◆ " + _("row {row}: {reason}").format(row=row.row, reason=row.reason))
+    more = len(batch.rejected) - REJECTED_SHOWN
+    if more > 0:
+        output.show("    " + ngettext("and {count} more", "and {count} more", more).format(count=f"{more:,}"))
+    if batch.rejected_file:
+        output.show("    " + _("All rejected rows, with reasons: {path}").format(path=batch.rejected_file))
 
 
 def _name(batch: BatchResult) -> str:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cs_workbench import paths
+from cs_workbench.errors import TemplateProblem
+from cs_workbench.i18n import _
 from cs_workbench.reports.blocks import Document, Look
+from cs_workbench.reports.glyphs import printable_tree
 from cs_workbench.reports.press import press_data
 from cs_workbench.reports.whole_file import write_whole
 
 if TYPE_CHECKING:
     import typst
+
+_UNTITLED = "–"
 
 
 def write(document: Document, look: Look, path: str) -> None:
@@ -21,21 +26,36 @@ def write(document: Document, look: Look, path: str) -> None:
 
 
 def render(document: Document, look: Look) -> bytes:
-    """*document* as the bytes of a PDF."""
-    made = _compiler().compile(format="pdf", sys_inputs=_inputs(document, look), pdf_standards="ua-1")
+    """*document* as the bytes of a PDF. Raises TemplateProblem for one that cannot be set."""
+    made = _set(document, look, format="pdf", pdf_standards="ua-1")
     if not isinstance(made, bytes):
         raise TypeError("a PDF is one file")
     return made
 
 
 def preview(document: Document, look: Look, *, ppi: float = 144.0) -> list[bytes]:
-    """The pages of *document* as PNG, exactly as the PDF shows them."""
-    pages = _compiler().compile(format="png", sys_inputs=_inputs(document, look), ppi=ppi)
+    """The pages of *document* as PNG, exactly as the PDF shows them. Raises TemplateProblem."""
+    pages = _set(document, look, format="png", ppi=ppi)
     return [pages] if isinstance(pages, bytes) else list(pages or ())
 
 
+def _set(document: Document, look: Look, **wanted: Any) -> bytes | list[bytes] | None:
+    import typst
+
+    try:
+        return _compiler().compile(sys_inputs=_inputs(document, look), **wanted)
+    except typst.TypstError as problem:
+        raise TemplateProblem(
+            _("The document cannot be set as PDF: {reason}.").format(reason=problem.message.rstrip(".")),
+            _("Nothing was written. Simplify the template, or choose another format (docx, html, md)."),
+            code="pdf",
+        ) from problem
+
+
 def _inputs(document: Document, look: Look) -> dict[str, str]:
-    return {"document": json.dumps(press_data(document, look), ensure_ascii=False)}
+    data = printable_tree(press_data(document, look))
+    data["title"] = data["title"] or data["sender"] or _UNTITLED  # PDF/UA-1 asks for one
+    return {"document": json.dumps(data, ensure_ascii=False)}
 
 
 @cache

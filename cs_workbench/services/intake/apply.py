@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from cs_workbench.errors import IntakeProblem
+from cs_workbench.i18n import _
 from cs_workbench.services.intake.plan_readings import Ids, ReadingPlan, metric_row
 from cs_workbench.services.intake.result import BatchResult
 from cs_workbench.store.intake import bulk, lookups
@@ -27,6 +29,15 @@ ORDER = (
     "survey",
 )
 """Tables in the order their references need."""
+
+_LEANED_ON = frozenset(
+    (
+        *("product", "account", "person", "contract", "metric", "custom_field"),
+        *("account_source", "account_domain", "account_alias", "account_tag", "person_source", "person_role"),
+        *("account_custom", "person_custom", "contract_custom"),
+    )
+)
+"""What every plan rests on: who is known, and by what."""
 
 _REFERS = {
     "account_id": "account",
@@ -67,17 +78,19 @@ class CustomNeeded:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything an import is going to write."""
+    """Everything an import is going to write; ``seen`` is the newest step of the portfolio it was planned on."""
 
     stage: Stage
     readings: ReadingPlan
     batches: Sequence[BatchRecord]
     custom: Sequence[CustomNeeded]
     now: str
+    seen: int
 
 
 def write(db: Change, plan: Plan, tick: Tick) -> None:
-    """Write *plan* inside the change *db*. Raises Cancelled and leaves the change to roll back."""
+    """Write *plan* inside the change *db*. Raises Cancelled or IntakeProblem and leaves the change to roll back."""
+    _still_true(db, plan)
     fields = _custom_fields(db, plan.custom)
     batch_ids = _batch_rows(db, plan)
     base: dict[str, int] = {}
@@ -89,6 +102,18 @@ def write(db: Change, plan: Plan, tick: Tick) -> None:
     for table in ORDER:
         _children(db, plan.stage, table, base, fields)
     _readings(db, plan.readings, base, batch_ids, tick)
+
+
+def _still_true(db: Change, plan: Plan) -> None:
+    """Refuse a plan whose ground has moved: another change, undo or redo came between planning and writing."""
+    rests_on = _LEANED_ON | plan.stage.targets() | ({"reading"} if plan.readings.specs else set())
+    if moved := lookups.moved_since(db, plan.seen) & rests_on:
+        raise IntakeProblem(
+            _("The portfolio was changed while the files were being read."),
+            _("Nothing was imported. Import the files again."),
+            code="changed_meanwhile",
+            tables=sorted(moved),
+        )
 
 
 def _custom_fields(db: Change, needed: Sequence[CustomNeeded]) -> dict[tuple[str, str], int]:

@@ -132,7 +132,7 @@ def match(context: Context, at: At, clues: AccountClues) -> int | None:
         named = AccountClues(clues.source, None, clues.external_id, listed(domain_of(clues.external_id)))
         found = accounts.find(named)
         clues = named if found is None and not accounts.looks_like_id(clues.external_id) else clues
-    if found is None and clues.external_id and (elsewhere := accounts.elsewhere(clues)) is not None:
+    if found is None and not clues.name and (elsewhere := accounts.elsewhere(clues)) is not None:
         context.batch(at.batch).warn("matched_other_source", clues.external_id)
         return elsewhere
     if found is not None:

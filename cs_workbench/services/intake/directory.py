@@ -84,12 +84,13 @@ class Accounts:
         self.by_key.setdefault(self.keys[account], set()).add(account)
 
     def learn_id(self, account: int, source: str, external_id: str) -> bool:
-        """Remember a source id; False if that id was known already."""
+        """Remember a source id; False if it was known already, or the source gave the account another before."""
         self.by_any_source.setdefault(external_id, set()).add(account)
-        new = self.by_source.setdefault((source, external_id), account) == account
-        fresh = external_id not in self.sources_of.setdefault(account, {}).values()
-        self.sources_of[account].setdefault(source, external_id)
-        return new and fresh
+        mine = self.sources_of.setdefault(account, {})
+        fresh = (source, external_id) not in self.by_source and source not in mine
+        self.by_source.setdefault((source, external_id), account)
+        mine.setdefault(source, external_id)
+        return fresh
 
     def learn_domain(self, account: int, text: str) -> str | None:
         """Remember a company's own domain; returns it if it is new to the account."""
@@ -129,7 +130,10 @@ class Accounts:
         return self.sources_of.get(account, {}).get(clues.source, clues.external_id) == clues.external_id
 
     def elsewhere(self, clues: AccountClues) -> int | None:
-        """The one account that any other source knows by this id, if no two sources disagree."""
+        """The one account that any other source knows by this id, if no two sources disagree.
+
+        Only for rows that say nothing but the id: two systems may both count from 1, and then the names tell.
+        """
         holders = self.by_any_source.get(clues.external_id or "", set())
         return next(iter(holders)) if len(holders) == 1 else None
 

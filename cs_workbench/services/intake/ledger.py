@@ -6,12 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from cs_workbench.domain.text import fold
 from cs_workbench.services.intake.result import RejectedRow, Tally
 from cs_workbench.store.intake import lookups
 from cs_workbench.store.intake.staging import Stage, Written
 from cs_workbench.store.reads import Reads
 
 _STAMPS = ("created_at", "updated_at")
+_SEARCHED = frozenset(("interaction", "ticket"))
+"""Tables whose ``folded`` column holds subject and body as search reads them."""
+_TEXTS = ("subject", "body")
 
 
 class At(NamedTuple):
@@ -42,15 +46,24 @@ class BatchLedger:
 
 @dataclass(slots=True)
 class Body:
-    """What one row says about one record: stored column values, rows of child tables, custom values by label."""
+    """What one row says about one record: stored column values, rows of child tables, custom values by label.
+
+    ``assumed`` holds what is taken where neither the rows nor the portfolio say anything: a guess overwrites nothing.
+    """
 
     columns: dict[str, Any] = field(default_factory=dict)
     children: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     custom: dict[str, str] = field(default_factory=dict)
+    assumed: dict[str, Any] = field(default_factory=dict)
 
     def plain(self) -> dict[str, Any]:
         """As it is staged."""
-        return {"columns": self.columns, "children": self.children, "custom": self.custom}
+        return {
+            "columns": self.columns,
+            "children": self.children,
+            "custom": self.custom,
+            "assumed": self.assumed,
+        }
 
 
 class Ledger:
@@ -95,7 +108,12 @@ class Ledger:
         before = self.stage.body(known)
         columns = {**before["columns"], **{k: v for k, v in body.columns.items() if v is not None}}
         children = before["children"] + [list(child) for child in body.children]
-        joined = {"columns": columns, "children": children, "custom": {**before["custom"], **body.custom}}
+        joined = {
+            "columns": columns,
+            "children": children,
+            "custom": {**before["custom"], **body.custom},
+            "assumed": {**before["assumed"], **body.assumed},
+        }
         if at == first:
             self.stage.rewrite(known, joined)
             return True
@@ -112,11 +130,12 @@ class Ledger:
         provisional = 0
         for chunk in self.stage.writes(target):
             self._find_existing(db, target, chunk)
-            wanted = sorted({name for written in chunk for name in written.body["columns"]} - set(_STAMPS))
+            wanted = _wanted(target, chunk)
             ids = [written.existing for written in chunk if written.existing is not None]
             stored = lookups.rows_by_id(db, target, wanted, ids) if ids and wanted else {}
             decided = []
             for written in chunk:
+                self._complete(written, stored.get(written.existing or 0, {}))
                 if written.existing is None:
                     if written.provisional is None:
                         provisional -= 1
@@ -127,6 +146,21 @@ class Ledger:
                 decided.append((action, written.existing, written.provisional, written.body, written.id))
             self.stage.settle(decided)
 
+    def _complete(self, written: Written, stored: Mapping[str, Any]) -> None:
+        """Add what follows from the row and from what is *stored*: assumptions where nothing is known, search text."""
+        columns = written.body["columns"]
+        for name, value in written.body.pop("assumed").items():
+            if columns.get(name) is not None or stored.get(name) is not None:
+                continue
+            if value is not None:
+                columns[name] = value
+            if name == "currency":
+                code = "missing_currency" if value is None else "currency_assumed"
+                self.batches[written.batch].warn(code, value or "")
+        if written.target in _SEARCHED and any(columns.get(name) is not None for name in _TEXTS):
+            texts = {**stored, **{k: v for k, v in columns.items() if v is not None}}
+            columns["folded"] = fold(" ".join(texts.get(name) or "" for name in _TEXTS))
+
     def _find_existing(self, db: Reads, target: str, chunk: Sequence[Written]) -> None:
         by_source: dict[str, dict[str, Written]] = {}
         for written in chunk:
@@ -136,6 +170,14 @@ class Ledger:
         for source, wanted in by_source.items():
             for external_id, found in lookups.ids_by_source(db, target, source, list(wanted)).items():
                 wanted[external_id].existing = found
+
+
+def _wanted(target: str, chunk: Sequence[Written]) -> list[str]:
+    """The columns to compare with what is stored."""
+    names = {
+        name for written in chunk for part in ("columns", "assumed") for name in written.body[part]
+    }
+    return sorted(names.union(("folded", *_TEXTS) if target in _SEARCHED else ()) - set(_STAMPS))
 
 
 def _reduce(

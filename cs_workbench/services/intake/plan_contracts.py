@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from cs_workbench.domain.text import name_key
@@ -47,6 +48,7 @@ def plan_contract(context: Context, at: At, values: Values, custom: dict[str, st
 def _put(context: Context, at: At, account: int, values: Values, custom: dict[str, str]) -> int:
     source, contracts = context.sources[at.batch], context.directory.contracts
     columns = _columns(context, at, values)
+    assumed = assumed_currency(context, columns, _MONEY)
     _product(context, at.batch, values, columns)
     external_id = values.get("external_id") or None
     label = columns.get("name") or columns.get("plan") or values.get("product_ref") or ""
@@ -60,7 +62,7 @@ def _put(context: Context, at: At, account: int, values: Values, custom: dict[st
     contracts.learn(contract, account, label, start, columns.get("end_on"))
     if external_id:
         contracts.by_source[source, external_id] = contract
-    context.ledger.put_record("contract", at, contract, Body(columns, [], custom))
+    context.ledger.put_record("contract", at, contract, Body(columns, [], custom, assumed))
     return contract
 
 
@@ -69,20 +71,18 @@ def _columns(context: Context, at: At, values: Values) -> dict[str, Any]:
     columns |= {name: money(values[name]) for name in _MONEY if values.get(name) is not None}
     if lines := listed(values.get("note")):
         columns["note"] = "\n".join(lines)
-    if any(name in columns for name in _MONEY) and "currency" not in columns:
-        columns |= currency_of(context, at.batch)
     _dates(context, at, values, columns)
     if "status" not in columns:
         columns |= _status(values)
     return columns
 
 
-def currency_of(context: Context, batch: int) -> dict[str, Any]:
-    """The currency an amount without one is taken in: the portfolio's own, told; none where that is not set."""
-    context.batch(batch).warn(
-        "currency_assumed" if context.currency else "missing_currency", context.currency or ""
-    )
-    return {"currency": context.currency} if context.currency else {}
+def assumed_currency(
+    context: Context, columns: dict[str, Any], amounts: Sequence[str] = ("amount",)
+) -> dict[str, Any]:
+    """The currency amounts without one are taken in: the portfolio's own; None where that is not set either."""
+    bare = "currency" not in columns and any(columns.get(name) is not None for name in amounts)
+    return {"currency": context.currency} if bare else {}
 
 
 def _dates(context: Context, at: At, values: Values, columns: dict[str, Any]) -> None:

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cs_workbench.domain.text import fold
 from cs_workbench.i18n import _
 from cs_workbench.services.intake.context import (
     Context,
@@ -24,7 +23,7 @@ from cs_workbench.services.intake.context import (
     stored,
 )
 from cs_workbench.services.intake.ledger import At, Body
-from cs_workbench.services.intake.plan_contracts import contract_named, currency_of, note_unknown_product
+from cs_workbench.services.intake.plan_contracts import assumed_currency, contract_named, note_unknown_product
 
 _WHO = (
     "account_ref",
@@ -111,7 +110,7 @@ def plan_ticket(context: Context, at: At, values: Values) -> None:
         "account_id": account,
         "person_id": person_of(context, context.sources[at.batch], account, values),
     }
-    _texts(columns, "body", values)
+    columns |= _lines("body", values)
     _ordered(context, at.batch, columns, "opened_at", "solved_at")
     _put(context, at, values, TICKET, Body(columns))
 
@@ -127,18 +126,16 @@ def plan_survey(context: Context, at: At, values: Values) -> None:
         "account_id": account,
         "person_id": person_of(context, context.sources[at.batch], account, values),
     }
-    if lines := listed(values.get("comment")):
-        columns["comment"] = "\n".join(lines)
+    columns |= _lines("comment", values)
     _put(context, at, values, SURVEY, Body(columns))
 
 
 def plan_interaction(context: Context, at: At, values: Values) -> None:
     """Plan one contact of the log."""
     columns, account = _begin(context, at, values, INTERACTION)
-    columns.setdefault("channel", "note")
     columns |= {"account_id": account, "created_at": context.now, "updated_at": context.now}
-    _texts(columns, "body", values)
-    body = Body(columns)
+    columns |= _lines("body", values)
+    body = Body(columns, assumed={"channel": "note"})
     person = person_of(context, context.sources[at.batch], account, values)
     body.children += [
         ("interaction_tag", {"interaction_id": None, "tag": tag}) for tag in listed(values.get("tags"))
@@ -154,16 +151,14 @@ def plan_opportunity(context: Context, at: At, values: Values) -> None:
     columns["account_id"] = _account_if_known(context, at, values)
     if values.get("amount") is not None:
         columns["amount"] = money(values["amount"])
-        if "currency" not in columns:
-            columns |= currency_of(context, at.batch)
     if product_text := values.get("product_ref"):
         columns["product_text"] = product_text
         columns["product_id"] = context.directory.product(product_text)
         if columns["product_id"] is None:
             note_unknown_product(context, at.batch, product_text)
-    columns.setdefault("name", product_text or values.get("external_id") or "")
+    assumed = {"name": product_text or values.get("external_id") or ""} | assumed_currency(context, columns)
     _ordered(context, at.batch, columns, "opened_on", "close_on")
-    _put(context, at, values, OPPORTUNITY, Body(columns))
+    _put(context, at, values, OPPORTUNITY, Body(columns, assumed=assumed))
 
 
 def _account_if_known(context: Context, at: At, values: Values) -> int | None:
@@ -189,11 +184,10 @@ def _begin(context: Context, at: At, values: Values, shape: EventShape) -> tuple
     return {name: stored(values[name]) for name in shape.plain if values.get(name) is not None}, account
 
 
-def _texts(columns: dict[str, Any], name: str, values: Values) -> None:
-    """The long text, and the folded copy that search reads."""
-    if lines := listed(values.get(name)):
-        columns[name] = "\n".join(lines)
-    columns["folded"] = fold(f"{columns.get('subject', '')} {columns.get(name, '')}")
+def _lines(name: str, values: Values) -> dict[str, str]:
+    """A long text, which several columns may fill, as its column; nothing where none did."""
+    lines = listed(values.get(name))
+    return {name: "\n".join(lines)} if lines else {}
 
 
 def _ordered(context: Context, batch: int, columns: dict[str, Any], first: str, last: str) -> None:
@@ -203,11 +197,17 @@ def _ordered(context: Context, batch: int, columns: dict[str, Any], first: str, 
 
 
 def _put(context: Context, at: At, values: Values, shape: EventShape, body: Body) -> None:
-    key = values.get("external_id") or content_key(values, shape.identity)
+    key = str(values.get("external_id") or content_key(values, shape.identity))
     if not context.ledger.put_keyed(shape.table, at, context.sources[at.batch], key, body):
-        context.batch(at.batch).warn(
-            "duplicate_id" if values.get("external_id") else "duplicate_row", str(key)
-        )
+        _note_repeated(context, at, values)
+
+
+def _note_repeated(context: Context, at: At, values: Values) -> None:
+    """Warn of a row that repeats another: with its id, or where it has none with its place in the file."""
+    if values.get("external_id"):
+        context.batch(at.batch).warn("duplicate_id", str(values["external_id"]))
+    else:
+        context.batch(at.batch).warn("duplicate_row", str(at.row))
 
 
 def plan_contract_event(context: Context, at: At, values: Values) -> None:
@@ -235,13 +235,13 @@ def plan_contract_event(context: Context, at: At, values: Values) -> None:
         "on_date": stored(on_date),
         "reason": values.get("reason") or None,
     }
-    if lines := listed(values.get("note")):
-        columns["note"] = "\n".join(lines)
+    columns |= _lines("note", values)
     key = str(values.get("external_id") or content_key(values, ("kind", "on_date", "amount")))
     columns |= _amount(context, at.batch, key, kind, values)
-    new = context.ledger.put_keyed("contract_event", at, source, key, Body(columns))
+    body = Body(columns, assumed=assumed_currency(context, columns))
+    new = context.ledger.put_keyed("contract_event", at, source, key, body)
     if not new:
-        context.batch(at.batch).warn("duplicate_id" if values.get("external_id") else "duplicate_row", key)
+        _note_repeated(context, at, values)
     _beside(context, at, key, columns, values)
 
 
@@ -252,8 +252,11 @@ def _amount(context: Context, batch: int, key: str, kind: str, values: Values) -
     if kind in ("churn", "contraction") and amount == 0:
         context.batch(batch).warn("money_rate_refused", key)
         return {}
-    currency = values.get("currency")
-    return {"amount": money(amount)} | ({"currency": currency} if currency else currency_of(context, batch))
+    return {"amount": money(amount)} | _currency(values)
+
+
+def _currency(values: Values) -> dict[str, Any]:
+    return {"currency": values["currency"]} if values.get("currency") else {}
 
 
 def _beside(context: Context, at: At, key: str, columns: dict[str, Any], values: Values) -> None:
@@ -262,9 +265,8 @@ def _beside(context: Context, at: At, key: str, columns: dict[str, Any], values:
         amount = values.get(f"event.{kind}") or values.get(kind)
         if not amount:
             continue
-        currency = values.get("currency")
         beside = {name: columns[name] for name in ("account_id", "contract_id", "on_date")}
-        beside |= {"kind": kind, "amount": money(amount)}
-        beside |= {"currency": currency} if currency else currency_of(context, at.batch)
+        beside |= {"kind": kind, "amount": money(amount)} | _currency(values)
+        body = Body(beside, assumed=assumed_currency(context, beside))
         source = context.sources[at.batch]
-        context.ledger.put_keyed("contract_event", at, source, f"{key}:{kind}", Body(beside))
+        context.ledger.put_keyed("contract_event", at, source, f"{key}:{kind}", body)

@@ -56,10 +56,11 @@ _EVENTS: dict[str, RowPlan] = {
 
 
 class Planning:
-    """Turns tables into planned writes. One import, one use."""
+    """Turns tables into planned writes. One import, one use; ``seen`` is the portfolio's newest step before it."""
 
-    def __init__(self, context: Context, db: Reads, zone: ZoneInfo, watch: Watch) -> None:
+    def __init__(self, context: Context, db: Reads, zone: ZoneInfo, watch: Watch, *, seen: int) -> None:
         self.context = context
+        self.seen = seen
         self._db = db
         self._zone = zone
         self._watch = watch

@@ -20,6 +20,7 @@ from cs_workbench.services.intake.ledger import Ledger
 from cs_workbench.services.intake.planning import Planning
 from cs_workbench.services.intake.result import BatchResult, ImportResult
 from cs_workbench.store.intake import mappings as saved
+from cs_workbench.store.intake.lookups import newest_step
 from cs_workbench.store.intake.staging import Stage
 
 if TYPE_CHECKING:
@@ -65,8 +66,8 @@ def import_files(
     *mapping* is a Mapping, the name of a saved one or the path of a JSON file. *answers* says whether a likely account
     is the one meant, by name or as a function. *time_zone* (IANA; the portfolio's own if None) is the one of times
     without a zone. *dry_run* plans and counts only. The same files again change nothing and make no undo step.
-    Raises FileProblem, IntakeProblem (unrecognised table; rejected rows unless *good_rows*) and Cancelled; then
-    nothing was written.
+    Raises FileProblem, IntakeProblem (unrecognised table; rejected rows unless *good_rows*; a portfolio that was
+    changed meanwhile) and Cancelled; then nothing was written.
     """
     watch = Watch(progress, cancelled)
     choices = Choices(kind, mapping, source, encoding, skip_unknown=good_rows)
@@ -112,9 +113,10 @@ def _planned(
     """Everything read, tied together and compared, without a lock on the portfolio."""
     now, zone = clock
     stamp = now.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    seen = newest_step(wb.reads)
     directory = Directory.load(wb.reads)
     context = Context(stage, Ledger(stage), directory, stamp, wb.setting("currency"), answers)
-    planning = Planning(context, wb.reads, zone, watch)
+    planning = Planning(context, wb.reads, zone, watch, seen=seen)
     for entry in incoming:
         planning.read(entry)
     planning.resolve()
@@ -133,6 +135,7 @@ def _write(
         [apply.BatchRecord(batch, entry.sha256, entry.mapping.to_json()) for batch, entry in files],
         planning.custom_needed(),
         planning.context.now,
+        planning.seen,
     )
     total = sum(plan.stage.created().values()) + plan.readings.created
     done = 0

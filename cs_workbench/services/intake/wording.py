@@ -1,62 +1,150 @@
-"""What an import's warnings say, by code. Codes are stable; the sentences are translated when shown."""
+"""What an import's warnings say, by code. Codes are stable; the sentences are of the language of the moment."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from cs_workbench.i18n import _, mark
+from cs_workbench.i18n import _, ngettext
 from cs_workbench.services.intake.result import Tally, WarningCount
 
-SENTENCES: Mapping[str, str] = {
-    "account_created": mark("{count} rows name a customer nobody knew: it was created ({examples})"),
-    "after_end": mark("{count} readings are dated after the end of their contract"),
-    "before_start": mark("{count} readings are dated before the start of their contract"),
-    "beside_left_out": mark("{count} rows also tell of something that was left out ({examples})"),
-    "currency_assumed": mark("{count} amounts have no currency: they were taken as {examples}"),
-    "date_order": mark("{count} rows end before they begin ({examples})"),
-    "duplicate_id": mark(
-        "{count} rows repeat the id of another row of the file ({examples}): readings that say the same are taken"
-        " once and others all counted; of other records the later row wins"
-    ),
-    "duplicate_row": mark("{count} rows repeat another row of the file and were taken once"),
-    "event_without_flag": mark(
-        "{count} customers have a churn event but are not marked as churned ({examples})"
-    ),
-    "flag_without_event": mark(
-        "{count} customers are marked as churned but have no churn event ({examples})"
-    ),
-    "joined_rows": mark(
-        "{count} rows speak of a record that another row told of already: they were joined, the later row wins"
-    ),
-    "matched_other_source": mark(
-        "{count} rows were tied to a customer by an id of another source ({examples})"
-    ),
-    "merged_rows": mark(
-        "{count} readings fall on the same customer, metric and day as another of the file: sums were added up,"
-        " of other figures the last counts"
-    ),
-    "missing_currency": mark(
-        "{count} amounts have no currency, and the portfolio has none: they are kept without"
-    ),
-    "money_rate_refused": mark(
-        "{count} lost contracts carry the amount 0: what was lost is unknown and kept as unknown, so a renewal rate"
-        " in money cannot be computed"
-    ),
-    "no_account": mark("{count} opportunities name no known customer: they are kept without one"),
-    "parent_unknown": mark("{count} parent companies are not among the customers ({examples})"),
-    "person_without_account": mark("{count} people belong to no known customer ({examples})"),
-    "product_unknown": mark(
-        "{count} rows name a product that is on no list ({examples}): nothing was joined"
-    ),
-    "renamed": mark("{count} customers have another name than before under the same id ({examples})"),
-    "superior_unknown": mark("{count} people report to somebody nobody knows ({examples})"),
-    "unrecognised_skipped": mark("the table was not recognised and was left out"),
-}
+
+def sentences(count: int) -> dict[str, str]:
+    """Every warning's sentence about *count* things, with places for ``count`` and ``examples``."""
+    return {**_of_customers(count), **_of_records(count), **_of_sales(count), **_of_readings(count)}
 
 
 def warning(code: str, tally: Tally, told: str = "") -> WarningCount:
     """The warning for a tally; *told* is the sentence of a code that comes from reading the file."""
-    sentence = told or code
-    if code in SENTENCES:
-        sentence = _(SENTENCES[code]).format(count=f"{tally.count:,}", examples=", ".join(tally.examples))
-    return WarningCount(code, tally.count, sentence, tuple(tally.examples))
+    sentence = sentences(tally.count).get(code, "")
+    words = sentence.format(count=f"{tally.count:,}", examples=", ".join(tally.examples))
+    return WarningCount(code, tally.count, words or told or code, tuple(tally.examples))
+
+
+def _of_customers(n: int) -> dict[str, str]:
+    return {
+        "account_created": ngettext(
+            "{count} row names a customer nobody knew: it was created ({examples})",
+            "{count} rows name customers nobody knew: they were created ({examples})",
+            n,
+        ),
+        "event_without_flag": ngettext(
+            "{count} customer has a churn event but is not marked as churned ({examples})",
+            "{count} customers have a churn event but are not marked as churned ({examples})",
+            n,
+        ),
+        "flag_without_event": ngettext(
+            "{count} customer is marked as churned but has no churn event ({examples})",
+            "{count} customers are marked as churned but have no churn event ({examples})",
+            n,
+        ),
+        "matched_other_source": ngettext(
+            "{count} row was tied to a customer by an id of another source ({examples})",
+            "{count} rows were tied to a customer by an id of another source ({examples})",
+            n,
+        ),
+        "parent_unknown": ngettext(
+            "{count} parent company is not among the customers ({examples})",
+            "{count} parent companies are not among the customers ({examples})",
+            n,
+        ),
+        "renamed": ngettext(
+            "{count} customer has another name than before under the same id ({examples})",
+            "{count} customers have another name than before under the same id ({examples})",
+            n,
+        ),
+    }
+
+
+def _of_records(n: int) -> dict[str, str]:
+    return {
+        "beside_left_out": ngettext(
+            "{count} row also tells of something that was left out ({examples})",
+            "{count} rows also tell of something that was left out ({examples})",
+            n,
+        ),
+        "date_order": ngettext(
+            "{count} row ends before it begins ({examples})",
+            "{count} rows end before they begin ({examples})",
+            n,
+        ),
+        "duplicate_row": ngettext(
+            "{count} row repeats another row of the file and was taken once",
+            "{count} rows repeat another row of the file and were taken once",
+            n,
+        ),
+        "joined_rows": ngettext(
+            "{count} row speaks of a record that another row told of already: they were joined, the later row wins",
+            "{count} rows speak of a record that another row told of already: they were joined, the later row wins",
+            n,
+        ),
+        "person_without_account": ngettext(
+            "{count} person belongs to no known customer ({examples})",
+            "{count} people belong to no known customer ({examples})",
+            n,
+        ),
+        "superior_unknown": ngettext(
+            "{count} person reports to somebody nobody knows ({examples})",
+            "{count} people report to somebody nobody knows ({examples})",
+            n,
+        ),
+    }
+
+
+def _of_sales(n: int) -> dict[str, str]:
+    return {
+        "currency_assumed": ngettext(
+            "{count} amount has no currency: it was taken as {examples}",
+            "{count} amounts have no currency: they were taken as {examples}",
+            n,
+        ),
+        "missing_currency": ngettext(
+            "{count} amount has no currency, and the portfolio has none: it is kept without",
+            "{count} amounts have no currency, and the portfolio has none: they are kept without",
+            n,
+        ),
+        "money_rate_refused": ngettext(
+            "{count} lost contract carries the amount 0: what was lost is unknown and kept as unknown, so a renewal"
+            " rate in money cannot be computed",
+            "{count} lost contracts carry the amount 0: what was lost is unknown and kept as unknown, so a renewal"
+            " rate in money cannot be computed",
+            n,
+        ),
+        "no_account": ngettext(
+            "{count} opportunity names no known customer: it is kept without one",
+            "{count} opportunities name no known customer: they are kept without one",
+            n,
+        ),
+        "product_unknown": ngettext(
+            "{count} row names a product that is on no list ({examples}): nothing was joined",
+            "{count} rows name a product that is on no list ({examples}): nothing was joined",
+            n,
+        ),
+    }
+
+
+def _of_readings(n: int) -> dict[str, str]:
+    return {
+        "after_end": ngettext(
+            "{count} reading is dated after the end of its contract",
+            "{count} readings are dated after the end of their contract",
+            n,
+        ),
+        "before_start": ngettext(
+            "{count} reading is dated before the start of its contract",
+            "{count} readings are dated before the start of their contract",
+            n,
+        ),
+        "duplicate_id": ngettext(
+            "{count} row repeats the id of another row of the file ({examples}): readings that say the same are taken"
+            " once and others all counted; of other records the later row wins",
+            "{count} rows repeat the id of another row of the file ({examples}): readings that say the same are taken"
+            " once and others all counted; of other records the later row wins",
+            n,
+        ),
+        "merged_rows": ngettext(
+            "{count} reading falls on the same customer, metric and day as another of the file: sums were added up,"
+            " of other figures the last counts",
+            "{count} readings fall on the same customer, metric and day as another of the file: sums were added up,"
+            " of other figures the last counts",
+            n,
+        ),
+        "unrecognised_skipped": _("the table was not recognised and was left out"),
+    }

@@ -25,14 +25,16 @@ _GREW = ("ready_to_expand", "model_success", "grumbling_succeeding", "won_back")
 
 
 def add_products_and_rates(db: Change, today: dt.date) -> None:
-    """The product family, and what other currencies are worth in yen (the sample's own invented rates)."""
+    """The product family, and what other currencies are worth in the portfolio's (the sample's invented rates)."""
+    from cs_workbench.store.queries.settings import setting
     from cs_workbench.store.tables import CurrencyRate, Product
 
     db.session.add_all(
         Product(name=name, name_key=name_key(name), series=series) for name, series in _PRODUCTS
     )
     db.session.add_all(
-        CurrencyRate(currency=currency, on_date=today, rate=rate) for currency, rate in _RATES["JPY"].items()
+        CurrencyRate(currency=currency, on_date=today, rate=rate)
+        for currency, rate in _RATES.get(str(setting(db, "currency")), {}).items()
     )
 
 

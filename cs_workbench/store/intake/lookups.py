@@ -57,9 +57,10 @@ def person_roles(db: Reads) -> list[tuple[int, str]]:
 def contracts(
     db: Reads,
 ) -> list[tuple[int, int, str | None, str | None, str | None, str | None, str | None, str | None]]:
-    """(id, account, source, external id, name, plan, first day, last day) of every contract."""
+    """(id, account, source, external id, name, plan or product, first day, last day) of every contract."""
     rows = db.all(
-        "select id, account_id, source, external_id, name, plan, start_on, end_on from contract order by id"
+        "select c.id, c.account_id, c.source, c.external_id, c.name, coalesce(c.plan, p.name), c.start_on, c.end_on"
+        " from contract c left join product p on p.id = c.product_id order by c.id"
     )
     return [(r[0], r[1], r[2], r[3], r[4], r[5], r[6], r[7]) for r in rows]
 
@@ -158,6 +159,19 @@ def _literal(default: str | None) -> Any:
         return None
     text = default.strip("()")
     return text[1:-1].replace("''", "'") if text.startswith("'") else int(text)
+
+
+def newest_step(db: Reads) -> int:
+    """The id of the newest undoable change, 0 where there is none: what an import was planned on."""
+    return int(db.scalar("select max(id) from step") or 0)
+
+
+def moved_since(db: Reads, step: int) -> set[str]:
+    """The tables that undoable changes after *step* moved, "reading" included."""
+    moved: set[str] = set()
+    for kinds, batches in db.all("select kinds, batches from step where id > ?", [step]):
+        moved.update(kinds.split(), ("reading",) if batches else ())
+    return moved
 
 
 def next_ids(db: Reads, table: str) -> int:

@@ -173,6 +173,10 @@ class Stage:
         )
         return {(batch, rank): count for batch, rank, count in cursor}
 
+    def targets(self) -> set[str]:
+        """The tables that rows were planned for, whatever became of them."""
+        return {str(row[0]) for row in self._db.execute("select distinct target from write")}
+
     def any_writes(self) -> bool:
         """Whether any planned row is to be created or updated."""
         found = self._db.execute(

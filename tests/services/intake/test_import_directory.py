@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cs_workbench.domain.text import name_key
 from cs_workbench.services.intake.directory import AccountClues, Accounts, Contracts, Directory, People
 
 
@@ -140,3 +141,21 @@ def test_only_those_asked_for_are_likely() -> None:
     known = _accounts()
     assert known.likely(AccountClues("x", None, "Globexx"), {-1: known.keys[-1]}) is None
     assert known.likely(AccountClues("crm", "A9", "Globexx"), known.keys) is None
+
+
+def test_one_domain_and_two_ids_of_one_source_are_two_customers() -> None:
+    known = Accounts()
+    first = known.add("Acme")
+    known.learn_id(first, "crm", "A1")
+    known.learn_domain(first, "acme.com")
+    assert known.find(AccountClues("crm", domains=("acme.com",))) == first
+    assert known.find(AccountClues("crm", "A2", domains=("acme.com",))) is None
+    assert known.find(AccountClues("desk", "A2", domains=("acme.com",))) == first
+
+
+def test_an_alias_does_not_settle_a_name_that_two_customers_share() -> None:
+    known = Accounts()
+    first = known.add("Acme")
+    known.add("ACME")
+    known.aliases[name_key("Acme")] = first
+    assert known.find(AccountClues("crm", name="Acme")) is None

@@ -8,14 +8,13 @@ from typing import Any
 
 import pytest
 
-from cs_workbench.i18n import set_language
 from cs_workbench.intake.rows import MetricSpec
 from cs_workbench.services.intake.context import listed, money, stored
 from cs_workbench.services.intake.freight import dump, load
 from cs_workbench.services.intake.plan_events import content_key
 from cs_workbench.services.intake.rejected import safe_cell
 from cs_workbench.services.intake.result import Tally
-from cs_workbench.services.intake.wording import SENTENCES, warning
+from cs_workbench.services.intake.wording import sentences, warning
 
 
 @pytest.mark.parametrize(
@@ -103,9 +102,8 @@ def test_a_row_without_an_id_is_known_by_whose_it_is_and_what_it_says() -> None:
     assert content_key(row, ("subject",)).startswith("row:")
 
 
-@pytest.mark.parametrize("code", sorted(SENTENCES))
+@pytest.mark.parametrize("code", sorted(sentences(2)))
 def test_every_warning_can_be_said(code: str) -> None:
-    set_language("en")
     tally = Tally()
     for example in ("x", "y", "x", "1", "2", "3", "4"):
         tally.add(example)
@@ -113,6 +111,33 @@ def test_every_warning_can_be_said(code: str) -> None:
     assert told.count == 7
     assert told.examples == ("x", "y", "1", "2", "3")
     assert "{" not in told.message
+
+
+@pytest.mark.parametrize(
+    ("code", "one", "many"),
+    [
+        ("renamed", "1 customer has another name", "2 customers have another name"),
+        (
+            "no_account",
+            "1 opportunity names no known customer: it is",
+            "2 opportunities name no known customer: they",
+        ),
+        ("date_order", "1 row ends before it begins (tea)", "2 rows end before they begin (tea, rice)"),
+        ("account_created", "1 row names a customer", "2 rows name customers"),
+        (
+            "after_end",
+            "1 reading is dated after the end of its",
+            "2 readings are dated after the end of their",
+        ),
+    ],
+)
+def test_one_is_not_told_as_many(code: str, one: str, many: str) -> None:
+    assert warning(code, Tally(1, ["tea"])).message.startswith(one)
+    assert warning(code, Tally(2, ["tea", "rice"])).message.startswith(many)
+
+
+def test_large_counts_are_grouped() -> None:
+    assert "19,142 readings" in warning("before_start", Tally(19_142)).message
 
 
 def test_a_warning_of_the_reader_keeps_its_own_words() -> None:

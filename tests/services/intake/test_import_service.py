@@ -373,3 +373,30 @@ def test_a_term_that_ends_before_it_begins_is_told(tmp_path: Path) -> None:
         take_in(wb, table(tmp_path, "a.csv", ACCOUNTS))
         result = take_in(wb, table(tmp_path, "c.csv", text), kind="contracts")
         assert warnings_of(result.batches[0])["date_order"] == 1
+
+
+def test_an_update_stamps_the_record_with_the_day_of_the_import(tmp_path: Path) -> None:
+    with portfolio(tmp_path) as wb:
+        take_in(wb, table(tmp_path, "a.csv", ACCOUNTS))
+        changed = table(tmp_path, "b.csv", "account_id,account_name,industry\nA2,Globex Inc.,Retail\n")
+        import_files(wb, [changed], kind="accounts", now=NOW.replace(day=2))
+        stamps = wb.reads.all("select substr(updated_at, 1, 10) from account order by id")
+    assert stamps == [("2026-04-01",), ("2026-04-02",)]
+
+
+def test_a_contradiction_is_told_with_the_file_of_the_events(tmp_path: Path) -> None:
+    accounts = table(
+        tmp_path, "accounts.csv", "account_id,account_name,churn_flag\nA1,Acme,False\nA2,Bolt,False\n"
+    )
+    events = table(
+        tmp_path,
+        "churn_events.csv",
+        "churn_event_id,account_id,churn_date,reason_code\nC1,A1,2026-03-01,price\n",
+    )
+    with portfolio(tmp_path) as wb:
+        told = {
+            batch.file: {one.code for one in batch.warnings}
+            for batch in take_in(wb, accounts, events).batches
+        }
+    assert "event_without_flag" in told["churn_events.csv"]
+    assert "event_without_flag" not in told["accounts.csv"]

@@ -1,0 +1,269 @@
+"""Today: what needs somebody, why, and in which order; as one reading of the portfolio."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from cs_workbench import paths
+from cs_workbench.domain import signal_ranking as ranking
+from cs_workbench.domain import signal_rules
+from cs_workbench.domain.money import Amount, Rate, Total, total
+from cs_workbench.domain.signal_facts import Facts
+from cs_workbench.domain.signal_ranking import Group, Rank, Stake
+from cs_workbench.domain.signals import RuleBook, RuleProblem, Signal, rule_book
+from cs_workbench.errors import InvalidValue
+from cs_workbench.i18n import _
+from cs_workbench.services.signal_memory import SETTING, Memory, Snooze, memory_from
+from cs_workbench.store.queries import account_list, settings
+from cs_workbench.store.queries import signals as queries
+
+if TYPE_CHECKING:
+    from cs_workbench.store.reads import Reads
+
+RULES_SETTING = "signal_rules"
+RENEWS_WITHIN = 90
+GROUPS: tuple[Group, ...] = ("now", "week", "later")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of Today: the signal, its place (from 1) and the arithmetic of it, and the account's name and health."""
+
+    signal: Signal
+    rank: Rank
+    group: Group
+    number: int
+    account: str
+    score: float | None
+    band: str
+
+
+@dataclass(frozen=True, slots=True)
+class Snoozed:
+    """A signal out of sight, and until when."""
+
+    item: Item
+    snooze: Snooze
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A conversation of the day, ``at`` as an aware instant."""
+
+    id: int
+    account_id: int
+    account: str
+    at: dt.datetime
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayFigures:
+    """What was done today: signals answered and tasks completed, contacts logged, promises kept, value moved a step."""
+
+    done: int
+    contacts: int
+    promises: int
+    moved: Total
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Everything the Today page shows. ``renewing`` is what renews within 90 days; ``accounts`` how many there are."""
+
+    today: dt.date
+    items: tuple[Item, ...]
+    snoozed: tuple[Snoozed, ...]
+    meetings: tuple[Meeting, ...]
+    figures: DayFigures
+    renewing: Total
+    accounts: int
+
+    def of(self, group: Group) -> tuple[Item, ...]:
+        """The lines of one group, in order."""
+        return tuple(item for item in self.items if item.group == group)
+
+    @property
+    def pressing(self) -> int:
+        """How many need somebody now or this week: what the rail counts."""
+        return sum(item.group != "later" for item in self.items)
+
+
+def board(reads: Reads, now: dt.datetime) -> Board:
+    """Today as of *now*, an aware instant in the zone the person sits in; its date is today.
+
+    Raises InvalidValue where the portfolio's own signal rules cannot be used.
+    """
+    today = now.date()
+    kept = settings.settings(reads)
+    book = book_of(kept.get(RULES_SETTING))
+    memory = memory_from(kept.get(SETTING))
+    facts = gather(reads, book, today)
+    terms = signal_rules.terms_by_account(facts, today)
+    purse = _Purse(reads, today, signal_rules.values_by_account(terms))
+    found = [
+        one for one in signal_rules.find(facts, terms, book, today) if not memory.settled(one, book, today)
+    ]
+    items = _ordered(facts, purse, found, today)
+    awake = [item for item in items if memory.snoozed(item.signal, today) is None]
+    asleep = [
+        Snoozed(item, snooze) for item in items if (snooze := memory.snoozed(item.signal, today)) is not None
+    ]
+    meetings, contacts = _day(reads, now)
+    return Board(
+        today,
+        tuple(_numbered(awake)),
+        tuple(sorted(asleep, key=lambda one: one.snooze.until)),
+        meetings,
+        _figures(reads, memory, purse, today, contacts),
+        purse.total(_renewing(terms, today)),
+        len(facts.customers),
+    )
+
+
+def pressing(reads: Reads, today: dt.date) -> int:
+    """How many things need somebody now or this week: the count beside the page's name."""
+    return board(reads, dt.datetime.combine(today, dt.time(12), tzinfo=dt.UTC)).pressing
+
+
+def book_of(changes: object) -> RuleBook:
+    """The packaged rules with the portfolio's own *changes* over them. Raises InvalidValue naming the faulty place."""
+    with open(paths.resources("defaults", "signals.toml"), "rb") as file:
+        packaged = tomllib.load(file)
+    try:
+        return rule_book(packaged, changes if isinstance(changes, dict) else None)
+    except RuleProblem as problem:
+        raise InvalidValue(
+            _("The signal rule {where} cannot be used: {code}").format(
+                where=problem.where, code=problem.code
+            ),
+            _("Take the change back in the settings; the packaged rule then holds again."),
+            code="signal_rule",
+            field=problem.where,
+        ) from problem
+
+
+def gather(reads: Reads, book: RuleBook, today: dt.date) -> Facts:
+    """What the rules look at: one aggregate a rule, whatever the number of accounts."""
+    talked, attended = queries.recorded(reads)
+    spike, answer = book["ticket_spike"], book["bad_answer"]
+    return Facts(
+        queries.customers(reads, today, book.default_cadence),
+        queries.contracts(reads, today),
+        queries.health(reads, today, book["band_dropped"].days("window"), book["score_fell"]["points"]),
+        queries.usage(reads, today, book["usage_fell"].days("window"), book["usage_zero"].days("days")),
+        queries.seats(reads, today),
+        queries.touches(reads, today),
+        queries.people(reads, today),
+        queries.tickets(reads, today),
+        queries.ticket_counts(
+            reads, today, window=spike.days("window"), before=spike.days("before"), least=spike.days("least")
+        ),
+        queries.answers(reads, today, window=answer.days("window"), nps=answer["nps"], csat=answer["csat"]),
+        queries.tasks(
+            reads, today, max(book[name].days("ahead") for name in ("task", "promise", "their_promise"))
+        ),
+        talked,
+        attended,
+    )
+
+
+class _Purse:
+    """Money of the portfolio in its own currency, through the rates the CSM entered."""
+
+    def __init__(self, reads: Reads, today: dt.date, values: dict[int, list[tuple[str, Decimal]]]) -> None:
+        own, *rates = account_list.rates(reads, {"t": today.isoformat()})
+        self.own = str(own[0])
+        self._rates = [Rate(code, dt.date.fromisoformat(day), Decimal(rate)) for code, rate, day in rates]
+        self._today = today
+        self._values = values
+        stated = [one for one in map(self._of, values.values()) if one is not None]
+        self._stand_in = ranking.stand_in(stated)
+
+    def total(self, amounts: Iterable[tuple[str, Decimal]]) -> Total:
+        """The sum of (currency, amount) pairs; without a needed rate only its parts."""
+        summed = [Amount(value, code or self.own) for code, value in amounts]
+        foreign = any(one.currency != self.own for one in summed)
+        if foreign and self.own and len({one.currency for one in summed}) == 1:
+            summed.append(Amount(Decimal(0), self.own))  # so that a single foreign currency is converted, too
+        return total(summed, self.own, self._rates, self._today)
+
+    def stake(self, signal: Signal) -> Stake:
+        """What is at stake: the signal's own value, else all the account is worth a year, else the median."""
+        held = self._values.get(signal.account_id, [])
+        if signal.value is not None:
+            held = [(signal.currency, signal.value)]
+        if not held:
+            return Stake(self._stand_in, self.own, "not_known")
+        codes = {code or self.own for code, _value in held}
+        own = sum((value for _code, value in held), Decimal(0)) if len(codes) == 1 else None
+        code = codes.pop() if own is not None else ""
+        value = self._of(held)
+        if value is None:
+            return Stake(self._stand_in, self.own, "no_rate", own, code)
+        return Stake(value, self.own, "stated" if code == self.own else "converted", own, code)
+
+    def _of(self, held: list[tuple[str, Decimal]]) -> Decimal | None:
+        if len(held) == 1 and (held[0][0] or self.own) == self.own:
+            return held[0][1]
+        return self.total(held).value
+
+
+def _ordered(facts: Facts, purse: _Purse, found: list[Signal], today: dt.date) -> list[Item]:
+    items = []
+    for signal in found:
+        customer = facts.customers[signal.account_id]
+        touch = facts.touches.get(signal.account_id)
+        quiet = None if touch is None else touch.days
+        place = ranking.rank(signal, purse.stake(signal), quiet, customer.cadence, today)
+        group = ranking.group(signal, today)
+        items.append(Item(signal, place, group, 0, customer.name, customer.score, customer.band))
+    return sorted(items, key=lambda item: (GROUPS.index(item.group), -item.rank.score, item.signal.key))
+
+
+def _numbered(items: list[Item]) -> Iterable[Item]:
+    for number, item in enumerate(items, 1):
+        yield Item(item.signal, item.rank, item.group, number, item.account, item.score, item.band)
+
+
+def _renewing(terms: dict[int, signal_rules.Terms], today: dt.date) -> Iterable[tuple[str, Decimal]]:
+    last = today + dt.timedelta(days=RENEWS_WITHIN)
+    for held in terms.values():
+        for contract, one in held.running:
+            if contract.value is not None and one.renews_on is not None and one.renews_on <= last:
+                yield contract.currency, contract.value
+
+
+def _day(reads: Reads, now: dt.datetime) -> tuple[tuple[Meeting, ...], int]:
+    """The day's meetings, and how many contacts were logged so far."""
+    start = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    rows = queries.contacts_of_day(reads, start, start + dt.timedelta(days=1))
+    meetings = []
+    logged = 0
+    for record, account, name, at, subject, _channel, meets in rows:
+        instant = dt.datetime.fromisoformat(at)
+        logged += instant <= now
+        if meets:
+            meetings.append(Meeting(record, account, name, instant, subject))
+    return tuple(meetings), logged
+
+
+def _figures(reads: Reads, memory: Memory, purse: _Purse, today: dt.date, contacts: int) -> DayFigures:
+    completed = queries.done_on(reads, today)
+    answered = [one for one in memory.answers.values() if one.on == today]
+    moved = [
+        (one.currency, one.value)
+        for one in answered
+        if one.value is not None and one.rule in ("renewal", "notice_close")
+    ]
+    return DayFigures(
+        len(answered) + sum(completed.values()),
+        contacts,
+        completed.get("promise_ours", 0),
+        purse.total(moved),
+    )

@@ -1,0 +1,94 @@
+"""What a person does about a signal: done, snooze, wake, hand over. Each is one undoable change."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from cs_workbench.errors import InvalidValue
+from cs_workbench.i18n import _, mark
+from cs_workbench.services import tasks
+from cs_workbench.services.signal_memory import SETTING, Answer, Memory, Snooze, memory_data, memory_from
+from cs_workbench.store.queries.settings import setting
+from cs_workbench.store.settings import put_setting
+
+if TYPE_CHECKING:
+    from cs_workbench.services.today import Item
+    from cs_workbench.services.workbench import Workbench
+    from cs_workbench.store.change import Change
+    from cs_workbench.store.reads import Reads
+
+DEPARTMENTS = {
+    "sales": mark("Sales"),
+    "support": mark("Support"),
+    "product": mark("Product"),
+    "management": mark("Management"),
+}
+_HANDED_FOR = 7
+_REASON_MAX = 200
+
+
+def done(wb: Workbench, item: Item, *, today: dt.date) -> None:
+    """Mark a line done: its task or promise completed, or this occurrence of its signal answered. Raises NotFound."""
+    signal = item.signal
+    if signal.record_id:
+        tasks.done(wb, signal.record_id, on=today)
+        return
+    with wb.change(_("Mark done – {account}").format(account=item.account)) as db:
+        _keep(db, _memory(db).with_answer(signal.key, _answer(item, today)), today)
+
+
+def snooze(wb: Workbench, item: Item, until: dt.date, reason: str, *, today: dt.date) -> None:
+    """Put a line out of sight until a day after *today*. Raises InvalidValue without a later day or a reason."""
+    if until <= today:
+        raise InvalidValue(_("The day lies not ahead."), _("Choose a later day."), field="until")
+    if not reason.strip():
+        raise InvalidValue(
+            _("A snooze needs a reason."), _("Write what you are waiting for."), field="reason"
+        )
+    with wb.change(_("Snooze – {account}").format(account=item.account)) as db:
+        kept = Snooze(until, reason.strip()[:_REASON_MAX], today)
+        _keep(db, _memory(db).with_snooze(item.signal.key, kept), today)
+
+
+def wake(wb: Workbench, item: Item, *, today: dt.date) -> None:
+    """Put a snoozed line back in sight."""
+    with wb.change(_("Wake – {account}").format(account=item.account)) as db:
+        _keep(db, _memory(db).with_snooze(item.signal.key, None), today)
+
+
+def hand_over(
+    wb: Workbench, item: Item, to: str, title: str, *, note: str = "", today: dt.date, now: dt.datetime
+) -> int:
+    """Hand a line to a department (a key of DEPARTMENTS): the signal is answered and a task, due in a week, keeps
+    watch over it. A line that is a task changes its owner. Returns the task's id; raises InvalidValue, NotFound.
+    """
+    from cs_workbench.store.tables import Task
+
+    if to not in DEPARTMENTS:
+        raise InvalidValue(_("There is no department {name}.").format(name=to), code="department", field="to")
+    signal = item.signal
+    with wb.change(_("Hand over – {account}").format(account=item.account)) as db:
+        row = db.session.get(Task, signal.record_id) if signal.record_id else None
+        if row is None:
+            row = Task(account_id=signal.account_id, title=title, created_at=now)
+            db.session.add(row)
+        row.owner, row.due_on = to, today + dt.timedelta(days=_HANDED_FOR)
+        row.note = "\n".join(part for part in (row.note, note.strip()) if part)
+        db.session.flush()
+        if not signal.record_id:
+            _keep(db, _memory(db).with_answer(signal.key, _answer(item, today, to)), today)
+        return row.id
+
+
+def _memory(db: Reads) -> Memory:
+    return memory_from(setting(db, SETTING))
+
+
+def _keep(db: Change, memory: Memory, today: dt.date) -> None:
+    put_setting(db, SETTING, memory_data(memory.fresh(today)))
+
+
+def _answer(item: Item, today: dt.date, to: str = "") -> Answer:
+    stake = item.rank.stake
+    return Answer(today, "handed" if to else "done", item.signal.rule, to, stake.own, stake.own_currency)
