@@ -20,9 +20,9 @@ def load() -> dict[str, Any]:
     try:
         with open(settings_file(), "rb") as file:
             return tomllib.load(file)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         raise FileProblem(
             f"The settings file cannot be read: {problem}",
             f"Correct or delete {settings_file()}; nothing of the portfolio depends on it.",
@@ -33,7 +33,10 @@ def load() -> dict[str, Any]:
 def keep(**values: str | int | float | bool) -> None:
     """Keep *values* beside the settings that are there. Raises FileProblem where the file cannot be written."""
     kept = load() | values
-    lines = [f"{key} = {_written(value)}\n" for key, value in kept.items() if not isinstance(value, dict | list)]
+    lines = [f"{key} = {_written(value)}\n" for key, value in kept.items() if not isinstance(value, dict)]
+    for name, table in kept.items():
+        if isinstance(table, dict):
+            lines += [f"\n[{name}]\n", *(f"{key} = {_written(value)}\n" for key, value in table.items())]
     target = settings_file()
     try:
         paths.make_private_dir(os.path.dirname(target))
@@ -53,6 +56,8 @@ def _written(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, int | float):
         return str(value)
+    if isinstance(value, list):
+        return "[" + ", ".join(_written(one) for one in value) + "]"
     import json  # a JSON string is a TOML basic string
 
     return json.dumps(str(value), ensure_ascii=False)

@@ -69,7 +69,10 @@ def event_items(
     events: Sequence[PlacedEvent], theme: Theme, top: float, ends: Sequence[float]
 ) -> Iterator[Item]:
     """Lines and labels; *ends* gives for every category the height where its line stops."""
-    for event in events:
+    drawn: set[int] = set()  # two events of one category share a line: dots over dots would close it
+    for event in sorted(events, key=lambda one: one.row):
         y = top + event.row * row_height(theme)
-        yield Stroke(event.x, y - theme.small * 0.2, event.x, ends[event.at], theme.ink_3, 0.7, DOTS)
+        if event.at not in drawn:
+            yield Stroke(event.x, y - theme.small * 0.2, event.x, ends[event.at], theme.ink_3, 0.7, DOTS)
+            drawn.add(event.at)
         yield Text(event.left, y + theme.small * 0.62, event.words, theme.ink_2, theme.small)

@@ -13,8 +13,15 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from cs_workbench import __version__
+from cs_workbench.cli import streams
 from cs_workbench.errors import UserError
 from cs_workbench.i18n import _
+
+_NARROWEST = 12
+
+
+_HARMLESS = frozenset("\n\u200c\u200d")
+"""New lines, and what joins the parts of an emoji or of Arabic and Indic letters."""
 
 
 def say(text: str) -> None:
@@ -24,12 +31,7 @@ def say(text: str) -> None:
 
 def show(text: str) -> None:
     """Print what was asked for."""
-    print(_printable(text))
-
-
-def show_text(text: str) -> None:
-    """Print data for a script, every character as it is."""
-    print(text)
+    streams.put(_printable(text))
 
 
 def plain(value: object) -> object:
@@ -43,7 +45,7 @@ def plain(value: object) -> object:
 
 def show_json(value: object) -> None:
     """Print *value* as one JSON value, keys in the order documented in README."""
-    show_text(json.dumps(value, ensure_ascii=False, indent=2, default=plain))
+    streams.put_json(json.dumps(value, ensure_ascii=False, indent=2, default=plain))
 
 
 def failure(problem: UserError, *, as_json: bool) -> None:
@@ -78,7 +80,8 @@ def bug(fault: Exception, *, as_json: bool) -> None:
 def _printable(text: str) -> str:
     """Text without control characters and direction marks: a name cannot steer the terminal."""
     return "".join(
-        mark if mark == "\n" or unicodedata.category(mark) not in ("Cc", "Cf", "Cs") else "�" for mark in text
+        mark if mark in _HARMLESS or unicodedata.category(mark) not in ("Cc", "Cf", "Cs") else "�"
+        for mark in text
     )
 
 
@@ -111,20 +114,21 @@ def table(
     head: Sequence[str],
     rows: Sequence[Sequence[str]],
     right: frozenset[int] = frozenset(),
-    give: int | None = None,
+    give: Sequence[int] = (),
 ) -> str:
     """A plain table with aligned columns; *right* holds the indexes of columns aligned right.
 
-    On a terminal that is too narrow, the column *give* is cut (to no less than its heading and eight columns).
+    On a terminal that is too narrow, the columns of *give* are cut, the first one first, none below its heading.
     """
     cells = [[_printable(" ".join(cell.splitlines())) for cell in row] for row in (head, *rows)]
     widths = [max(width(row[index]) for row in cells) for index in range(len(head))]
     screen = screen_width()
-    if give is not None and screen is not None:
-        over = sum(widths) + 2 * (len(widths) - 1) - screen
-        widths[give] = max(widths[give] - max(over, 0), min(widths[give], max(8, width(cells[0][give]))))
+    for index in give if screen is not None else ():
+        over = sum(widths) + 2 * (len(widths) - 1) - (screen or 0)
+        least = min(widths[index], max(_NARROWEST, width(cells[0][index])))
+        widths[index] = max(widths[index] - max(over, 0), least)
         cells = [
-            [shorten(cell, widths[n]) if n == give else cell for n, cell in enumerate(row)] for row in cells
+            [shorten(cell, widths[n]) if n == index else cell for n, cell in enumerate(row)] for row in cells
         ]
     lines = []
     for row in cells:

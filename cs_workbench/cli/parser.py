@@ -7,11 +7,12 @@ import datetime as dt
 from collections.abc import Callable
 
 from cs_workbench import __version__
-from cs_workbench.cli import verbs
+from cs_workbench.cli import quick, verbs
 from cs_workbench.i18n import LANGUAGES, _
 
 KINDS = ("accounts", "people", "contracts", "readings", "tickets", "surveys", "interactions", "opportunities",
          "churn", "products")  # fmt: skip
+_MOST = 1_000_000
 FORMATS = ("pdf", "docx", "html", "md")
 
 
@@ -124,17 +125,18 @@ def _document_verbs(verb: Adder) -> None:
 
 def _day(text: str) -> dt.date:
     try:
-        return dt.date.fromisoformat(text)
+        day = dt.date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(
-            _("{text!r} is not a date like 2026-12-31").format(text=text)
-        ) from None
+        day = dt.date.min
+    if day.year not in quick.YEARS:
+        raise argparse.ArgumentTypeError(_("{text!r} is not a date like 2026-12-31").format(text=text))
+    return day
 
 
 def _count(text: str) -> int:
     if not (text.isdecimal() and int(text) > 0):
         raise argparse.ArgumentTypeError(_("{text!r} is not a number from 1 on").format(text=text))
-    return int(text)
+    return min(int(text), _MOST)
 
 
 def _formats(text: str) -> tuple[str, ...]:

@@ -20,9 +20,9 @@ def bar(wanted: bool = True) -> Iterator[Report | None]:
     with tqdm(unit="", file=sys.stderr, leave=False, unit_scale=True) as drawn:
 
         def report(done: int, total: int, label: str) -> None:
-            if drawn.desc != f"{label}: ":
+            if drawn.desc != label:
                 drawn.reset(total or None)
-                drawn.set_description(label)
+                drawn.set_description_str(label)
             drawn.total = total or None
             drawn.update(done - drawn.n)
 

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 EMPTY = "There is no account yet: import your files (cs-workbench import FILE…)."
 UNSCORED = "No account has a score yet. Compute them with: cs-workbench score"
+YEARS = range(1970, 2200)
+"""Days outside these are slips of the finger, and some arithmetic on them has no answer."""
 _PLAIN = {ord("\n"): " ", ord("\u3000"): " "}
 VALUED = ("--portfolio", "--as-of", "--ui-lang")
 
@@ -18,7 +20,7 @@ VALUED = ("--portfolio", "--as-of", "--ui-lang")
 def run(arguments: Sequence[str]) -> int | None:
     """Answer ``accounts`` with plain options; None for anything else: the full command line knows what to say."""
     words = _words(arguments)
-    if words is None or words.get("verb") != "accounts":
+    if words is None or words.get("verb") != "accounts" or sys.stdout is None:
         return None
     path = words.get("--portfolio") or os.environ.get("CS_WORKBENCH_PORTFOLIO", "")
     if not path:
@@ -33,7 +35,7 @@ def run(arguments: Sequence[str]) -> int | None:
         )
     except ValueError:
         return None
-    if "--json" not in words and _speaks(words) != "en":
+    if day.year not in YEARS or ("--json" not in words and _speaks(words) != "en"):
         return None
     from cs_workbench.errors import UserError
 
@@ -43,19 +45,18 @@ def run(arguments: Sequence[str]) -> int | None:
         return None
     if "--json" not in words and not answer.translate(_PLAIN).isprintable():
         return None  # control characters or direction marks in a name: the full command line takes them out
-    sys.stdout.write(answer + "\n")
-    if hint:
+    try:
+        sys.stdout.write(answer + "\n")
         sys.stdout.flush()
-        sys.stderr.write(hint + "\n")
+        if hint and sys.stderr is not None:
+            sys.stderr.write(hint + "\n")
+    except (OSError, UnicodeEncodeError):
+        return None  # a stream that is closed, full or narrow
     return 0
 
 
 def leave() -> None:
     """End the process at once after an answer: taking the interpreter down in order costs more than the answer."""
-    try:
-        sys.stdout.flush()
-    except OSError:  # the reader of the pipe has gone; so may we
-        os._exit(1)
     os._exit(0)
 
 

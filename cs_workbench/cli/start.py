@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 
 from cs_workbench import i18n, settings
-from cs_workbench.cli import output, parser
+from cs_workbench.cli import output, parser, streams
 from cs_workbench.errors import UserError
 
 
 def run(arguments: list[str]) -> int:
     """Run the command line on *arguments*; returns 0 done, 1 a known error, 2 wrong usage."""
     os.umask(0o077)
+    streams.prepare()
     _speak(arguments)
     words = parser.build().parse_args(arguments)
     try:
         code = _answered(words)
-        sys.stdout.flush()
+        streams.finish()
     except BrokenPipeError:  # the reader of the pipe has gone
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        streams.silence()
+        return 1
+    except streams.Unwritten as problem:
+        streams.silence()
+        output.failure(problem, as_json=False)
         return 1
     return code
 
@@ -30,11 +34,11 @@ def _answered(words: argparse.Namespace) -> int:
     as_json = getattr(words, "json", False)
     try:
         code: int = words.run(words)
+    except (BrokenPipeError, streams.Unwritten):
+        raise
     except UserError as problem:
         output.failure(problem, as_json=as_json)
         return 1
-    except BrokenPipeError:
-        raise
     except KeyboardInterrupt:
         output.say(i18n._("Stopped. Nothing half-done was kept."))
         return 1

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from cs_workbench.domain import account_filter_values as values
 from cs_workbench.domain import account_filter_words as words
@@ -51,12 +51,15 @@ def parse(text: str, vocabulary: Vocabulary, today: dt.date) -> Filter:
 _OPS = "|".join(sorted(map(re.escape, words.OPS), key=len, reverse=True))
 _QUOTES = {'"': '"', "“": "”", "「": "」", "『": "』", "'": "'"}
 _KEYED = re.compile(rf"""([^\s()<>=!:≤≥≦≧≠"“「『]+)\s*({_OPS})\s*""")
-_NAMES = "|".join(sorted(map(re.escape, ALIASES), key=len, reverse=True))
-_AFTER = re.compile(
-    rf"({_NAMES})が?\s*([+-]?[\d¥$€£][^\s()]*?)({'|'.join(sorted(words.AFTER, key=len, reverse=True))})(?=[\s()]|$)",
-    re.IGNORECASE,
-)
 _WORD = re.compile(r"[^\s()]+")
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    """A key, a value and a comparison behind it; compiled when the first filter is read."""
+    names = "|".join(sorted(map(re.escape, ALIASES), key=len, reverse=True))
+    signs = "|".join(sorted(words.AFTER, key=len, reverse=True))
+    return re.compile(rf"({names})が?\s*([+-]?[\d¥$€£][^\s()]*?)({signs})(?=[\s()]|$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +263,7 @@ class _Reader:
             return _Token("quoted", place, end, value)
         if mark in "-!" and place + 1 < len(self.text) and not self.text[place + 1].isspace():
             return _Token("word", place, place + 1, "not")
-        if tail := _AFTER.match(self.text, place):
+        if tail := _after().match(self.text, place):
             return _Token("keyed", place, tail.end(), tail[2], tail[1], tail[3], tail.start(2))
         keyed = _KEYED.match(self.text, place)
         if keyed is not None:
@@ -340,4 +343,6 @@ def _range(low: Number | Money | Days | Dates, high: Number | Money | Days | Dat
 
 
 def _near(text: str, known: Mapping[str, object]) -> tuple[str, ...]:
+    import difflib  # only for a fault, and it takes milliseconds of start-up
+
     return tuple(difflib.get_close_matches(text.casefold(), list(known), n=3, cutoff=0.6))

@@ -235,7 +235,10 @@ def _led(told: Sequence[Signal]) -> Signal:
     first, *rest = told
     if not rest:
         return first
-    more = tuple(Evidence("signal", 0, one.code, one.params) for one in rest)
+    more = tuple(
+        Evidence("signal", 0, one.code, one.params, one.evidence[0].tab if one.evidence else "overview")
+        for one in rest
+    )
     dues = [one.due for one in told if one.due is not None]
     due = first.due if first.due is not None else min(dues, default=None)
     return replace(first, evidence=first.evidence + more, due=due)

@@ -16,8 +16,7 @@ from decimal import Decimal
 class Figure:
     """A figure that was one thing and is now another. ``code`` names what it is; ``kind`` how it is written.
 
-    ``same`` says that both sides print alike; ``few`` that one side stands on too few records to be set against the
-    other ("1 → 6"): the earlier one then belongs into the remark, not before an arrow.
+    ``same``: both sides print alike; ``few``: one side stands on too few records to be set against the other.
     """
 
     code: str
@@ -87,6 +86,7 @@ class Agreement:
     ref: str = ""
     notice_months: int | None = None
     notice_days: int | None = None
+    assumed: bool = False  # no end is on record: ``end_on`` follows from the billing period
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +125,7 @@ class Terms:
     next_start: dt.date | None = None
     movements: tuple[Movement, ...] = ()
     ref: str = ""
+    assumed: bool = False  # as in Agreement, for ``end_on``
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,10 +354,8 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """What the next term is to bring: a figure now, the target we propose and when it is first looked at.
-
-    ``basis`` says where the target comes from: best, usual or before (the customer's own figures), hold (no worse
-    than now), even (as many promoters as critics), all (nothing left), measure (there is no figure yet: begin).
+    """What the next term is to bring: a figure now, the target we propose, when it is first looked at. ``basis``:
+    best, usual, before (the customer's own figures), hold, even (no more critics than promoters), all, measure.
     """
 
     code: str
@@ -373,7 +372,7 @@ class Executive:
     goods: tuple[Message, ...] = ()
     misses: tuple[Message, ...] = ()
     aims: tuple[Aim, ...] = ()
-    proposal: str = "start"  # restore, fit, grow, build, hold, measure, start: see briefing_executive
+    proposal: str = "start"  # restore, fit, grow, build, hold, measure, start
     meeting: dt.date | None = None
 
 

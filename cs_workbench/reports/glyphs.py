@@ -23,7 +23,8 @@ _ALL_PLANES = 12  # the format of the table that maps every character, not only 
 def printable(text: str) -> str:
     """*text* with a visible stand-in for each letter, and each run of symbols, that the font lacks.
 
-    Marks that combine, controls and marks that turn the direction of writing have none: they are left out.
+    Marks that combine, controls and marks that turn the direction of writing have none: they are left out, unless
+    nothing else would be left (a heading may not be empty).
     """
     if text.isascii() and text.isprintable():
         return text
@@ -32,7 +33,7 @@ def printable(text: str) -> str:
         return text
     text = _ACCENTED.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
     runs = itertools.groupby(text, shown.__contains__)
-    return "".join("".join(run) if known else _stand_in("".join(run)) for known, run in runs)
+    return "".join("".join(run) if known else _stand_in("".join(run)) for known, run in runs) or MISSING
 
 
 def printable_tree(value: Any) -> Any:

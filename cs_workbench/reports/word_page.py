@@ -116,7 +116,7 @@ class Page:
         headed = any(table.head)
         rows = [tuple(row[:count]) + ((),) * (count - len(row)) for row in table.rows]
         rows = rows or [((b.Run(empty),), *([()] * (count - 1)))]
-        grid = Grid(self.docx, into, widths, len(rows) + headed, pad=(5, 4, 5, 4))
+        grid = Grid(self.docx, into, widths, len(rows) + headed, pad=(5, 3.25, 5, 3.25))
         grid.flush_sides(inset=6.0 if table.decisive is not None else 0.0)
         ink, light = colour_named("ink", self._look), colour_named("rule_light", self._look)
         if headed:
@@ -164,6 +164,8 @@ class Page:
                 self.words(status, item.status)
             if item.note:
                 self.words(self.paragraph(cell, "Remark"), item.note)
+            for paragraph in cell.paragraphs:
+                self.space_after(paragraph, 0)
 
     def _metric_figure(self, paragraph: Any, item: b.Metric, room: float) -> None:
         from docx.shared import Pt

@@ -11,6 +11,7 @@ from cs_workbench.reports.blocks import Document, Look
 from cs_workbench.reports.sections import word
 
 FONT = "Noto Sans JP"
+_ALIKE = "Yu Gothic"  # what Word is to take on a computer without our font
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)  # no instant of the making goes into a file
 
 
@@ -33,7 +34,7 @@ class Style:
 STYLES = (
     Style("Normal", 9.5, 15.5, after=6, base=""),
     Style("Heading 1", 16, 23, bold=True, after=16, with_next=True),
-    Style("Heading 2", 10.5, 16, bold=True, before=20, after=5, with_next=True, rule=True),
+    Style("Heading 2", 10.5, 16, bold=True, before=15, after=5, with_next=True, rule=True),
     Style("Heading 3", 9.5, 15.5, bold=True, before=10, after=3, with_next=True),
     Style("Sender", 10.5, 16, bold=True),
     Style("Kicker", 13, 21, "accent", bold=True, before=118, after=12),
@@ -43,7 +44,7 @@ STYLES = (
     Style("Cover chart", 9.5, 15.5, after=4),
     Style("Remark", 8, 12, "ink_3", after=8),
     Style("Quote", 13, 21, bold=True, before=4),
-    Style("Quoted by", 8.5, 13, "ink_3", after=10),
+    Style("Quoted by", 8.5, 13, "ink_3", after=4),
     Style("Record note", 7, 10.5, "internal", before=3, after=3),
     Style("Sources", 7, 10.5, "ink_3", before=14),
     Style("List item", 9.5, 15.5, after=3),
@@ -77,6 +78,7 @@ def blank_document(document: Document, look: Look) -> Any:
     _properties(made, document)
     _modern(made)
     _furniture(made, document)
+    _alike(made)
     return made
 
 
@@ -209,6 +211,18 @@ def _modern(made: Any) -> None:
             val="15",
         )
     )
+
+
+def _alike(made: Any) -> None:
+    """Tell Word which font stands in for ours where it is not installed."""
+    from docx.opc.constants import RELATIONSHIP_TYPE
+
+    part = made.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
+    entry = (
+        f'<w:font w:name="{FONT}"><w:altName w:val="{_ALIKE}"/><w:charset w:val="80"/><w:family w:val="swiss"/>'
+        '<w:pitch w:val="variable"/></w:font>'
+    )
+    part._blob = part.blob.replace(b"</w:fonts>", entry.encode() + b"</w:fonts>")
 
 
 def _furniture(made: Any, document: Document) -> None:

@@ -10,6 +10,7 @@ import datetime as dt
 
 from cs_workbench.domain.months import next_end, notice_by, period_months
 from cs_workbench.store.queries import account_list as queries
+from cs_workbench.store.queries.local_days import listing_tomorrow
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _WIDE_LEADS = bytes([*range(0xE3, 0xEE), 0xEF, 0xF0])
 
 def rows(reads: Reads, as_of: str, account_id: int | None = None) -> list[tuple[Any, ...]]:
     """One tuple an account (see the places above) as of an ISO date, ordered by reading, then name."""
-    params = _params(as_of, account_id)
+    params = _params(reads, as_of, account_id)
     only = "" if account_id is None else "one"
     terms = _terms(reads, params, only)
     found = []
@@ -47,7 +48,7 @@ def source_ids(reads: Reads, as_of: str, account_id: int | None = None) -> dict[
     """The ids under which other systems know each account: account → {source: id}."""
     only = "" if account_id is None else "one"
     found: dict[int, dict[str, str]] = {}
-    for account, _member, source, external in queries.sources(reads, _params(as_of, account_id), only):
+    for account, _member, source, external in queries.sources(reads, {"a": account_id}, only):
         found.setdefault(account, {})[source] = external
     return found
 
@@ -57,7 +58,7 @@ def as_json(reads: Reads, as_of: str) -> str:
 
     Money is a plain number, dates are ISO text; what is not known is null.
     """
-    params = _params(as_of, None)
+    params = _params(reads, as_of, None)
     terms = _terms(reads, params, "")
     members: dict[int, str] = {}
     for account, member, _source, _external in queries.sources(reads, params, ""):
@@ -168,9 +169,8 @@ def _cut(text: str, columns: int) -> str:
     return text.rstrip() + "…"
 
 
-def _params(as_of: str, account_id: int | None) -> dict[str, object]:
-    tomorrow = (dt.date.fromisoformat(as_of) + dt.timedelta(days=1)).isoformat()
-    return {"t": as_of, "tomorrow": tomorrow, "a": account_id}
+def _params(reads: Reads, as_of: str, account_id: int | None) -> dict[str, object]:
+    return {"t": as_of, "tomorrow": listing_tomorrow(reads, dt.date.fromisoformat(as_of)), "a": account_id}
 
 
 def _terms(reads: Reads, params: dict[str, object], only: str) -> dict[int, tuple[Any, ...]]:

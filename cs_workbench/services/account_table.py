@@ -10,9 +10,9 @@ import json
 import zoneinfo
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from cs_workbench.domain.account_filter_parser import Vocabulary
@@ -62,12 +62,12 @@ class AccountLine:
     contacted_on: dt.date | None
     contact_days: int | None
     touch: str
-    tags: tuple[str, ...]
-    trend: tuple[float | None, ...]
-    next_step: str
-    next_due: dt.date | None
-    next_late: bool
     stale: bool
+    tags: tuple[str, ...] = ()
+    trend: tuple[float | None, ...] = ()
+    next_step: str = ""
+    next_due: dt.date | None = None
+    next_late: bool = False
 
     @property
     def id(self) -> int:
@@ -113,7 +113,7 @@ class AccountLine:
     def renewal_date(self) -> dt.date | None:
         return self.row.renewal_date
 
-    @property
+    @cached_property
     def amounts(self) -> tuple[Amount, ...]:
         """The yearly value by currency."""
         row = self.row
@@ -124,12 +124,12 @@ class AccountLine:
     @cached_property
     def folded(self) -> str:
         """What bare words are looked for in: name, reading, ids of other systems."""
-        return fold(" ".join((self.row.name, self.row.reading, *self.row.source_ids.values())))
+        return _folded(" ".join((self.row.name, self.row.reading, *self.row.source_ids.values())))
 
     @cached_property
     def folded_next(self) -> str:
         """The next step, folded."""
-        return fold(self.next_step)
+        return _folded(self.next_step)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,33 +161,67 @@ class Sums:
 
 def load(reads: Reads, today: dt.date) -> AccountTable:
     """Read the whole table as of *today*."""
+    return complete(reads, first(reads, today))
+
+
+def first(reads: Reads, today: dt.date) -> AccountTable:
+    """The table without trends, next steps and tags: half the work, for the first rows on the screen."""
     settings = {
         key: json.loads(value) for key, value in queries.portfolio(reads).items() if value is not None
     }
     entries: dict[str, list[Entry]] = {"stage": [], "tier": []}
     for name, key, en, ja, cadence in queries.entries(reads):
         entries[name].append(Entry(key, en, ja, None if cadence is None else int(cadence)))
-    currency = str(settings.get("currency") or "")
-    known = [
+    rates = [
         Rate(code, dt.date.fromisoformat(day), Decimal(rate))
         for code, rate, day in list_queries.rates(reads, {"t": today.isoformat()})[1:]
     ]
-    extras = _Extras(reads, today, _zone(settings.get("time_zone")))
-    extras.cadence = {tier.key: tier.cadence_days for tier in entries["tier"] if tier.cadence_days}
-    extras.currency, extras.factors = currency, {rate.currency: rate.rate for rate in known}
-    lines = tuple(extras.line(place, row) for place, row in enumerate(account_list(reads, today)))
+    maker = _Maker(today, _zone(settings.get("time_zone")), str(settings.get("currency") or ""))
+    maker.cadence = {tier.key: tier.cadence_days for tier in entries["tier"] if tier.cadence_days}
+    maker.factors = {rate.currency: rate.rate for rate in rates}
+    lines = tuple(maker.line(place, row) for place, row in enumerate(account_list(reads, today)))
     vocabulary = Vocabulary(
         stages=_spellings(entries["stage"]),
         tiers=_spellings(entries["tier"]),
-        tags=tuple(sorted({tag for line in lines for tag in line.tags})),
         owners=tuple(sorted({line.owner for line in lines if line.owner})),
         me=str(settings.get("own_name") or ""),
     )
     views = settings.get("account_views")
     return AccountTable(
-        today, lines, tuple(entries["stage"]), tuple(entries["tier"]), currency, tuple(known), vocabulary,
-        None if views is None else json.dumps(views),
-    )  # fmt: skip
+        today=today,
+        lines=lines,
+        stages=tuple(entries["stage"]),
+        tiers=tuple(entries["tier"]),
+        currency=maker.currency,
+        rates=tuple(rates),
+        vocabulary=vocabulary,
+        views=None if views is None else json.dumps(views),
+    )
+
+
+def complete(reads: Reads, table: AccountTable) -> AccountTable:
+    """The table with trends, next steps and tags."""
+    trends = queries.trends(reads, table.today)
+    steps = queries.next_steps(reads, table.today)
+    tags = queries.tags(reads)
+    lines = []
+    for line in table.lines:
+        title, due_text = steps.get(line.id, ("", None))
+        due = dt.date.fromisoformat(due_text) if due_text else None
+        lines.append(
+            replace(
+                line,
+                trend=trends.get(line.id, ()),
+                tags=tags.get(line.id, ()),
+                next_step=title,
+                next_due=due,
+                next_late=due is not None and due < table.today,
+            )
+        )
+    for line in lines:
+        _ = line.folded  # here, on the thread that reads, not at the first letter typed
+    known = tuple(sorted({tag for words in tags.values() for tag in words}))
+    return replace(table, lines=tuple(lines), vocabulary=replace(table.vocabulary, tags=known))
 
 
 def sums(table: AccountTable, lines: Iterable[AccountLine]) -> Sums:
@@ -195,7 +229,11 @@ def sums(table: AccountTable, lines: Iterable[AccountLine]) -> Sums:
     shown = list(lines)
     scores = [line.score for line in shown if line.score is not None]
     bands = Counter(line.band for line in shown)
-    amounts = [amount for line in shown for amount in line.amounts]
+    by_currency: dict[str, Decimal] = {}
+    for line in shown:
+        for amount in line.amounts:
+            by_currency[amount.currency] = by_currency.get(amount.currency, Decimal(0)) + amount.value
+    amounts = [Amount(value, currency) for currency, value in by_currency.items()]
     return Sums(
         count=len(shown),
         arr=total(amounts, table.currency, table.rates, table.today),
@@ -206,25 +244,20 @@ def sums(table: AccountTable, lines: Iterable[AccountLine]) -> Sums:
     )
 
 
-class _Extras:
-    """What is read once for all lines."""
+class _Maker:
+    """Makes lines of rows: what is the same for all of them."""
 
-    def __init__(self, reads: Reads, today: dt.date, zone: dt.tzinfo) -> None:
+    def __init__(self, today: dt.date, zone: dt.tzinfo, currency: str) -> None:
         self.today = today
         self.zone = zone
-        self.trends = queries.trends(reads, today)
-        self.steps = queries.next_steps(reads, today)
-        self.tags = queries.tags(reads)
+        self.currency = currency
         self.cadence: dict[str, int] = {}
-        self.currency = ""
         self.factors: dict[str, Decimal] = {}
 
     def line(self, place: int, row: AccountRow) -> AccountLine:
         deadline = row.notice_date or row.renewal_date
         contacted = None if row.last_contact is None else row.last_contact.astimezone(self.zone).date()
         silent = None if contacted is None else max((self.today - contacted).days, 0)
-        title, due_text = self.steps.get(row.id, ("", None))
-        due = dt.date.fromisoformat(due_text) if due_text else None
         return AccountLine(
             row=row,
             place=place,
@@ -234,11 +267,6 @@ class _Extras:
             contacted_on=contacted,
             contact_days=silent,
             touch=self._touch(row, silent),
-            tags=self.tags.get(row.id, ()),
-            trend=self.trends.get(row.id, ()),
-            next_step=title,
-            next_due=due,
-            next_late=due is not None and due < self.today,
             stale=row.scored_on is not None and (self.today - row.scored_on).days > STALE_DAYS,
         )
 
@@ -254,6 +282,12 @@ class _Extras:
             return row.arr
         factor = self.factors.get(row.currency or "")
         return None if factor is None else row.arr * factor
+
+
+@lru_cache(maxsize=20_000)
+def _folded(text: str) -> str:
+    """Folded once a text, however often the table is read."""
+    return fold(text)
 
 
 def _spellings(entries: Iterable[Entry]) -> dict[str, str]:

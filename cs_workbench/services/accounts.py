@@ -17,6 +17,7 @@ from cs_workbench.services import account_list as listing
 from cs_workbench.store.queries import account_list as list_queries
 from cs_workbench.store.queries import accounts as queries
 from cs_workbench.store.queries import contracts as contract_queries
+from cs_workbench.store.queries.local_days import local_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -217,7 +218,7 @@ def unarchive(wb: Workbench, account_id: int, *, now: dt.datetime) -> None:
 
 def _account_rows(reads: Reads, as_of: dt.date, account_id: int | None) -> list[AccountRow]:
     day = as_of.isoformat()
-    tomorrow = (as_of + dt.timedelta(days=1)).isoformat()
+    tomorrow = local_days(reads).ends(as_of)
     sources = listing.source_ids(reads, day, account_id)
     contacts: dict[int, str] = dict(
         list_queries.last_contacts(reads, {"tomorrow": tomorrow, "a": account_id})

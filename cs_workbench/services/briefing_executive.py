@@ -39,7 +39,13 @@ def _goods(briefing: Briefing) -> tuple[Message, ...]:
         found.append(Message("use_up", use.first, use.last))
     if use and use.utilisation and (use.utilisation.now or 0) >= _WELL_USED:
         found.append(Message("well_used", use.utilisation))
-    elif use and use.trend == "steady" and use.low and use.peak and 2 * (use.low.now or 0) >= (use.peak.now or 0):
+    elif (
+        use
+        and use.trend == "steady"
+        and use.low
+        and use.peak
+        and 2 * (use.low.now or 0) >= (use.peak.now or 0)
+    ):
         found.append(Message("use_steady", use.low, use.peak))
     if support and not support.quiet and not support.open_count:
         found.append(Message("all_answered", support.total))

@@ -97,7 +97,7 @@ def gather(rows: Rows, as_of: dt.date, shared: Portfolio, language: str, *, scor
     )  # fmt: skip
     use = briefing_use.use(
         rows.months, rows.features, rows.contracts, rows.events, rows.interactions,
-        until=_use_until(rows, shared, as_of), available=shared.features,
+        until=_use_until(rows, shared, as_of), available=shared.features, language=language,
     )  # fmt: skip
     support = briefing_support.support(
         rows.tickets, rows.tasks, shared.tickets_until or as_of, as_of, zone,
@@ -240,7 +240,10 @@ def _gaps(briefing: Briefing) -> tuple[str, ...]:
         for code, missing in (
             ("goal", briefing.goal is None),
             ("contract", not terms.agreements),
-            ("end_date", bool(terms.agreements) and terms.end_on is None and terms.situation != "rolling"),
+            (
+                "end_date",
+                bool(terms.agreements) and (terms.end_on is None or terms.assumed) and terms.situation != "rolling",
+            ),
             ("notice", terms.end_on is not None and terms.notice_on is None and terms.situation == "open"),
             ("use", use is None), ("support", support is None),
             ("voice", voice is None or not voice.surveys), ("contacts", not briefing.contacts),

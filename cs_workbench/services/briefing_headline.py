@@ -76,7 +76,7 @@ def key_figures(
                 before,
                 unit=use.last.unit,
                 since=use.first.since,
-                until=use.last.until or use.last.since,
+                until=use.last.until or (use.last.since if before is not None else use.line.until),
                 ref=use.last.ref,
             )
         )

@@ -31,7 +31,7 @@ from cs_workbench.store.queries.briefing_rows import (
 if TYPE_CHECKING:
     from cs_workbench.domain.health import Score
 
-_LOG = 15
+_LOG = 7
 _SILENT = dt.timedelta(days=60)
 _DECIDERS = frozenset({"decision_maker", "economic_buyer"})
 _WANTED = ("decision_maker", "champion")

@@ -42,8 +42,9 @@ def support(
     before = [row for day, row in dated if earlier <= day < start]
     waiting = [(day, row) for day, row in dated if _open_at(row, as_of)]
     current = [row for _day, row in now]
+    whole = known_from is not None and known_from <= earlier
     return Support(
-        months, _severities(now, months), _count("tickets", len(now), len(before) if known_from and known_from <= earlier else None, start),
+        months, _severities(now, months), _count("tickets", len(now), len(before) if whole else None, start),
         None, _enquiries(waiting, tasks, as_of), len(waiting), sum(row.priority in _SEVERE for _, row in waiting),
         sum(row.priority in _SEVERE for row in current), _hours("first_reply", current, before, "first_reply_min"),
         _hours("resolution", current, before, "resolution_min"), _satisfaction(current),

@@ -83,7 +83,14 @@ def terms(rows: Sequence[ContractRow], events: Sequence[EventRow], as_of: dt.dat
         tuple(_agreement(one) for one in active), ended, _totals(paid), sum(seats) if seats else None, end, notice,
         first.row.auto_renew, _situation(first, as_of), None if first.rolling else first.renewal.days_left,
         end + dt.timedelta(days=1) if end else None, moves, f"contract/{first.row.id}",
+        _assumed(first),
     )  # fmt: skip
+
+
+def _assumed(one: Running) -> bool:
+    """Whether the end of the term only follows from how often the contract is billed."""
+    row = one.row
+    return not one.rolling and one.renewal.renews_on is not None and row.end_on is None and row.term_months is None
 
 
 def _runs(row: ContractRow, active: Sequence[Running]) -> bool:
@@ -96,7 +103,7 @@ def _agreement(one: Running) -> Agreement:
         row.id, row.name or "", row.product or row.plan or "", row.seats, yearly(row), row.currency or "",
         row.billing or "", row.start_on, None if one.rolling else one.renewal.renews_on,
         None if one.rolling else one.renewal.notice_on, row.auto_renew, row.is_trial, f"contract/{row.id}",
-        row.notice_months, row.notice_days,
+        row.notice_months, row.notice_days, _assumed(one),
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from statistics import median
@@ -25,6 +25,8 @@ MONTHS = 13
 _ROLES = ("active_users", "seats_used", "usage", "feature")
 _UNITS = {"active_users": "people", "seats_used": "seats", "usage": "uses", "feature": "uses"}
 _MOST_MARKS = 4
+_TREND = 3  # months a trend needs
+_JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _CODE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
 _CHANGE = 0.1
 _FALL = 0.15
@@ -50,7 +52,7 @@ def last_full_month(until: dt.date) -> dt.date:
 def use(
     rows: Sequence[MonthRow], features: Sequence[FeatureRow], contracts: Sequence[ContractRow],
     events: Sequence[EventRow], log: Sequence[InteractionRow],
-    *, until: dt.date, available: int,
+    *, until: dt.date, available: int, language: str = "en",
 ) -> Use | None:  # fmt: skip
     """How the account uses the product in the 13 months up to *until*; None where nothing was ever read."""
     line = _line(rows, until)
@@ -67,7 +69,7 @@ def use(
     total = sum(row.now for row in features)
     known = tuple(
         Feature(
-            readable(row.feature),
+            _called(row, language),
             row.now / total if total else None,
             _decimal(row.now),
             _decimal(row.before),
@@ -77,7 +79,8 @@ def use(
     )
     return Use(
         line, limit, _marks(line.months, events, log, contracts), first, _figure(line, peak_at), last,
-        _averaged_trend(first, last) if averaged else _trend(line, measured, peak_at), _utilisation(last, limit), known if total else (),
+        _averaged_trend(first, last) if averaged else _trend(line, measured, peak_at),
+        _utilisation(last, limit), known if total else (),
         sum(row.now > 0 for row in features) if total else 0, max(available, len(features)) if total else 0,
         until - dt.timedelta(days=89), (), len(measured), *_swings(line, measured),
         _idle(last, limit), averaged,
@@ -85,9 +88,13 @@ def use(
 
 
 def _line(rows: Sequence[MonthRow], until: dt.date) -> Line | None:
-    role = _role(rows)
-    if role is None:
-        return None
+    """The line of the first role with enough months for a trend, else of the first with any."""
+    lines = [line for role in _roles(rows) if (line := _line_of(role, rows, until)) is not None]
+    long = (line for line in lines if sum(value is not None for value in line.values) >= _TREND)
+    return next(long, lines[0] if lines else None)
+
+
+def _line_of(role: str, rows: Sequence[MonthRow], until: dt.date) -> Line | None:
     chosen = [row for row in rows if row.role == role]
     if role == "usage":
         chosen = _one_measure(chosen)
@@ -107,13 +114,13 @@ def _line(rows: Sequence[MonthRow], until: dt.date) -> Line | None:
     return Line(readable(chosen[0].name), months, values, _UNITS[role], last, code, ref)
 
 
-def _role(rows: Sequence[MonthRow]) -> str | None:
-    """What the line shows: people, else seats, else use as a whole, else the sum over features, else its length."""
+def _roles(rows: Sequence[MonthRow]) -> Iterator[str]:
+    """What a line may show: people, else seats, else use as a whole, else the sum over features."""
     present = {row.role for row in rows}
     whole = any(row.role == "usage" and not row.feature for row in rows)
     if "usage" in present and "feature" in present and not whole:
         present.discard("usage")
-    return next((role for role in _ROLES if role in present), None)
+    return (role for role in _ROLES if role in present)
 
 
 def _one_measure(rows: list[MonthRow]) -> list[MonthRow]:
@@ -235,7 +242,7 @@ def _utilisation(last: Figure, limit: Sequence[float | None]) -> Figure | None:
 
 def _trend(line: Line, measured: Sequence[int], peak_at: int) -> str:
     values = [line.values[at] or 0.0 for at in measured]
-    if len(values) < 3:
+    if len(values) < _TREND:
         return "unknown"
     if values[-1] == 0:
         return "zero"
@@ -278,13 +285,18 @@ def _marks(
 
 def _short(text: str, length: int = 28) -> str:
     """*text* for a label on the chart; a full-width character counts twice."""
-    room, kept = length, 0
-    for character in text:
+    room = length
+    for kept, character in enumerate(text):
         room -= 2 if unicodedata.east_asian_width(character) in "WF" else 1
         if room < 0:
             return text[: kept - 1].rstrip() + "…"
-        kept += 1
     return text
+
+
+def _called(row: FeatureRow, language: str) -> str:
+    """A feature's name for people; in English, where the portfolio's name is Japanese, its key in words."""
+    foreign = language == "en" and _JAPANESE.search(row.name) and _CODE.fullmatch(row.feature)
+    return readable(row.feature if foreign or not row.name else row.name)
 
 
 def readable(name: str) -> str:
@@ -292,4 +304,6 @@ def readable(name: str) -> str:
     if not _CODE.fullmatch(name):
         return name
     words = name.replace("_", " ").strip()
+    if len(words) <= 3:  # an abbreviation: "api"
+        return words.upper()
     return words[:1].upper() + words[1:]

@@ -61,6 +61,7 @@ def log(
     *today* is the local date that dates in the line are counted from. *language* is the one a follow-up without
     words is titled in. Raises InvalidValue for an empty line or one without an account, NotFound for an unknown one.
     """
+    _refuse_unreadable(text)
     parsed = preview(wb.reads, text, today=today)
     account = _account(wb.reads, parsed, account_id)
     name = queries.account_name(wb.reads, account) or ""
@@ -124,6 +125,18 @@ def delete(wb: Workbench, interaction_id: int) -> None:
         if row is None:
             raise _missing(interaction_id)
         db.session.delete(row)
+
+
+def _refuse_unreadable(text: str) -> None:
+    """Bytes that are no text in the terminal's encoding arrive as half characters; no file could keep them."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise InvalidValue(
+            _("The line holds characters that cannot be read."),
+            _("Type it again, or set the terminal to UTF-8. Nothing was logged."),
+            code="unreadable_text",
+        ) from None
 
 
 def _account(reads: Reads, parsed: quicklog.QuickLog, account_id: int | None) -> int:

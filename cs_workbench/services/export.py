@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import errno
 import os
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, TextIO
 from cs_workbench.domain.csv_guard import guard
 from cs_workbench.errors import FileProblem
 from cs_workbench.i18n import _, mark
+from cs_workbench.store.files import clear_abandoned
 from cs_workbench.store.queries import export as queries
 
 if TYPE_CHECKING:
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int, str], None]
 README = "README.md"
-_UNFINISHED = re.compile(r"\.export-[a-z0-9_]{8}")
-_GIVEN_UP = 24 * 60 * 60
+_OURS = re.compile(r"[a-z_]+\.csv|" + re.escape(README))
 
 _KINDS = {
     "text": mark("text"),
@@ -69,7 +68,7 @@ def export(reads: Reads, folder: str, *, progress: Progress | None = None) -> Ex
     try:
         os.makedirs(parent, exist_ok=True)
         partial = tempfile.mkdtemp(prefix=".export-", dir=parent)
-        _clear_unfinished(parent, os.lstat(partial).st_mtime)
+        clear_abandoned(partial, _OURS)
     except OSError as error:
         raise _not_written(folder, error) from error
     try:
@@ -84,19 +83,6 @@ def export(reads: Reads, folder: str, *, progress: Progress | None = None) -> Ex
             shutil.rmtree(partial, ignore_errors=True)
     placed = tuple(ExportedFile(os.path.join(folder, one.path), one.table, one.rows) for one in files)
     return Exported(folder, placed)
-
-
-def _clear_unfinished(parent: str, now: float) -> None:
-    """Delete what a killed export left beside its place a day ago or earlier: a copy of every table, hidden."""
-    for name in os.listdir(parent):
-        path = os.path.join(parent, name)
-        if not _UNFINISHED.fullmatch(name) or os.path.islink(path):
-            continue
-        with contextlib.suppress(OSError):
-            left = os.listdir(path)
-            newest = max(os.lstat(os.path.join(path, one)).st_mtime for one in (*left, "."))
-            if now - newest > _GIVEN_UP and all(one == README or one.endswith(".csv") for one in left):
-                shutil.rmtree(path)
 
 
 def _refuse_filled(folder: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from _thread import allocate_lock, get_ident
 
+from cs_workbench.errors import FileProblem
 from cs_workbench.store import gate, problems
 from cs_workbench.store.connection import DriverError, connect, set_up_reader
 from cs_workbench.store.reads import Reads
@@ -162,10 +163,19 @@ class Database:
             self._readers.pop(thread).close()
 
     def _open_reader(self) -> Connection:
+        """A reader; where a full disk has no room for the file readers share, one that only reads needs none."""
+        try:
+            return self._connected_reader(self._reader_mode())
+        except FileProblem as problem:
+            if problem.code != "disk_full" or not self.read_only or gate.has_log(self.path):
+                raise
+        return self._connected_reader("immutable")
+
+    def _connected_reader(self, mode: str) -> Connection:
         connection = None
         ready = False
         try:
-            connection = connect(self.path, mode=self._reader_mode(), raw_key=self.raw_key)
+            connection = connect(self.path, mode=mode, raw_key=self.raw_key)
             set_up_reader(connection)
             self._check(connection)
             ready = True

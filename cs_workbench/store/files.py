@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import re
+import shutil
 
 FILE_MODE = 0o600
 FOLDER_MODE = 0o700
+_RANDOM = 8
+_GIVEN_UP = 24 * 60 * 60
 _NO_LINKS = getattr(os, "O_NOFOLLOW", 0)
 _BINARY = getattr(os, "O_BINARY", 0)
 
@@ -92,6 +97,24 @@ def discard(*paths: str) -> None:
             os.unlink(path)
         except OSError:
             continue
+
+
+def clear_abandoned(workshop: str, ours: re.Pattern[str]) -> None:
+    """Delete what killed work left beside its *workshop*: folders named like it (``mkdtemp``'s eight letters after the
+    same prefix), a day or more older, that hold nothing but files with names that match *ours*.
+    """
+    parent, name = os.path.split(workshop)
+    named = re.compile(re.escape(name[:-_RANDOM]) + r"[a-z0-9_]{8}")
+    now = os.lstat(workshop).st_mtime
+    for other in os.listdir(parent):
+        path = os.path.join(parent, other)
+        if not named.fullmatch(other) or os.path.islink(path):
+            continue
+        with contextlib.suppress(OSError):
+            held = os.listdir(path)
+            newest = max(os.lstat(os.path.join(path, one)).st_mtime for one in (*held, "."))
+            if now - newest > _GIVEN_UP and all(map(ours.fullmatch, held)):
+                shutil.rmtree(path)
 
 
 def _set_mode(descriptor: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 
 from cs_workbench.store import problems
 
@@ -72,6 +73,8 @@ def has_log(path: str) -> bool:
 
 def _read(path: str) -> tuple[bytes, int]:
     try:
+        if not stat.S_ISREG(os.stat(path).st_mode) and not os.path.isdir(path):
+            raise problems.foreign_file(path, "")  # opening a pipe would wait for ever
         with open(path, "rb") as file:
             return file.read(HEADER_SIZE), os.fstat(file.fileno()).st_size
     except FileNotFoundError:

@@ -8,6 +8,7 @@ import os
 from cs_workbench import paths
 from cs_workbench.errors import FileProblem, PortfolioProblem, UserError
 
+_SHARED_FILE = 64 * 1024
 _NAMELESS = {
     "database or disk is full": "SQLITE_FULL",
     "disk I/O error": "SQLITE_IOERR",
@@ -75,7 +76,9 @@ def truncated(path: str, expected: int, size: int) -> UserError:
 
 def foreign_file(path: str, kind: str) -> UserError:
     """A file of another format."""
-    if kind:
+    if kind == "folder":
+        message = _("{path} is a folder, not a portfolio.").format(path=path)
+    elif kind:
         message = _("{path} is not a portfolio: it is a {kind} file.").format(path=path, kind=kind)
     else:
         message = _("{path} is not a portfolio, or it is damaged from its first bytes on.").format(path=path)
@@ -259,9 +262,19 @@ def from_driver(error: BaseException, path: str) -> UserError | None:
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
         return write_protected(path)
     if name.startswith("SQLITE_IOERR"):
-        return device(path, detail)
+        return disk_full(path) if _without_room(path) else device(path, detail)
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
         return damaged(path, detail)
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_PROTOCOL")):
         return locked(path)
     return None
+
+
+def _without_room(path: str) -> bool:
+    """Whether SQLite cannot even make the file its readers share: on a full disk it calls that an I/O error."""
+    import shutil
+
+    try:
+        return shutil.disk_usage(os.path.dirname(path) or ".").free < _SHARED_FILE
+    except OSError:
+        return False

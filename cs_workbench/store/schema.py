@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import tempfile
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 HEAD = "0001"
 """The Alembic revision a fresh schema has."""
 
+_OURS = re.compile(r"new\.csw(-wal|-shm|-journal|\.key)?")
 _STAMP = (
     "CREATE TABLE alembic_version ("
     "version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
@@ -37,6 +39,7 @@ def create_portfolio(path: str, passphrase: str | None = None, defaults: Default
     try:
         folder = files.make_private_folder(os.path.dirname(path))
         workshop = tempfile.mkdtemp(prefix=".new-", dir=folder)  # mode 0700
+        files.clear_abandoned(workshop, _OURS)
         temporary = os.path.join(workshop, "new.csw")
         files.create_private(temporary)
         raw_key = _new_key(temporary, passphrase)

@@ -59,9 +59,9 @@ def test_a_narrow_terminal_cuts_the_column_that_can_give_and_a_pipe_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     rows = [("1", "株式会社とても長い名前の会社", "12"), ("2", "Short", "3")]
-    assert "株式会社とても長い名前の会社" in output.table(("#", "Name", "N"), rows, give=1)
+    assert "株式会社とても長い名前の会社" in output.table(("#", "Name", "N"), rows, give=(1,))
     monkeypatch.setattr(output, "screen_width", lambda: 24)
-    lines = output.table(("#", "Name", "N"), rows, give=1).splitlines()
+    lines = output.table(("#", "Name", "N"), rows, give=(1,)).splitlines()
     assert max(map(output.width, lines)) <= 24
     assert "…" in lines[1]
     assert "Short" in lines[2]

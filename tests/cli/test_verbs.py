@@ -282,7 +282,7 @@ def test_records_too_old_to_score_name_the_day_they_could_be_scored(imported: Ru
     assert f"0 accounts scored as of {DAY}." in ran.out
     assert "3 accounts have no score" in ran.out
     assert "--as-of 2023-01-05" in ran.err
-    assert "1 account scored" in imported("score", "--as-of", "2023-01-05").out
+    assert "3 accounts scored as of 2023-01-05." in imported("score", "--as-of", "2023-01-05").out
 
 
 def test_an_empty_portfolio_says_what_to_do_first(csw: Run) -> None:

@@ -199,3 +199,16 @@ def test_a_sealed_folder_is_told_and_left(sealed: Path, attempt: Callable[[Workb
         assert caught.value.code in {"no_permission", "write_protected"}
         assert count(wb, "account") == 1
     assert sorted(os.listdir(sealed)) == before
+
+
+@pytest.mark.root
+def test_a_disk_without_any_room_is_named_and_can_still_be_read(small_disk: Path) -> None:
+    path = str(small_disk / "p.csw")
+    with Workbench.open(path, create=True) as wb, wb.change("Add") as db:
+        add_account(db)
+    fill(small_disk)
+    with Workbench.open(path, read_only=True) as wb:
+        assert count(wb, "account") == 1
+    with pytest.raises(FileProblem) as caught:
+        Workbench.open(path)
+    assert caught.value.code == "disk_full"

@@ -1,4 +1,4 @@
-"""An import that is killed leaves all or nothing, and the same file again adds nothing twice."""
+"""An import that is killed, stopped, out of room or overtaken leaves all or nothing; again it adds nothing twice."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from cs_workbench.errors import Cancelled
+from cs_workbench.errors import Cancelled, IntakeProblem
 from cs_workbench.services.workbench import Workbench
 from tests.builders_import import content, counts, portfolio, table, take_in
+from tests.builders_store import add_account, add_interaction
 
 ROWS = 30_000
 KILLS = 8
@@ -121,3 +124,127 @@ def test_a_stopped_import_leaves_nothing(tmp_path: Path, seed: int) -> None:
         assert content(wb) == before
         assert wb.history() == []
         assert wb.reads.scalar("select count(*) from saved_mapping") == 0
+
+
+FULL = """
+import datetime as dt, resource, signal, sys
+from cs_workbench.errors import FileProblem
+from cs_workbench.services.intake import import_files
+from cs_workbench.services.workbench import Workbench
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+with Workbench.open(sys.argv[1]) as wb:
+    wb.claim()
+    room = int(sys.argv[2])
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+    try:
+        import_files(wb, sys.argv[3:], now=dt.datetime(2026, 4, 1, tzinfo=dt.UTC))
+    except FileProblem as problem:
+        print(problem.code)
+        print(wb.reads.scalar("select count(*) from account"))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="file sizes are limited by the system elsewhere only")
+@pytest.mark.parametrize("room", [0, 40_000, 300_000, 600_000, 900_000])
+def test_a_disk_that_fills_up_while_merging_leaves_nothing(tmp_path: Path, room: int) -> None:
+    files = _files(tmp_path)
+    with portfolio(tmp_path) as wb:
+        before, path = content(wb), wb.path
+    size = Path(path).stat().st_size
+    child = subprocess.run(
+        [sys.executable, "-c", FULL, path, str(size + room), *files],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parents[2],
+    )
+    assert child.stdout.split() in (["disk_full", "0"], ["device", "0"])
+    with Workbench.open(path) as wb:
+        assert content(wb) == before
+        assert wb.history() == []
+        assert wb.reads.scalar("select count(*) from saved_mapping") == 0
+        take_in(wb, *files)
+        assert counts(wb)["account"] == 100
+
+
+def _meanwhile(wb: Workbench, act: Callable[[Workbench], object]) -> Callable[[int, int, str], None]:
+    """Progress that does something to the portfolio, once, after everything was compared and before it is written."""
+    waiting = [act]
+
+    def progress(_done: int, _total: int, label: str) -> None:
+        if label == "Comparing" and waiting:
+            worker = threading.Thread(target=waiting.pop(), args=(wb,))
+            worker.start()
+            worker.join()
+
+    return progress
+
+
+def _insert_account(wb: Workbench) -> None:
+    with wb.change("Add by hand") as db:
+        add_account(db, "Customer number 3")
+
+
+def _delete_account(wb: Workbench) -> None:
+    with wb.change("Delete") as db:
+        db.execute("delete from account where name = 'Known'")
+
+
+def _log_contact(wb: Workbench) -> None:
+    with wb.change("Log a call") as db:
+        add_interaction(db, db.scalar("select min(id) from account"))
+
+
+def _change_nothing(wb: Workbench) -> None:
+    with wb.change("Nothing"):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("act", "moved"),
+    [
+        (_insert_account, ["account"]),
+        (_delete_account, ["account"]),
+        (Workbench.undo, ["account"]),
+        (_log_contact, None),
+        (_change_nothing, None),
+    ],
+)
+def test_a_change_between_planning_and_writing_is_noticed(
+    tmp_path: Path, act: Callable[[Workbench], object], moved: list[str] | None
+) -> None:
+    files = _files(tmp_path)
+    with portfolio(tmp_path) as wb:
+        with wb.change("Known") as db:
+            add_account(db, "Known")
+        if moved:
+            with pytest.raises(IntakeProblem) as told:
+                take_in(wb, *files, progress=_meanwhile(wb, act))
+            assert told.value.code == "changed_meanwhile"
+            assert set(moved) <= set(told.value.where["tables"])
+            assert counts(wb)["ticket"] == 0
+        else:
+            take_in(wb, *files, progress=_meanwhile(wb, act))
+            assert counts(wb)["ticket"] == 3_000
+        assert wb.reads.scalar("pragma integrity_check") == "ok"
+        take_in(wb, *files)
+        assert counts(wb)["ticket"] == 3_000
+
+
+def test_readings_that_arrive_meanwhile_are_noticed_by_an_import_of_readings_only(tmp_path: Path) -> None:
+    usage, _tickets, accounts = _files(tmp_path)
+    more = table(tmp_path, "more.csv", "account_id,date,metric,value\nA1,2026-01-01,logins,7\n")
+    contact = table(tmp_path, "t.csv", "ticket_id,account_id,submitted_at\nT1,A1,2026-03-01\n")
+    with portfolio(tmp_path) as wb:
+        take_in(wb, accounts)
+        take_in(wb, more)
+
+        def act(other: Workbench) -> None:
+            with other.change("Correct a figure") as db:
+                db.execute("update reading set value = 8")
+
+        with pytest.raises(IntakeProblem) as told:
+            take_in(wb, usage, progress=_meanwhile(wb, act))
+        assert told.value.where["tables"] == ["reading"]
+        take_in(wb, contact, kind="tickets", progress=_meanwhile(wb, act))
+        assert counts(wb)["ticket"] == 1

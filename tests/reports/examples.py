@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 from cs_workbench.reports import facts as f
 from cs_workbench.reports import internal_facts as i
 from cs_workbench.reports.edition import Gathered
+from cs_workbench.services.briefing_executive import executive
 
 AS_OF = dt.date(2026, 11, 23)
 DAY = dt.date
@@ -15,6 +17,11 @@ D = Decimal
 MONTHS = tuple(DAY(2025 + (10 + at) // 12, (10 + at) % 12 + 1, 1) for at in range(13))
 PEOPLE = (38.0, 42.0, 45.0, 51.0, 56.0, 61.0, 66.0, 70.0, 72.0, 71.0, 68.0, 66.0, 58.0)
 SENDER = f.Sender("株式会社つむぎワークス", "高橋 美咲")
+
+
+def _whole(briefing: f.Briefing) -> f.Briefing:
+    """*briefing* with the computed part of its first page."""
+    return replace(briefing, executive=executive(briefing))
 
 
 def _figure(code: str, now: object, before: object = None, **more: object) -> f.Figure:
@@ -105,6 +112,11 @@ def _use() -> f.Use:
         DAY(2026, 8, 25),
         (),
         13,
+        _figure("month", 38, unit="people", since=MONTHS[0], ref="metric/1"),
+        _figure("month", 58, 66, unit="people", since=MONTHS[12], ref="metric/1"),
+        _figure("month", 51, 45, unit="people", since=MONTHS[3], ref="metric/1"),
+        _figure("usual", 61, unit="people", ref="metric/1"),
+        D(62),
     )
 
 
@@ -139,8 +151,11 @@ def _support() -> f.Support:
         _figure("first_reply", "3.5", "5.25", kind="hours", unit="hours", count=27),
         _figure("resolution", "26", "41", kind="hours", unit="hours", count=25),
         _figure("satisfaction", "4.2", count=12),
-        (("defect", 12), ("how_to", 9)),
+        (("incident", 12), ("question", 9)),
         DAY(2026, 11, 22),
+        False,
+        DAY(2026, 11, 22),
+        52,
     )
 
 
@@ -198,7 +213,7 @@ def rich() -> Gathered:
         (),
         False,
     )
-    return Gathered(briefing, _internal())
+    return Gathered(_whole(briefing), _internal())
 
 
 def _internal() -> i.Internal:
@@ -379,9 +394,9 @@ def contracts_and_use() -> Gathered:
         line,
         (),
         (),
-        _figure("month", 9, unit="uses", since=MONTHS[2]),
+        _figure("month", "7", unit="uses", since=MONTHS[2], until=MONTHS[4]),
         _figure("month", 41, unit="uses", since=MONTHS[12]),
-        _figure("month", 41, unit="uses", since=MONTHS[12]),
+        _figure("month", 36, unit="uses", since=MONTHS[10], until=MONTHS[12]),
         "up",
         None,
         (
@@ -393,6 +408,12 @@ def contracts_and_use() -> Gathered:
         DAY(2026, 8, 25),
         (),
         11,
+        _figure("month", 0, unit="uses", since=MONTHS[4]),
+        _figure("month", 0, 12, unit="uses", since=MONTHS[4]),
+        _figure("month", 31, 15, unit="uses", since=MONTHS[6]),
+        _figure("usual", 28, unit="uses"),
+        None,
+        True,
     )
     briefing = f.Briefing(
         AS_OF,
@@ -400,16 +421,16 @@ def contracts_and_use() -> Gathered:
         f.Sender("", ""),
         (f.Message("use_up", use.first, use.last), f.Message("date_open")),
         (
-            _figure("usage", 41, 9, unit="uses", since=MONTHS[2]),
+            _figure("usage", 36, 7, unit="uses", since=MONTHS[2], until=MONTHS[12]),
             f.Figure("value", D(29_988), kind="money", currency="USD"),
         ),
         terms,
         _undated(),
         use,
-        gaps=("support", "voice", "contacts", "goal", "end_date"),
+        gaps=("support", "voice", "contacts", "goal", "end_date", "value"),
         sources=(f.Source("contracts", AS_OF, 7), f.Source("usage", DAY(2026, 10, 31), 38)),
     )
-    return Gathered(briefing, i.Internal(missing_roles=("decision_maker", "champion")))
+    return Gathered(_whole(briefing), i.Internal(missing_roles=("decision_maker", "champion")))
 
 
 def opportunities_only() -> Gathered:
@@ -438,10 +459,10 @@ def opportunities_only() -> Gathered:
             for at in range(5)
         ),
         sources=(f.Source("opportunities", AS_OF, 9),),
-        gaps=("contract", "use", "support", "voice", "contacts", "goal"),
+        gaps=("contract", "use", "support", "voice", "contacts", "goal", "value"),
     )
     return Gathered(
-        briefing,
+        _whole(briefing),
         i.Internal(
             pipeline=(i.Pipeline("GTX Pro", "Engaging", None, "", None, None, "open", "opportunity/9"),)
         ),
@@ -458,9 +479,9 @@ def name_only() -> Gathered:
         (),
         f.Terms(),
         _undated(),
-        gaps=("contract", "use", "support", "voice", "contacts", "goal"),
+        gaps=("contract", "use", "support", "voice", "contacts", "goal", "value"),
     )
-    return Gathered(briefing, i.Internal(missing_roles=("decision_maker", "champion")))
+    return Gathered(_whole(briefing), i.Internal(missing_roles=("decision_maker", "champion")))
 
 
 EXAMPLES = {

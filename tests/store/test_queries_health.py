@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from cs_workbench.services.account_list import rows
 from cs_workbench.store.queries import health as queries
 from tests.builders_health import MemoryPortfolio, day
 
@@ -286,10 +287,76 @@ def test_archived_accounts_are_left_out_from_their_day_on(db: MemoryPortfolio) -
 def test_readings_are_found_by_seek_from_the_account(db: MemoryPortfolio) -> None:
     """No plan may scan the reading table: it holds millions of rows."""
     db.account()
-    params = queries.as_of_params(TODAY) | {
-        "window": 28, "subject": "x", "aggregation": "last", "feed": day(TODAY), "a": 1,
+    params = queries.as_of_params(db, TODAY) | {  # type: ignore[arg-type]
+        "window": 28, "since": ago(28).isoformat(), "subject": "x", "aggregation": "last", "feed": day(TODAY), "a": 1,
     }  # fmt: skip
     for source, sql in queries.MEASURES.items():
         plan = db.all("explain query plan " + sql.format(w=""), params)
         steps = [row[3] for row in plan]
         assert not [step for step in steps if step.startswith("SCAN r")], source
+
+
+@pytest.mark.parametrize(
+    ("zone", "at", "today", "age"),
+    [
+        ("Asia/Tokyo", "2026-11-20T21:09:00Z", "2026-11-21", 0),  # 06:09 that morning
+        ("Asia/Tokyo", "2026-11-20T21:09:00Z", "2026-11-20", None),  # it was not yet
+        ("Asia/Tokyo", "2026-11-19T15:00:00Z", "2026-11-24", 4),  # a bare date of the 20th
+        ("America/New_York", "2026-11-21T03:30:00Z", "2026-11-20", 0),  # half past ten in the evening
+        ("America/New_York", "2026-11-21T03:30:00Z", "2026-11-22", 2),
+        ("America/New_York", "2026-03-09T03:30:00Z", "2026-03-08", 0),  # the clock went forward that morning
+        ("America/New_York", "2026-11-02T04:30:00Z", "2026-11-01", 0),  # and back on that one
+        ("UTC", "2026-11-20T21:09:00Z", "2026-11-20", 0),
+    ],
+)
+def test_the_last_contact_counts_in_local_days(
+    db: MemoryPortfolio, zone: str, at: str, today: str, age: int | None
+) -> None:
+    lives_in(db, zone)
+    account, date = db.account(), dt.date.fromisoformat(today)
+    db.met(account, at)
+    expected = {} if age is None else {account: (age, None, day(date) - age)}
+    assert measured(db, "last_contact", date) == expected
+
+
+@pytest.mark.parametrize(
+    ("at", "met"), [("2026-11-13T15:00:00Z", 1), ("2026-11-13T14:59:59Z", 0)], ids=["the 14th", "the 13th"]
+)
+def test_a_window_begins_with_a_local_day(db: MemoryPortfolio, at: str, met: int) -> None:
+    lives_in(db, "Asia/Tokyo")
+    account = db.account()
+    db.met(account, at, db.person(account, "Ishii", "decision_maker"))
+    (found,) = measured(db, "decision_maker_met", window=10).values()
+    assert found == (met, None, day(dt.date(2026, 11, 14)) if met else day(TODAY))
+
+
+def test_a_window_longer_than_history_is_no_trouble(db: MemoryPortfolio) -> None:
+    account = db.account()
+    db.met(account, f"{ago(400)}T09:00:00Z", db.person(account, "Ishii", "decision_maker"))
+    assert measured(db, "decision_maker_met", window=10**9) == {account: (1, None, day(ago(400)))}
+
+
+@pytest.mark.parametrize(("solved", "still_open"), [("2026-11-24T14:59:59Z", 0), ("2026-11-24T15:00:00Z", 1)])
+def test_tickets_are_open_until_the_end_of_the_local_day(
+    db: MemoryPortfolio, solved: str, still_open: int
+) -> None:
+    lives_in(db, "Asia/Tokyo")
+    account = db.account()
+    ticket = {"account_id": account, "subject": "Down", "priority": "urgent", "folded": ""}
+    db.add("ticket", opened_at="2026-11-23T21:00:00Z", solved_at=solved, status="done", **ticket)
+    newest = TODAY  # opened at six in the morning of the 24th
+    assert measured(db, "open_severe_tickets") == {account: (still_open, None, day(newest))}
+
+
+@pytest.mark.parametrize(("zone", "still_there"), [("Asia/Tokyo", True), ("America/New_York", False)])
+def test_archiving_counts_from_the_local_day(db: MemoryPortfolio, zone: str, still_there: bool) -> None:
+    lives_in(db, zone)
+    account = db.account(archived_at="2026-11-25T03:00:00Z")  # noon of the 25th in Tokyo, the 24th in New York
+    assert queries.account_ids(db, TODAY) == ([account] if still_there else [])  # type: ignore[arg-type]
+    listed = rows(db, TODAY.isoformat())  # type: ignore[arg-type]
+    assert [row[0] for row in listed] == ([account] if still_there else [])
+
+
+def lives_in(db: MemoryPortfolio, zone: str) -> None:
+    """Set the portfolio's time zone."""
+    db.add("setting", key="time_zone", value=f'"{zone}"')

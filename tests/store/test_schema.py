@@ -141,8 +141,12 @@ def test_a_failed_creation_leaves_nothing(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def test_left_overs_of_a_cut_creation_are_no_obstacle(tmp_path: Path) -> None:
-    for suffix in (".new", ".new-wal", ".new-journal"):
-        (tmp_path / f"p.csw{suffix}").write_bytes(b"half")
+    left = tmp_path / ".new-abcdef12"
+    left.mkdir()
+    for suffix in ("", "-wal", "-journal"):
+        (left / f"new.csw{suffix}").write_bytes(b"half")
+    for place in (*left.iterdir(), left):
+        os.utime(place, (0, 0))
     with Workbench.open(str(tmp_path / "p.csw"), create=True) as wb:
         assert count(wb, "account") == 0
     assert os.listdir(tmp_path) == ["p.csw"]

@@ -6,7 +6,7 @@ import argparse
 import dataclasses
 from typing import TYPE_CHECKING
 
-from cs_workbench.cli import opening, output
+from cs_workbench.cli import opening, output, streams
 from cs_workbench.cli.naming import BANDS, STATUSES, TASKS, Labels
 from cs_workbench.errors import InvalidValue
 from cs_workbench.i18n import _, language, mark, ngettext
@@ -34,7 +34,7 @@ def list_accounts(words: argparse.Namespace) -> int:
     day = opening.as_of(words).isoformat()
     with opening.opened(words) as workbench:
         if opening.wants_json(words):
-            output.show_text(account_list.as_json(workbench.reads, day))
+            streams.put_json(account_list.as_json(workbench.reads, day))
             return 0
         found = account_list.rows(workbench.reads, day)
         stages = account_list.stages(workbench.reads, language())
@@ -134,7 +134,7 @@ def _tell(detail: AccountDetail, labels: Labels, zone: ZoneInfo) -> None:
         _tickets(detail, labels, zone),
     ):
         if rows:
-            output.show("\n" + output.table(head, rows, right=right, give=give))
+            output.show("\n" + output.table(head, rows, right=right, give=(give,)))
 
 
 Listing = tuple[tuple[str, ...], list[tuple[str, ...]], frozenset[int], int]
@@ -235,7 +235,7 @@ def search(words: argparse.Namespace) -> int:
     elif hits:
         output.show(
             output.table(
-                ("", "#", _("Account"), _("Date"), _("Found")), [_line(hit, zone) for hit in hits], give=4
+                ("", "#", _("Account"), _("Date"), _("Found")), [_line(hit, zone) for hit in hits], give=(4,)
             )
         )
         if len(hits) == words.limit:

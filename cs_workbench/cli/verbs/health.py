@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from cs_workbench.domain.health import MeasureScore, Score
     from cs_workbench.domain.score_change import PathToGreen
 
+_WIDE = 118
+
 
 def run(words: argparse.Namespace) -> int:
     """Score every account and keep the snapshots; with --explain open one score instead and keep nothing."""
@@ -61,7 +63,7 @@ def _tell_all(scores: list[Score], names: dict[int, str], day: dt.date) -> None:
         )
         for score in sorted(scores, key=lambda score: (score.score is None, score.score or 0.0))
     ]
-    output.show(output.table(head, rows, right=frozenset((0, 2, 4, 5)), give=1))
+    output.show(output.table(head, rows, right=frozenset((0, 2, 4, 5)), give=(6, 1)))
     unscored = [score for score in scores if score.score is None]
     scored = len(scores) - len(unscored)
     output.show(
@@ -190,15 +192,32 @@ def _tell_one(name: str, score: Score, way: PathToGreen | None) -> None:
             version=score.scorecard_version,
         )
     )
-    head = ("", _("Value"), _("As of"), _("Green / yellow from"), _("Points"), _("Weight"), _("Adds"))
+    _tell_measures(score, shown)
+    _tell_way(score, way)
+
+
+def _tell_measures(score: Score, shown: str) -> None:
+    head: tuple[str, ...] = (
+        "",
+        _("Value"),
+        _("As of"),
+        _("Green / yellow from"),
+        _("Points"),
+        _("Weight"),
+        _("Adds"),
+    )
     rows: list[tuple[str, ...]] = []
     for axis in score.axes:
         points = "–" if axis.points is None else f"{axis.points:.0f}"
         rows.append((_(AXES[axis.key]), "", "", "", points, f"{axis.weight:.0%}", f"{axis.contribution:.1f}"))
         rows += [_row(measure) for measure in score.measures if measure.axis == axis.key]
     rows.append((_("Overall"), "", "", "", "", "100%" if score.score is not None else "", shown))
-    output.show(output.table(head, rows, right=frozenset((1, 2, 4, 5, 6)), give=0))
-    _tell_way(score, way)
+    screen = output.screen_width()
+    if screen is not None and screen < _WIDE:  # what a narrow terminal has no room for is in --json
+        head, rows = head[:2] + head[4:], [row[:2] + row[4:] for row in rows]
+        output.show(output.table(head, rows, right=frozenset((1, 2, 3, 4)), give=(0,)))
+    else:
+        output.show(output.table(head, rows, right=frozenset((1, 2, 4, 5, 6)), give=(0,)))
 
 
 def _row(measure: MeasureScore) -> tuple[str, ...]:

@@ -83,8 +83,10 @@ class _Writer:
             page.words(paragraph, section.heading.runs)
             self._remark(page.docx, section.heading.subtitle)
         self._blocks(page.docx, section.blocks, pictures.PAGE_WIDTH)
-        for note in section.notes:
-            page.words(page.paragraph(page.docx, "Record note"), (b.Run(f"{note.id} "), *note.runs))
+        if section.notes:
+            gap = b.Run("\u2003")
+            said = [run for note in section.notes for run in (b.Run(f"{note.id} "), *note.runs, gap)]
+            page.words(page.paragraph(page.docx, "Record note"), tuple(said[:-1]))
         if section.sources:
             colon = "：" if self._document.language == "ja" else ": "
             label = b.Run(word(self._document, "sources") + colon)
@@ -92,7 +94,9 @@ class _Writer:
 
     def _remark(self, into: Any, runs: b.Runs) -> None:
         if runs:
-            self._page.words(self._page.paragraph(into, "Remark"), runs)
+            remark = self._page.paragraph(into, "Remark")
+            self._page.words(remark, runs)
+            self._page.space_after(remark, 3)
 
     def _blocks(self, into: Any, items: Sequence[b.Block], room: float, *, headed: bool = False) -> None:
         """Blocks in order; a chart that doesn't stand under a heading (``headed``) opens its own section."""

@@ -84,13 +84,12 @@ class Accounts:
         self.by_key.setdefault(self.keys[account], set()).add(account)
 
     def learn_id(self, account: int, source: str, external_id: str) -> bool:
-        """Remember a source id; False if it was known already, or the source gave the account another before."""
-        self.by_any_source.setdefault(external_id, set()).add(account)
-        mine = self.sources_of.setdefault(account, {})
-        fresh = (source, external_id) not in self.by_source and source not in mine
+        """Remember a source id; False if that id of that source was known already."""
+        new = (source, external_id) not in self.by_source
         self.by_source.setdefault((source, external_id), account)
-        mine.setdefault(source, external_id)
-        return fresh
+        self.by_any_source.setdefault(external_id, set()).add(account)
+        self.sources_of.setdefault(account, {}).setdefault(source, external_id)
+        return new
 
     def learn_domain(self, account: int, text: str) -> str | None:
         """Remember a company's own domain; returns it if it is new to the account."""

@@ -174,9 +174,7 @@ class Ledger:
 
 def _wanted(target: str, chunk: Sequence[Written]) -> list[str]:
     """The columns to compare with what is stored."""
-    names = {
-        name for written in chunk for part in ("columns", "assumed") for name in written.body[part]
-    }
+    names = {name for written in chunk for part in ("columns", "assumed") for name in written.body[part]}
     return sorted(names.union(("folded", *_TEXTS) if target in _SEARCHED else ()) - set(_STAMPS))
 
 

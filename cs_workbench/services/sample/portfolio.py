@@ -288,7 +288,7 @@ class _Writer:
                 person_id=people[voice.person("champion").key] if one.kind == "promise_theirs" else None,
                 shareable=one.shareable,
                 created_at=self.now - _BEFORE,
-            )  # fmt: skip
+            )
             for one in telling.tasks(case, voice)
         )
 

@@ -215,7 +215,7 @@ def surveys(case: Case, voice: Voice) -> list[Answered]:
                     "nps",
                     case.day(ago),
                     score,
-                    _comment(case, voice, score),
+                    _comment(case, voice, score, ago),
                     voice.person(role).key,
                     shareable=score >= 7,  # those who are content agreed to be quoted
                 )
@@ -229,10 +229,10 @@ def surveys(case: Case, voice: Voice) -> list[Answered]:
     return sorted(unique.values(), key=lambda one: (one.on, one.kind, one.who))
 
 
-def _comment(case: Case, voice: Voice, score: int) -> str:
+def _comment(case: Case, voice: Voice, score: int, ago: int) -> str:
     pool = "praise" if score >= 9 else "passive" if score >= 7 else "complaint"
     texts = case.texts[pool]
-    if case.told("detractor_unanswered") and score <= 3:
+    if case.told("detractor_unanswered") and score <= 3 and ago == 4:
         return str(texts[1])
     return str(texts[voice.turn(pool, len(texts))])
 

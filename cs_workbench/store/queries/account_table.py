@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from cs_workbench.domain.months import add_months
+from cs_workbench.store.queries.local_days import local_days
 
 if TYPE_CHECKING:
     from typing import Any
@@ -36,13 +37,13 @@ def trends(db: Reads, as_of: dt.date) -> dict[int, tuple[float | None, ...]]:
     """
     days = [as_of if n == MONTHS else add_months(as_of, n - MONTHS) for n in range(MONTHS + 1)]
     params: dict[str, object] = {f"d{n}": day.isoformat() for n, day in enumerate(days)}
-    rows = db.all(_TREND, {**params, "tomorrow": _after(as_of)})
+    rows = db.all(_TREND, {**params, "tomorrow": local_days(db).ends(as_of)})
     return {account: tuple(scores) for account, *scores in rows}
 
 
 def next_steps(db: Reads, as_of: dt.date) -> dict[int, tuple[str, str | None]]:
     """The title and due date (ISO text) of each account's most urgent open task or promise of ours."""
-    rows = db.all(_STEPS, {"t": as_of.isoformat(), "tomorrow": _after(as_of)})
+    rows = db.all(_STEPS, {"t": as_of.isoformat(), "tomorrow": local_days(db).ends(as_of)})
     return {account: (title, due) for account, title, due, _sort, _kind in rows}
 
 
@@ -68,7 +69,3 @@ def portfolio(db: Reads) -> dict[str, str | None]:
         "select key, value from setting where key in ('own_name', 'time_zone', 'currency', 'account_views')"
     )
     return dict(rows)
-
-
-def _after(as_of: dt.date) -> str:
-    return (as_of + dt.timedelta(days=1)).isoformat()

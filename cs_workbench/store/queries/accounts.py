@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from cs_workbench.store.queries.local_days import as_of_params, local_days
+
 if TYPE_CHECKING:
+    from cs_workbench.domain.local_days import LocalDays
     from cs_workbench.store.change import Change
     from cs_workbench.store.reads import Reads
 
@@ -51,7 +54,7 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """A person of the account with their roles and when they last took part in a conversation (UTC date)."""
+    """A person of the account with their roles and when they last took part in a conversation."""
 
     id: int
     name: str
@@ -208,9 +211,10 @@ def people(db: Reads, account_id: int, as_of: dt.date) -> tuple[PersonRow, ...]:
                    where ip.person_id = p.id and i.at < :tomorrow and i.direction <> 'none' and i.channel <> 'note')
            from person p where p.account_id = :a
            order by p.status = 'left', p.influence is null, p.influence desc, p.id""",
-        _params(account_id, as_of),
+        _params(db, account_id, as_of),
     )
-    return tuple(_person(row) for row in rows)
+    days = local_days(db)
+    return tuple(_person(row, days) for row in rows)
 
 
 def contacts(db: Reads, account_id: int, as_of: dt.date, limit: int) -> tuple[ContactRow, ...]:
@@ -220,7 +224,7 @@ def contacts(db: Reads, account_id: int, as_of: dt.date, limit: int) -> tuple[Co
                   coalesce((select group_concat(p.name, ', ') from interaction_person ip
                             join person p on p.id = ip.person_id where ip.interaction_id = i.id), '')
            from interaction i where i.account_id = :a and i.at < :tomorrow order by i.at desc, i.id desc limit :n""",
-        {**_params(account_id, as_of), "n": limit},
+        {**_params(db, account_id, as_of), "n": limit},
     )
     return tuple(ContactRow(*[row[0], _instant(row[1]), *row[2:7], bool(row[7]), row[8]]) for row in rows)
 
@@ -231,7 +235,7 @@ def open_tasks(db: Reads, account_id: int, as_of: dt.date) -> tuple[TaskRow, ...
         """select id, kind, title, owner, due_on, shareable from task
            where account_id = :a and created_at < :tomorrow and (done_on is null or done_on > :t)
            order by due_on is null, due_on, id""",
-        _params(account_id, as_of),
+        _params(db, account_id, as_of),
     )
     return tuple(TaskRow(*[*row[:4], _date(row[4]), bool(row[5])]) for row in rows)
 
@@ -243,7 +247,7 @@ def open_tickets(db: Reads, account_id: int, as_of: dt.date) -> tuple[TicketRow,
             where k.account_id = :a and {_OPEN}
             order by case k.priority when 'urgent' then 0 when 'high' then 1 when 'normal' then 2 else 3 end,
                      k.opened_at""",
-        _params(account_id, as_of),
+        _params(db, account_id, as_of),
     )
     return tuple(TicketRow(*[*row[:5], _instant(row[5]), bool(row[6])]) for row in rows)
 
@@ -259,7 +263,7 @@ def counts(db: Reads, account_id: int, as_of: dt.date) -> Counts:
                    (select count(*) from ticket where account_id = :a and opened_at < :tomorrow),
                    (select count(*) from ticket k where k.account_id = :a and {_OPEN}),
                    (select count(*) from survey where account_id = :a and answered_on <= :t)""",
-        _params(account_id, as_of),
+        _params(db, account_id, as_of),
     )
     return Counts(*(row or (0,) * 7))
 
@@ -275,14 +279,14 @@ def list_keys(db: Reads, name: str) -> tuple[str, ...]:
     return tuple(row[0] for row in rows)
 
 
-def _person(row: tuple[Any, ...]) -> PersonRow:
+def _person(row: tuple[Any, ...], days: LocalDays) -> PersonRow:
     roles = tuple(sorted(row[12].split(","))) if row[12] else ()
-    met = _date(row[13][:10] if row[13] else None)
+    met = days.day_of(row[13]) if row[13] else None
     return PersonRow(*[*row[:10], _date(row[10]), row[11], roles, met])
 
 
-def _params(account_id: int, as_of: dt.date) -> dict[str, object]:
-    return {"a": account_id, "t": as_of.isoformat(), "tomorrow": (as_of + dt.timedelta(days=1)).isoformat()}
+def _params(db: Reads, account_id: int, as_of: dt.date) -> dict[str, object]:
+    return as_of_params(db, as_of) | {"a": account_id}
 
 
 def _date(text: str | None) -> dt.date | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from cs_workbench.domain.local_days import LocalDays
 from cs_workbench.store.queries.briefing_rows import (
     AccountRow,
     ContractRow,
@@ -62,10 +63,9 @@ def _rows(db: Reads, made: Callable[..., Row], kinds: str, sql: str, params: dic
     ]
 
 
-def params(account_id: int, as_of: dt.date) -> dict[str, object]:
-    """The parameters every query here reads."""
-    tomorrow = as_of + dt.timedelta(days=1)
-    return {"a": account_id, "t": as_of.isoformat(), "tomorrow": tomorrow.isoformat()}
+def params(account_id: int, as_of: dt.date, zone: str = "UTC") -> dict[str, object]:
+    """The parameters every query here reads; the day ends where the portfolio lives (*zone*, IANA)."""
+    return {"a": account_id, "t": as_of.isoformat(), "tomorrow": LocalDays(zone).ends(as_of)}
 
 
 def account(db: Reads, account_id: int) -> AccountRow | None:
@@ -211,9 +211,9 @@ def features(db: Reads, account_id: int, last: dt.date) -> list[FeatureRow]:
     return [
         FeatureRow(*row)
         for row in db.all(
-            """select m.id, case when m.name in (m.key, m.family || ': ' || m.feature) then m.feature else m.name end,
-                      sum(case when r.day > :middle then r.value else 0 end) as now,
-                      sum(case when r.day <= :middle then r.value else 0 end)
+            """select m.id, m.feature, sum(case when r.day > :middle then r.value else 0 end) as now,
+                      sum(case when r.day <= :middle then r.value else 0 end),
+                      case when m.name in (m.key, m.family || ': ' || m.feature) then '' else m.name end
                from metric m cross join reading r
                where r.account_id = :a and r.metric_id = m.id and r.day > :start and r.day <= :day
                  and m.feature is not null and (m.role = 'feature' or (
@@ -239,20 +239,22 @@ class Portfolio:
 def portfolio(db: Reads, as_of: dt.date) -> Portfolio:
     """Read once for many documents; see Portfolio."""
     from cs_workbench.store.queries.health import feed_day
+    from cs_workbench.store.queries.local_days import local_days
     from cs_workbench.store.queries.settings import settings
 
     feeds = [feed_day(db, source, as_of) for source in ("usage_trend", "features_used")]
     day = max((found for found in feeds if found is not None), default=None)
-    tomorrow = (as_of + dt.timedelta(days=1)).isoformat()
+    days = local_days(db)
     ticket = db.scalar(
         """select max(at) from (select max(opened_at) as at from ticket where opened_at < :tomorrow
            union all select max(solved_at) from ticket where solved_at < :tomorrow)""",
-        {"tomorrow": tomorrow},
+        {"tomorrow": days.ends(as_of)},
     )
     known = db.scalar("select count(distinct feature) from metric where role in ('feature', 'usage')")
+    first = db.scalar("select min(opened_at) from ticket")
     names = db.all("select id, name from account union all select account_id, name_key from account_alias")
     until = None if day is None else dt.date.fromordinal(day + _EPOCH)
     return Portfolio(
-        settings(db), until, _day(ticket), int(known or 0), tuple((int(a), str(n)) for a, n in names),
-        _day(db.scalar("select min(opened_at) from ticket")),
+        settings(db), until, ticket and days.day_of(ticket), int(known or 0),
+        tuple((int(a), str(n)) for a, n in names), first and days.day_of(first),
     )  # fmt: skip

@@ -182,3 +182,4 @@ class FeatureRow:
     feature: str
     now: float
     before: float
+    name: str = ""  # what the portfolio calls it, where that is more than its key

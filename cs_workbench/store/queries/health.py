@@ -1,9 +1,13 @@
 """Every measure of the scorecard for all accounts as one aggregate: the same text for all, for one, for any date.
 
 Each text gives (account_id, numerator, denominator, day) and reads ``:t`` (the as-of date, ISO), ``:day`` (the
-same as days since 1970), ``:tomorrow`` (the day after, ISO), ``:window`` (days), ``:subject``, ``:aggregation`` and
-``:feed``; ``{w}`` is empty for all accounts and ``and a.id = :a`` for one. Facts are honest at ``:t``: what was opened,
-solved, started or left after it counts as not yet so. Readings are always found by seek from ``account``.
+same as days since 1970), ``:tomorrow`` (the UTC instant at which the local day after it begins), ``:window`` (days),
+``:since`` (the instant at which the first day of the window begins), ``:subject``, ``:aggregation`` and ``:feed``;
+``{w}`` is empty for all accounts and ``and a.id = :a`` for one. Facts are honest at ``:t``: what was opened, solved,
+started or left after it counts as not yet so. Readings are always found by seek from ``account``.
+
+The texts named in ``BY_INSTANT`` give the instant of the newest record in place of its day (none: today), which
+``measured`` turns into a day of the portfolio's time zone.
 
 Two kinds of metric are told apart. A *level* (seats, active users, hand-made grades) is dated by the account's own
 newest reading. A *count* (usage, features, mails, events) leaves no row where nothing happened, so it is dated by
@@ -16,9 +20,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from cs_workbench.store.queries.local_days import EPOCH, as_of_params, local_days
 from cs_workbench.store.queries.terms import RUNNING
 
 if TYPE_CHECKING:
+    from cs_workbench.domain.local_days import LocalDays
     from cs_workbench.store.reads import Reads
 
 LIVE = "(a.archived_at is null or a.archived_at >= :tomorrow)"
@@ -38,7 +44,7 @@ _USAGE_METRIC = """(m.role = 'usage'
 
 _FEATURE_METRIC = "(m.role = 'feature' or (m.role = 'usage' and m.feature is not null))"
 
-_DAY_OF_INSTANT = "cast(julianday(substr({column}, 1, 10)) - 2440587.5 as integer)"
+_DAY_OF_DATE = "cast(julianday({column}) - 2440587.5 as integer)"
 
 _SEATS_USED = f"""
 with newest as materialized ({_NEWEST} where m.role in ('seats_used', 'active_users') {{w}}),
@@ -118,18 +124,18 @@ _TWO_WAY = """i.at < :tomorrow and i.channel <> 'note' and (i.direction = 'both'
 counted by its own measure and never as a contact."""
 
 _LAST_CONTACT = f"""
-select id, :day - day, null, day from (
-    select a.id, (select {_DAY_OF_INSTANT.format(column="i.at")} from interaction i
-                  where i.account_id = a.id and {_TWO_WAY} order by i.at desc limit 1) as day
+select id, null, null, at from (
+    select a.id, (select i.at from interaction i
+                  where i.account_id = a.id and {_TWO_WAY} order by i.at desc limit 1) as at
     from account a where {LIVE} {{w}})
-where day is not null"""
+where at is not null"""
 
 _DECISION_MAKER_MET = f"""
-select id, met is not null, null, coalesce({_DAY_OF_INSTANT.format(column="met")}, :day) from (
+select id, met is not null, null, met from (
     select a.id, (
         select i.at from interaction i
         where i.account_id = a.id and i.direction = 'both' and i.channel <> 'note' and i.at < :tomorrow
-          and i.at >= date(:t, -:window || ' days') and exists (
+          and i.at >= :since and exists (
             select 1 from interaction_person ip join person_role pr on pr.person_id = ip.person_id
             where ip.interaction_id = i.id and pr.role in ('decision_maker', 'economic_buyer'))
         order by i.at desc limit 1) as met
@@ -142,16 +148,15 @@ where exists (select 1 from interaction_person ip join interaction i on i.id = i
 
 _OPEN_SEVERE_TICKETS = f"""
 with feed as materialized (
-    select {_DAY_OF_INSTANT.format(column="max(at)")} as day from (
+    select max(at) as at from (
         select max(opened_at) as at from ticket where opened_at < :tomorrow
-        union all select max(solved_at) from ticket where solved_at < :tomorrow)
-    where at is not null)
+        union all select max(solved_at) from ticket where solved_at < :tomorrow))
 select a.id, (
     select count(*) from ticket k
     where k.account_id = a.id and k.opened_at < :tomorrow and k.priority in ('high', 'urgent')
       and (k.solved_at >= :tomorrow or (k.solved_at is null and k.status not in ('done', 'no_action')))),
-    null, feed.day
-from account a cross join feed where {LIVE} {{w}} and feed.day is not null"""
+    null, feed.at
+from account a cross join feed where {LIVE} {{w}} and feed.at is not null"""
 
 _ROLE_LATEST = f"""
 with newest as materialized ({_NEWEST} where m.role = :subject {{w}})
@@ -171,7 +176,7 @@ where r.account_id = n.account_id and r.metric_id = n.metric_id and {LIVE}
 group by n.account_id"""
 
 _SURVEY = f"""
-select s.account_id, avg(s.score), null, max({_DAY_OF_INSTANT.format(column="s.answered_on")})
+select s.account_id, avg(s.score), null, max({_DAY_OF_DATE.format(column="s.answered_on")})
 from account a cross join survey s
 where s.account_id = a.id and s.kind = :subject and s.score is not null and s.answered_on <= :t
   and s.answered_on > date(:t, -:window || ' days') and {LIVE} {{w}}
@@ -191,6 +196,9 @@ MEASURES: dict[str, str] = {
     "survey": _SURVEY,
 }
 
+BY_INSTANT = frozenset(("last_contact", "decision_maker_met", "open_severe_tickets"))
+"""The sources whose newest record is an instant."""
+
 
 FEEDS: dict[str, str] = {
     "features_used": _FEATURE_METRIC,
@@ -202,21 +210,12 @@ FEEDS: dict[str, str] = {
 MeasuredRow: TypeAlias = tuple[int, float | None, float | None, int | None]
 """(account_id, numerator, denominator, day of the newest record behind it as days since 1970-01-01)."""
 
-EPOCH = dt.date(1970, 1, 1).toordinal()
-
-
-def as_of_params(as_of: dt.date) -> dict[str, object]:
-    """The parameters that every as-of query reads."""
-    tomorrow = (as_of + dt.timedelta(days=1)).isoformat()
-    return {"t": as_of.isoformat(), "day": as_of.toordinal() - EPOCH, "tomorrow": tomorrow}
-
-
 def feed_day(db: Reads, source: str, as_of: dt.date) -> int | None:
     """The newest reading of any account behind a counting *source* (a key of FEEDS) not after *as_of*.
 
     It stops at the first reading of the day itself, which is the usual case and spares a seek for every account.
     """
-    params = as_of_params(as_of)
+    params = as_of_params(db, as_of)
     newest: int | None = None
     rows = db.each(
         f"""select (select max(r.day) from reading r
@@ -248,17 +247,33 @@ def measured(
     One row an account, none where it is not measured; plain tuples, for there are tens of thousands. ``feed`` is
     what ``feed_day`` gave for the source.
     """
-    params = as_of_params(as_of) | {
-        "window": window, "subject": subject, "aggregation": aggregation, "feed": feed, "a": account_id,
+    days = local_days(db)
+    first = dt.date.fromordinal(max(as_of.toordinal() - window, EPOCH))
+    params: dict[str, object] = {
+        "t": as_of.isoformat(), "day": as_of.toordinal() - EPOCH, "tomorrow": days.ends(as_of),
+        "window": window, "since": days.begins(first), "subject": subject, "aggregation": aggregation,
+        "feed": feed, "a": account_id,
     }  # fmt: skip
-    return db.all(MEASURES[source].format(w="" if account_id is None else "and a.id = :a"), params)
+    rows = db.all(MEASURES[source].format(w="" if account_id is None else "and a.id = :a"), params)
+    return _dated(rows, source, days, as_of) if source in BY_INSTANT else rows
+
+
+def _dated(
+    rows: list[tuple[Any, ...]], source: str, days: LocalDays, as_of: dt.date
+) -> list[MeasuredRow]:
+    """Rows with the local day of the instant in their last place; for the last contact, how many days ago it was."""
+    today, number = as_of.toordinal() - EPOCH, days.number_of
+    dated = [(*row[:3], today if row[3] is None else number(row[3])) for row in rows]
+    if source == "last_contact":
+        return [(account, today - day, None, day) for account, _none, _nothing, day in dated]
+    return dated
 
 
 def account_ids(db: Reads, as_of: dt.date) -> list[int]:
     """The accounts that are scored: those not archived at *as_of*."""
     return [
         row[0]
-        for row in db.all(f"select a.id from account a where {LIVE} order by a.id", as_of_params(as_of))
+        for row in db.all(f"select a.id from account a where {LIVE} order by a.id", as_of_params(db, as_of))
     ]
 
 
@@ -273,7 +288,7 @@ def account_facts(db: Reads, as_of: dt.date, account_id: int | None = None) -> l
                 select min(c.start_on) from contract c
                 where c.account_id = a.id and c.is_trial = 0 and c.start_on <= :t))
             from account a where {LIVE} {w}""",
-        {**as_of_params(as_of), "a": account_id},
+        {**as_of_params(db, as_of), "a": account_id},
     )
 
 

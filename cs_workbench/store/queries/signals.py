@@ -20,7 +20,8 @@ from cs_workbench.domain.signal_facts import (
     TouchFact,
     UsageFact,
 )
-from cs_workbench.store.queries.health import EPOCH, FEEDS, LIVE, as_of_params, feed_day, measured
+from cs_workbench.store.queries.health import FEEDS, LIVE, feed_day, measured
+from cs_workbench.store.queries.local_days import EPOCH, as_of_params, local_days
 from cs_workbench.store.queries.terms import RUNNING
 
 if TYPE_CHECKING:
@@ -113,23 +114,22 @@ group by k.account_id"""
 """The oldest stands for all: with a single ``min()``, SQLite takes plain columns from the row that holds it."""
 
 _TICKET_COUNTS = """
-select a.id, sum(k.opened_at >= date(:t, -(:window - 1) || ' days')) as lately, count(*) from account a
+select a.id, sum(k.opened_at >= :lately) as lately, count(*) from account a
 cross join ticket k
 where k.account_id = a.id and k.opened_at < :tomorrow
-  and k.opened_at >= date(:t, -(:window + :before - 1) || ' days')
+  and k.opened_at >= :before
 group by a.id having lately >= :least"""
 
 _ANSWERS = """
-select s.account_id, s.id, s.kind, s.score, s.comment, coalesce(p.name, ''), s.answered_on
+select s.account_id, s.id, s.kind, s.score, s.comment, coalesce(p.name, ''), s.answered_on, (
+    select max(i.at) from interaction i where i.account_id = s.account_id and i.at < :tomorrow
+      and i.direction in ('both', 'out') and i.channel <> 'note')
 from survey s left join person p on p.id = s.person_id
 where s.answered_on <= :t and s.answered_on > date(:t, -:window || ' days')
-  and ((s.kind = 'nps' and s.score <= :nps) or (s.kind = 'csat' and s.score <= :csat))
-  and not exists (
-    select 1 from interaction i where i.account_id = s.account_id and i.at >= s.answered_on and i.at < :tomorrow
-      and i.direction in ('both', 'out') and i.channel <> 'note')"""
+  and ((s.kind = 'nps' and s.score <= :nps) or (s.kind = 'csat' and s.score <= :csat))"""
 
 _TASKS = """
-select t.account_id, t.id, t.kind, t.title, coalesce(p.name, ''), t.due_on, substr(t.created_at, 1, 10)
+select t.account_id, t.id, t.kind, t.title, coalesce(p.name, ''), t.due_on, t.created_at
 from task t left join person p on p.id = t.person_id
 where t.done_on is null and t.due_on <= date(:t, :ahead || ' days')"""
 
@@ -142,7 +142,7 @@ order by i.at, i.id"""
 
 def customers(db: Reads, as_of: dt.date, default_cadence: int) -> dict[int, Customer]:
     """Every account that is not archived, by id."""
-    rows = db.all(_CUSTOMERS, as_of_params(as_of) | {"cadence": default_cadence})
+    rows = db.all(_CUSTOMERS, as_of_params(db, as_of) | {"cadence": default_cadence})
     return {
         row[0]: Customer._make((*row[:4], _date(row[4]), bool(row[5]), *row[6:8], int(row[8]), row[9]))
         for row in rows
@@ -151,7 +151,7 @@ def customers(db: Reads, as_of: dt.date, default_cadence: int) -> dict[int, Cust
 
 def contracts(db: Reads, as_of: dt.date) -> list[ContractFact]:
     """The paid contracts that run, with the value of a year."""
-    return [_contract(row) for row in db.all(_CONTRACTS, as_of_params(as_of))]
+    return [_contract(row) for row in db.all(_CONTRACTS, as_of_params(db, as_of))]
 
 
 def health(db: Reads, as_of: dt.date, window: int, points: float) -> list[HealthFact]:
@@ -159,7 +159,7 @@ def health(db: Reads, as_of: dt.date, window: int, points: float) -> list[Health
 
     Without a change of band, ``turned_on`` is the first day on which at least *points* were lost.
     """
-    params = as_of_params(as_of) | {"window": window, "points": points}
+    params = as_of_params(db, as_of) | {"window": window, "points": points}
     return [
         HealthFact._make((*row[:7], _date(row[7]), _date(row[8]), tuple(row[9].split(",")) if row[9] else ()))
         for row in db.all(_HEALTH, params)
@@ -172,7 +172,7 @@ def usage(db: Reads, as_of: dt.date, window: int, short: int) -> list[UsageFact]
     if feed is None:
         return []
     on = _epoch(feed)
-    rows = db.all(_USAGE, as_of_params(as_of) | {"feed": feed, "window": window, "short": short})
+    rows = db.all(_USAGE, as_of_params(db, as_of) | {"feed": feed, "window": window, "short": short})
     return [UsageFact._make((*row[:4], on, _epoch(row[4]))) for row in rows if row[4] is not None]
 
 
@@ -204,31 +204,40 @@ def recorded(db: Reads) -> tuple[bool, bool]:
 
 def people(db: Reads, as_of: dt.date) -> list[PeopleFact]:
     """Who is left to talk to, by account."""
-    return [_people(row) for row in db.all(_PEOPLE, as_of_params(as_of))]
+    return [_people(row) for row in db.all(_PEOPLE, as_of_params(db, as_of))]
 
 
 def tickets(db: Reads, as_of: dt.date) -> list[TicketFact]:
     """The oldest open high-severity ticket of every account that has one."""
-    rows = db.all(_TICKETS, as_of_params(as_of))
-    return [TicketFact._make((*row[:3], _date(row[3][:10]), row[4])) for row in rows]
+    rows = db.all(_TICKETS, as_of_params(db, as_of))
+    day_of = local_days(db).day_of
+    return [TicketFact._make((*row[:3], day_of(row[3]), row[4])) for row in rows]
 
 
 def ticket_counts(db: Reads, as_of: dt.date, *, window: int, before: int, least: int) -> list[TicketCount]:
     """Accounts with at least *least* tickets in the last *window* days, and their count in the *before* days before."""
-    params = as_of_params(as_of) | {"window": window, "before": before, "least": least}
+    days = local_days(db)
+    lately = as_of - dt.timedelta(days=window - 1)
+    params = {
+        "tomorrow": days.ends(as_of), "lately": days.begins(lately),
+        "before": days.begins(lately - dt.timedelta(days=before)), "least": least,
+    }  # fmt: skip
     return [TicketCount(row[0], row[1], row[2] - row[1]) for row in db.all(_TICKET_COUNTS, params)]
 
 
 def answers(db: Reads, as_of: dt.date, *, window: int, nps: float, csat: float) -> list[AnswerFact]:
     """Survey answers at or under the bounds in the last *window* days that nobody has come back to."""
-    rows = db.all(_ANSWERS, as_of_params(as_of) | {"window": window, "nps": nps, "csat": csat})
-    return [AnswerFact._make((*row[:6], _date(row[6]))) for row in rows]
+    rows = db.all(_ANSWERS, as_of_params(db, as_of) | {"window": window, "nps": nps, "csat": csat})
+    begins = local_days(db).begins
+    dated = [(*row[:6], dt.date.fromisoformat(row[6]), row[7]) for row in rows]
+    return [AnswerFact._make(row[:7]) for row in dated if row[7] is None or row[7] < begins(row[6])]
 
 
 def tasks(db: Reads, as_of: dt.date, ahead: int) -> list[TaskFact]:
     """Open tasks and promises due by *ahead* days from now."""
-    rows = db.all(_TASKS, as_of_params(as_of) | {"ahead": ahead})
-    return [TaskFact._make((*row[:5], _date(row[5]), _date(row[6]))) for row in rows]
+    rows = db.all(_TASKS, as_of_params(db, as_of) | {"ahead": ahead})
+    day_of = local_days(db).day_of
+    return [TaskFact._make((*row[:5], _date(row[5]), day_of(row[6]))) for row in rows]
 
 
 def contacts_of_day(db: Reads, start: dt.datetime, end: dt.datetime) -> list[tuple[Any, ...]]:

@@ -84,7 +84,11 @@ def test_mail_providers_lead_nowhere(tmp_path: Path, domain: str) -> None:
         ("churn", "churn_id,contract_id,due_date\nX1,C9,2026-03-01\n", "account_unknown"),
         ("surveys", "account_id,score,response date\nA1,3,2026-03-01\n", "survey_kind_missing"),
         ("readings", "account_id,date,metric,value\nA9,2026-01-01,logins,1\n", "account_unknown"),
-        ("readings", "account_name,date,metric,value\nSunrise Trading,2026-01-01,logins,1\n", "account_ambiguous"),
+        (
+            "readings",
+            "account_name,date,metric,value\nSunrise Trading,2026-01-01,logins,1\n",
+            "account_ambiguous",
+        ),
         ("opportunities", "opportunity_id,account,stage\nO1,Sunrise Trading,Won\n", "account_ambiguous"),
     ],
 )
@@ -128,7 +132,10 @@ def test_the_same_event_ids_of_two_systems_are_two_events(tmp_path: Path) -> Non
         _known(wb, tmp_path)
         for source in ("desk", "phone", "desk"):
             take_in(wb, tickets, source=source, kind="tickets")
-        assert wb.reads.all("select source, external_id from ticket order by id") == [("desk", "T1"), ("phone", "T1")]
+        assert wb.reads.all("select source, external_id from ticket order by id") == [
+            ("desk", "T1"),
+            ("phone", "T1"),
+        ]
 
 
 @pytest.mark.parametrize("answer", [True, False, None])
@@ -144,7 +151,9 @@ def test_a_question_is_asked_once_for_all_its_rows(tmp_path: Path, answer: bool 
     with portfolio(tmp_path) as wb:
         _known(wb, tmp_path)
         result = take_in(wb, tickets, kind="tickets", answers=ask, good_rows=True)
-        assert [(q.name, q.candidate, q.row, q.file) for q in asked] == [("Globexx", "Globex Inc.", 2, "t.csv")]
+        assert [(q.name, q.candidate, q.row, q.file) for q in asked] == [
+            ("Globexx", "Globex Inc.", 2, "t.csv")
+        ]
         codes = [row.code for row in result.batches[0].rejected]
         if answer:
             assert wb.reads.all("select distinct account_id from ticket") == [(2,)]
