@@ -76,10 +76,13 @@ def assert_inside(drawing: Drawing) -> None:
     [
         ((72.0, 120.0), (0, 40, 80, 120)),
         ((0.25, 0.65), (0, 0.2, 0.4, 0.6, 0.8)),
-        ((), (0, 0.25, 0.5, 0.75, 1)),
-        ((0.0,), (0, 0.25, 0.5, 0.75, 1)),
+        ((), (0, 1)),
+        ((0.0,), (0, 1)),
+        ((0.1, 0.9), (0, 0.25, 0.5, 0.75, 1)),
         ((-20.0, 35.0), (-20, 0, 20, 40)),
-        ((1.0,), (0, 0.25, 0.5, 0.75, 1)),
+        ((1.0,), (0, 1)),
+        ((1.0, 2.0), (0, 1, 2)),
+        ((7.0,), (0, 2, 4, 6, 8)),
         ((1_234_567.0,), (0, 400_000, 800_000, 1_200_000, 1_600_000)),
         ((None, 3.0), (0, 1, 2, 3)),
     ],
@@ -190,6 +193,42 @@ def test_bars_begin_at_zero() -> None:
     feet = {round(bar.y + bar.height, 6) for bar in bars}
     assert len(feet) == 1
     assert len(bars) == 11
+
+
+def test_a_bar_of_nothing_has_no_figure() -> None:
+    drawn = draw(ChartData("bar", ("Nov", "Dec", "Jan"), (Series("Tickets", (2.0, 0.0, 1.0)),)))
+    bold = [item.words for item in drawn.items if isinstance(item, Text) and item.bold]
+    assert bold == ["2", "1"]
+
+
+STACK = ChartData(
+    "bar",
+    MONTHS[:4],
+    (Series("Other 4", (2.0, 0.0, 1.0, 1.0)), Series("High 2", (1.0, 0.0, 1.0, 0.0), "cost")),
+    stacked=True,
+)
+
+
+def test_parts_stand_on_one_another_under_their_sum() -> None:
+    theme, drawn = charts.paper(), draw(STACK)
+    assert_inside(drawn)
+    bars = [item for item in drawn.items if isinstance(item, Rectangle) and item.height > 9]
+    first = sorted((bar for bar in bars if bar.x == bars[0].x), key=lambda bar: bar.y)
+    assert [bar.fill for bar in first] == [theme.series[0], theme.series[1]]  # cost at the foot
+    assert first[0].y + first[0].height == pytest.approx(first[1].y)
+    assert [word for word in words(drawn) if word in {"3", "2", "1"}].count("3") == 2  # the axis and the sum
+    assert not any(item.words == "0" and item.bold for item in drawn.items if isinstance(item, Text))
+    assert {"Other 4", "High 2"} <= set(words(drawn))
+
+
+def test_a_stack_measures_its_sums() -> None:
+    assert max(float(word) for word in words(draw(STACK)) if word.isdigit()) >= 3
+
+
+def test_two_events_of_one_month_share_a_line() -> None:
+    data = ChartData("line", MONTHS, (Series("Users", USERS),), events=(Event(3, "One"), Event(3, "Two")))
+    lines = [item for item in draw(data).items if isinstance(item, Stroke) and item.dash]
+    assert len(lines) == 1
 
 
 def test_negative_bars_hang_from_zero_and_keep_their_figure_off_the_categories() -> None:
@@ -347,7 +386,7 @@ def test_figure_letters_come_from_our_own_fonts(tmp_path: object) -> None:
 
 @pytest.mark.parametrize("name", ["light", "dark"])
 def test_screen_themes_scale_with_the_text(name: str) -> None:
-    one, two = charts.screen(name, 1.0), charts.screen(name, 2.0)  # type: ignore[arg-type]
+    one, two = charts.screen(name, 1.0), charts.screen(name, 2.0)
     assert two.small == 2 * one.small
     assert len(one.series) == 6
     assert one.ink != one.surface

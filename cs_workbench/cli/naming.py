@@ -39,6 +39,10 @@ REASONS = {
     "no_denominator": mark("not measured: contracted number unknown"),
     "stale": mark("too old, left out"),
 }
+NO_SCORE = {
+    "nothing_measured": mark("No score: nothing recent enough is known of it."),
+    "too_little_measured": mark("No score: what is measured is too little of the scorecard to judge by."),
+}
 
 STATUSES = {
     "active": mark("running"),

@@ -13,7 +13,6 @@ EMPTY = "There is no account yet: import your files (cs-workbench import FILE…
 UNSCORED = "No account has a score yet. Compute them with: cs-workbench score"
 YEARS = range(1970, 2200)
 """Days outside these are slips of the finger, and some arithmetic on them has no answer."""
-_PLAIN = {ord("\n"): " ", ord("\u3000"): " "}
 VALUED = ("--portfolio", "--as-of", "--ui-lang")
 
 
@@ -43,7 +42,7 @@ def run(arguments: Sequence[str]) -> int | None:
         answer, hint = _answer(path, day.isoformat(), as_json="--json" in words)
     except UserError:
         return None
-    if "--json" not in words and not answer.translate(_PLAIN).isprintable():
+    if "--json" not in words and not answer.replace("\n", " ").replace("\u3000", " ").isprintable():
         return None  # control characters or direction marks in a name: the full command line takes them out
     try:
         sys.stdout.write(answer + "\n")
@@ -97,5 +96,5 @@ def _answer(path: str, day: str, *, as_json: bool) -> tuple[str, str]:
     if not found:
         return EMPTY, ""
     room = os.get_terminal_size().columns or None if sys.stdout.isatty() else None
-    scored = any(row[account_list.SCORE] is not None for row in found)
+    scored = any(row[account_list.SCORED_ON] for row in found)
     return account_list.as_table(found, (), stages, room), "" if scored else UNSCORED

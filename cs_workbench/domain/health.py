@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple, TypeAlias
 Band: TypeAlias = Literal["green", "yellow", "red", "none"]
 Direction: TypeAlias = Literal["up", "down"]
 Reason: TypeAlias = Literal["measured", "carried", "zero", "not_measured", "no_denominator", "stale"]
-NoScore: TypeAlias = Literal["", "nothing_measured"]
+NoScore: TypeAlias = Literal["", "nothing_measured", "too_little_measured"]
 
 AXES = ("deployment", "engagement", "adoption", "roi")
 
@@ -70,7 +70,9 @@ class Score:
 
     ``coverage`` is the share of the scorecard's weight that fresh measures carry (0–1). ``low`` and ``high``
     are the scores were everything missing or stale at 0 or at 100 points. ``capped`` says that the worst axis
-    lowered the band. ``reason`` is a code when there is no score, else "".
+    lowered the band. ``reason`` is a code when there is no score, else "": "nothing_measured", or
+    "too_little_measured" where the coverage is below the least the scorecard asks for; points stand there all
+    the same, weights and contributions are 0.
     """
 
     account_id: int

@@ -4,7 +4,8 @@ Grammar, in English and Japanese, half- or full-width:
 
 * ``@name`` or ``@"two words"`` the account; ``+name`` a participant; ``石井様`` in the text is one too
 * at the beginning, in any order: channel (``call``, ``電話`` …), duration (``20m``, ``1時間``), ``in``/``out``,
-  the day it happened (``on 11/19``, ``yesterday``, ``昨日``)
+  the day it happened (``on 11/19``, ``11/19``, ``2026/11/19``, ``yesterday``, ``昨日``); a date in figures is the day
+  also right after the account and at the end of the body
 * anywhere: ``#tag``; ``!date`` when to follow up
 * ``next: …`` (``次: …``) what to do; ``promise: …`` (``約束: …``) ours; ``their promise: …`` (``先方約束: …``) theirs,
   each up to the next such word or the end of the line, with its own ``!date``
@@ -26,12 +27,13 @@ from cs_workbench.domain.quicklog_words import (
     CHANNELS,
     DIRECTIONS,
     NARROW,
+    NO_DAY_AFTER,
     NOT_PEOPLE,
     SEGMENT_KIND,
     ChipKind,
     Direction,
 )
-from cs_workbench.domain.spoken_dates import Toward, spoken_date
+from cs_workbench.domain.spoken_dates import day_of_contact, in_figures, spoken_date
 
 _DURATION = re.compile(
     r"(?:(\d{1,2}(?:\.\d)?)(?:h|hrs?|hours?|時間)(半)?)?(?:(\d{1,4})(?:m|mins?|minutes?|分)?)?", re.IGNORECASE
@@ -45,7 +47,8 @@ _SEGMENT = re.compile(
 )
 _HONORIFIC = re.compile(r"([一-龠々ヶァ-ヴー]{1,8})(?:様|さま|さん)")
 _INFERRED = re.compile(
-    r"(電話|メール|打合せ|打ち合わせ|会議|web会議|面談|訪問|チャット|ミーティング)(?:で|にて|を|、|:)",
+    r"(電話|メール|打合せ|打ち合わせ|会議|web会議|面談|訪問|チャット|ミーティング|オンライン|ズーム|zoom|teams|google meet)"
+    r"(?:で|にて|を|、|:)",
     re.IGNORECASE,
 )
 _DAY_MAX = 24 * 60
@@ -63,7 +66,9 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A piece that looks meant but cannot be read: code ``bad_date``, ``second_account`` or ``empty``."""
+    """A piece that looks meant but cannot be read: code ``bad_date``, ``second_account``, ``empty``; ``day_ahead``
+    or ``day_unclear`` for a date in figures that cannot be the day of contact.
+    """
 
     code: str
     start: int
@@ -138,6 +143,7 @@ def parse(text: str, today: dt.date, channels: Mapping[str, str] | None = None) 
     _read_marks(reading)
     _read_head(reading)
     segments = _segments(reading)
+    _read_loose_day(reading)
     body = _remainder(reading, segments)
     _infer_channel(reading, body)
     channel = reading.channel or "note"
@@ -219,7 +225,7 @@ def _read_head_word(reading: _Reading, at: int) -> int:
     word = reading.plain[at:end].lower()
     if _take_day(reading, at, end, word):
         return reading.chips[-1].end
-    if not reading.channel and (name := _channel_word(reading.channels, word)):
+    if not reading.channel and (name := _channel_word(reading.channels, reading.plain[at:], word)):
         reading.channel = reading.channels.get(name) or ALSO_CHANNEL[name]
         reading.direction = DIRECTIONS.get(name, reading.direction)
         reading.chip("channel", at, at + len(name), reading.channel)
@@ -235,8 +241,11 @@ def _read_head_word(reading: _Reading, at: int) -> int:
     return at
 
 
-def _channel_word(channels: Mapping[str, str], word: str) -> str:
-    """The channel word that *word* is, or that a duration follows at once ("電話20分"); "" if none."""
+def _channel_word(channels: Mapping[str, str], plain: str, word: str) -> str:
+    """The channel that *plain* begins with: two words, one, or one that a duration follows at once ("電話20分")."""
+    pair = _PAIR.match(plain)
+    if pair and (name := " ".join(pair[0].lower().split()).rstrip(":,、")) in channels and len(name) == len(pair[1]):
+        return name
     bare = word.rstrip(":,、")
     if bare in channels or bare in ALSO_CHANNEL:
         return bare
@@ -255,21 +264,39 @@ def _minutes(word: str) -> int | None:
 
 
 def _take_day(reading: _Reading, at: int, end: int, word: str) -> bool:
-    """``on 11/19``, ``yesterday``, ``昨日``, ``11/19に``: the day it happened, never one to come."""
-    if reading.day is not None:
-        return False
+    """``on 11/19``, ``11/19``, ``yesterday``, ``昨日``, ``11/19に``: the day it happened, never one to come."""
     stop, phrase = end, word
     if word == "on" and (after := re.compile(r"\s+(\S+)").match(reading.plain, end)):
         stop, phrase = after.end(), after[1].lower()
-    elif word == "on" or (word.isascii() and word not in ("yesterday", "today")):
+    elif word.isascii() and word not in ("yesterday", "today") and not in_figures(word.rstrip(",:")):
         return False
-    toward: Toward = "past"
-    day = spoken_date(re.sub(r"(に|の|は|、|,|:)$", "", phrase), reading.today, toward)
-    if day is None or day > reading.today:
+    return _note_day(reading, at, stop, re.sub(r"(に|の|は|、|,|:)$", "", phrase))
+
+
+def _note_day(reading: _Reading, start: int, end: int, phrase: str) -> bool:
+    """Keep *phrase* as the day, or as a problem where it looks like one and cannot be."""
+    if reading.day is not None or any(one.start == start for one in reading.problems):
         return False
-    reading.day = day
-    reading.chip("day", at, stop, day.isoformat())
-    return True
+    day = day_of_contact(phrase, reading.today)
+    if isinstance(day, str):
+        reading.problems.append(Problem(day, start, end))
+    elif day is not None:
+        reading.day = day
+        reading.chip("day", start, end, day.isoformat())
+    return isinstance(day, dt.date)
+
+
+def _read_loose_day(reading: _Reading) -> None:
+    """A date in figures right after the account, or as the last word of the body."""
+    holes = {chip.start: chip.end for chip in reading.chips}
+    words = [found for found in _WORD.finditer(reading.plain) if not _inside(reading, found.start())]
+    after = {chip.end for chip in reading.of("account")}
+    for n, word in enumerate(words):
+        said = word[0].rstrip(".,;:。、")
+        before = words[n - 1][0].lower() if n and words[n - 1].end() not in holes else ""
+        last = n == len(words) - 1 and before not in NO_DAY_AFTER
+        if in_figures(said) and (last or reading.plain[: word.start()].rstrip() in _ends(reading, after)):
+            _note_day(reading, word.start(), word.start() + len(said), said)
 
 
 @dataclass(frozen=True, slots=True)

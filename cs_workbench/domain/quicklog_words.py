@@ -25,12 +25,17 @@ CHANNELS: Mapping[str, str] = {
     "mail": "mail", "email": "mail", "e-mail": "mail", "メール": "mail",
     "meeting": "meeting", "meet": "meeting", "mtg": "meeting", "打合せ": "meeting", "打ち合わせ": "meeting",
     "打合わせ": "meeting", "打ち合せ": "meeting", "会議": "meeting", "web会議": "meeting", "面談": "meeting",
-    "ミーティング": "meeting", "商談": "meeting",
-    "chat": "chat", "slack": "chat", "teams": "chat", "line": "chat", "チャット": "chat",
+    "ミーティング": "meeting", "商談": "meeting", "zoom": "meeting", "teams": "meeting", "gmeet": "meeting",
+    "google meet": "meeting", "webex": "meeting", "online": "meeting", "online meeting": "meeting",
+    "zoom call": "meeting", "zoom meeting": "meeting", "teams call": "meeting", "teams meeting": "meeting",
+    "video call": "meeting", "オンライン": "meeting", "オンライン会議": "meeting", "オンライン商談": "meeting",
+    "オンラインmtg": "meeting", "オンライン打合せ": "meeting", "オンライン打ち合わせ": "meeting",
+    "ズーム": "meeting", "ビデオ会議": "meeting", "テレビ会議": "meeting", "teams会議": "meeting", "zoom会議": "meeting",
+    "chat": "chat", "slack": "chat", "teams chat": "chat", "line": "chat", "チャット": "chat",
     "visit": "visit", "onsite": "visit", "訪問": "visit", "来訪": "visit", "来社": "visit",
     "note": "note", "memo": "note", "メモ": "note", "ノート": "note",
 }  # fmt: skip
-"""Words that name a channel, in both languages; a portfolio's own labels are added by the caller."""
+"""Words that name a channel, in both languages (one or two words); a portfolio's own labels are added by the caller."""
 
 DIRECTIONS: Mapping[str, Direction] = {
     "in": "in", "inbound": "in", "out": "out", "outbound": "out", "←": "in", "→": "out",
@@ -43,6 +48,11 @@ SEGMENT_KIND: Mapping[str, ChipKind] = {
     "約束": "promise", "their promise": "their_promise", "theirs": "their_promise", "先方約束": "their_promise",
     "先方": "their_promise",
 }  # fmt: skip
+NO_DAY_AFTER = frozenset((
+    "by", "until", "till", "on", "before", "after", "since", "from", "of", "for", "due", "to", "at", "per", "and", "or",
+    "the", "than", "around", "~", "〜", "-", "–", "→", "=", "&", "x", "×",
+))  # fmt: skip
+"""After these, a date at the end of a line belongs to the sentence."""
 NOT_PEOPLE = frozenset(
     ("客", "皆", "各", "先", "仕", "同", "多", "模", "有", "異", "両", "今", "王", "神", "奥", "御")
 )

@@ -21,6 +21,9 @@ SOURCES = frozenset({
 """Where a value can come from. The first eight are computed; ``role_latest`` reads the newest value of a metric
 role, ``metric`` one metric by key over a window, ``survey`` the mean score of a survey kind over a window."""
 
+LEAST_COVERAGE = 0.10
+"""The share of its weight (0–1) that must be measured where a scorecard does not say another."""
+
 _SUBJECT_NEEDED = frozenset({"role_latest", "metric", "survey"})
 
 
@@ -105,7 +108,11 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """A whole scorecard. ``green`` and ``yellow`` are the lowest scores of their bands (inclusive)."""
+    """A whole scorecard. ``green`` and ``yellow`` are the lowest scores of their bands (inclusive).
+
+    Where the measures that take part carry less than ``least_coverage`` of the weight (0–1), there is no score:
+    one measure alone says little of a customer.
+    """
 
     key: str
     version: int
@@ -115,6 +122,7 @@ class Scorecard:
     yellow: float = 40.0
     axis_cap: AxisCap = "none"
     name: str = field(default="")
+    least_coverage: float = LEAST_COVERAGE
 
     def band(self, points: float | None) -> Band:
         """The band of a score or of points, bounds inclusive."""
@@ -159,17 +167,26 @@ def scorecard_from(data: Mapping[str, Any], *, key: str = "", version: int = 0) 
         raise ScorecardProblem("doubled" if measures else "no_measures", "measure", names)
     if not any(axis.weight and any(m.axis == axis.key and m.weight for m in measures) for axis in axes):
         raise ScorecardProblem("no_weight", "measure")
-    green = _number(data, "green", "", default=70.0, least=0.0)
-    yellow = _number(data, "yellow", "", default=40.0, least=0.0)
-    if not yellow <= green <= 100:
-        raise ScorecardProblem("bands_out_of_order", "green", green)
+    green, yellow, least = _bounds(data)
     cap = _one_of(data, "axis_cap", get_args(AxisCap), "", default="none")
     return Scorecard(
         key=key or _text(data, "key", ""),
         version=version or int(_number(data, "version", "", default=1, least=1)),
         axes=axes, measures=measures, green=green, yellow=yellow, axis_cap=cap,
-        name=_text(data, "name", "", default=""),
+        name=_text(data, "name", "", default=""), least_coverage=least,
     )  # fmt: skip
+
+
+def _bounds(data: Mapping[str, Any]) -> tuple[float, float, float]:
+    """The lowest green and yellow scores and the least coverage."""
+    green = _number(data, "green", "", default=70.0, least=0.0)
+    yellow = _number(data, "yellow", "", default=40.0, least=0.0)
+    if not yellow <= green <= 100:
+        raise ScorecardProblem("bands_out_of_order", "green", green)
+    least = _number(data, "least_coverage", "", default=LEAST_COVERAGE, least=0.0)
+    if least > 1:
+        raise ScorecardProblem("too_large", "least_coverage", least)
+    return green, yellow, least
 
 
 def scorecard_data(card: Scorecard) -> dict[str, Any]:
@@ -177,6 +194,7 @@ def scorecard_data(card: Scorecard) -> dict[str, Any]:
     return {
         "key": card.key, "version": card.version, "name": card.name,
         "green": card.green, "yellow": card.yellow, "axis_cap": card.axis_cap,
+        "least_coverage": card.least_coverage,
         "axis": [{"key": axis.key, "weight": axis.weight} for axis in card.axes],
         "measure": [_measure_data(measure) for measure in card.measures],
     }  # fmt: skip

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
-from cs_workbench.domain.health import AxisScore, Direction, MeasureScore, Reason, Score
+from cs_workbench.domain.health import AxisScore, Direction, MeasureScore, NoScore, Reason, Score
 from cs_workbench.domain.scorecard import Anchors, Measure, Scorecard
 
 InputKind: TypeAlias = Literal["plain", "ratio", "change"]
@@ -122,17 +122,18 @@ class Scorer:
             _judge(measure, inputs.get(measure.key, _NOTHING), as_of, age_months) for measure in card.measures
         ]
         used = [one.points is not None for one in judged]
-        weights = nominal if all(used) else self._shares(used)
+        weights = nominal if all(used) else self._enough(used)
         parts = tenths([(one.points or 0.0) * weight for one, weight in zip(judged, weights, strict=True)])
         measures = tuple(map(self._measure, judged, weights, nominal, parts))
         axes = tuple(self._axis(key, [measures[n] for n in places]) for key, places in self._of_axis.items())
-        if not any(weights):
-            return Score(
-                account_id, as_of, card.key, card.version, None, "none", 0.0, None, None, False, axes, measures,
-                "nothing_measured",
-            )  # fmt: skip
         fresh = [measure for measure in measures if measure.reason == "measured"]
         coverage = sum([measure.nominal for measure in fresh])
+        if not any(weights):
+            reason: NoScore = "too_little_measured" if coverage else "nothing_measured"
+            return Score(
+                account_id, as_of, card.key, card.version, None, "none", round(coverage, 4), None, None, False, axes,
+                measures, reason,
+            )  # fmt: skip
         low = sum([measure.nominal * (measure.points or 0.0) for measure in fresh])
         total = round(sum(parts), 1)
         plain = card.band(total)
@@ -141,6 +142,18 @@ class Scorer:
             account_id, as_of, card.key, card.version, total, band, round(coverage, 4), round(low, 1),
             round(low + 100.0 * (1.0 - coverage), 1), band != plain, axes, measures,
         )  # fmt: skip
+
+    def _enough(self, used: Sequence[bool]) -> list[float]:
+        """The shares of the measures *used*; all 0 where together they carry too little of the card's weight.
+
+        A carried value and a missing one that counts as zero take part: that is what their measure says of them.
+        """
+        carried = sum(
+            [nominal for nominal, takes_part in zip(self._nominal, used, strict=True) if takes_part]
+        )
+        if carried < self._card.least_coverage - 1e-9:
+            return [0.0] * len(used)
+        return self._shares(used)
 
     def _shares(self, used: Sequence[bool]) -> list[float]:
         """Each measure's share of the whole: axis weight × weight within its axis, over the measures *used*."""

@@ -11,6 +11,7 @@ import re
 from typing import Literal
 
 Toward = Literal["future", "past"]
+NoDay = Literal["day_ahead", "day_unclear", "bad_date"]
 
 _DAYS = {
     "today": 0, "tomorrow": 1, "yesterday": -1, "今日": 0, "本日": 0, "明日": 1, "あした": 1, "あす": 1,
@@ -21,6 +22,7 @@ _WEEKDAYS = {"mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 
 _WEEKDAYS_JA = "月火水木金土日"
 _FULL = re.compile(r"(\d{4})(?:[-/.](\d{1,2})[-/.](\d{1,2})|年(\d{1,2})月(\d{1,2})日?)")
 _SHORT = re.compile(r"(\d{1,2})(?:/(\d{1,2})|月(\d{1,2})日?)")
+_IN_FIGURES = re.compile(r"\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}/\d{1,2}")
 _AHEAD = re.compile(r"\+?(\d{1,3})(d|w|m|日|週間?|か月|ヶ月|カ月)(後)?")
 _EN_DAY = re.compile(r"(next )?(mon|tue|wed|thu|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?")
 _JA_DAY = re.compile(r"(今週|来週|再来週)?の?([月火水木金土日])曜?日?")
@@ -47,6 +49,31 @@ def spoken_date(text: str, today: dt.date, toward: Toward = "future") -> dt.date
     if (found := _AHEAD.fullmatch(text)) and (text.startswith("+") or found[3]):
         return _ahead(today, int(found[1]), found[2])
     return _weekday(text, today, toward)
+
+
+_PLAINLY_PAST = 180
+
+
+def in_figures(text: str) -> bool:
+    """Whether *text* is written like a date in figures: ``2026/11/20``, ``2026-11-20``, ``11/20``."""
+    return _IN_FIGURES.fullmatch(text) is not None
+
+
+def day_of_contact(text: str, today: dt.date) -> dt.date | NoDay | None:
+    """The day on which something happened: ``yesterday``, ``11/20``, ``2026/11/20``; None when *text* names no day.
+
+    A date in figures that cannot be one gives a code: "day_ahead" it is still to come; "day_unclear" without a year
+    it is nearer to come than past (more than 180 days back); "bad_date" no calendar has it.
+    """
+    day = spoken_date(text, today, "past")
+    figures = text[:1].isdecimal()
+    if day is None:
+        return "bad_date" if in_figures(text) and _FULL.fullmatch(text) else None
+    if day > today:
+        return "day_ahead" if figures else None
+    if figures and not _FULL.fullmatch(text) and (today - day).days > _PLAINLY_PAST:
+        return "day_unclear"
+    return day
 
 
 def _date(year: int, month: int, day: int) -> dt.date | None:

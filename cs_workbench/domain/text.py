@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
+from functools import lru_cache
 
 _KATAKANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 _DROPPED = dict.fromkeys(map(ord, "ー‐‑‒–—―−-・･"))
@@ -48,6 +49,7 @@ def fold(text: str) -> str:
     return _SPACE.sub(" ", folded).strip()
 
 
+@lru_cache(maxsize=1024)  # an import asks for the key of one name half a dozen times in a row
 def name_key(name: str) -> str:
     """The key two spellings of one company share: folded, legal form and spaces taken out.
 

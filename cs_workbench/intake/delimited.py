@@ -106,12 +106,12 @@ class DelimitedRows:
                 self._long_count,
             )
             rows = ", ".join(map(str, self._long)) + ("…" if self._long_count > len(self._long) else "")
-            found.append(Note("long_rows", text.format(count=self._long_count, rows=rows)))
+            found.append(Note("long_rows", text.format(count=self._long_count, rows=rows), self._long_count))
         if self._totals:
             found.append(layout.totals_note(self._totals, len(self._totals)))
         if self._footer:
             text = _("Lines below the table were left out: {lines}")
-            found.append(Note("footer", text.format(lines=" / ".join(self._footer)[:300])))
+            found.append(Note("footer", text.format(lines=" / ".join(self._footer)[:300]), len(self._footer)))
         return tuple(found)
 
     def _checked(self, rows: list[list[str]], number: int) -> list[Row]:
@@ -269,4 +269,4 @@ def _header_notes(header: layout.Header, head: Sequence[Sequence[str]]) -> tuple
     if not doubled:
         return ()
     text = _("Columns with the same name were numbered: {names}.")
-    return (Note("doubled_header", text.format(names=", ".join(doubled))),)
+    return (Note("doubled_header", text.format(names=", ".join(doubled)), len(doubled), tuple(doubled)),)

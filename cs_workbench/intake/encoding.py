@@ -29,6 +29,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_NO_ALPHABETS = frozenset(["idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"])
 _ISO2022 = re.compile(rb"\x1b(\$[@B]|\(J|\(I)")
 _CONTROLS = bytes(code for code in range(32) if code not in (0, 9, 10, 11, 12, 13, 26, 27))
 _UNPRINTED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
@@ -64,10 +65,12 @@ def detect(path: str, encoding: str | None = None) -> TextFile:
     wide = codec.startswith(("utf-16", "utf-32"))
     nuls, replaced = _counts(path, codec)
     if nuls and not wide:
-        notes.append(Note("nul_characters", _("NUL characters were taken out: {count}.").format(count=nuls)))
+        notes.append(
+            Note("nul_characters", _("NUL characters were taken out: {count}.").format(count=nuls), nuls)
+        )
     if replaced:
         text = _("The file itself holds {count} “\ufffd”: text was lost before it was exported.")
-        notes.append(Note("replacement_characters", text.format(count=replaced)))
+        notes.append(Note("replacement_characters", text.format(count=replaced), replaced))
     return TextFile(path, codec, tuple(notes), bool(nuls) and not wide)
 
 
@@ -148,6 +151,8 @@ def _refuse_binary(path: str, sample: bytes) -> None:
 def _named(path: str, encoding: str) -> str:
     try:
         codec = codecs.lookup(encoding.strip()).name
+        if codec.replace("_", "-") in _NO_ALPHABETS:
+            raise LookupError(codec)
         "".encode(codec)
     except (LookupError, TypeError, ValueError) as error:
         raise FileProblem(
@@ -278,6 +283,8 @@ def _first_failure(path: str, codec: str) -> int:
                 text = decoder.decode(chunk, final=not chunk)
             except UnicodeDecodeError as error:
                 return lines + bytes(error.object[: error.start]).count(b"\n")
+            except UnicodeError:  # UTF-16 and UTF-32 without their mark name no place
+                return lines
             if not chunk:
                 return 0
             lines += text.count("\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 
 from cs_workbench.errors import FileProblem
@@ -34,7 +35,7 @@ _MARKUP = (
 def recognise(path: str) -> str:
     """What the file at *path* is: "text", "zip" (XLSX, XLSM, XLSB, ODS) or "ole" (XLS).
 
-    Raises FileProblem when it is missing, a folder, locked, empty or plainly something else.
+    Raises FileProblem when it is missing, a folder, a pipe or device, locked, empty or plainly something else.
     """
     file = Path(path)
     head = _head(file)
@@ -55,13 +56,7 @@ def recognise(path: str) -> str:
 
 def _head(file: Path) -> bytes:
     try:
-        if file.is_dir():
-            raise FileProblem(
-                _("“{name}” is a folder, not a file.").format(name=file.name),
-                _("Choose the files inside it."),
-                code="file_type",
-                path=str(file),
-            )
+        _refuse_special(file, file.stat().st_mode)  # before it is opened: a pipe would be waited for
         with file.open("rb") as stream:
             return stream.read(_HEAD)
     except FileNotFoundError as error:
@@ -80,6 +75,20 @@ def _head(file: Path) -> bytes:
             code="file_unreadable",
             path=str(file),
         ) from error
+
+
+def _refuse_special(file: Path, mode: int) -> None:
+    """Folders, pipes and devices hold no rows; reading some of them never ends."""
+    if stat.S_ISREG(mode):
+        return
+    folder = stat.S_ISDIR(mode)
+    message = (
+        _("“{name}” is a folder, not a file.") if folder else _("“{name}” is no file but a pipe or device.")
+    )
+    remedy = (
+        _("Choose the files inside it.") if folder else _("Save what it holds to a file and choose that.")
+    )
+    raise FileProblem(message.format(name=file.name or file), remedy, code="file_type", path=str(file))
 
 
 def _refuse_foreign(file: Path, head: bytes) -> None:

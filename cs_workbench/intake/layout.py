@@ -153,7 +153,7 @@ def totals_note(rows: Sequence[int], count: int) -> Note:
         count,
     )
     shown = ", ".join(map(str, rows[:_NAMED_ROWS])) + ("…" if count > _NAMED_ROWS else "")
-    return Note("total_rows", text.format(count=count, rows=shown))
+    return Note("total_rows", text.format(count=count, rows=shown), count)
 
 
 def as_line(row: Sequence[Cell]) -> str:

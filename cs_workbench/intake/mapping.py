@@ -124,7 +124,7 @@ class Mapping:
         return json.dumps(document, ensure_ascii=False, indent=1)
 
 
-def from_json(text: str, header: Sequence[str]) -> Mapping:
+def from_json(text: str | bytes, header: Sequence[str]) -> Mapping:
     """Read a mapping file and fit it to a file's *header*.
 
     Raises IntakeProblem: "mapping_json" (not the JSON described above), "mapping_field" (no such field),
@@ -132,10 +132,15 @@ def from_json(text: str, header: Sequence[str]) -> Mapping:
     """
     try:
         document: Any = json.loads(text)
+        json.dumps(document, ensure_ascii=False).encode()  # halves of characters could not be kept
     except json.JSONDecodeError as error:
         raise _not_a_mapping(
             _("line {line}: {reason}").format(line=error.lineno, reason=error.msg)
         ) from error
+    except RecursionError as error:
+        raise _not_a_mapping(_("its brackets are nested too deeply")) from error
+    except ValueError as error:
+        raise _not_a_mapping(_("it is not UTF-8 text")) from error
     columns = document.get("columns") if isinstance(document, dict) else None
     if not isinstance(columns, dict) or not all(isinstance(value, str) for value in columns.values()):
         raise _not_a_mapping(_('it needs "kind" and "columns" with one field name for each header'))

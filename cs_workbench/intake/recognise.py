@@ -16,7 +16,7 @@ from cs_workbench.intake.matching import Fit, fit
 from cs_workbench.intake.options import currency_columns, unit_above, with_options, yen_columns
 from cs_workbench.intake.shape import Shape, shapes
 from cs_workbench.intake.table import Note, Table
-from cs_workbench.intake.verdict import notes_on, unfit, unit_note, unknown_table, yen_note
+from cs_workbench.intake.verdict import notes_on, readings_of, unfit, unit_note, unknown_table, yen_note
 
 _ENOUGH = 2.5
 _FILE_HINT = 0.8
@@ -170,13 +170,30 @@ def _confidence(scores: Sequence[tuple[str, float]]) -> float:
     return round(min(1.0, best / _SURE) * (0.5 + 0.5 * margin), 2)
 
 
-def remapped(table: Table, mapping: Mapping) -> Mapping:
+def refitted(table: Table, mapping: Mapping) -> Recognition:
     """A saved or hand-written *mapping* fitted to this *table*, with options it leaves open filled from the values.
 
+    What is to be told about how cells are read is told again: the file is another one than last time.
     Raises IntakeProblem "missing_columns".
     """
-    bound = mapping.bind(table.header)
+    bound, columns, unit = mapping.bind(table.header), shapes(table), unit_above(table.preamble)
     headers = [take_apart(name) for name in table.header]
-    filled, _asks = with_options(bound, headers, shapes(table), unit_above(table.preamble))
+    filled, asks = with_options(bound, headers, columns, unit)
     kept = [new if not old.option else old for old, new in zip(bound.columns, filled.columns, strict=True)]
-    return replace(bound, columns=tuple(kept))
+    fitted = replace(bound, columns=tuple(kept))
+    notes = (*readings_of(fitted, asks), *_amounts_told(fitted, columns, unit))
+    return Recognition(fitted, 1.0, (), "", notes)
+
+
+def lasting(table: Table, mapping: Mapping) -> Mapping:
+    """*mapping* as it holds for the next file: without the unit that a line above this *table* gave its amounts."""
+    unit = unit_above(table.preamble)
+    if not unit:
+        return mapping
+    columns = tuple(
+        replace(column, option="")
+        if column.option.removesuffix("/month") == unit and not take_apart(column.header).money
+        else column
+        for column in mapping.columns
+    )
+    return replace(mapping, columns=columns)

@@ -21,10 +21,15 @@ SAMPLE_ROWS = 200
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something a person should know about a file: a stable code and a translated sentence."""
+    """Something a person should know about a file: a stable code and a translated sentence.
+
+    ``count`` says how many cells, rows or columns it is about, ``examples`` names some of them.
+    """
 
     code: str
     message: str
+    count: int = 1
+    examples: tuple[str, ...] = ()
 
 
 class RowSource(Protocol):

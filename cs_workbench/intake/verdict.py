@@ -120,13 +120,18 @@ def notes_on(
         code: _named(code, names) for code, names in (("columns_custom", kept), ("columns_ignored", left))
     }
     doubted = _doubted([labels[index] for index in against], kept_as_text=mapping.kind in _CUSTOM_KINDS)
+    notes = (*named.values(), doubted)
+    return (*(note for note in notes if note is not None), *readings_of(mapping, asks))
+
+
+def readings_of(mapping: Mapping, asks: Sequence[str]) -> tuple[Note, ...]:
+    """How the cells of mapped columns are read where they do not say it themselves; *asks*: dates left open."""
     unsettled = _note(
         "dates_ambiguous",
         asks,
         _("Dates in {columns} can be read day first or month first: add |dmy or |mdy to the mapping."),
     )
-    notes = (*named.values(), doubted, unsettled, *_meanings(mapping))
-    return tuple(note for note in notes if note is not None)
+    return (*((unsettled,) if unsettled else ()), *_meanings(mapping))
 
 
 def yen_note(headers: Sequence[str]) -> Note:
@@ -134,7 +139,7 @@ def yen_note(headers: Sequence[str]) -> Note:
     sentence = _(
         "The amounts in {columns} name no currency; as the header is Japanese they were taken as JPY."
     )
-    return Note("yen_assumed", sentence.format(columns=_listed(headers)))
+    return _about("yen_assumed", headers, sentence)
 
 
 def unit_note(unit: str) -> Note:
@@ -159,7 +164,7 @@ def _named(code: str, names: Sequence[str]) -> Note | None:
             "{count} columns match no field of this kind and are left out: {columns}.",
             len(names),
         )
-    return Note(code, sentence.format(count=len(names), columns=_listed(names)))
+    return _about(code, names, sentence)
 
 
 def _doubted(names: Sequence[str], *, kept_as_text: bool) -> Note | None:
@@ -174,7 +179,13 @@ def _doubted(names: Sequence[str], *, kept_as_text: bool) -> Note | None:
 
 
 def _note(code: str, names: Sequence[str], sentence: str) -> Note | None:
-    return Note(code, sentence.format(columns=_listed(names))) if names else None
+    return _about(code, names, sentence) if names else None
+
+
+def _about(code: str, names: Sequence[str], sentence: str) -> Note:
+    """A note about columns, counted and named."""
+    words = sentence.format(count=len(names), columns=_listed(names))
+    return Note(code, words, len(names), tuple(names))
 
 
 def _meanings(mapping: Mapping) -> list[Note]:
@@ -202,7 +213,10 @@ def _meanings(mapping: Mapping) -> list[Note]:
         )
         notes.append(
             Note(
-                "columns_metrics", sentence.format(count=len(figures), names=", ".join(figures[:_MOST_NAMED]))
+                "columns_metrics",
+                sentence.format(count=len(figures), names=", ".join(figures[:_MOST_NAMED])),
+                len(figures),
+                tuple(figures),
             )
         )
     return notes
@@ -213,7 +227,7 @@ def _readings_told(mapping: Mapping) -> Iterator[Note]:
     figures = [column.header for column in mapping.columns if _is_beside(column.field)]
     if figures and not mapping.has("reading.as_of"):
         sentence = _("The figures in {columns} carry no date: they are taken as of the day of the import.")
-        yield Note("as_of_import", sentence.format(columns=_listed(figures)))
+        yield _about("as_of_import", figures, sentence)
     keys = {column.option for column in mapping.columns if column.field.startswith(ON_DAY) and column.option}
     for key in sorted(keys):
         sentence = _(
@@ -231,7 +245,7 @@ def _options_told(mapping: Mapping) -> Iterator[Note]:
     for option, names in by_option.items():
         code, sentence = _OPTIONS_TOLD[option]
         if names:
-            yield Note(code, _(sentence).format(columns=_listed(names)))
+            yield _about(code, names, _(sentence))
 
 
 def _asked(option: str, wanted: str) -> bool:

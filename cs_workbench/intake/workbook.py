@@ -229,8 +229,8 @@ def _sheet_notes(
             len(errors),
         )
         cells = ", ".join(errors[:10]) + ("…" if len(errors) > 10 else "")
-        yield Note("error_cells", text.format(count=len(errors), cells=cells))
+        yield Note("error_cells", text.format(count=len(errors), cells=cells), len(errors))
     doubled = [name for name in header.names if re.search(r" \(\d+\)$", name)]
     if doubled and header.index >= 0:
         text = _("Columns with the same name were numbered: {names}.")
-        yield Note("doubled_header", text.format(names=", ".join(doubled)))
+        yield Note("doubled_header", text.format(names=", ".join(doubled)), len(doubled), tuple(doubled))

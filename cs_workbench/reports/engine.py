@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
-from jinja2 import TemplateError
+from jinja2 import TemplateError, TemplateNotFound
 from markupsafe import Markup
 
 from cs_workbench.reports.blocks import Document, Footnote, Heading, Run
@@ -117,7 +117,9 @@ class Engine:
             if frame.filename in self.sources.files:
                 template, at = frame.filename, frame.lineno or 0
         message = str(problem) or type(problem).__name__
-        if isinstance(problem, TimeUp):
+        if isinstance(problem, TemplateNotFound):
+            message = f"there is no file “{problem.name}” in this template"
+        elif isinstance(problem, TimeUp):
             message = "the template took too long"
         elif isinstance(problem, RecursionError):
             message = "the template includes or calls itself without end"

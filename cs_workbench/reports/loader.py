@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
+import stat
 from dataclasses import dataclass
 
 from cs_workbench import paths
@@ -59,9 +61,13 @@ def load(name: str) -> Template:
 
 def _text(folder: str, file: str, template: str) -> str:
     path = os.path.join(folder, file)
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)
+    flags = (
+        os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    )  # a pipe must not hold us
     try:
         with os.fdopen(os.open(path, flags), encoding="utf-8") as opened:
+            if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
+                raise OSError(errno.EINVAL, "no plain file", path)
             text = opened.read(_LARGEST + 1)
     except (OSError, UnicodeDecodeError) as problem:
         raise TemplateProblem(

@@ -35,6 +35,8 @@ def parse(text: str, name: str) -> Manifest:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
         raise _problem(name, str(problem)) from None
+    except RecursionError:
+        raise _problem(name, _("it is nested too deeply")) from None
     if data.get("format") != FORMAT:
         raise _problem(name, _("format = {number} is expected").format(number=FORMAT))
     manifest = Manifest(

@@ -74,6 +74,8 @@ class _Reader:
                 made.append(self._table(src))
             case "hr":
                 raise SourceError("a rule is not part of a document; use a heading of level 2", src)
+            case other if other.endswith("_close"):  # the parser stopped opening what it closes
+                raise SourceError("this is nested too deeply", src)
             case other:
                 raise SourceError(f"{other.removesuffix('_open')} is not part of a document", src)
 

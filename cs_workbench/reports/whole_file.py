@@ -29,7 +29,7 @@ def write_whole(path: str, content: bytes) -> None:
             os.fsync(file.fileno())
         os.replace(beside, path)
         _keep_name(folder)
-    except OSError as error:
+    except (OSError, UnicodeEncodeError) as error:
         if beside:
             with contextlib.suppress(OSError):
                 os.unlink(beside)
@@ -47,10 +47,16 @@ def _keep_name(folder: str) -> None:
         os.close(handle)
 
 
-def _problem(error: OSError, path: str, folder: str) -> FileProblem:
+def _problem(error: OSError | UnicodeEncodeError, path: str, folder: str) -> FileProblem:
     name = os.path.basename(path)
     unharmed = _("Nothing was written; an earlier file of that name is unchanged.")
-    if error.errno in _FULL:
+    if isinstance(error, UnicodeEncodeError):  # a system whose file names are EUC or ASCII
+        message, code = (
+            _("This system's file names cannot hold the name {name}.").format(name=name),
+            "bad_name",
+        )
+        remedy = _("Set the system to UTF-8 (for example LANG=ja_JP.UTF-8), then try again.")
+    elif error.errno in _FULL:
         message, code = _("The disk is full: {name} could not be written.").format(name=name), "disk_full"
         remedy = _("Free some space or choose another folder, then try again.")
     elif error.errno in _CLOSED:

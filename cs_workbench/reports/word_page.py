@@ -152,10 +152,10 @@ class Page:
         for index, item in enumerate(items):
             cell = grid.cell(index // per_row, index % per_row)
             grid.keep_row(index // per_row)
-            self.words(self.paragraph(cell, "Normal"), (b.Run(item.label),))
+            self.words(self.paragraph(cell, "Metric text"), (b.Run(item.label),))
             self._metric_figure(self.paragraph(cell, "Figure"), item, room / per_row)
             if item.status:
-                status = self.paragraph(cell, "Normal")
+                status = self.paragraph(cell, "Metric text")
                 if item.tone in shapes:
                     mark = status.add_run(f"{shapes[item.tone]} ")
                     mark.font.color.rgb = rgb(
@@ -163,9 +163,7 @@ class Page:
                     )
                 self.words(status, item.status)
             if item.note:
-                self.words(self.paragraph(cell, "Remark"), item.note)
-            for paragraph in cell.paragraphs:
-                self.space_after(paragraph, 0)
+                self.words(self.paragraph(cell, "Metric note"), item.note)
 
     def _metric_figure(self, paragraph: Any, item: b.Metric, room: float) -> None:
         from docx.shared import Pt

@@ -56,6 +56,8 @@ STYLES = (
     Style("Table head", 7.5, 12, "ink_3"),
     Style("Table text", 8.5, 13),
     Style("Figure", 24, 32, bold=True),
+    Style("Metric text", 9.5, 15.5),
+    Style("Metric note", 8, 12, "ink_3"),
     Style("Cell label", 8, 13, "accent", bold=True),
     Style("White label", 8.5, 13, "white"),
     Style("White strong", 13, 21, "white", bold=True),

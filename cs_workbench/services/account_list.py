@@ -7,6 +7,7 @@ and modules that import no more than that. JSON is put together from pieces SQLi
 from __future__ import annotations
 
 import datetime as dt
+from itertools import repeat
 
 from cs_workbench.domain.months import next_end, notice_by, period_months
 from cs_workbench.store.queries import account_list as queries
@@ -14,7 +15,7 @@ from cs_workbench.store.queries.local_days import listing_tomorrow
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from typing import Any
 
     from cs_workbench.store.reads import Reads
@@ -44,7 +45,7 @@ def rows(reads: Reads, as_of: str, account_id: int | None = None) -> list[tuple[
     return found
 
 
-def source_ids(reads: Reads, as_of: str, account_id: int | None = None) -> dict[int, dict[str, str]]:
+def source_ids(reads: Reads, account_id: int | None = None) -> dict[int, dict[str, str]]:
     """The ids under which other systems know each account: account → {source: id}."""
     only = "" if account_id is None else "one"
     found: dict[int, dict[str, str]] = {}
@@ -70,7 +71,12 @@ def as_json(reads: Reads, as_of: str) -> str:
         f"{head}{members_of(account, '')}{terms_of(account, unknown)}{tail}"
         for account, head, tail in queries.pieces(reads, params)
     ]
-    return "[" + ",\n".join(lines) + "]"
+    if not lines:
+        return "[]"
+    # One join and no further copy: half a million letters are a megabyte each time.
+    lines[0] = "[" + lines[0]
+    lines[-1] += "]"
+    return ",\n".join(lines)
 
 
 def stages(reads: Reads, language: str) -> dict[str, str]:
@@ -84,11 +90,12 @@ def as_table(
     stages: dict[str, str] | None = None,
     room: int | None = None,
 ) -> str:
-    """The rows as aligned text: id, name, health, stage, ARR, renewal, notice. East Asian letters are two wide.
+    """The rows as aligned text: id, name, health, how much is measured, stage, ARR, renewal, notice.
 
-    *stages* are the words for the stages' keys. With *room*, names are cut so that a line takes so many columns.
+    East Asian letters are two wide. *stages* are the words for the stages' keys. With *room*, names are cut so that a
+    line takes so many columns.
     """
-    heads = tuple(headings) or ("#", "Account", "Health", "Stage", "ARR", "Renewal", "Notice by")
+    heads = tuple(headings) or ("#", "Account", "Health", "Measured", "Stage", "ARR", "Renewal", "Notice by")
     table = [heads, *[_cells(row, stages or {}) for row in found]]
     if room is not None:
         others = sum(
@@ -96,17 +103,24 @@ def as_table(
         )
         longest = max(room - others, _NAME_LEAST)
         table = [(cells[0], _cut(cells[1], longest), *cells[2:]) for cells in table]
-    columns = []
-    for n, column in enumerate(zip(*table, strict=True)):
-        extra = [_extra_width(cell) for cell in column]
-        width = max(map(int.__add__, map(len, column), extra))
-        pad = str.rjust if n in (0, 2, 4) else str.ljust
-        columns.append([pad(cell, width - more) for cell, more in zip(column, extra, strict=True)])
+    columns = [
+        _padded(column, str.rjust if n in (0, 2, 3, 5) else str.ljust)
+        for n, column in enumerate(zip(*table, strict=True))
+    ]
     return "\n".join(map(str.rstrip, map("  ".join, zip(*columns, strict=True))))
 
 
+def _padded(column: Sequence[str], pad: Callable[[str, int], str]) -> Iterable[str]:
+    """The cells of a column at one width; only a column with East Asian letters is measured cell by cell."""
+    if not _extra_width("".join(column)):
+        return map(pad, column, repeat(max(map(len, column))))
+    extra = list(map(_extra_width, column))
+    width = max(map(int.__add__, map(len, column), extra))
+    return [pad(cell, width - more) for cell, more in zip(column, extra, strict=True)]
+
+
 def _cells(row: tuple[Any, ...], stages: dict[str, str]) -> tuple[str, ...]:
-    score, arr = row[SCORE], row[ARR]
+    score, arr, coverage = row[SCORE], row[ARR], row[COVERAGE]
     health = "–" if score is None else f"{score} {_MARKS[row[BAND]]}"
     if arr is not None:
         money = f"{row[CURRENCY] or ''} {_grouped(arr)}".lstrip()
@@ -116,6 +130,7 @@ def _cells(row: tuple[Any, ...], stages: dict[str, str]) -> tuple[str, ...]:
         str(row[ID]),
         row[NAME],
         health,
+        "–" if coverage is None else f"{coverage:.0%}",
         stages.get(row[STAGE], row[STAGE]) or "–",
         money,
         row[RENEWAL] or "–",

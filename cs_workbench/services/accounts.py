@@ -219,7 +219,7 @@ def unarchive(wb: Workbench, account_id: int, *, now: dt.datetime) -> None:
 def _account_rows(reads: Reads, as_of: dt.date, account_id: int | None) -> list[AccountRow]:
     day = as_of.isoformat()
     tomorrow = local_days(reads).ends(as_of)
-    sources = listing.source_ids(reads, day, account_id)
+    sources = listing.source_ids(reads, account_id)
     contacts: dict[int, str] = dict(
         list_queries.last_contacts(reads, {"tomorrow": tomorrow, "a": account_id})
     )

@@ -27,7 +27,7 @@ def executive(briefing: Briefing) -> Executive:
     return Executive(
         _goods(briefing)[:_MOST],
         _misses(briefing)[:_MOST],
-        _aims(briefing)[:_MOST],
+        _aims(briefing),
         _proposal(briefing),
         meeting,
     )
@@ -76,7 +76,9 @@ def _misses(briefing: Briefing) -> tuple[Message, ...]:
         found.append(Message("use_" + use.trend, use.first if use.trend == "down" else use.peak, use.last))
     if use and use.idle and use.utilisation and (use.utilisation.now or 0) < _HALF_USED:
         found.append(
-            Message("idle", Figure("idle", use.idle, unit="seats", since=use.last and use.last.since))
+            Message(
+                "idle", Figure("idle", use.idle, unit="seats", since=use.last.since if use.last else None)
+            )
         )
     if support and support.first_reply and _moved(support.first_reply) > _CLEARLY:
         found.append(Message("reply_slower", support.first_reply))
@@ -97,14 +99,14 @@ def _aims(briefing: Briefing) -> tuple[Aim, ...]:
         left = Figure("open", Decimal(support.open_count), unit="tickets")
         by = briefing.plan.decide_by if briefing.terms.situation == "open" else None
         found.append(Aim("open", left, replace(left, now=Decimal(0)), "all", by or check))
-    if support and support.first_reply and (support.first_reply.count or 0) >= _ENOUGH:
-        found.append(_no_worse("first_reply", support.first_reply, low_better=True))
     if voice and voice.surveys:
         main = voice.surveys[0]
         found.append(_no_worse(main.kind, main.figure, low_better=main.kind in _LOW_BETTER))
     else:
         found.append(Aim("nps"))
-    found.append(Aim("value"))
+    if support and support.first_reply and (support.first_reply.count or 0) >= _ENOUGH:
+        found.append(_no_worse("first_reply", support.first_reply, low_better=True))
+    found = [*found[: _MOST - 1], Aim("value")]  # what it is worth is always asked
     return tuple(aim if aim.check_on else replace(aim, check_on=check) for aim in found)
 
 

@@ -244,7 +244,10 @@ def _gaps(briefing: Briefing) -> tuple[str, ...]:
                 "end_date",
                 bool(terms.agreements) and (terms.end_on is None or terms.assumed) and terms.situation != "rolling",
             ),
-            ("notice", terms.end_on is not None and terms.notice_on is None and terms.situation == "open"),
+            ("notice", terms.end_on is not None
+                and not terms.assumed
+                and terms.notice_on is None
+                and terms.situation == "open"),
             ("use", use is None), ("support", support is None),
             ("voice", voice is None or not voice.surveys), ("contacts", not briefing.contacts),
             ("value", not briefing.value_confirmed),

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _LOG = 7
 _SILENT = dt.timedelta(days=60)
+_ANSWERED = dt.timedelta(days=14)  # as store/queries/health.py
 _DECIDERS = frozenset({"decision_maker", "economic_buyer"})
 _WANTED = ("decision_maker", "champion")
 
@@ -54,8 +55,7 @@ def internal(rows: InternalRows, briefing: Briefing, zone: ZoneInfo) -> Internal
     """What stays with us, from *rows* and the briefing it accompanies."""
     active = [person for person in rows.people if not person.left]
     held = {role for person in active for role in _roles(person)}
-    two_way = [row for row in rows.log if row.direction == "both" and row.channel != "note"]
-    last = local_day(two_way[0].at, zone) if two_way else None
+    last = _last_two_way(rows.log, zone)
     return Internal(
         health(rows.score), tuple(_stakeholder(person, zone) for person in rows.people),
         tuple(role for role in _WANTED if role not in held and not (role == "decision_maker" and held & _DECIDERS)),
@@ -65,6 +65,17 @@ def internal(rows: InternalRows, briefing: Briefing, zone: ZoneInfo) -> Internal
         _risks(rows, briefing, active, last), _complaints(briefing), rows.account.note.strip(),
         rows.account.stage or "", rows.account.tier or "",
     )  # fmt: skip
+
+
+def _last_two_way(log: Sequence[InteractionRow], zone: ZoneInfo) -> dt.date | None:
+    """The newest conversation, or their word within 14 days of ours: as the score counts it, on the page beside."""
+    said = [(dt.datetime.fromisoformat(row.at), row) for row in log if row.channel != "note"]
+    ours = [at for at, row in said if row.direction == "out"]
+    for at, row in said:
+        answered = row.direction == "in" and any(abs(at - other) <= _ANSWERED for other in ours)
+        if row.direction == "both" or answered:
+            return local_day(row.at, zone)
+    return None
 
 
 def health(score: Score | None) -> Health | None:

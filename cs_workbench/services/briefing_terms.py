@@ -90,7 +90,12 @@ def terms(rows: Sequence[ContractRow], events: Sequence[EventRow], as_of: dt.dat
 def _assumed(one: Running) -> bool:
     """Whether the end of the term only follows from how often the contract is billed."""
     row = one.row
-    return not one.rolling and one.renewal.renews_on is not None and row.end_on is None and row.term_months is None
+    return (
+        not one.rolling
+        and one.renewal.renews_on is not None
+        and row.end_on is None
+        and row.term_months is None
+    )
 
 
 def _runs(row: ContractRow, active: Sequence[Running]) -> bool:

@@ -18,6 +18,7 @@ from cs_workbench.services import scorecards
 from cs_workbench.services.scorecards import Assignment
 from cs_workbench.store.queries import health as health_queries
 from cs_workbench.store.queries import snapshots as snapshot_queries
+from cs_workbench.store.queries.local_days import EPOCH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -146,7 +147,7 @@ def _inputs(
         )
         for account, numerator, denominator, day in rows:
             if day not in dates:
-                dates[day] = dt.date.fromordinal((day or 0) + health_queries.EPOCH)
+                dates[day] = dt.date.fromordinal((day or 0) + EPOCH)
             inputs[account][measure.key] = Input(numerator, denominator, dates[day], kind)
     return inputs
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from cs_workbench.errors import FileProblem, InvalidValue
 from cs_workbench.i18n import _
+from cs_workbench.store.files import clear_abandoned
 
 if TYPE_CHECKING:
     from cs_workbench.reports.blocks import Document, Look
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     Write = Callable[[Document, Look, str], None]
 
 FORMATS = ("pdf", "docx", "html", "md")
+_OURS = re.compile(r".+\.(pdf|docx|html|md|part)")
 _LONGEST = 180  # bytes, so that every file system takes the name with its ending
 _UNSAFE = re.compile(r'[\\/:*?"<>|]+')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])", re.IGNORECASE)
@@ -67,7 +69,11 @@ def writer(name: str) -> Write:
 
 
 def out_folder(path: str) -> str:
-    """*path* as a folder that exists. Raises FileProblem where it cannot be made or is no folder."""
+    """*path* as a folder that exists. Raises InvalidValue for no name, FileProblem where it cannot be made."""
+    if not path.strip():
+        raise InvalidValue(
+            _("The folder to write to has no name."), _("Name one; “.” is the present one."), code="no_folder"
+        )
     folder = os.path.abspath(path)
     try:
         os.makedirs(folder, mode=0o700, exist_ok=True)
@@ -98,6 +104,8 @@ def write_all(
             code="locked",
             path=folder,
         ) from problem
+    with contextlib.suppress(OSError):
+        clear_abandoned(beside, _OURS)
     try:
         made: dict[str, str] = {}
         for name in formats:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from cs_workbench.errors import Cancelled, InvalidValue, UserError
+from cs_workbench.errors import Cancelled, FileProblem, InvalidValue, UserError
 from cs_workbench.i18n import _, ngettext
 from cs_workbench.reports import codec, loader
 from cs_workbench.reports import edition as editions
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int, str], bool | None]
 
 
+# A document is a reading: it stands even where its portfolio cannot be written at the moment.
+_NO_PLACE = frozenset({"locked", "no_permission", "write_protected", "disk_full"})
+
+
 class LeakProblem(UserError):
     """A document that was stopped: something in it does not belong before this customer."""
 
@@ -42,6 +46,7 @@ class PackResult:
     files: tuple[str, ...]
     stopped: tuple[Leak, ...]
     document: Document
+    archived: bool = True  # whether the portfolio keeps it with its facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,8 @@ class Press:
             self.look = company_look(str(self._shared.settings.get("accent") or ""))
         self._entries = []
         self._scores = {}
+        self.failed = []
+        self.archived = True
         self._many = False
 
     _edition: editions.Edition = field(init=False)
@@ -103,6 +110,8 @@ class Press:
     _entries: list[PackEntry] = field(init=False)
     _scores: dict[int, Score] = field(init=False)
     _many: bool = field(init=False)
+    failed: list[tuple[str, FileProblem]] = field(init=False)  # accounts whose document could not be written
+    archived: bool = field(init=False)  # False once the portfolio could not keep what was made
 
     def run(self, account_ids: Sequence[int], progress: Progress | None = None) -> Iterator[PackResult]:
         """The documents of the accounts in order; the archive entry is kept when the last one is done.
@@ -121,8 +130,9 @@ class Press:
         try:
             for done, document in enumerate(self.worker.render_many(jobs())):
                 case = cases[done]
-                yield self._finished(case, document)
-                cases[done] = case
+                result = self._attempt(case, document)
+                if result is not None:
+                    yield result
                 if (
                     progress is not None
                     and progress(done + 1, len(account_ids), case.rows.account.name) is False
@@ -152,6 +162,16 @@ class Press:
             computed = health.compute(self.wb.reads, self.order.as_of, None if self._many else account_id)
             self._scores.update((one.account_id, one) for one in computed)
         return self._scores.get(account_id)
+
+    def _attempt(self, case: _Case, document: Document) -> PackResult | None:
+        """The finished document; of many, one that cannot be written is noted and the others go on."""
+        try:
+            return self._finished(case, document)
+        except FileProblem as problem:
+            if not self._many:
+                raise
+            self.failed.append((case.rows.account.name, problem))
+            return None
 
     def _finished(self, case: _Case, document: Document) -> PackResult:
         assert self.look is not None
@@ -193,8 +213,15 @@ class Press:
     def _keep(self) -> None:
         entries, self._entries = self._entries, []
         if entries and not self.wb.database.read_only:
-            with self.wb.evidence(_("Keep documents made")) as db:
-                keep_packs(db, entries)
+            try:
+                with self.wb.evidence(_("Keep documents made")) as db:
+                    keep_packs(db, entries)
+            except UserError as problem:
+                if problem.code not in _NO_PLACE:
+                    raise
+                self.archived = False
+        elif entries:
+            self.archived = False
 
     def _check(self) -> None:
         manifest = self._template.manifest
@@ -242,11 +269,37 @@ def make_packs(
     look: Look | None = None, progress: Progress | None = None, allow: Sequence[str] = (),
 ) -> list[PackResult]:  # fmt: skip
     """The same for many accounts with one rendering process. A document that the scan stops does not stop the
-    others: its result has ``stopped`` and no files (``stopped()`` words it).
+    others: its result has ``stopped`` and no files (``stopped()`` words it). One that cannot be written does not
+    either: the FileProblem is raised when the others are done, and names their files. A document made while the
+    portfolio could not be written is not ``archived``.
     """
     order = Order(template, edition, language, tuple(formats), as_of, out_dir, tuple(allow))
     with Worker() as worker:
-        return list(Press(wb, order, now, look, worker).run(account_ids, progress))
+        press = Press(wb, order, now, look, worker)
+        results = list(press.run(account_ids, progress))
+    if press.failed:
+        raise _unwritten(press.failed, results)
+    return results if press.archived else [replace(result, archived=False) for result in results]
+
+
+def _unwritten(failed: Sequence[tuple[str, FileProblem]], results: Sequence[PackResult]) -> FileProblem:
+    """What is told at the end, when all that could be written is."""
+    name, first = failed[0]
+    files = [file for result in results for file in result.files]
+    return FileProblem(
+        ngettext(
+            "The document for {name} could not be written: {reason}",
+            "{count} documents could not be written, the first for {name}: {reason}",
+            len(failed),
+        ).format(name=name, count=len(failed), reason=first.message),
+        ngettext("{count} other file is whole.", "{count} other files are whole.", len(files)).format(
+            count=len(files)
+        )
+        + (f" {first.remedy}" if first.remedy else ""),
+        code=first.code,
+        files=files,
+        failed=[one for one, _problem in failed],
+    )
 
 
 def stopped(result: PackResult) -> LeakProblem:

@@ -19,6 +19,7 @@ Kind = Literal["account", "person", "interaction", "ticket"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 _HIRAGANA = {code: code + 0x60 for code in range(ord("ぁ"), ord("ゖ") + 1)}
+_MOST_GROUPS = 12
 _LEGAL_ONLY = frozenset(("株式会社", "有限会社", "合同会社", "合資会社", "合名会社"))
 
 
@@ -51,16 +52,62 @@ def search(
 ) -> list[Hit]:
     """What contains every word of *text*: names first, then whole matches in a subject, then the newest.
 
-    Width, kana, case, long marks, name variants and company forms don't matter; every character is plain
-    text. Interactions and tickets are ranked within the newest 500 matches of each.
+    Words that fit the name of an account hold for everything of that account: "aoba renewal" finds what is said of
+    the renewal there. Width, kana, case, long marks, name variants and company forms don't matter; every character
+    is plain text. Interactions and tickets are ranked within the newest 500 matches of each.
     """
     words = search_text.query_words(text)
     if not words or limit <= 0:
         return []
+    groups = _groups(reads, words, account_id)
     hits = _names(reads, words, kinds, account_id, limit)
+    if "person" in kinds:
+        hits += _people_of(reads, words, groups, {hit.id for hit in hits if hit.kind == "person"}, limit)
     if len(hits) < limit:
-        hits += _texts(reads, words, kinds, account_id, limit - len(hits))
+        everywhere = _Group(None if account_id is None else (account_id,), words)
+        hits += _texts(reads, words, [everywhere, *groups], kinds, limit - len(hits))
     return hits[:limit]
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Accounts (None: all) whose names the same words of the query fit, and the words left to be found elsewhere."""
+
+    accounts: tuple[int, ...] | None
+    rest: tuple[str, ...]
+
+
+def _groups(reads: Reads, words: tuple[str, ...], account_id: int | None) -> list[_Group]:
+    """The accounts that a part of the words names, those named by most words first.
+
+    Where all words stand in a name, each of them alone may be what was looked for in its texts. A bare legal form
+    is part of any name. Up to three words are taken in every way there is, more in the 12 closest.
+    """
+    telling = [word for word in words if word not in _LEGAL_ONLY]
+    if len(words) < 2 or not telling:
+        return []
+    members: dict[int, list[int]] = {}
+    for account, bits in queries.accounts_named_by(reads, _name_words(words)).items():
+        if account_id is None or account == account_id:
+            members.setdefault(bits, []).append(account)
+    groups = []
+    for bits in sorted(members, key=lambda bits: (-bits.bit_count(), bits)):
+        rest = tuple(word for n, word in enumerate(telling) if not bits >> n & 1)
+        accounts = tuple(members[bits])
+        groups += [_Group(accounts, left) for left in ([rest] if rest else [(word,) for word in telling])]
+    return groups[:_MOST_GROUPS]
+
+
+def _people_of(
+    reads: Reads, words: tuple[str, ...], groups: list[_Group], known: set[int], limit: int
+) -> list[Hit]:
+    """People whom some words name and whose account the others do."""
+    found: dict[int, queries.NameRow] = {}
+    for group in groups:
+        for row in queries.people_named(reads, _name_words(group.rest), group.accounts, limit):
+            if row.id not in known:
+                found.setdefault(row.id, row)
+    return [_name_hit("person", row, words) for row in sorted(found.values(), key=lambda row: row.rank)]
 
 
 def _names(
@@ -71,13 +118,15 @@ def _names(
     if "account" in kinds:
         found += [("account", row) for row in queries.accounts_named(reads, named, account_id, limit)]
     if "person" in kinds:
-        found += [("person", row) for row in queries.people_named(reads, named, account_id, limit)]
+        within = None if account_id is None else (account_id,)
+        found += [("person", row) for row in queries.people_named(reads, named, within, limit)]
     found.sort(key=lambda item: item[1].rank)  # stable: accounts stay before people of the same rank
-    return [
-        Hit(kind, row.id, row.account_id, row.account_name, row.name, row.also, None,
-            search_text.spans(row.name, words), search_text.spans(row.also, words))
-        for kind, row in found
-    ]  # fmt: skip
+    return [_name_hit(kind, row, words) for kind, row in found]
+
+
+def _name_hit(kind: Kind, row: queries.NameRow, words: tuple[str, ...]) -> Hit:
+    return Hit(kind, row.id, row.account_id, row.account_name, row.name, row.also, None,
+               search_text.spans(row.name, words), search_text.spans(row.also, words))  # fmt: skip
 
 
 def _name_words(words: tuple[str, ...]) -> list[queries.NameWord]:
@@ -96,16 +145,24 @@ def _is_hiragana(word: str) -> bool:
 
 
 def _texts(
-    reads: Reads, words: tuple[str, ...], kinds: Collection[Kind], account_id: int | None, limit: int
+    reads: Reads,
+    words: tuple[str, ...],
+    groups: list[_Group],
+    kinds: Collection[Kind],
+    limit: int,
 ) -> list[Hit]:
     wanted: list[queries.TextKind] = []
     if "interaction" in kinds:
         wanted.append("interaction")
     if "ticket" in kinds:
         wanted.append("ticket")
-    found = [candidate for kind in wanted for candidate in queries.candidates(reads, kind, words, account_id)]
-    found.sort(key=lambda candidate: (candidate.at, candidate.id), reverse=True)
-    found.sort(key=lambda candidate: not search_text.matches(candidate.subject, words))
+    in_subject: dict[queries.Candidate, bool] = {}
+    for kind in wanted:
+        for group in groups:
+            for one in queries.candidates(reads, kind, group.rest, group.accounts):
+                in_subject[one] = in_subject.get(one, False) or search_text.matches(one.subject, group.rest)
+    found = sorted(in_subject, key=lambda one: (one.at, one.id), reverse=True)
+    found.sort(key=lambda one: not in_subject[one])
     chosen = found[:limit]
     rows = {
         kind: queries.text_rows(reads, kind, [candidate.id for candidate in chosen if candidate.kind == kind])

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from cs_workbench.reports.edition import Edition
+from cs_workbench.reports.worker import Worker
 from cs_workbench.services import health, packs, portfolios, sample
 from tests.bench.portfolio import NOW, TODAY, fill, open_at
 
@@ -19,16 +21,14 @@ MANY = 100
 
 
 @pytest.mark.parametrize("edition", ["customer", "internal"])
-def test_a_briefing_as_pdf_warm(
-    timed: Timed, note: Note, tmp_path: Path, edition: packs.editions.Edition
-) -> None:
+def test_a_briefing_as_pdf_warm(timed: Timed, note: Note, tmp_path: Path, edition: Edition) -> None:
     """Aim: briefing PDF ≤ 0.2 s warm, from the portfolio's rows to the whole file, another account each time."""
     with portfolios.create(str(tmp_path / "p.csw"), now=NOW, language="ja") as wb:
         sample.create(wb, today=TODAY, language="ja")
         health.score_all(wb, TODAY, now=NOW)
         ids = [row[0] for row in wb.reads.all("select id from account order by id")]
         order = packs.Order("renewal_briefing", edition, "ja", ("pdf",), TODAY, str(tmp_path / "out"), ())
-        with packs.Worker() as worker:
+        with Worker() as worker:
             press = packs.Press(wb, order, NOW, None, worker)
             turn = iter(ids * 10)
             made: list[packs.PackResult] = []

@@ -15,7 +15,7 @@ import pytest
 
 from cs_workbench.domain.text import fold, name_key
 from cs_workbench.services import portfolios
-from cs_workbench.services.search import search
+from cs_workbench.services.search import Kind, search
 from cs_workbench.services.workbench import Workbench
 from cs_workbench.store import search as index
 from tests.bench.conftest import Note
@@ -163,8 +163,9 @@ def test_search_is_fast_at_every_length(workbench: Workbench, note: Note) -> Non
 
 def test_search_finds_what_instr_finds(workbench: Workbench) -> None:
     reads = workbench.reads
+    only: tuple[Kind, ...] = ("interaction",)
     words = [word for some in _queries(workbench).values() for word in some[:2] if " " not in word]
     for word in words:
         total = reads.scalar("select count(*) from interaction where instr(folded, :w) > 0", {"w": word})
-        found = search(reads, word, kinds=("interaction",), limit=500)
+        found = search(reads, word, kinds=only, limit=500)
         assert len(found) == min(total, 500), word

@@ -273,16 +273,22 @@ def test_score_names_what_to_look_at_first(sample: Run) -> None:
 
 
 def test_records_too_old_to_score_name_the_day_they_could_be_scored(imported: Run, tmp_path: Path) -> None:
-    path = tmp_path / "tickets.csv"
-    path.write_text(
+    tickets = tmp_path / "tickets.csv"
+    tickets.write_text(
         "ticket_id,account_name,submitted_at,priority\nT1,Northwind Traders Ltd,2023-01-05,high\n"
     )
-    assert imported("import", str(path)).code == 0
+    assert imported("import", str(tickets)).code == 0
     ran = imported("score", "--as-of", DAY)
     assert f"0 accounts scored as of {DAY}." in ran.out
-    assert "3 accounts have no score" in ran.out
-    assert "--as-of 2023-01-05" in ran.err
-    assert "3 accounts scored as of 2023-01-05." in imported("score", "--as-of", "2023-01-05").out
+    assert "3 accounts have no score: nothing recent enough" in ran.out
+    assert "--as-of" not in ran.err  # tickets alone were too little even then
+    ran = imported("score", "--as-of", "2023-01-05")
+    assert "3 accounts have no score: too little" in ran.out
+    assert imported("accounts", "--as-of", "2023-01-05").out.count("6%") == 3
+    assert "too little" in imported("score", "--explain", "#1", "--as-of", "2023-01-05").out
+    imported("log", "@northwind on 2023-01-05 call 5m hello")
+    assert "--as-of 2023-01-05" in imported("score", "--as-of", DAY).err
+    assert "1 account scored as of 2023-01-05." in imported("score", "--as-of", "2023-01-05").out
 
 
 def test_an_empty_portfolio_says_what_to_do_first(csw: Run) -> None:

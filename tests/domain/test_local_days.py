@@ -68,7 +68,8 @@ def test_the_day_of_an_instant(zone: str, instant: str, day: str) -> None:
 
 
 @given(
-    st.sampled_from(ZONES), st.datetimes(dt.datetime(1990, 1, 1), dt.datetime(2060, 1, 1))  # noqa: DTZ001
+    st.sampled_from(ZONES),
+    st.datetimes(dt.datetime(1990, 1, 1), dt.datetime(2060, 1, 1)),  # noqa: DTZ001
 )
 def test_day_of_is_what_the_zone_says(zone: str, moment: dt.datetime) -> None:
     """But where a clock is put back over midnight, a day that has begun goes on."""

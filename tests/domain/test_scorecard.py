@@ -64,6 +64,12 @@ def test_a_card_survives_the_way_through_plain_data() -> None:
         assert scorecard_from(scorecard_data(card)) == card
 
 
+def test_how_much_must_be_measured_is_the_cards_own() -> None:
+    assert scorecard_from(PACKAGED).least_coverage == scorecard_from(small()).least_coverage == 0.10
+    card = scorecard_from(small(least_coverage=0.5))
+    assert (card.least_coverage, scorecard_data(card)["least_coverage"]) == (0.5, 0.5)
+
+
 def test_key_and_version_can_be_given_from_outside() -> None:
     card = scorecard_from(small(), key="mid", version=4)
     assert (card.key, card.version) == ("mid", 4)
@@ -98,6 +104,9 @@ def test_key_and_version_can_be_given_from_outside() -> None:
         ({"measure__thershold": 3}, "unknown_field", "measure[0].thershold"),
         ({"green": 30}, "bands_out_of_order", "green"),
         ({"green": 101}, "bands_out_of_order", "green"),
+        ({"least_coverage": -0.1}, "too_small", "least_coverage"),
+        ({"least_coverage": 10}, "too_large", "least_coverage"),
+        ({"least_coverage": "10 %"}, "not_a_number", "least_coverage"),
         ({"axis_cap": "sometimes"}, "not_allowed", "axis_cap"),
     ],
 )

@@ -172,6 +172,32 @@ def test_nothing_measured_is_no_score_and_says_why() -> None:
     assert len(score.missing_measures) == 12
 
 
+def test_one_small_measure_alone_is_no_score_but_stays_explained() -> None:
+    score = score_account(DEFAULT, 3, TODAY, {"open_severe_tickets": Input(0, None, TODAY)})
+    assert (score.score, score.band, score.low, score.high) == (None, "none", None, None)
+    assert (score.reason, score.coverage) == ("too_little_measured", 0.0625)
+    one = measure(score, "open_severe_tickets")
+    assert (one.points, one.reason, one.weight, one.contribution) == (100.0, "measured", 0.0, 0.0)
+    assert {(axis.points, axis.band) for axis in score.axes} == {(None, "none")}
+    assert next(axis.coverage for axis in score.axes if axis.key == "engagement") == 0.25
+    assert score_from_json(score_to_json(score)) == score
+
+
+@pytest.mark.parametrize(
+    ("least", "weight", "scored"),
+    [(0.1, 9.9, False), (0.1, 10.0, True), (0.1, 10.1, True), (0.0, 0.1, True), (1.0, 99.0, False)],
+)
+def test_the_least_coverage_is_enough(least: float, weight: float, scored: bool) -> None:
+    both = card(plain("a", weight=weight), plain("b", weight=100 - weight), least_coverage=least)
+    score = score_account(both, 1, TODAY, {"a": Input(80, None, TODAY)})
+    assert (score.score, score.reason) == ((80.0, "") if scored else (None, "too_little_measured"))
+
+
+def test_what_a_measure_lets_count_counts_towards_it() -> None:
+    thin = card(plain("a", weight=5.0), plain("b", weight=95.0, missing="zero"))
+    assert score_account(thin, 1, TODAY, {"a": Input(80, None, TODAY)}).score == 4.0
+
+
 @pytest.mark.parametrize(
     ("missing", "carry", "age", "reason", "score", "stale"),
     [

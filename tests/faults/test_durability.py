@@ -41,7 +41,8 @@ for number in range(start + 1, start + 10_000):
     if number % 7 == 0:
         wb.undo()
         wb.redo()
-    print(number, flush=True)
+    sys.stdout.write(f"{number}\\n")  # one write: an unbuffered print makes two, and a kill between them tears the word
+    sys.stdout.flush()
 """
 
 
@@ -53,6 +54,7 @@ def kill_while_saving(path: str, after: float) -> list[int]:
     said = b""
     while not said:
         said += os.read(descriptor, 65_536)
+        assert said, "the child could not start"
     deadline = time.monotonic() + after
     while (left := deadline - time.monotonic()) > 0:
         if select.select([descriptor], [], [], left)[0]:

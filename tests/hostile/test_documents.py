@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from functools import reduce
+from pathlib import Path
 
 import pytest
 
 from cs_workbench.charts.lettering import font_file
-from cs_workbench.errors import TemplateProblem
+from cs_workbench.errors import FileProblem, TemplateProblem
 from cs_workbench.reports import blocks as b
 from cs_workbench.reports import glyphs
 from cs_workbench.reports.look import company_look
+from cs_workbench.reports.whole_file import write_whole
 from cs_workbench.reports.writers import pdf
 
 LOOK = company_look("")
@@ -79,3 +81,10 @@ def test_what_cannot_be_set_is_told() -> None:
         pdf.render(document(deep), LOOK)
     assert caught.value.code == "pdf"
     assert caught.value.remedy
+
+
+def test_a_name_the_file_system_cannot_hold_is_told(tmp_path: Path) -> None:
+    with pytest.raises(FileProblem) as caught:
+        write_whole(str(tmp_path / "a\ud800.pdf"), b"x")
+    assert caught.value.code == "bad_name"
+    assert list(tmp_path.iterdir()) == []

@@ -338,3 +338,33 @@ def test_a_file_that_is_no_text_or_too_large_is_told(body: bytes) -> None:
     (own_template() / "a.md.j2").write_bytes(body)
     with pytest.raises(TemplateProblem):
         loader.load("mine")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes with a name")
+def test_a_pipe_in_a_template_folder_holds_nobody_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / "manifest.toml").write_text(
+        'format = 1\nfacts = "briefing"\neditions = ["customer"]\nfiles = ["a.md.j2"]\n'
+        '[entry]\nen = "a.md.j2"\n[title]\nen = "Mine"\n',
+        encoding="utf-8",
+    )
+    os.mkfifo(folder / "a.md.j2")
+    monkeypatch.setattr(paths, "user_templates_dir", lambda: str(tmp_path))
+    with pytest.raises(TemplateProblem, match=r"a\.md\.j2"):
+        loader.load("mine")
+
+
+def test_a_manifest_nested_without_end_is_told() -> None:
+    with pytest.raises(TemplateProblem, match="nested"):
+        manifest.parse("a = " + "[" * 100_000, "mine")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("{% include '/etc/passwd' %}", "there is no file"), (">" * 5000 + "x", "nested too deeply")],
+)
+def test_the_reason_is_said_in_words(text: str, told: str) -> None:
+    engine = Engine(Sources("main.md.j2", {"main.md.j2": text}, "en", {}))
+    with pytest.raises(RenderFailure, match=told):
+        engine.document(editions.context(rich(), "customer"), "customer")

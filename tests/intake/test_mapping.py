@@ -15,7 +15,7 @@ from cs_workbench.intake.mapping import (
     header_key,
     header_labels,
 )
-from cs_workbench.intake.recognise import recognise, remapped
+from cs_workbench.intake.recognise import recognise, refitted
 from cs_workbench.intake.table import Table
 from tests.intake.recognition_cases import CASES, Case
 
@@ -55,7 +55,7 @@ def test_what_was_recognised_survives_saving(case: Case) -> None:
     mapping = recognise(table).mapping
     assert mapping is not None
     assert from_json(mapping.to_json(), table.header) == mapping
-    assert remapped(table, mapping) == mapping
+    assert refitted(table, mapping).mapping == mapping
 
 
 @pytest.mark.parametrize(
@@ -150,5 +150,5 @@ def test_remapped_fills_the_options_left_open() -> None:
         '{"kind": "accounts", "columns": {"Client": "name", "Start": "contract.start_on", "Fee": "contract.arr|USD"}}',
         table.header,
     )
-    filled = remapped(table, by_hand)
+    filled = refitted(table, by_hand).mapping
     assert [column.option for column in filled.columns] == ["", "dmy", "USD"]

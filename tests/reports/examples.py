@@ -164,7 +164,7 @@ def _voice() -> f.Voice:
     return f.Voice(
         (
             f.Survey("nps", nps, 12, 5, 5, 2, DAY(2026, 10, 20)),
-            f.Survey("csat", _figure("csat", "0.8", kind="pct"), 20, 16, 2, 2),
+            f.Survey("csat", _figure("csat", "0.8", kind="pct", count=20), 20, 16, 2, 2),
         ),
         (
             f.Comment(
@@ -210,7 +210,7 @@ def rich() -> Gathered:
             f.Source("surveys", DAY(2026, 10, 20), 32),
             f.Source("interactions", DAY(2026, 11, 20), 41),
         ),
-        (),
+        ("value",),
         False,
     )
     return Gathered(_whole(briefing), _internal())

@@ -12,7 +12,7 @@ from cs_workbench.domain.chart_data import ChartData, Event, Series
 from cs_workbench.reports import blocks as b
 from cs_workbench.reports.chart_tables import chart_rows
 from cs_workbench.reports.pictures import cover_drawing, shares
-from cs_workbench.reports.sections import column_widths, is_empty, plain, sections, unbroken, word
+from cs_workbench.reports.sections import column_widths, folded, is_empty, plain, sections, unbroken, word
 from tests.reports import sample_document as sample
 
 TEXT = sample.runs("text")
@@ -49,6 +49,23 @@ def test_notes_stand_with_the_section_that_uses_them() -> None:
         document(b.Heading(1, sample.runs("x", note="1")), b.Heading(1, TEXT), inside, notes=notes)
     )
     assert [[note.id for note in section.notes] for section in made] == [["1"], ["2"]]
+
+
+def test_notes_of_one_kind_are_folded_where_their_numbers_follow() -> None:
+    kinds = (
+        ("1", "Contact #22"),
+        ("2", "Contact #21"),
+        ("3", "Task #4"),
+        ("4", "Contact #7"),
+        ("6", "Contact #9"),
+    )
+    made = folded([b.Footnote(number, (b.Run(words),)) for number, words in kinds])
+    assert [(note.id, plain(note.runs)) for note in made] == [
+        ("1–2", "Contact #22 #21"),
+        ("3", "Task #4"),
+        ("4", "Contact #7"),
+        ("6", "Contact #9"),
+    ]
 
 
 def test_the_customer_edition_has_no_notes_and_no_speaker_words() -> None:

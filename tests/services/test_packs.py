@@ -352,3 +352,56 @@ def test_file_stem(name: str, stem: str) -> None:
 def test_a_long_name_is_cut_to_what_file_systems_take() -> None:
     assert len(pack_files.file_stem("株" * 300).encode()) <= 180
     assert pack_files.file_stem("x" * 300) == "x" * 180
+
+
+def test_a_document_stands_where_the_portfolio_cannot_keep_it(
+    wb: Workbench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from cs_workbench.store import problems
+
+    def refused(_name: str) -> object:
+        raise problems.locked("p.csw")
+
+    monkeypatch.setattr(wb, "evidence", refused)
+    (made,) = make_packs(wb, [1], formats=("md",), as_of=AS_OF, out_dir=str(tmp_path / "o"), now=NOW)
+    assert not made.archived
+    assert os.path.getsize(made.files[0]) > 1000
+
+
+def test_one_that_cannot_be_written_does_not_stop_the_others(
+    wb: Workbench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = pack_files.write_all
+
+    def some(*given: object, **named: object) -> object:
+        if "アオバ" in str(given[3]):
+            raise FileProblem("The disk said no.", "Try again.", code="device")
+        return write(*given, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(pack_files, "write_all", some)
+    with pytest.raises(FileProblem) as told:
+        make_packs(wb, [1, 2, 3], formats=("md",), as_of=AS_OF, out_dir=str(tmp_path), now=NOW)
+    assert "アオバ" in told.value.message
+    assert told.value.code == "device"
+    assert len(told.value.where["files"]) == 2
+    assert all(map(os.path.exists, told.value.where["files"]))
+
+
+@pytest.mark.parametrize("folder", ["", "  "])
+def test_a_folder_without_a_name_is_refused(wb: Workbench, folder: str) -> None:
+    with pytest.raises(InvalidValue):
+        make_pack(wb, 2, formats=("md",), as_of=AS_OF, out_dir=folder, now=NOW)
+
+
+def test_what_a_killed_run_left_is_cleared_a_day_later(wb: Workbench, tmp_path: Path) -> None:
+    old = tmp_path / ".pack-abcd1234"
+    old.mkdir()
+    (old / "x.pdf").write_bytes(b"x")
+    yours = tmp_path / ".pack-yours123"
+    yours.mkdir()
+    (yours / "letter.txt").write_bytes(b"x")
+    for path in (old / "x.pdf", old, yours / "letter.txt", yours):
+        os.utime(path, (1_000_000_000, 1_000_000_000))
+    make_pack(wb, 2, formats=("md",), as_of=AS_OF, out_dir=str(tmp_path), now=NOW)
+    assert not old.exists()
+    assert yours.exists()

@@ -15,6 +15,7 @@ from cs_workbench.domain.text import fold, name_key
 from cs_workbench.errors import InvalidValue
 from cs_workbench.services import portfolios, sample
 from cs_workbench.services.accounts import account_list
+from cs_workbench.services.portfolio_settings import settings
 from cs_workbench.services.sample.book import curve, read_book
 from cs_workbench.services.sample.cases import years_before
 from cs_workbench.services.workbench import Workbench
@@ -149,6 +150,24 @@ def test_figures_in_notes_are_the_readings_of_their_week(wb: Workbench) -> None:
 def test_use_tells_the_story(wb: Workbench, name: str, then: tuple[int, int], now: tuple[int, int]) -> None:
     assert then[0] <= active(wb, name, 40) <= then[1]
     assert now[0] <= active(wb, name, 0) <= now[1]
+
+
+@pytest.mark.parametrize(("language", "company"), [("ja", "株式会社そらね"), ("en", "Sorane Inc.")])
+def test_it_says_who_we_are_in_both_languages(tmp_path: Path, language: str, company: str) -> None:
+    with fresh(tmp_path, language=language) as made:
+        known = settings(made.reads)
+    assert known["company"] == known[f"company_{language}"] == company
+    assert known["own_name_ja"] == "高橋 美咲"
+    assert known["own_name_en"] == "Misaki Takahashi"
+
+
+def test_it_has_something_to_quote_to_promise_and_to_reach(wb: Workbench) -> None:
+    assert wb.reads.scalar("select count(*) from interaction_tag where tag = 'goal'") >= 12
+    assert wb.reads.scalar("select count(*) from survey where shareable = 1 and score < 7") == 0
+    assert wb.reads.scalar("select count(*) from survey where shareable = 1") > 20
+    assert wb.reads.scalar("select count(*) from ticket where assignee is null") == 0
+    done = wb.reads.scalar("select count(*) from task where done_on is not null and owner is not null")
+    assert done >= 6
 
 
 def test_messy_data_is_messy(wb: Workbench) -> None:

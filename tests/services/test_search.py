@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from cs_workbench.domain.text import fold
 from cs_workbench.services.search import KINDS, Hit, search
 from cs_workbench.services.workbench import Workbench
+from cs_workbench.store.queries import search as queries
 from tests.builders_store import AT, add_account, add_interaction, add_person
 
 
@@ -122,3 +124,77 @@ def test_an_empty_subject_takes_the_first_line(wb: Workbench) -> None:
             (AT, "first line\nunique second", fold("first line unique second"), AT, AT),
         )
     assert search(wb.reads, "unique")[0].title == "first line"
+
+
+@pytest.mark.parametrize(
+    ("query", "hits"),
+    [
+        ("アオバ 見積", [("interaction", 1)]),
+        ("見積 アオバ", [("interaction", 1)]),
+        ("アオバ 更新", [("ticket", 1), ("interaction", 1)]),
+        ("aoba 更新", [("ticket", 1), ("interaction", 1)]),
+        ("株式会社 アオバ 見積", [("interaction", 1)]),
+        ("㈱アオバ商事 見積", [("interaction", 1)]),
+        ("略称 通知 更新", [("ticket", 1)]),
+        ("アオバ talked", [("interaction", 2)]),  # both words in the text, of another account
+        ("acme アオバ", [("interaction", 2)]),
+        ("acme 更新 body", [("interaction", 3)]),
+        ("acme 見積", []),
+        ("アオバ acme", [("interaction", 2)]),
+        ("アオバ 石井", [("person", 1)]),
+        ("アオバ 購買", [("person", 1)]),
+        ("acme 石井", []),
+        ("アオバ 商事", [("account", 1)]),
+        ("株式会社 更新", []),
+    ],
+)
+def test_words_that_name_the_account_hold_for_what_is_said_there(
+    wb: Workbench, query: str, hits: list[tuple[str, int]]
+) -> None:
+    assert names(search(wb.reads, query)) == hits
+
+
+def test_a_name_and_a_word_within_one_account(wb: Workbench) -> None:
+    assert names(search(wb.reads, "アオバ 見積", account_id=1)) == [("interaction", 1)]
+    assert names(search(wb.reads, "アオバ 見積", account_id=2)) == []
+    assert names(search(wb.reads, "アオバ 更新", kinds=("ticket",))) == [("ticket", 1)]
+
+
+def test_the_index_and_reading_every_row_find_the_same(
+    wb: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = ("アオバ 見積", "アオバ 更新", "acme 更新 body", "略称 通知 更新", "a 更", "acme 更")
+    read = [names(search(wb.reads, query)) for query in asked]
+    with wb.change("more") as db:
+        db.execute(
+            "update account set name_key = name_key || 'acme' where id = 1"
+        )  # so that two accounts fit
+    both = [names(search(wb.reads, query)) for query in asked]
+    monkeypatch.setattr(queries, "_READ", 0)
+    assert [names(search(wb.reads, query)) for query in asked] == both
+    assert read[0] == both[0] == [("interaction", 1)]
+
+
+def test_what_is_found_is_what_every_row_says(tmp_path: Path) -> None:
+    """Against the plain meaning, row by row, over all pairs and triples of a small vocabulary."""
+    said = ("alpha", "beta", "gamma")
+    called = ("alpha", "beta works", "gamma alpha", "delta")
+    with Workbench.open(str(tmp_path / "small.csw"), create=True) as wb:
+        rows = {}
+        with wb.change("fill") as db:
+            for name in called:
+                account = add_account(db, name)
+                for size in range(4):
+                    for words in combinations(said, size):
+                        body = " ".join(words) or "nothing"
+                        rows[add_interaction(db, account, body)] = (name, body)
+        for size in (1, 2, 3):
+            for asked in combinations((*said, "delta"), size):
+                found = {hit.id for hit in search(wb.reads, " ".join(asked), kinds=("interaction",))}
+                assert found == {
+                    number
+                    for number, (name, body) in rows.items()
+                    if any(word in body for word in asked)
+                    and all(word in body or word in name for word in asked)
+                    and (size > 1 or asked[0] in body)
+                }, asked

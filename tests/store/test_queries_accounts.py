@@ -169,3 +169,35 @@ def test_a_profile_names_its_parent_and_segment(db: MemoryPortfolio) -> None:
         "Group", "mid", Decimal("1.5"), dt.date(2020, 2, 29), False,
     )  # fmt: skip
     assert queries.profile(db, 99) is None  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("zone", "met", "contacts"),
+    [
+        ("Asia/Tokyo", dt.date(2026, 11, 24), 1),
+        ("America/New_York", None, 0),
+        ("UTC", dt.date(2026, 11, 23), 1),
+    ],
+)
+def test_a_contact_belongs_to_the_local_day(
+    db: MemoryPortfolio, zone: str, met: dt.date | None, contacts: int
+) -> None:
+    """06:09 in Tokyo is still the day before in UTC, and the evening before that in New York."""
+    db.add("setting", key="time_zone", value=f'"{zone}"')
+    account = db.account()
+    at = "2026-11-23T21:09:00Z" if zone != "America/New_York" else "2026-11-25T05:00:00Z"
+    db.met(account, at, db.person(account, "Ishii"))
+    (person,) = queries.people(db, account, TODAY)
+    assert person.last_contact == met
+    assert len(queries.contacts(db, account, TODAY, 10)) == contacts
+    assert queries.counts(db, account, TODAY).interactions == contacts
+
+
+@pytest.mark.parametrize(("solved", "open_"), [("2026-11-24T14:59:59Z", 0), ("2026-11-24T15:00:00Z", 1)])
+def test_a_ticket_is_open_until_the_local_day_ends(db: MemoryPortfolio, solved: str, open_: int) -> None:
+    db.add("setting", key="time_zone", value='"Asia/Tokyo"')
+    account = db.account()
+    db.add("ticket", account_id=account, subject="Down", opened_at="2026-11-23T15:00:00Z", solved_at=solved)
+    assert len(queries.open_tickets(db, account, TODAY)) == open_
+    assert queries.open_tickets(db, account, TODAY - dt.timedelta(days=1)) == ()
+    assert queries.counts(db, account, TODAY).open_tickets == open_

@@ -9,6 +9,7 @@ import pytest
 
 from cs_workbench.services.account_list import rows
 from cs_workbench.store.queries import health as queries
+from cs_workbench.store.queries.local_days import as_of_params
 from tests.builders_health import MemoryPortfolio, day
 
 TODAY = dt.date(2026, 11, 24)
@@ -287,7 +288,7 @@ def test_archived_accounts_are_left_out_from_their_day_on(db: MemoryPortfolio) -
 def test_readings_are_found_by_seek_from_the_account(db: MemoryPortfolio) -> None:
     """No plan may scan the reading table: it holds millions of rows."""
     db.account()
-    params = queries.as_of_params(db, TODAY) | {  # type: ignore[arg-type]
+    params = as_of_params(db, TODAY) | {  # type: ignore[arg-type]
         "window": 28, "since": ago(28).isoformat(), "subject": "x", "aggregation": "last", "feed": day(TODAY), "a": 1,
     }  # fmt: skip
     for source, sql in queries.MEASURES.items():
@@ -351,7 +352,9 @@ def test_tickets_are_open_until_the_end_of_the_local_day(
 @pytest.mark.parametrize(("zone", "still_there"), [("Asia/Tokyo", True), ("America/New_York", False)])
 def test_archiving_counts_from_the_local_day(db: MemoryPortfolio, zone: str, still_there: bool) -> None:
     lives_in(db, zone)
-    account = db.account(archived_at="2026-11-25T03:00:00Z")  # noon of the 25th in Tokyo, the 24th in New York
+    account = db.account(
+        archived_at="2026-11-25T03:00:00Z"
+    )  # noon of the 25th in Tokyo, the 24th in New York
     assert queries.account_ids(db, TODAY) == ([account] if still_there else [])  # type: ignore[arg-type]
     listed = rows(db, TODAY.isoformat())  # type: ignore[arg-type]
     assert [row[0] for row in listed] == ([account] if still_there else [])

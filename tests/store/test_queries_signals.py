@@ -273,3 +273,24 @@ def test_the_contacts_of_a_day_in_the_persons_own_hours(db: Any) -> None:
         (early, "Minato", True),
         (call, "Minato", False),
     ]
+
+
+@pytest.mark.parametrize(("zone", "age", "open_"), [("Asia/Tokyo", 5, True), ("America/New_York", 6, False)])
+def test_days_are_those_of_the_place(db: Any, zone: str, age: int, open_: bool) -> None:
+    """16:00 of a day in UTC is the next day in Tokyo; 03:00 is the day before in New York."""
+    db.add("setting", key="time_zone", value=f'"{zone}"')
+    account = db.account()
+    hour = "T16:00:00Z" if zone == "Asia/Tokyo" else "T03:00:00Z"
+    back = 1 if zone == "Asia/Tokyo" else 0
+    on = TODAY - (5 + back) * DAY
+    db.met(account, f"{on}{hour}")
+    db.add("task", account_id=account, title="Call", due_on=TODAY.isoformat(), created_at=f"{on}{hour}")
+    db.add("ticket", account_id=account, subject="Login", priority="urgent", opened_at=f"{on}{hour}")
+    assert queries.touches(db, TODAY)[account].days == age
+    assert queries.tasks(db, TODAY, 0)[0].made_on == TODAY - age * DAY
+    assert queries.tickets(db, TODAY)[0].opened_on == TODAY - age * DAY
+    (count,) = queries.ticket_counts(db, TODAY, window=6, before=1, least=0)
+    assert (count.now, count.before) == ((1, 0) if open_ else (0, 1))
+    answer = {"account_id": account, "kind": "nps", "score": 2}
+    db.add("survey", answered_on=(TODAY - 5 * DAY).isoformat(), **answer)
+    assert bool(queries.answers(db, TODAY, window=30, nps=6, csat=2)) is not open_

@@ -41,9 +41,11 @@ def list_accounts(words: argparse.Namespace) -> int:
     if not found:
         output.show(_("There is no account yet: import your files (cs-workbench import FILE…)."))
         return 0
-    heads = ("#", _("Account"), _("Health"), _("Stage"), _("ARR"), _("Renewal"), _("Notice by"))
+    heads = (
+        "#", _("Account"), _("Health"), _("Measured"), _("Stage"), _("ARR"), _("Renewal"), _("Notice by"),
+    )  # fmt: skip
     output.show(account_list.as_table(found, heads, stages, output.screen_width()))
-    if all(row[account_list.SCORE] is None for row in found):
+    if not any(row[account_list.SCORED_ON] for row in found):
         output.say(_("No account has a score yet. Compute them with: cs-workbench score"))
     return 0
 

@@ -7,7 +7,8 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from cs_workbench.cli import opening, output
-from cs_workbench.cli.naming import AXES, BANDS, MEASURES, REASONS, step_text, value_text
+from cs_workbench.cli.naming import AXES, BANDS, MEASURES, NO_SCORE, REASONS, step_text, value_text
+from cs_workbench.domain.scorecard import LEAST_COVERAGE
 from cs_workbench.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -77,14 +78,30 @@ def _tell_all(scores: list[Score], names: dict[int, str], day: dt.date) -> None:
 
 def _tell_unscored(unscored: list[Score]) -> None:
     """Why accounts have no score, and the day they could have one for where their records are merely old."""
-    output.show(
-        ngettext(
-            "{count} account has no score: nothing recent enough is known of it.",
-            "{count} accounts have no score: nothing recent enough is known of them.",
-            len(unscored),
-        ).format(count=f"{len(unscored):,}")
-    )
-    days = [m.as_of for score in unscored for m in score.measures if m.reason == "stale" and m.as_of]
+    thin = sum(score.reason == "too_little_measured" for score in unscored)
+    if thin:
+        output.show(
+            ngettext(
+                "{count} account has no score: too little of its scorecard is measured.",
+                "{count} accounts have no score: too little of their scorecard is measured.",
+                thin,
+            ).format(count=f"{thin:,}")
+        )
+    if nothing := len(unscored) - thin:
+        output.show(
+            ngettext(
+                "{count} account has no score: nothing recent enough is known of it.",
+                "{count} accounts have no score: nothing recent enough is known of them.",
+                nothing,
+            ).format(count=f"{nothing:,}")
+        )
+    days = [
+        m.as_of
+        for score in unscored
+        if sum(m.nominal for m in score.measures if m.value is not None) >= LEAST_COVERAGE
+        for m in score.measures
+        if m.reason == "stale" and m.as_of
+    ]
     if days:
         output.say(
             _("Their newest records are of {day}. To score them as things stood then: --as-of {day}").format(
@@ -192,6 +209,8 @@ def _tell_one(name: str, score: Score, way: PathToGreen | None) -> None:
             version=score.scorecard_version,
         )
     )
+    if score.reason:
+        output.show(_(NO_SCORE[score.reason]))
     _tell_measures(score, shown)
     _tell_way(score, way)
 
@@ -233,8 +252,8 @@ def _row(measure: MeasureScore) -> tuple[str, ...]:
         day,
         bounds,
         f"{measure.points:.0f}",
-        f"{measure.weight:.1%}",
-        f"{measure.contribution:.1f}",
+        f"{measure.weight:.1%}" if measure.weight else "–",
+        f"{measure.contribution:.1f}" if measure.weight else "–",
     )
 
 

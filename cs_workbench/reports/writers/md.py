@@ -48,7 +48,8 @@ class _Writer:
             part for part in (prefix, f"**{_plain(cover.customer)}**", cover.honorific) if part
         )
         facts = [f"- {_plain(name)}{self._colon}{_plain(fact)}" for name, fact in cover.facts]
-        parts = [f"**{_plain(self._document.sender)}**", _plain(cover.kicker)]
+        sender = _plain(self._document.sender)
+        parts = [f"**{sender}**" if sender else "", _plain(cover.kicker)]
         title = unbroken((b.Run("\n".join(cover.title)),))
         parts += [f"# {_plain(title)}", customer, _plain(cover.line)]
         if cover.chart:

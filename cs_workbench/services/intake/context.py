@@ -11,6 +11,8 @@ from typing import Any
 from cs_workbench.domain.matching import domain_of
 from cs_workbench.domain.text import name_key
 from cs_workbench.i18n import _
+from cs_workbench.intake.sources import UNKNOWN
+from cs_workbench.services.intake.alike import Alike
 from cs_workbench.services.intake.directory import AccountClues, Directory, Likely
 from cs_workbench.services.intake.ledger import At, BatchLedger, Body, Ledger
 from cs_workbench.services.intake.result import Question
@@ -53,19 +55,21 @@ class Context:
     """Accounts for which the files bring a churn event."""
     made_in: dict[int, int] = field(default_factory=dict)
     """The batch that creates an account, by stand-in id."""
-    _others: tuple[int, dict[int, str]] = field(default_factory=lambda: (-1, {}))
+    joined: dict[int, tuple[int, str]] = field(default_factory=dict)
+    """The file and id that asked to be an account of the portfolio by its exact name."""
+    _others: tuple[int, Alike] = field(default_factory=lambda: (-1, Alike({})))
     _asked: dict[tuple[str, int], bool | None] = field(default_factory=dict)
 
     def batch(self, number: int) -> BatchLedger:
         """The counts and warnings of one file."""
         return self.ledger.batches[number]
 
-    def others(self, batch: int) -> dict[int, str]:
-        """Name keys of the accounts that this file does not make itself: two of one file are meant to be two."""
+    def others(self, batch: int) -> Alike:
+        """Names of the accounts that this file does not make itself: two of one file are meant to be two."""
         if self._others[0] != batch:
             keys = self.directory.accounts.keys
             known = {account: key for account, key in keys.items() if self.made_in.get(account) != batch}
-            self._others = (batch, known)
+            self._others = (batch, Alike(known))
         return self._others[1]
 
     def ask(self, at: At, name: str, likely: Likely) -> bool | None:
@@ -121,7 +125,14 @@ def account_of(context: Context, at: At, values: Values, *, create: bool = False
 def unknown_account(clues: AccountClues, values: Values) -> RowRejected:
     """The refusal of a row whose account is nowhere."""
     named = clues.name or clues.external_id or values.get("contract_ref") or values.get("person_ref") or ""
-    return RowRejected("account_unknown", _("no account matches “{name}”").format(name=named))
+    return RowRejected("account_unknown", no_account(named))
+
+
+def no_account(named: str) -> str:
+    """Why a row whose account is nowhere is refused, and what to do about it."""
+    return _(
+        "no account matches “{name}”: import the accounts first or together with this file, or correct the row"
+    ).format(name=named)
 
 
 def match(context: Context, at: At, clues: AccountClues) -> int | None:
@@ -133,7 +144,7 @@ def match(context: Context, at: At, clues: AccountClues) -> int | None:
         found = accounts.find(named)
         clues = named if found is None and not accounts.looks_like_id(clues.external_id) else clues
     if found is None and not clues.name and (elsewhere := accounts.elsewhere(clues)) is not None:
-        context.batch(at.batch).warn("matched_other_source", clues.external_id)
+        context.batch(at.batch).warn("matched_other_source", clues.external_id or "")
         return elsewhere
     if found is not None:
         return found
@@ -141,7 +152,29 @@ def match(context: Context, at: At, clues: AccountClues) -> int | None:
         raise RowRejected(
             "account_ambiguous", _("several accounts are called that: {names}").format(names=", ".join(same))
         )
+    if clues.source == UNKNOWN and (namesake := accounts.namesake(clues)) is not None:
+        return _ask_namesake(context, at, clues, namesake)
     return _ask_likely(context, at, clues)
+
+
+def _ask_namesake(context: Context, at: At, clues: AccountClues, account: int) -> int | None:
+    """Files of no one system may count their customers each in its own way: another id need not be another customer.
+
+    Two ids of one file are two customers: the second of a name is not asked about.
+    """
+    accounts, told = context.directory.accounts, clues.external_id or ""
+    if context.joined.setdefault(account, (at.batch, told)) != (at.batch, told):
+        return None
+    answer = context.ask(at, clues.name or "", Likely(account, accounts.names[account], 100.0))
+    if answer is None:
+        raise RowRejected(
+            "account_doubtful",
+            _(
+                "“{name}” is the name of an account known by another id ({other}, here {id}): confirm that it is the"
+                " same (--yes), or say with --source NAME which system this file comes from"
+            ).format(name=clues.name, other=accounts.sources_of[account][clues.source], id=told),
+        )
+    return account if answer else None
 
 
 def _ask_likely(context: Context, at: At, clues: AccountClues) -> int | None:

@@ -5,11 +5,11 @@ Records the import will create have negative ids until they are written.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from cs_workbench.domain.matching import FUZZY_FROM, company_domain, domain_of
+from cs_workbench.domain.matching import company_domain, domain_of
 from cs_workbench.domain.text import name_key
+from cs_workbench.services.intake.alike import Alike
 from cs_workbench.store.intake import lookups
 from cs_workbench.store.reads import Reads
 
@@ -145,25 +145,22 @@ class Accounts:
         """The accounts that share the name asked for, when there are several."""
         if not clues.name:
             return []
-        same = self.by_key.get(name_key(clues.name), set())
+        same = [one for one in self.by_key.get(name_key(clues.name), ()) if self._free(one, clues)]
         return sorted(f"{self.names[account]} (#{account})" for account in same) if len(same) > 1 else []
 
-    def likely(self, clues: AccountClues, among: Mapping[int, str]) -> Likely | None:
-        """The account of *among* (id → name key) whose name is nearest, if near enough to ask (ratio ≥ 90)."""
+    def namesake(self, clues: AccountClues) -> int | None:
+        """The account of the portfolio called exactly the same under another id of the same source, if there is one."""
+        if not clues.name or not clues.external_id:
+            return None
+        same = [account for account in self.by_key.get(name_key(clues.name), ()) if account > 0]
+        return same[0] if len(same) == 1 and not self._free(same[0], clues) else None
+
+    def likely(self, clues: AccountClues, among: Alike) -> Likely | None:
+        """The account of *among* whose name is nearest, if near enough to ask (ratio ≥ 90)."""
         if not clues.name:
             return None
-        from rapidfuzz import fuzz, process
-
-        key = name_key(clues.name)
-        best = process.extractOne(key, among, scorer=fuzz.ratio, score_cutoff=FUZZY_FROM)
-        if best is None or _digits(best[0]) != _digits(key) or not self._free(best[2], clues):
-            return None
-        return Likely(best[2], self.names[best[2]], round(best[1], 1))
-
-
-def _digits(key: str) -> str:
-    """The figures in a name: "Store 12" and "Store 13" are two customers however alike they look."""
-    return "".join(letter for letter in key if letter.isdigit())
+        best = among.nearest(name_key(clues.name), lambda account: self._free(account, clues))
+        return None if best is None else Likely(best[0], self.names[best[0]], round(best[1], 1))
 
 
 @dataclass(slots=True)
@@ -218,6 +215,7 @@ class Contracts:
 
     by_source: dict[tuple[str, str], int] = field(default_factory=dict)
     by_content: dict[tuple[int, str, str | None], int] = field(default_factory=dict)
+    by_label: dict[tuple[int, str], list[int]] = field(default_factory=dict)
     account_of: dict[int, int] = field(default_factory=dict)
     terms: dict[int, tuple[str | None, str | None]] = field(default_factory=dict)
     added: int = 0
@@ -236,7 +234,10 @@ class Contracts:
         """Remember a contract's account, label and term (ISO dates)."""
         self.account_of[contract] = account
         self.terms[contract] = (start, end)
-        self.by_content.setdefault((account, name_key(label) if label else "", start), contract)
+        key = name_key(label) if label else ""
+        if (account, key, start) not in self.by_content:
+            self.by_content[account, key, start] = contract
+            self.by_label.setdefault((account, key), []).append(contract)
 
     def find(
         self, source: str, external_id: str | None, account: int | None, label: str, start: str | None

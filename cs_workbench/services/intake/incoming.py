@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,12 +12,13 @@ from cs_workbench.errors import IntakeProblem
 from cs_workbench.i18n import _
 from cs_workbench.intake import mapping as mappings
 from cs_workbench.intake.mapping import Mapping
-from cs_workbench.intake.recognise import Recognition, recognise, remapped
+from cs_workbench.intake.recognise import Recognition, recognise, refitted
 from cs_workbench.intake.table import Note, Table, open_tables
 from cs_workbench.store.intake import mappings as saved
 from cs_workbench.store.reads import Reads
 
 HEADER_SHOWN = 12
+LONGEST_SOURCE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,14 @@ class Incoming:
 
 
 @dataclass(frozen=True, slots=True)
+class Skipped:
+    """A table nobody could make sense of, and why, in the language of the moment."""
+
+    table: Table
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Choices:
     """What the caller settled beforehand about every file: kind, mapping (or name, or file), source, encoding."""
 
@@ -41,16 +51,19 @@ class Choices:
     skip_unknown: bool = False
 
 
-def gather(db: Reads, paths: Sequence[str], choices: Choices) -> tuple[list[Incoming], list[Table]]:
+def gather(db: Reads, paths: Sequence[str], choices: Choices) -> tuple[list[Incoming], list[Skipped]]:
     """The tables of all *paths* with their mappings, and those nobody could make sense of.
 
     Raises FileProblem for files that cannot be read and IntakeProblem for a table that is not recognised (unless
     ``skip_unknown``) or does not fit the mapping asked for.
     """
     found: list[Incoming] = []
-    skipped: list[Table] = []
+    skipped: list[Skipped] = []
     for path in paths:
-        tables = open_tables(str(path), encoding=choices.encoding)
+        tables = [
+            replace(table, name=storable(table.name))
+            for table in open_tables(str(path), encoding=choices.encoding)
+        ]
         digest = _sha256(str(path))
         refused: list[tuple[Table, str]] = []
         taken = len(found)
@@ -60,18 +73,34 @@ def gather(db: Reads, paths: Sequence[str], choices: Choices) -> tuple[list[Inco
             if mapping is None:
                 refused.append((table, understood.reason))
                 continue
-            if choices.source:
-                mapping = replace(mapping, source=choices.source)
+            mapping = replace(mapping, source=_source(choices.source or mapping.source))
             found.append(Incoming(table, mapping, digest, understood.unknown, understood.notes))
         skipped += _refused(refused, choices, others=len(found) > taken, files=len(paths))
     return found, skipped
 
 
-def _refused(refused: list[tuple[Table, str]], choices: Choices, *, others: bool, files: int) -> list[Table]:
+def _refused(
+    refused: list[tuple[Table, str]], choices: Choices, *, others: bool, files: int
+) -> list[Skipped]:
     """Tables without a meaning: a spare sheet beside good ones is left out with a warning, all else is refused."""
     if refused and not others and not choices.skip_unknown:
         raise unrecognised(refused[0][0], refused[0][1], several=files > 1)
-    return [table for table, _reason in refused]
+    return [Skipped(table, reason) for table, reason in refused]
+
+
+def storable(text: str) -> str:
+    """*text* as UTF-8 can hold it: bytes of a file name that are no letters show as "?"."""
+    return text.encode(errors="replace").decode()
+
+
+def _source(name: str) -> str:
+    if len(name) > LONGEST_SOURCE:
+        raise IntakeProblem(
+            _("The name of the source is longer than {limit} characters.").format(limit=LONGEST_SOURCE),
+            _("Give the name of the system the file comes from, such as salesforce. Nothing was changed."),
+            code="source_name",
+        )
+    return storable(name)
 
 
 def _understand(db: Reads, table: Table, choices: Choices) -> Recognition:
@@ -86,13 +115,13 @@ def _understand(db: Reads, table: Table, choices: Choices) -> Recognition:
         if known is None:
             return recognise(table, kind=choices.kind, source=choices.source)
         told = mappings.from_json(known, table.header)
-    return Recognition(remapped(table, told), 1.0, (), "")
+    return refitted(table, told)
 
 
 def _named(db: Reads, table: Table, name: str, kind: str | None) -> Mapping:
     """The mapping in the JSON file *name*, or the one saved under that source. Raises IntakeProblem."""
-    if Path(name).is_file():
-        return mappings.from_json(Path(name).read_text(encoding="utf-8-sig"), table.header)
+    if os.path.isfile(name):  # unlike Path.is_file(), a name too long to be one is no error
+        return mappings.from_json(Path(name).read_bytes(), table.header)
     candidates = saved.by_name(db, name, kind)
     problem: IntakeProblem | None = None
     for text in candidates:

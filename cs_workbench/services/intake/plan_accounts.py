@@ -50,6 +50,8 @@ def plan_account(context: Context, at: At, values: Values, custom: dict[str, str
     columns = _columns(values)
     if account is None:
         name = clues.name or clues.external_id or domains[0]
+        if context.directory.accounts.by_key.get(name_key(name)):
+            context.batch(at.batch).warn("same_name", name)
         account = context.directory.accounts.add(name)
         context.made_in[account] = at.batch
         # Only a new account takes its stage from a flag: later the CSM knows better.

@@ -35,6 +35,7 @@ _PLAIN = (
     "is_trial",
 )
 _MONEY = ("arr", "mrr", "amount")
+_RECURRING = ("arr", "mrr")
 
 
 def plan_contract(context: Context, at: At, values: Values, custom: dict[str, str]) -> int:
@@ -69,6 +70,8 @@ def _put(context: Context, at: At, account: int, values: Values, custom: dict[st
 def _columns(context: Context, at: At, values: Values) -> dict[str, Any]:
     columns = {name: stored(values[name]) for name in _PLAIN if values.get(name) is not None}
     columns |= {name: money(values[name]) for name in _MONEY if values.get(name) is not None}
+    if any(columns.get(name, 0) < 0 for name in _RECURRING):
+        context.batch(at.batch).warn("negative_amount", str(at.row))
     if lines := listed(values.get("note")):
         columns["note"] = "\n".join(lines)
     _dates(context, at, values, columns)
@@ -137,7 +140,6 @@ def contract_named(context: Context, source: str, account: int | None, ref: str 
     contracts = context.directory.contracts
     found = contracts.find(source, ref, None, "", None)
     if found is None and account is not None:
-        key = name_key(ref)
-        same = [c for (a, label, _start), c in contracts.by_content.items() if a == account and label == key]
+        same = contracts.by_label.get((account, name_key(ref)), [])
         found = same[0] if len(same) == 1 else None
     return found

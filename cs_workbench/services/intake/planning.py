@@ -9,10 +9,12 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from cs_workbench.errors import IntakeProblem
 from cs_workbench.i18n import _
 from cs_workbench.intake.problems import sentence
 from cs_workbench.intake.records import read_records
 from cs_workbench.intake.rows import Record
+from cs_workbench.intake.verdict import KIND_NAMES
 from cs_workbench.services.intake import checks, plan_accounts, plan_contracts, plan_events, plan_people
 from cs_workbench.services.intake.apply import ORDER, CustomNeeded
 from cs_workbench.services.intake.context import KNOWN_ACCOUNT, Context, RowRejected, Values, account_of
@@ -41,6 +43,9 @@ KINDS_IN_ORDER = (
     "surveys",
 )
 PIECE = 5_000
+MOST_KNOWN = 200_000
+"""Rows of a file whose every row stays in memory to be found again; about 4 KB each."""
+_STAY_KNOWN = frozenset(("accounts", "people", "contracts", "products"))
 _CUSTOM_OF = {"account": "accounts", "person": "people", "contract": "contracts"}
 
 RowPlan = Callable[[Context, At, Values], None]
@@ -53,6 +58,17 @@ _EVENTS: dict[str, RowPlan] = {
     "tickets": plan_events.plan_ticket,
     "surveys": plan_events.plan_survey,
 }
+
+
+def _too_many(entry: Incoming) -> IntakeProblem:
+    return IntakeProblem(
+        _("“{name}” has more than {limit} rows of {kind}.").format(
+            name=entry.table.name, limit=f"{MOST_KNOWN:,}", kind=_(KIND_NAMES[entry.mapping.kind])
+        ),
+        _("Split the file and import the parts one after the other. Nothing was changed."),
+        code="too_many_rows",
+        file=entry.table.path,
+    )
 
 
 class Planning:
@@ -98,6 +114,8 @@ class Planning:
             self.context.stage.add_records(entry.mapping.kind, number, self._good(records, number))
             batch.rows += len(records)
             last = max(last, records[-1].row)
+            if batch.rows > MOST_KNOWN and entry.mapping.kind in _STAY_KNOWN:
+                raise _too_many(entry)
             self._watch(batch.rows, 0, label)
         return last
 

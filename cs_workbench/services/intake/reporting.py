@@ -6,23 +6,22 @@ from collections.abc import Mapping, Sequence
 
 from cs_workbench.errors import IntakeProblem
 from cs_workbench.i18n import _, ngettext
-from cs_workbench.intake.table import Table
-from cs_workbench.services.intake.incoming import Incoming
+from cs_workbench.services.intake.incoming import Incoming, Skipped
 from cs_workbench.services.intake.plan_readings import CREATED, UPDATED
 from cs_workbench.services.intake.planning import Planning
-from cs_workbench.services.intake.result import BatchResult, ImportResult, Tally
+from cs_workbench.services.intake.result import EXAMPLES_KEPT, BatchResult, ImportResult, Tally
 from cs_workbench.services.intake.wording import warning
 
 REASONS_SHOWN = 3
 
 
 def batch_results(
-    planning: Planning, incoming: Sequence[Incoming], skipped: Sequence[Table]
+    planning: Planning, incoming: Sequence[Incoming], skipped: Sequence[Skipped]
 ) -> list[BatchResult]:
     """What became, or would become, of every table; those left out come last."""
     outcomes = planning.outcomes()
     found = [_result(planning, number, entry, outcomes) for number, entry in enumerate(incoming)]
-    return found + [_left_out(table) for table in skipped]
+    return found + [_left_out(left) for left in skipped]
 
 
 def _result(
@@ -33,7 +32,10 @@ def _result(
     tallies = dict(ledger.tallies)
     warnings = [warning(code, tally) for code, tally in sorted(tallies.items())]
     notes = (*entry.notes, *entry.table.notes, *entry.table.late_notes())
-    warnings += [warning(note.code, Tally(1), note.message) for note in notes]
+    warnings += [
+        warning(note.code, Tally(note.count, list(note.examples[:EXAMPLES_KEPT])), note.message)
+        for note in notes
+    ]
     created, updated = outcomes.get((number, CREATED), 0), outcomes.get((number, UPDATED), 0)
     return BatchResult(
         entry.table.name,
@@ -49,15 +51,22 @@ def _result(
     )
 
 
-def _left_out(table: Table) -> BatchResult:
-    skipped = warning("unrecognised_skipped", Tally(1))
+def _left_out(left: Skipped) -> BatchResult:
+    table = left.table
+    told = _("The table was not recognised and was left out. {reason}").format(reason=left.reason)
+    columns = [name for name in table.header if name][:EXAMPLES_KEPT]
+    skipped = warning("unrecognised_skipped", Tally(1, columns), told)
     return BatchResult(table.name, table.sheet, "", "", 0, 0, 0, 0, (), (skipped,))
 
 
 def rows_rejected(result: ImportResult) -> IntakeProblem:
     """What a person is told when rows were rejected: how many of how many, the first reasons, where they lie."""
     total = sum(batch.rows for batch in result.batches)
-    reasons = [f"{batch.file}, {row.row}: {row.reason}" for batch in result.batches for row in batch.rejected]
+    reasons = [
+        f"{batch.file}, {row.row}: {row.reason.rstrip('.。')}"
+        for batch in result.batches
+        for row in batch.rejected
+    ]
     more = " …" if len(reasons) > REASONS_SHOWN else ""
     message = ngettext(
         "{count} of {total} rows cannot be taken in: {reasons}.",

@@ -12,10 +12,11 @@ from cs_workbench.errors import Cancelled
 from cs_workbench.i18n import _
 from cs_workbench.intake.mapping import Mapping as ColumnMapping
 from cs_workbench.intake.mapping import header_key
+from cs_workbench.intake.recognise import lasting
 from cs_workbench.services.intake import apply, rejected, reporting
 from cs_workbench.services.intake.context import Answers, Context
 from cs_workbench.services.intake.directory import Directory
-from cs_workbench.services.intake.incoming import Choices, Incoming, gather
+from cs_workbench.services.intake.incoming import Choices, Incoming, Skipped, gather
 from cs_workbench.services.intake.ledger import Ledger
 from cs_workbench.services.intake.planning import Planning
 from cs_workbench.services.intake.result import BatchResult, ImportResult
@@ -24,7 +25,6 @@ from cs_workbench.store.intake.lookups import newest_step
 from cs_workbench.store.intake.staging import Stage
 
 if TYPE_CHECKING:
-    from cs_workbench.intake.table import Table
     from cs_workbench.services.workbench import Workbench
 
 Progress = Callable[[int, int, str], None]
@@ -89,7 +89,7 @@ def _result(
     wb: Workbench,
     planning: Planning,
     incoming: Sequence[Incoming],
-    skipped: Sequence[Table],
+    skipped: Sequence[Skipped],
     *,
     dry_run: bool,
 ) -> ImportResult:
@@ -169,4 +169,4 @@ def _remember(wb: Workbench, incoming: Sequence[Incoming], now: str) -> None:
         for entry in incoming:
             mapping = entry.mapping
             key = (mapping.source, mapping.kind, header_key(entry.table.header))
-            saved.save(db, key, mapping.to_json(), now)
+            saved.save(db, key, lasting(entry.table, mapping).to_json(), now)

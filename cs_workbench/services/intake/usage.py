@@ -15,7 +15,7 @@ from cs_workbench.i18n import _
 from cs_workbench.intake.problems import sentence
 from cs_workbench.intake.readings import read_readings
 from cs_workbench.intake.rows import MetricSpec, ReadingRow
-from cs_workbench.services.intake.context import Context, RowRejected, account_of
+from cs_workbench.services.intake.context import Context, RowRejected, account_of, no_account
 from cs_workbench.services.intake.incoming import Incoming
 from cs_workbench.services.intake.ledger import At, BatchLedger
 from cs_workbench.services.intake.pile import Pile, batch_row, origin_of
@@ -153,7 +153,7 @@ class Usage:
                 reasons[number] = (refused.code, refused.reason)
                 continue
             if account is None:
-                reasons[number] = ("account_unknown", _("no account matches “{name}”").format(name=ref))
+                reasons[number] = ("account_unknown", no_account(ref))
                 continue
             self.account_of[number] = account
             if kind == "contract":

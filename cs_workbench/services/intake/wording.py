@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cs_workbench.i18n import _, ngettext
+from cs_workbench.i18n import ngettext
 from cs_workbench.services.intake.result import Tally, WarningCount
 
 
@@ -50,6 +50,11 @@ def _of_customers(n: int) -> dict[str, str]:
             "{count} customers have another name than before under the same id ({examples})",
             n,
         ),
+        "same_name": ngettext(
+            "{count} customer has the name of another one under an id of its own: both are kept ({examples})",
+            "{count} customers have the name of another one under an id of their own: all are kept ({examples})",
+            n,
+        ),
     }
 
 
@@ -93,6 +98,11 @@ def _of_sales(n: int) -> dict[str, str]:
         "currency_assumed": ngettext(
             "{count} amount has no currency: it was taken as {examples}",
             "{count} amounts have no currency: they were taken as {examples}",
+            n,
+        ),
+        "negative_amount": ngettext(
+            "{count} contract has a yearly or monthly amount below zero: check it ({examples})",
+            "{count} contracts have a yearly or monthly amount below zero: check them ({examples})",
             n,
         ),
         "missing_currency": ngettext(
@@ -146,5 +156,4 @@ def _of_readings(n: int) -> dict[str, str]:
             " of other figures the last counts",
             n,
         ),
-        "unrecognised_skipped": _("the table was not recognised and was left out"),
     }

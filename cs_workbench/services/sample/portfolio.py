@@ -73,13 +73,9 @@ class _Writer:
 
     def begin(self) -> None:
         """Who we are, metrics, products, rates, and the batch that owns the readings."""
-        from cs_workbench.store.settings import put_setting
         from cs_workbench.store.tables import ImportBatch, Metric
 
-        for key in ("company", "own_name"):
-            put_setting(self.db, key, self.book.own[key][self.language])
-            for language, name in self.book.own[key].items():
-                put_setting(self.db, f"{key}_{language}", name)
+        _introduce(self.db, self.book.own, self.language)
 
         rows = [
             Metric(
@@ -312,3 +308,13 @@ class _Writer:
                 "batch_id": self.batch,
             }
         )
+
+
+def _introduce(db: Change, own: Entry, language: str) -> None:
+    """Keep who we are: under its own key in the portfolio's language, and in each language for its documents."""
+    from cs_workbench.store.settings import put_setting
+
+    for key in ("company", "own_name"):
+        put_setting(db, key, own[key][language])
+        for spelling, name in own[key].items():
+            put_setting(db, f"{key}_{spelling}", name)

@@ -25,6 +25,9 @@ create table touched(batch int not null, row int not null, rank int not null);
 """
 
 
+_packed = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+
+
 @dataclass(slots=True)
 class Written:
     """One row to be written: ``existing`` is its id in the portfolio, ``provisional`` a negative stand-in."""
@@ -72,7 +75,7 @@ class Stage:
         """Keep the shaped records of one file, in file order."""
         self._db.executemany(
             "insert into record(kind, batch, row, body) values (?, ?, ?, ?)",
-            ((kind, batch, row, json.dumps(body, ensure_ascii=False)) for row, body in rows),
+            ((kind, batch, row, _packed(body)) for row, body in rows),
         )
 
     def records(self, kind: str) -> Iterator[tuple[int, int, dict[str, Any]]]:
@@ -94,7 +97,7 @@ class Stage:
                 written.ident,
                 written.existing,
                 written.provisional,
-                json.dumps(written.body, ensure_ascii=False),
+                _packed(written.body),
             ),
         )
         return int(cursor.lastrowid)
@@ -107,9 +110,7 @@ class Stage:
 
     def rewrite(self, write_id: int, body: Mapping[str, Any]) -> None:
         """Replace what a planned row holds."""
-        self._db.execute(
-            "update write set body = ? where id = ?", (json.dumps(body, ensure_ascii=False), write_id)
-        )
+        self._db.execute("update write set body = ? where id = ?", (_packed(body), write_id))
 
     def merge(self, write_id: int, body: Mapping[str, Any], batch: int, row: int, *, same: bool) -> None:
         """Another row of the files spoke of the same record: keep the joined *body* and who contributed."""
@@ -138,7 +139,7 @@ class Stage:
         self._db.executemany(
             "update write set action = ?, existing = ?, provisional = ?, body = ? where id = ?",
             (
-                (action, existing, provisional, json.dumps(body, ensure_ascii=False), write_id)
+                (action, existing, provisional, _packed(body), write_id)
                 for action, existing, provisional, body, write_id in decided
             ),
         )

@@ -210,6 +210,7 @@ FEEDS: dict[str, str] = {
 MeasuredRow: TypeAlias = tuple[int, float | None, float | None, int | None]
 """(account_id, numerator, denominator, day of the newest record behind it as days since 1970-01-01)."""
 
+
 def feed_day(db: Reads, source: str, as_of: dt.date) -> int | None:
     """The newest reading of any account behind a counting *source* (a key of FEEDS) not after *as_of*.
 
@@ -258,9 +259,7 @@ def measured(
     return _dated(rows, source, days, as_of) if source in BY_INSTANT else rows
 
 
-def _dated(
-    rows: list[tuple[Any, ...]], source: str, days: LocalDays, as_of: dt.date
-) -> list[MeasuredRow]:
+def _dated(rows: list[tuple[Any, ...]], source: str, days: LocalDays, as_of: dt.date) -> list[MeasuredRow]:
     """Rows with the local day of the instant in their last place; for the last contact, how many days ago it was."""
     today, number = as_of.toordinal() - EPOCH, days.number_of
     dated = [(*row[:3], today if row[3] is None else number(row[3])) for row in rows]

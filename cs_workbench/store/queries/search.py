@@ -15,6 +15,7 @@ NEWEST = 500
 """How many of the newest matching rows are ranked; ranking all hits of a frequent word costs 200–300 ms."""
 
 _FEW = 2_000
+_READ = 4_000
 _PIECES = 40
 _AT = {"interaction": "at", "ticket": "opened_at"}
 
@@ -25,6 +26,7 @@ class Candidate:
 
     kind: TextKind
     id: int
+    account_id: int
     at: str
     subject: str
 
@@ -68,25 +70,57 @@ class NameWord:
 
 
 def candidates(
-    db: Reads, kind: TextKind, words: Sequence[str], account_id: int | None = None
+    db: Reads, kind: TextKind, words: Sequence[str], accounts: Sequence[int] | None = None
 ) -> list[Candidate]:
-    """The newest 500 rows of *kind* with every folded word (longest first): by id, in one account by date."""
+    """The newest 500 rows of *kind* with every folded word (longest first): by id, in a few accounts by date.
+
+    With *accounts*, only rows of those: read one by one where that is quick, else told by the index.
+    """
     if not words:
         return []
     at = _AT[kind]
-    columns = f"select t.id, t.{at}, t.subject"
+    columns = f"select t.id, t.account_id, t.{at}, t.subject"
     params: dict[str, object] = {f"w{n}": word for n, word in enumerate(words)}
-    holds = [f"instr(t.folded, :w{n}) > 0" for n in range(len(words))]
-    if account_id is not None:
-        where = " and ".join(["t.account_id = :account", *holds])
-        sql = f"{columns} from {kind} t where {where} order by t.{at} desc, t.id desc limit {NEWEST}"
-        params["account"] = account_id
+    if accounts is not None:
+        params["accounts"] = json.dumps(list(accounts))
+    if accounts is not None and (len(accounts) == 1 or _quickly_read(db, kind, params)):
+        holds = " and ".join(f"instr(t.folded, :w{n}) > 0" for n in range(len(words)))
+        sql = (
+            f"{columns} from {kind} t where t.account_id in {_THESE} and {holds}"
+            f" order by t.{at} desc, t.id desc limit {NEWEST}"
+        )
     else:
         source = _source(db, kind, words, params)
+        if accounts is not None:
+            source = (
+                f"select f.rowid from ({source}) f cross join {kind} o"
+                f" where o.id = f.rowid and +o.account_id in {_THESE}"
+            )
         sql = (
             f"{columns} from ({source} order by rowid desc limit {NEWEST}) x join {kind} t on t.id = x.rowid"
         )
     return [Candidate(kind, *row) for row in db.all(sql, params)]
+
+
+_THESE = "(select value from json_each(:accounts))"
+
+
+def _quickly_read(db: Reads, kind: TextKind, params: dict[str, object]) -> bool:
+    """Whether the accounts have so few rows that reading them all costs less than asking the index."""
+    sql = f"select count(*) from (select 1 from {kind} where account_id in {_THESE} limit {_READ})"
+    return int(db.scalar(sql, params)) < _READ
+
+
+def accounts_named_by(db: Reads, words: Sequence[NameWord]) -> dict[int, int]:
+    """Accounts whose name, reading or confirmed alias some of the words fit: id → bits of the words that do."""
+    bits = [
+        f"((:k{n} <> '' and ({_name_fits('a', n)}))"
+        f" or (:k{n} <> '' and a.id in (select account_id from account_alias where instr(name_key, :k{n}) > 0)))"
+        f" * {1 << n}"
+        for n in range(len(words))
+    ]
+    sql = f"select id, bits from (select a.id, {' + '.join(bits)} as bits from account a) where bits <> 0"
+    return {row[0]: row[1] for row in db.all(sql, _name_params(words))}
 
 
 def _source(db: Reads, kind: TextKind, words: Sequence[str], params: dict[str, object]) -> str:
@@ -157,8 +191,10 @@ def accounts_named(db: Reads, words: Sequence[NameWord], account_id: int | None,
     return [NameRow(*row) for row in db.all(sql, {**params, "limit": limit})]
 
 
-def people_named(db: Reads, words: Sequence[NameWord], account_id: int | None, limit: int) -> list[NameRow]:
-    """People that every word fits: name, reading, mail address, department or title."""
+def people_named(
+    db: Reads, words: Sequence[NameWord], accounts: Sequence[int] | None, limit: int
+) -> list[NameRow]:
+    """People (of *accounts*) that every word fits: name, reading, mail address, department or title."""
     if not words:
         return []
     params = _name_params(words)
@@ -167,9 +203,9 @@ def people_named(db: Reads, words: Sequence[NameWord], account_id: int | None, l
         f" or instr(lower(p.department), :p{n}) > 0)"
         for n in range(len(words))
     ]
-    if account_id is not None:
-        clauses.append("p.account_id = :account")
-        params["account"] = account_id
+    if accounts is not None:
+        clauses.append(f"p.account_id in {_THESE}")
+        params["accounts"] = json.dumps(list(accounts))
     sql = (
         "select p.id, p.account_id, coalesce(a.name, ''), p.name,"
         " trim(coalesce(p.department, '') || ' ' || coalesce(p.title, '')), " + _rank("p") + " as rank"

@@ -143,7 +143,7 @@ def test_the_first_reason_for_refusing_a_row_stands(rows: list[tuple[int, str]])
     batch = BatchLedger(0)
     for row, code in rows:
         batch.reject(row, code, code.upper())
-    first = {row: code for row, code in reversed(rows)}
+    first = dict(reversed(rows))
     assert {row: refused.code for row, refused in batch.rejected.items()} == first
 
 
