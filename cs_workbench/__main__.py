@@ -23,10 +23,16 @@ def command_line() -> int:
 
 
 def window() -> int:
-    """Entry point ``cs-workbench-gui``: the window; until it is built, the command line's help."""
-    from cs_workbench.cli import start
-
-    return start.run(["--help"])
+    """Entry point ``cs-workbench-gui``: the window on the last portfolio; returns the exit code once it is closed."""
+    try:
+        from cs_workbench import app
+    except ImportError as problem:  # Qt's own libraries are missing: the system says which
+        sys.stderr.write(
+            f"The window cannot open here: {problem}\n"
+            "→ From a checkout, python3 packaging/run.py installs what is missing or prints the line to run.\n"
+        )
+        return 1
+    return app.run()
 
 
 if __name__ == "__main__":

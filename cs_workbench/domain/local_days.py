@@ -53,6 +53,11 @@ class LocalDays:
         """The same day as days since 1970-01-01."""
         return self.day_of(instant).toordinal() - _EPOCH
 
+    def same_hour(self, moment: dt.datetime, day: dt.date) -> dt.datetime:
+        """The instant on *day* at the local time of day of *moment*."""
+        zone = self._zone or dt.UTC
+        return dt.datetime.combine(day, moment.astimezone(zone).time(), zone).astimezone(dt.UTC)
+
     def _turn(self, date: str) -> Turn:
         """The local day at the beginning of a UTC day, when it changes, and the local day at its end."""
         day = dt.date.fromisoformat(date)

@@ -47,10 +47,13 @@ _SEGMENT = re.compile(
 )
 _HONORIFIC = re.compile(r"([一-龠々ヶァ-ヴー]{1,8})(?:様|さま|さん)")
 _INFERRED = re.compile(
-    r"(電話|メール|打合せ|打ち合わせ|会議|web会議|面談|訪問|チャット|ミーティング|オンライン|ズーム|zoom|teams|google meet)"
-    r"(?:で|にて|を|、|:)",
+    r"(電話|メール|打合せ|打ち合わせ|会議|web会議|面談|訪問|チャット|ミーティング"
+    r"|オンライン|ズーム|zoom|teams|google meet)(?:で|にて|を|、|:)",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"\S+")
+_PAIR = re.compile(r"\S+ \S+")
+_CLOSING = (":", ",", "、")
 _DAY_MAX = 24 * 60
 
 
@@ -220,7 +223,7 @@ def _read_head(reading: _Reading) -> None:
 
 def _read_head_word(reading: _Reading, at: int) -> int:
     """Take the word at *at* if it belongs to the head; return where it ends, or *at*."""
-    found = re.compile(r"\S+").match(reading.plain, at)
+    found = _WORD.match(reading.plain, at)
     end = found.end() if found else at
     word = reading.plain[at:end].lower()
     if _take_day(reading, at, end, word):
@@ -228,8 +231,11 @@ def _read_head_word(reading: _Reading, at: int) -> int:
     if not reading.channel and (name := _channel_word(reading.channels, reading.plain[at:], word)):
         reading.channel = reading.channels.get(name) or ALSO_CHANNEL[name]
         reading.direction = DIRECTIONS.get(name, reading.direction)
-        reading.chip("channel", at, at + len(name), reading.channel)
-        return at + len(name)
+        stop = at + len(name)
+        while reading.plain[stop : stop + 1] in _CLOSING and stop < end:
+            stop += 1
+        reading.chip("channel", at, stop, reading.channel)
+        return stop
     if reading.duration is None and (minutes := _minutes(word)) is not None:
         reading.duration = minutes
         reading.chip("duration", at, end, str(minutes))
@@ -244,8 +250,8 @@ def _read_head_word(reading: _Reading, at: int) -> int:
 def _channel_word(channels: Mapping[str, str], plain: str, word: str) -> str:
     """The channel that *plain* begins with: two words, one, or one that a duration follows at once ("電話20分")."""
     pair = _PAIR.match(plain)
-    if pair and (name := " ".join(pair[0].lower().split()).rstrip(":,、")) in channels and len(name) == len(pair[1]):
-        return name
+    if pair and (phrase := pair[0].lower().rstrip(":,、")) in channels:
+        return phrase
     bare = word.rstrip(":,、")
     if bare in channels or bare in ALSO_CHANNEL:
         return bare
@@ -288,15 +294,14 @@ def _note_day(reading: _Reading, start: int, end: int, phrase: str) -> bool:
 
 def _read_loose_day(reading: _Reading) -> None:
     """A date in figures right after the account, or as the last word of the body."""
-    holes = {chip.start: chip.end for chip in reading.chips}
     words = [found for found in _WORD.finditer(reading.plain) if not _inside(reading, found.start())]
-    after = {chip.end for chip in reading.of("account")}
+    accounts = {chip.end for chip in reading.of("account")}
     for n, word in enumerate(words):
         said = word[0].rstrip(".,;:。、")
-        before = words[n - 1][0].lower() if n and words[n - 1].end() not in holes else ""
+        before = words[n - 1][0].lower() if n else ""
         last = n == len(words) - 1 and before not in NO_DAY_AFTER
-        if in_figures(said) and (last or reading.plain[: word.start()].rstrip() in _ends(reading, after)):
-            _note_day(reading, word.start(), word.start() + len(said), said)
+        if in_figures(said) and (last or len(reading.plain[: word.start()].rstrip()) in accounts):
+            _note_day(reading, word.start(), word.end(), said)
 
 
 @dataclass(frozen=True, slots=True)

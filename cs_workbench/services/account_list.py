@@ -96,7 +96,8 @@ def as_table(
     line takes so many columns.
     """
     heads = tuple(headings) or ("#", "Account", "Health", "Measured", "Stage", "ARR", "Renewal", "Notice by")
-    table = [heads, *[_cells(row, stages or {}) for row in found]]
+    words, shares = stages or {}, {None: "–"}
+    table = [heads, *[_cells(row, words, shares) for row in found]]
     if room is not None:
         others = sum(
             max(map(_width, column)) + 2 for n, column in enumerate(zip(*table, strict=True)) if n != 1
@@ -119,19 +120,22 @@ def _padded(column: Sequence[str], pad: Callable[[str, int], str]) -> Iterable[s
     return [pad(cell, width - more) for cell, more in zip(column, extra, strict=True)]
 
 
-def _cells(row: tuple[Any, ...], stages: dict[str, str]) -> tuple[str, ...]:
-    score, arr, coverage = row[SCORE], row[ARR], row[COVERAGE]
-    health = "–" if score is None else f"{score} {_MARKS[row[BAND]]}"
+def _cells(row: tuple[Any, ...], stages: dict[str, str], shares: dict[float | None, str]) -> tuple[str, ...]:
+    score, arr, coverage, stage = row[SCORE], row[ARR], row[COVERAGE], row[STAGE]
+    share = shares.get(coverage)
+    if share is None:  # few shares, many accounts: formatting each once is what keeps the list fast
+        share = shares[coverage] = f"{coverage:.0%}"
     if arr is not None:
-        money = f"{row[CURRENCY] or ''} {_grouped(arr)}".lstrip()
+        currency = row[CURRENCY]
+        money = f"{currency} {_grouped(arr)}" if currency else _grouped(arr)
     else:
         money = " + ".join([f"{code} {_grouped(value)}".lstrip() for code, value in row[PARTS]]) or "–"
     return (
         str(row[ID]),
         row[NAME],
-        health,
-        "–" if coverage is None else f"{coverage:.0%}",
-        stages.get(row[STAGE], row[STAGE]) or "–",
+        "–" if score is None else f"{score} {_MARKS[row[BAND]]}",
+        share,
+        stages.get(stage, stage) or "–",
         money,
         row[RENEWAL] or "–",
         row[NOTICE] or "–",
@@ -139,9 +143,11 @@ def _cells(row: tuple[Any, ...], stages: dict[str, str]) -> tuple[str, ...]:
 
 
 def _grouped(value: int) -> str:
+    if not value % 10_000:
+        return f"{value // 10_000:,}"
     whole, rest = divmod(abs(value), 10_000)
     sign = "-" if value < 0 else ""
-    return f"{sign}{whole:,}" if not rest else f"{sign}{whole:,}." + f"{rest:04d}".rstrip("0").ljust(2, "0")
+    return f"{sign}{whole:,}." + f"{rest:04d}".rstrip("0").ljust(2, "0")
 
 
 def _amount(value: int | None) -> str:

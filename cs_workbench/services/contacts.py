@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cs_workbench import i18n
 from cs_workbench.domain import mentions, quicklog
+from cs_workbench.domain.local_days import LocalDays
 from cs_workbench.domain.text import fold
 from cs_workbench.errors import InvalidValue, NotFound
 from cs_workbench.i18n import _
@@ -73,7 +74,9 @@ def log(
         )
     people, unmatched = _participants(queries.people_of(wb.reads, account), parsed.people)
     with wb.change(_("Log contact – {account}").format(account=name)) as db:
-        row = _interaction(parsed, account, now, today)
+        local = LocalDays(wb.setting("time_zone", "UTC"))
+        at = now if parsed.day is None else local.same_hour(now, parsed.day)
+        row = _interaction(parsed, account, at, now)
         db.session.add(row)
         db.session.flush()
         _set_people_and_tags(db, row.id, people, parsed.tags)
@@ -167,13 +170,15 @@ def _participants(
     return tuple(people), tuple(unmatched)
 
 
-def _interaction(parsed: quicklog.QuickLog, account_id: int, now: dt.datetime, today: dt.date) -> Interaction:
+def _interaction(
+    parsed: quicklog.QuickLog, account_id: int, at: dt.datetime, now: dt.datetime
+) -> Interaction:
     from cs_workbench.store.tables import Interaction
 
     body = parsed.body or "\n".join(one.title for one in parsed.follow_ups)
     return Interaction(
         account_id=account_id,
-        at=now if parsed.day is None else now + (parsed.day - today),
+        at=at,
         channel=parsed.channel,
         direction=parsed.direction,
         body=body,

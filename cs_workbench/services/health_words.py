@@ -155,7 +155,7 @@ def signed(text: str) -> str:
 
 
 def _bound(number: float) -> str:
-    if number == int(number) and abs(number) >= 1:
-        return f"{number:g}"
+    if abs(number) >= 1:
+        return signed(f"{number:g}")
     text = signed(f"{number:.2f}").replace("0.", ".", 1)
     return text if number else "0"

@@ -6,16 +6,20 @@ import os
 from _thread import allocate_lock, get_ident
 
 from cs_workbench.errors import FileProblem
-from cs_workbench.store import gate, problems
+from cs_workbench.store import gate
 from cs_workbench.store.connection import DriverError, connect, set_up_reader
+from cs_workbench.store.late import Late
 from cs_workbench.store.reads import Reads
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
+    from cs_workbench.store import problems
     from cs_workbench.store.lock import WriterPlace
     from cs_workbench.store.writer import Writer
+else:
+    problems = Late("cs_workbench.store.problems")
 
 
 class Database:

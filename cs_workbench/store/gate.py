@@ -5,7 +5,14 @@ from __future__ import annotations
 import os
 import stat
 
-from cs_workbench.store import problems
+from cs_workbench.store.late import Late
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from cs_workbench.store import problems
+else:
+    problems = Late("cs_workbench.store.problems")
+
 
 APPLICATION_ID = 0x43535742  # "CSWB"
 SCHEMA_VERSION = 1

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cs_workbench.store import problems
 from cs_workbench.store.connection import DriverError
+from cs_workbench.store.late import Late
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,7 +11,11 @@ if TYPE_CHECKING:
     from sqlite3 import Connection, Cursor
     from typing import Any, NoReturn
 
+    from cs_workbench.store import problems
+
     Params = Mapping[str, object] | Sequence[object]
+else:
+    problems = Late("cs_workbench.store.problems")
 
 
 class Reads:

@@ -97,3 +97,28 @@ def test_the_time_zone_data_is_left_alone_for_utc() -> None:
         "LocalDays('Asia/Tokyo')\nassert 'zoneinfo' in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize(
+    ("zone", "now", "day", "at"),
+    [
+        ("UTC", "2026-11-21T09:30:00", "2026-11-20", "2026-11-20T09:30:00"),
+        (
+            "Asia/Tokyo",
+            "2026-11-20T21:09:00",
+            "2026-11-20",
+            "2026-11-19T21:09:00",
+        ),  # 06:09 of the 21st → the 20th
+        (
+            "America/New_York",
+            "2026-03-10T03:30:00",
+            "2026-03-07",
+            "2026-03-08T04:30:00",
+        ),  # 23:30 on both sides
+    ],
+)
+def test_the_same_hour_of_another_day(zone: str, now: str, day: str, at: str) -> None:
+    moment = dt.datetime.fromisoformat(now + "+00:00")
+    found = LocalDays(zone).same_hour(moment, dt.date.fromisoformat(day))
+    assert found == dt.datetime.fromisoformat(at + "+00:00")
+    assert LocalDays(zone).day_of(found.strftime("%Y-%m-%dT%H:%M:%SZ")) == dt.date.fromisoformat(day)

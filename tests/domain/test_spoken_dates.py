@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cs_workbench.domain.spoken_dates import spoken_date
+from cs_workbench.domain.spoken_dates import day_of_contact, in_figures, spoken_date
 
 TODAY = dt.date(2026, 11, 21)
 
@@ -53,3 +53,42 @@ def test_what_is_no_date(text: str) -> None:
 def test_any_text_is_a_date_or_none(text: str, today: dt.date) -> None:
     found = spoken_date(text, today)
     assert found is None or isinstance(found, dt.date)
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("11/20", dt.date(2026, 11, 20)),
+        ("11/21", TODAY),
+        ("2026.11.20", dt.date(2026, 11, 20)),
+        ("2019/3/1", dt.date(2019, 3, 1)),
+        ("5/25", dt.date(2026, 5, 25)),  # 180 days ago
+        ("5/24", "day_unclear"),
+        ("12月1日", "day_unclear"),
+        ("11/22", "day_unclear"),
+        ("2026/11/22", "day_ahead"),
+        ("2026/2/30", "bad_date"),
+        ("yesterday", dt.date(2026, 11, 20)),
+        ("明日", None),
+        ("24/7", None),
+        ("50/50", None),
+        ("soon", None),
+    ],
+)
+def test_the_day_of_a_contact(text: str, read: dt.date | str | None) -> None:
+    assert day_of_contact(text, TODAY) == read
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("11/20", True),
+        ("2026-1-2", True),
+        ("2026/1-2", False),
+        ("11月20日", False),
+        ("3", False),
+        ("", False),
+    ],
+)
+def test_what_is_written_in_figures(text: str, figures: bool) -> None:
+    assert in_figures(text) == figures

@@ -161,3 +161,28 @@ def test_japanese_text_never_comes_out_garbled_in_silence(
     text = "会社の名前,内容について\n" + "".join(f"{row},ありがとうございます\n" for row in rows)
     path = written(tmp_path_factory.mktemp("text"), text.encode(codec))
     assert text_of(path) == text
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "UTF16"])
+@pytest.mark.parametrize("data", [b"id,name\n1,Acme\n", b"id,name\n1,Acme\n\n"])
+def test_a_wide_encoding_that_it_is_not_is_refused(tmp_path: Path, encoding: str, data: bytes) -> None:
+    with pytest.raises(FileProblem) as caught:
+        open_tables(written(tmp_path, data), encoding=encoding)
+    assert caught.value.code == "file_encoding"
+    assert encoding in caught.value.message
+
+
+@pytest.mark.parametrize("name", ["idna", "punycode", "unicode_escape", "raw_unicode_escape", "rot13", "hex"])
+def test_codecs_that_are_no_encoding_of_files_are_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(FileProblem, match="There is no encoding"):
+        open_tables(written(tmp_path, b"id,name\n1,Acme\n"), encoding=name)
+
+
+def test_what_was_lost_is_counted(tmp_path: Path) -> None:
+    notes = encodings.detect(
+        written(tmp_path, ("id,n\ufffd\n" + "1,Acme\n" * 99 + "2\0,\ufffd\0\n").encode())
+    ).notes
+    assert [(note.code, note.count) for note in notes] == [
+        ("nul_characters", 2),
+        ("replacement_characters", 2),
+    ]

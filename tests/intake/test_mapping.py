@@ -62,6 +62,9 @@ def test_what_was_recognised_survives_saving(case: Case) -> None:
     ("document", "code"),
     [
         ("not json", "mapping_json"),
+        ("[" * 200_000, "mapping_json"),
+        (b"\x93\xfa\x96\x7b", "mapping_json"),
+        ('{"kind": "accounts", "source": "\\ud800", "columns": {"N": "name"}}', "mapping_json"),
         ("[]", "mapping_json"),
         ('{"kind": "accounts"}', "mapping_json"),
         ('{"columns": {"N": "name"}}', "mapping_json"),
@@ -75,7 +78,7 @@ def test_what_was_recognised_survives_saving(case: Case) -> None:
         ('{"kind": "accounts", "columns": {"M": "name"}}', "missing_columns"),
     ],
 )
-def test_a_mapping_that_cannot_be_used_says_why(document: str, code: str) -> None:
+def test_a_mapping_that_cannot_be_used_says_why(document: str | bytes, code: str) -> None:
     with pytest.raises(IntakeProblem) as caught:
         from_json(document, ["N"])
     assert caught.value.code == code
@@ -144,11 +147,27 @@ def test_header_key_is_the_set_of_headers() -> None:
     assert len(header_key(["Name"])) == 32
 
 
-def test_remapped_fills_the_options_left_open() -> None:
+def test_refitted_fills_the_options_left_open() -> None:
     table = Table.of(["Client", "Start", "Fee"], [["Acme", "25/12/2026", "100"]])
     by_hand = from_json(
         '{"kind": "accounts", "columns": {"Client": "name", "Start": "contract.start_on", "Fee": "contract.arr|USD"}}',
         table.header,
     )
     filled = refitted(table, by_hand).mapping
+    assert filled is not None
     assert [column.option for column in filled.columns] == ["", "dmy", "USD"]
+
+
+def test_what_cells_do_not_say_is_told_of_every_file() -> None:
+    header = ["顧客", "月額", "契約開始"]
+    by_hand = from_json(
+        '{"kind": "churn", "columns": {"顧客": "account_name|above", "月額": "amount|/month", "契約開始": "on_date"}}',
+        header,
+    )
+    told = refitted(Table.of(header, [["Acme", "100", "1/2/2026"]]), by_hand).notes
+    assert {note.code: (note.count, note.examples) for note in told} == {
+        "dates_ambiguous": (1, ("契約開始",)),
+        "blank_as_above": (1, ("顧客",)),
+        "monthly_as_yearly": (1, ("月額",)),
+        "yen_assumed": (1, ("月額",)),
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import FrozenInstanceError
 from pathlib import Path
 
@@ -119,3 +120,25 @@ def test_the_delimiter_is_the_one_that_makes_an_even_table(lines: list[str], del
 def test_a_record_cut_off_by_the_sample_does_not_count() -> None:
     lines = ["a;b\n", "1;2\n", '3;"open, and, on, and, on\n']
     assert sniff(lines, whole=False) == ";"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_refused_without_waiting_for_it(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "f.csv")
+    with pytest.raises(FileProblem, match=r"“f\.csv” is no file but a pipe") as caught:
+        open_tables(str(tmp_path / "f.csv"))
+    assert (caught.value.code, bool(caught.value.remedy)) == ("file_type", True)
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/zero"), reason="this system has no such device")
+def test_a_device_is_no_empty_file() -> None:
+    with pytest.raises(FileProblem, match="pipe or device"):
+        open_tables("/dev/zero")
+
+
+def test_a_folder_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for path, shown in ((".", "“.” is a folder"), (str(tmp_path), f"“{tmp_path.name}” is a folder")):
+        with pytest.raises(FileProblem) as caught:
+            open_tables(path)
+        assert shown in caught.value.message

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 CONTACTS_SHOWN = 10
 LOG_PROBLEMS = {
     "bad_date": mark("▲ “{text}” is no date and stays in the text. Write !2026-12-01, !12/1 or !friday."),
+    "day_ahead": mark(
+        "▲ “{text}” is still to come and stays in the text. Write !2026-12-01 for what is to be done."
+    ),
+    "day_unclear": mark("▲ “{text}” can be a day to come and stays in the text. Write the year: 2025-12-01."),
     "second_account": mark("▲ “{text}” names a second account; the contact was logged for the first only."),
     "empty": mark("▲ Nothing follows “{text}”: no task was made of it."),
 }

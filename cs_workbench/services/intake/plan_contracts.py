@@ -70,8 +70,9 @@ def _put(context: Context, at: At, account: int, values: Values, custom: dict[st
 def _columns(context: Context, at: At, values: Values) -> dict[str, Any]:
     columns = {name: stored(values[name]) for name in _PLAIN if values.get(name) is not None}
     columns |= {name: money(values[name]) for name in _MONEY if values.get(name) is not None}
-    if any(columns.get(name, 0) < 0 for name in _RECURRING):
-        context.batch(at.batch).warn("negative_amount", str(at.row))
+    if below := [values[name] for name in _RECURRING if columns.get(name, 0) < 0]:
+        told = _("row {row}: {reason}").format(row=at.row, reason=f"{below[0]:,f}")
+        context.batch(at.batch).warn("negative_amount", told)
     if lines := listed(values.get("note")):
         columns["note"] = "\n".join(lines)
     _dates(context, at, values, columns)

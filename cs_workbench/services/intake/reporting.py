@@ -36,6 +36,8 @@ def _result(
         warning(note.code, Tally(note.count, list(note.examples[:EXAMPLES_KEPT])), note.message)
         for note in notes
     ]
+    if not ledger.rows:
+        warnings.append(warning("no_rows", Tally(), _("There are no rows below the header.")))
     created, updated = outcomes.get((number, CREATED), 0), outcomes.get((number, UPDATED), 0)
     return BatchResult(
         entry.table.name,

@@ -21,7 +21,8 @@ _ORDER = "case when a.reading <> '' then a.reading else a.name_key end, a.id"
 
 _LIVE = "(a.archived_at is null or a.archived_at >= :tomorrow)"
 
-_LATEST = "select {} from snapshot x where x.account_id = a.id and x.as_of <= :t order by x.as_of desc, x.id desc limit 1"
+_LATEST = """select {} from snapshot x where x.account_id = a.id and x.as_of <= :t
+    order by x.as_of desc, x.id desc limit 1"""
 
 _SNAPSHOT = f"""left join snapshot s on s.account_id = a.id and s.as_of = ({_LATEST.format("x.as_of")})
     and +s.id = ({_LATEST.format("x.id")})"""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cs_workbench.domain.text import name_key
+from cs_workbench.services.intake.alike import Alike
 from cs_workbench.services.intake.directory import AccountClues, Accounts, Contracts, Directory, People
 
 
@@ -81,7 +82,7 @@ def test_renaming_moves_the_name() -> None:
 )
 def test_likely_names(name: str | None, candidate: str | None) -> None:
     known = _accounts()
-    found = known.likely(AccountClues("x", None, name), known.keys)
+    found = known.likely(AccountClues("x", None, name), Alike(known.keys))
     assert (found.name if found else None) == candidate
 
 
@@ -139,7 +140,7 @@ def test_products_are_suggested_but_never_joined_by_likeness() -> None:
 
 def test_only_those_asked_for_are_likely() -> None:
     known = _accounts()
-    assert known.likely(AccountClues("x", None, "Globexx"), {-1: known.keys[-1]}) is None
+    assert known.likely(AccountClues("x", None, "Globexx"), Alike({-1: known.keys[-1]})) is None
     assert known.likely(AccountClues("crm", "A9", "Globexx"), known.keys) is None
 
 

@@ -65,7 +65,7 @@ CASES = [
         "contracts",
         "contract_id,account_id,arr,mrr,amount,currency\nC1,A1,-10,,,USD\nC2,A2,5,-1,,USD\nC3,A2,5,,-7,USD\n",
         2,
-        ("2", "3"),
+        ("row 2: -10", "row 3: -1"),
     ),
     Case(
         "same_name",

@@ -1,0 +1,306 @@
+"""The composition root: settings, theme, language, window; then, once that is painted, the portfolio in a thread."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gc
+import os
+import sys
+import threading
+from functools import cached_property
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import (
+    QByteArray,
+    QEvent,
+    QLibraryInfo,
+    QObject,
+    QTimer,
+    QTranslator,
+    qInstallMessageHandler,
+)
+from PySide6.QtWidgets import QApplication
+
+from cs_workbench import i18n, paths, settings
+from cs_workbench.errors import UserError
+from cs_workbench.ui import session
+from cs_workbench.ui import theme as themes
+from cs_workbench.ui.application import application, show_focus
+from cs_workbench.ui.instance import InstancePlace
+from cs_workbench.ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from cs_workbench.services.workbench import Workbench
+    from cs_workbench.ui.bus import Bus
+    from cs_workbench.ui.desk import Clock, Desk
+    from cs_workbench.ui.tasks import Tasks
+
+__all__ = ["Shell", "application", "run", "show_focus"]
+
+WARM_AFTER = 300
+"""ms after the first page before the writing half is loaded: the first keys go before it."""
+
+
+def run(portfolio_path: str | None = None) -> int:
+    """Open the window on *portfolio_path* (None: the last one) and return the exit code once it is closed."""
+    gc.disable()  # no collection between the imports and the first page; see ARCHITECTURE, start-up
+    os.umask(0o077)
+    qInstallMessageHandler(_on_qt_message)
+    app = application(sys.argv)
+    place = InstancePlace(app)
+    if not place.first and place.hand_over(portfolio_path or ""):
+        return 0
+    shell = Shell(app, clock=lambda: dt.datetime.now(dt.UTC))
+    sys.excepthook = shell.on_exception
+    threading.excepthook = lambda told: shell.on_exception(told.exc_type, told.exc_value, told.exc_traceback)
+
+    def begin() -> None:
+        shell.open(portfolio_path or last_portfolio())
+        place.listen(shell.on_called)
+
+    shell.window.painted.connect(begin)
+    shell.show()
+    code = app.exec()
+    shell.close()
+    place.close()
+    sys.excepthook = sys.__excepthook__
+    return code
+
+
+def last_portfolio() -> str:
+    """The portfolio opened last, or the default place."""
+    for path in session.recent():
+        return path
+    return paths.default_portfolio()
+
+
+def preferred_language() -> str:
+    """The person's language: the setting, else the environment's, else English."""
+    try:
+        kept = settings.load().get("language")
+    except UserError:
+        kept = None
+    wanted = kept if isinstance(kept, str) else os.environ.get("LC_ALL") or os.environ.get("LANG") or "en"
+    return wanted[:2] if wanted[:2] in i18n.LANGUAGES else "en"
+
+
+class Shell(QObject):
+    """The running window program: one window, one portfolio at a time."""
+
+    def __init__(self, app: QApplication, *, clock: Clock) -> None:
+        super().__init__(app)
+        self.app = app
+        self.clock = clock
+        kept = session.load()
+        self.wardrobe = themes.Wardrobe(app, kept.get("theme", "system"), session.scale())
+        self.workbench: Workbench | None = None
+        self.desk: Desk | None = None
+        self._translator: QTranslator | None = None
+        self._failing = False
+        self._speak(preferred_language())
+        self.window = self._made_window()
+        self.wardrobe.rescaled.connect(self._rebuild)
+
+    @cached_property
+    def tasks(self) -> Tasks:
+        """The pool, made once the shell is painted."""
+        from cs_workbench.ui.tasks import Tasks
+
+        tasks = Tasks(self)
+        tasks.failed.connect(self.on_failure)
+        return tasks
+
+    @cached_property
+    def bus(self) -> Bus:
+        """The bus, made with the first portfolio."""
+        from cs_workbench.ui.bus import Bus
+
+        bus = Bus(self)
+        bus.changed.connect(self._on_changed)
+        return bus
+
+    def _made_window(self) -> MainWindow:
+        window = MainWindow()
+        window.closing.connect(self._keep_session)
+        kept = session.load().get("geometry")
+        if isinstance(kept, QByteArray):
+            window.restoreGeometry(kept)
+        return window
+
+    def show(self) -> None:
+        """Paint the shell; nothing of the portfolio is needed for it."""
+        self.window.show()
+
+    def open(self, path: str, key: str | None = None) -> None:
+        """Open the portfolio at *path* (made where there is none) and show its first page."""
+        from cs_workbench.ui.opening import opened
+
+        self._complete()
+        now = self.clock()
+        self.tasks.run(
+            lambda: opened(path, key, now, i18n.language()),
+            done=self.attach,
+            failed=lambda error: self._on_not_opened(path, error),
+        )
+
+    def attach(self, workbench: Workbench) -> None:
+        """Show *workbench*, closing the one before."""
+        from cs_workbench.ui.desk import Desk
+
+        self._let_go()
+        self.workbench = workbench
+        self.bus.attach(workbench)
+        self.tasks.attach(workbench)
+        self.desk = Desk(workbench, self.bus, self.tasks, self.wardrobe, self.clock)
+        self.desk.spoke.connect(self.speak)
+        self.desk.opened.connect(self.open)
+        session.remember(workbench.path)
+        self.window.attach(self.desk)
+        self.window.go(self._first_page())
+        self._look_at_portfolio()
+        QTimer.singleShot(WARM_AFTER, self._warm)
+
+    def speak(self, language: str) -> None:
+        """Use *language* from now on, and remember it."""
+        self._speak(language)
+        settings.keep(language=language)
+
+    def on_called(self, path: str) -> None:
+        """Another start asked for the window: come to the front, with that portfolio if it named one."""
+        self.window.showNormal() if self.window.isMinimized() else self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
+        if path and (self.workbench is None or os.path.realpath(path) != self.workbench.path):
+            self.open(path)
+
+    def on_failure(self, error: BaseException) -> None:
+        """Work nobody was waiting for failed: tell a known error, show the crash page for a bug."""
+        if isinstance(error, UserError):
+            if self.desk is not None:
+                self.desk.tell(error.message, error.remedy, tone="bad")
+            return
+        self.on_exception(type(error), error, error.__traceback__)
+
+    def on_exception(
+        self, kind: type[BaseException], error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        """A bug: say so on a page with copyable details that hold no data, and go on."""
+        if issubclass(kind, KeyboardInterrupt):
+            self.app.quit()
+            return
+        sys.__excepthook__(kind, error or kind(), traceback)
+        if threading.current_thread() is not threading.main_thread() or self._failing:
+            return
+        self._failing = True
+        from cs_workbench.ui import crash
+
+        crash.show(self.window, crash.details(kind, traceback, self.clock()))
+        self._failing = False
+
+    def close(self) -> None:
+        """Finish what is being written, then leave no thread behind."""
+        self.tasks.close()
+        self._let_go()
+        self.window.hide()
+        self.window.deleteLater()
+
+    def _let_go(self) -> None:
+        self.bus.detach()
+        self.tasks.attach(None)
+        if self.workbench is not None:
+            self.workbench.close()
+            self.workbench = None
+
+    def _complete(self) -> None:
+        from cs_workbench.ui.window_verbs import answer_window_verbs
+
+        self.window.complete()
+        show_focus(self.app)
+        answer_window_verbs(self, self.window)
+
+    def _rebuild(self) -> None:
+        """Measures are read when widgets are made: a new scale wants a new window."""
+        before = self.window
+        place, page = before.saveGeometry(), before.navigation.page_id
+        self.window = self._made_window()
+        self.window.restoreGeometry(place)
+        self._complete()
+        if self.desk is not None:
+            self.window.attach(self.desk)
+            self.window.go(page or self._first_page())
+            self._look_at_portfolio()
+        self.window.show()
+        before.closing.disconnect()
+        before.hide()
+        before.deleteLater()
+
+    def _first_page(self) -> str:
+        kept = session.load().get("page", "today")
+        return kept if isinstance(kept, str) and kept not in ("account", "first_run") else "today"
+
+    def _keep_session(self) -> None:
+        kept: dict[str, object] = {
+            "geometry": self.window.saveGeometry(),
+            "theme": self.wardrobe.choice,
+            "scale": self.wardrobe.scale,
+        }
+        if self.desk is not None and self.window.navigation.page_id:
+            kept["page"] = self.window.navigation.page_id
+        session.keep(kept)
+
+    def _speak(self, language: str) -> None:
+        i18n.set_language(language)
+        if self._translator is not None:
+            self.app.removeTranslator(self._translator)
+            self._translator = None
+        if language != "en":  # what Qt itself says is written in English
+            place = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+            self._translator = QTranslator(self)
+            self._translator.load(f"qtbase_{language}", place)
+            self.app.installTranslator(self._translator)
+        self.app.sendEvent(self.app, QEvent(QEvent.Type.LanguageChange))
+
+    def _warm(self) -> None:
+        """Load the writing half while the person reads, then let the collector work again."""
+        workbench = self.workbench
+        if workbench is not None and not workbench.database.read_only:
+            self.tasks.write(lambda: workbench.on_writer(lambda _writer: None), done=self._on_warm)
+
+    def _on_warm(self, _nothing: object) -> None:
+        gc.collect()
+        gc.freeze()
+        gc.enable()
+
+    def _look_at_portfolio(self) -> None:
+        from cs_workbench.ui import overview
+
+        desk = self.desk
+        if desk is not None:
+            today = desk.today()
+            self.tasks.run(
+                lambda: overview.read(desk.workbench, today), done=self._on_looked, latest="overview"
+            )
+
+    def _on_looked(self, seen: Any) -> None:
+        from cs_workbench.ui import overview
+
+        if self.desk is not None:
+            overview.show(seen, self.window, self.desk.today())
+
+    def _on_changed(self, _changes: object) -> None:
+        self.window.status.set_saved(self.clock().astimezone())
+        self._look_at_portfolio()
+
+    def _on_not_opened(self, path: str, error: BaseException) -> None:
+        if not isinstance(error, UserError):
+            self.on_failure(error)
+            return
+        from cs_workbench.ui.opening import show_problem
+
+        show_problem(self.window, path, error, self.open)
+
+
+def _on_qt_message(_kind: object, _context: object, text: str) -> None:
+    if sys.stderr is not None:
+        sys.stderr.write(text + "\n")

@@ -1,0 +1,31 @@
+"""The QApplication as this program wears it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QApplication
+
+from cs_workbench.ui import theme as themes
+from cs_workbench.ui.immortal import keep_singletons
+
+
+def application(arguments: list[str]) -> QApplication:
+    """The QApplication with our fonts and name; language and theme come with the shell."""
+    keep_singletons()
+    app = QApplication.instance() or QApplication(arguments)
+    if not isinstance(app, QApplication):
+        raise TypeError("another kind of Qt application is running")
+    app.setApplicationName("cs-workbench")
+    app.setApplicationDisplayName("CS Workbench")
+    app.setDesktopFileName("cs-workbench")
+    app.setStyle("Fusion")
+    themes.add_fonts()
+    return app
+
+
+def show_focus(app: QApplication) -> None:
+    """Put our style and the focus ring on, once; not needed for the first paint."""
+    from cs_workbench.ui.focus import FocusRing, WorkbenchStyle
+
+    if app.findChild(FocusRing) is None:
+        app.setStyle(WorkbenchStyle())
+        FocusRing(app)

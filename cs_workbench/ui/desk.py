@@ -1,0 +1,90 @@
+"""What a page may ask of the window: the portfolio, work in the background, going elsewhere, telling something."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from cs_workbench.ui.bus import Bus
+from cs_workbench.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from cs_workbench.services.workbench import Workbench
+    from cs_workbench.ui.theme import Wardrobe
+
+Clock = Callable[[], dt.datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A toast: one sentence, perhaps a second line with a link, perhaps Undo. ``tone`` good, warn or bad."""
+
+    text: str
+    second: str = ""
+    tone: str = "good"
+    undo: bool = False
+    link: str = ""
+    on_link: Callable[[], None] | None = None
+    stays: int = 8000
+
+
+class Desk(QObject):
+    """One open portfolio as screens see it. Pages get it when they are made and keep no other way out."""
+
+    went = Signal(str, dict)
+    told = Signal(object)
+    acted = Signal(str)
+    counted = Signal(str, object)
+    views_changed = Signal()
+    spoke = Signal(str)
+    opened = Signal(str)
+
+    def __init__(
+        self, workbench: Workbench, bus: Bus, tasks: Tasks, wardrobe: Wardrobe, clock: Clock
+    ) -> None:
+        super().__init__()
+        self.workbench = workbench
+        self.bus = bus
+        self.tasks = tasks
+        self.wardrobe = wardrobe
+        self._clock = clock
+
+    def now(self) -> dt.datetime:
+        """This instant, aware, UTC."""
+        return self._clock().astimezone(dt.UTC)
+
+    def today(self) -> dt.date:
+        """Today where the person sits."""
+        return self._clock().astimezone().date()
+
+    def go(self, page: str, **arguments: object) -> None:
+        """Show the page with that id; *arguments* reach its ``open``."""
+        self.went.emit(page, arguments)
+
+    def open_account(self, account_id: int, tab: str = "overview") -> None:
+        """Show one account on the tab named."""
+        self.go("account", account_id=account_id, tab=tab)
+
+    def tell(self, text: str, second: str = "", *, undo: bool = False, tone: str = "good") -> None:
+        """Show a toast; ``undo`` puts an Undo button on it that takes back the newest step."""
+        self.told.emit(Told(text, second, tone, undo))
+
+    def act(self, action: str) -> None:
+        """Do what the action with that id does now."""
+        self.acted.emit(action)
+
+    def count(self, page: str, number: int | None) -> None:
+        """Show *number* beside the page's name in the rail; None shows nothing."""
+        self.counted.emit(page, number)
+
+    def speak(self, language: str) -> None:
+        """Show everything in *language* ("en" or "ja") from now on."""
+        self.spoke.emit(language)
+
+    def open_portfolio(self, path: str) -> None:
+        """Close this portfolio and open the one at *path*."""
+        self.opened.emit(path)

@@ -1,0 +1,19 @@
+"""Finding a page or dialog by the name in its table, when it is wanted for the first time."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from typing import Any
+
+
+def found(place: str) -> Callable[..., Any] | None:
+    """What "module:name" names, or None where that very module does not exist. Other import errors are raised."""
+    module, _, name = place.partition(":")
+    try:
+        loaded: Callable[..., Any] = getattr(importlib.import_module(module), name)
+    except ModuleNotFoundError as missing:
+        if missing.name != module:
+            raise
+        return None
+    return loaded

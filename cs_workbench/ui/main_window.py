@@ -1,0 +1,253 @@
+"""The window: rail, pages, status bar, toasts, palette, menu. It knows where things are, not what they do."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+
+from cs_workbench.i18n import _
+from cs_workbench.ui import theme as themes
+from cs_workbench.ui.rail import Rail
+from cs_workbench.ui.status_bar import StatusBar
+
+if TYPE_CHECKING:
+    from cs_workbench.ui.desk import Desk
+    from cs_workbench.ui.navigation import Navigation
+    from cs_workbench.ui.page import Page
+    from cs_workbench.ui.palette import Palette
+    from cs_workbench.ui.shortcuts import Commands
+    from cs_workbench.ui.toasts import Toasts
+    from cs_workbench.ui.widgets.notice import Notice
+
+NARROW = 1240
+"""Below this width (px at scale 1) the rail collapses and detail panes become overlays."""
+
+
+class MainWindow(QMainWindow):
+    """Rail and status bar are there at once; ``complete`` adds the rest, ``attach`` the pages of one portfolio.
+
+    ``painted`` is sent once, after the first paint; ``closing`` once the window is on its way out.
+    """
+
+    closing = Signal()
+    painted = Signal()
+    commands: Commands
+    navigation: Navigation
+    notice: Notice
+    toasts: Toasts
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.desk: Desk | None = None
+        self._verbs: dict[str, Callable[[], object]] = {}
+        self._palette: Palette | None = None
+        self._complete = False
+        self._painted = False
+        self.rail = Rail()
+        self.status = StatusBar()
+        self.ground = QWidget()
+        self._right = QVBoxLayout()
+        self._lay_out()
+        self.setWindowTitle(_("CS Workbench"))
+        theme = themes.current()
+        self.setMinimumSize(min(theme.px(1100), 1100), min(theme.px(700), 700))
+        self.resize(theme.px(1440), theme.px(900))
+
+    def _lay_out(self) -> None:
+        centre = self.ground
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        across = QHBoxLayout()
+        across.setSpacing(0)
+        self._right.setSpacing(0)
+        across.addWidget(self.rail)
+        across.addLayout(self._right, 1)
+        column.addLayout(across, 1)
+        column.addWidget(self.status)
+        self.setCentralWidget(centre)
+
+    def complete(self) -> None:
+        """Add what the first paint does not need: pages, actions, menus, toasts. Once; later calls do nothing."""
+        if self._complete:
+            return
+        from cs_workbench.ui.navigation import Navigation
+        from cs_workbench.ui.shortcuts import Commands
+        from cs_workbench.ui.toasts import Toasts
+        from cs_workbench.ui.widgets.notice import Notice
+
+        self._complete = True
+        self.navigation = Navigation()
+        self.notice = Notice()
+        self._right.addWidget(self.notice)
+        self._right.addWidget(self.navigation, 1)
+        self.commands = Commands(self, self.answers)
+        self.toasts = Toasts(self.ground)
+        self._fill_menus()
+        self._connect()
+
+    def _fill_menus(self) -> None:
+        self.commands.fill(self.menuBar())
+        self.commands.dress()
+        self.menuBar().setVisible(self.menuBar().isNativeMenuBar())
+        for name in ("portfolio_new", "portfolio_open", "portfolio_save_as", "portfolio_duplicate"):
+            self.rail.menu.addAction(self.commands.actions[name])
+        self.rail.menu.addSeparator()
+        for name in ("import_files", "export", "backup"):
+            self.rail.menu.addAction(self.commands.actions[name])
+        self.rail.menu.aboutToShow.connect(self.commands.look)
+
+    def _connect(self) -> None:
+        self.rail.went.connect(self.go)
+        self.rail.acted.connect(self.act)
+        self.rail.viewed.connect(lambda view: self.go("accounts", view=view))
+        self.navigation.arrived.connect(self._on_arrived)
+        self.commands.wanted.connect(self.act)
+        self.toasts.undone.connect(lambda: self.act("undo"))
+
+    def attach(self, desk: Desk) -> None:
+        """Show the portfolio behind *desk*."""
+        self.complete()
+        self.desk = desk
+        self.navigation.attach(desk)
+        name = os.path.splitext(os.path.basename(desk.workbench.path))[0]
+        self.rail.set_portfolio(name)
+        self.setWindowTitle(_("{portfolio} – CS Workbench").format(portfolio=name))
+        desk.went.connect(self.go_with)
+        desk.told.connect(self.toasts.show)
+        desk.acted.connect(self.act)
+        desk.counted.connect(self.rail.set_count)
+
+    def answer(self, verb: str, do: Callable[[], object]) -> None:
+        """Let the composition root answer *verb* where the page does not."""
+        self._verbs[verb] = do
+
+    @property
+    def page(self) -> Page | None:
+        """The page shown."""
+        return self.navigation.page
+
+    def go(self, page: str, **arguments: object) -> None:
+        """Show a page."""
+        self.go_with(page, arguments)
+
+    def go_with(self, page: str, arguments: dict[str, object]) -> None:
+        """As ``go``, with the arguments as one dictionary."""
+        if self.desk is not None:
+            self.navigation.go(page, arguments)
+
+    def act(self, name: str) -> None:
+        """Do what the action with that id does on this page, if anything."""
+        from cs_workbench.ui.actions import action
+
+        answer = self._answer(action(name).verb)
+        if answer is not None:
+            answer()
+
+    def answers(self, verb: str) -> bool:
+        """Whether *verb* has an answer just now."""
+        return self._answer(verb) is not None
+
+    def open_dialog(self, verb: str, **arguments: object) -> bool:
+        """Open the dialog of *verb*; False where it is not there."""
+        from cs_workbench.ui.dialogs import DIALOGS
+        from cs_workbench.ui.loading import found
+
+        opener = found(DIALOGS[verb]) if verb in DIALOGS and self.desk is not None else None
+        if opener is None:
+            return False
+        opener(self.desk, self, **arguments)
+        return True
+
+    def _answer(self, verb: str) -> Callable[[], Any] | None:
+        if verb == "palette":
+            return self.open_palette if self.desk is not None else None
+        if verb == "back":
+            return self.navigation.back if self.navigation.can_go_back else None
+        if self.desk is not None:
+            if verb.startswith("go:"):
+                return lambda: self.go(verb.removeprefix("go:"))
+            page = self.navigation.page
+            of_page = page.verbs() if page is not None else {}
+            if verb in of_page:
+                return of_page[verb]
+        if verb in self._verbs:
+            return self._verbs[verb]
+        return self._dialog_answer(verb)
+
+    def _dialog_answer(self, verb: str) -> Callable[[], Any] | None:
+        from cs_workbench.ui.dialogs import DIALOGS
+        from cs_workbench.ui.loading import found
+
+        if verb in DIALOGS and self.desk is not None and found(DIALOGS[verb]) is not None:
+            return lambda: self.open_dialog(verb)
+        return None
+
+    def open_palette(self) -> None:
+        """Ctrl K."""
+        from cs_workbench.ui.palette import Palette
+
+        if self.desk is None:
+            return
+        if self._palette is None:
+            self._palette = Palette(self.ground, self.desk, self)
+        self._palette.open()
+
+    def retranslate(self) -> None:
+        """Every fixed text of the shell."""
+        self.rail.retranslate()
+        self.status.retranslate()
+        if not self._complete:
+            return
+        self.commands.retranslate()
+        if self.desk is None:
+            self.setWindowTitle(_("CS Workbench"))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """A new language or a new theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        elif event.type() == QEvent.Type.StyleChange and self.__dict__.get("_complete"):
+            self.commands.dress()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Collapse the rail where the window is narrow."""
+        super().resizeEvent(event)
+        narrow = self.width() < themes.current().px(NARROW)
+        if narrow != self.rail.collapsed:
+            self.rail.set_collapsed(narrow)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Tell that the shell can be seen, once what was painted is on the screen."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.painted.emit)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Alt alone shows the menu bar; Esc goes back."""
+        if event.key() == Qt.Key.Key_Alt and not self.menuBar().isNativeMenuBar():
+            self.menuBar().setVisible(not self.menuBar().isVisible())
+        elif event.key() == Qt.Key.Key_Escape:
+            self.navigation.back()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        """Let the page finish what was being typed; stay if it asks to."""
+        page = self.navigation.page if self._complete else None
+        if page is not None and not page.leave():
+            event.ignore()
+            return
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _on_arrived(self, page: str) -> None:
+        self.rail.set_here(page)
+        self.commands.release()

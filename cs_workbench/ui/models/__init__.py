@@ -1,0 +1,1 @@
+"""Read-only item models over the plain records services return."""

@@ -1,0 +1,132 @@
+"""The stack of pages: made when first shown, one visible, with a way back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from cs_workbench.i18n import _
+from cs_workbench.ui import actions
+from cs_workbench.ui.loading import found
+from cs_workbench.ui.page import Page
+from cs_workbench.ui.pages import PageEntry, entry
+from cs_workbench.ui.widgets.empty import EmptyState
+from cs_workbench.ui.widgets.header import PageHeader
+
+if TYPE_CHECKING:
+    from cs_workbench.ui.desk import Desk
+
+Place = tuple[str, dict[str, object]]
+
+
+class UnbuiltPage(Page):
+    """What stands where a page's module is missing: its title, one sentence, one action."""
+
+    def __init__(self, desk: Desk, which: PageEntry) -> None:
+        super().__init__(desk)
+        self._which = which
+        self._offer = actions.action(which.offer)
+        self.header = PageHeader()
+        self.empty = EmptyState(which.icon, "", " ", lambda: desk.act(self._offer.id))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.empty, 1)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Title, sentence, action."""
+        self.header.title.setText(_(self._which.text))
+        self.empty.say(_(self._which.empty), _(self._offer.text))
+
+
+class Navigation(QStackedWidget):
+    """Shows one page at a time. ``arrived`` tells which."""
+
+    arrived = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk: Desk | None = None
+        self._pages: dict[str, Page] = {}
+        self._behind: list[Place] = []
+        self._here: Place | None = None
+
+    def attach(self, desk: Desk) -> None:
+        """Forget the pages of the portfolio before; new ones get *desk*."""
+        self.clear()
+        self._desk = desk
+
+    def clear(self) -> None:
+        """Take every page away."""
+        for page in self._pages.values():
+            self.removeWidget(page)
+            page.deleteLater()
+        self._pages.clear()
+        self._behind.clear()
+        self._here = None
+
+    @property
+    def page(self) -> Page | None:
+        """The page shown."""
+        return self._pages.get(self._here[0]) if self._here else None
+
+    @property
+    def page_id(self) -> str:
+        """The id of the page shown, or ""."""
+        return self._here[0] if self._here else ""
+
+    def pages(self) -> list[Page]:
+        """Every page made so far."""
+        return list(self._pages.values())
+
+    def go(self, page_id: str, arguments: dict[str, object] | None = None) -> bool:
+        """Show a page and hand it *arguments*; False where the page before wants to keep the person."""
+        place = (page_id, dict(arguments or {}))
+        if not self._may_leave():
+            return False
+        if self._here is not None and self._here != place:
+            self._behind = [*self._behind[-49:], self._here]
+        self._show(place)
+        return True
+
+    def back(self) -> bool:
+        """Show the page before; False where there is none."""
+        if not self._behind or not self._may_leave():
+            return False
+        self._show(self._behind.pop())
+        return True
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether there is a page to go back to."""
+        return bool(self._behind)
+
+    def _may_leave(self) -> bool:
+        page = self.page
+        return page is None or page.leave()
+
+    def _show(self, place: Place) -> None:
+        page = self._made(place[0])
+        self._here = place
+        page.open(**place[1])
+        self.setCurrentWidget(page)
+        focus = page.first_focus()
+        (focus or page).setFocus()
+        self.arrived.emit(place[0])
+
+    def _made(self, page_id: str) -> Page:
+        page = self._pages.get(page_id)
+        if page is None:
+            if self._desk is None:
+                raise RuntimeError("no portfolio is open")
+            which = entry(page_id)
+            factory = found(which.factory)
+            page = UnbuiltPage(self._desk, which) if factory is None else factory(self._desk)
+            page.setAccessibleName(_(which.text))
+            self._pages[page_id] = page
+            self.addWidget(page)
+        return page

@@ -1,0 +1,284 @@
+"""Accounts: every customer in one list, filtered by typing, sorted, grouped, changed many at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import QPoint, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+
+from cs_workbench.domain.account_filter import Filter
+from cs_workbench.i18n import _, ngettext
+from cs_workbench.services import account_table, account_views
+from cs_workbench.services.account_table import AccountTable
+from cs_workbench.services.account_views import SavedView
+from cs_workbench.ui import theme as themes
+from cs_workbench.ui.models.account_model import AccountModel
+from cs_workbench.ui.models.account_words import COLUMNS, GROUPS, PLACE, tsv
+from cs_workbench.ui.page import Page, Verbs
+from cs_workbench.ui.pages.accounts_bulk import BulkVerbs
+from cs_workbench.ui.pages.accounts_parts import AccountsSheets, AccountsTop
+from cs_workbench.ui.pages.accounts_views import ViewVerbs, columns_menu, group_menu, recalled, remember
+from cs_workbench.ui.widgets.button import Button
+
+if TYPE_CHECKING:
+    from cs_workbench.ui.desk import Desk
+
+LARGEST_FIRST = frozenset(("arr", "contact"))
+"""Columns whose first click shows what weighs most on top: the most money, the longest silence."""
+USUAL = tuple(column.id for column in COLUMNS if column.usual)
+
+
+class AccountsPage(Page):
+    """``open`` takes ``view`` (a saved view's id), ``filter`` (its text) and ``group``."""
+
+    id: ClassVar[str] = "accounts"
+    cares_about: ClassVar[frozenset[str]] = frozenset(
+        ("account", "account_tag", "account_source", "contract", "interaction", "task", "snapshot", "setting",
+         "list_item", "currency_rate")
+    )  # fmt: skip
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.table: AccountTable | None = None
+        self.view_shown: SavedView | None = None
+        self._wanted_view = ""
+        self.model = AccountModel(self)
+        self.top = AccountsTop()
+        self.sheets = AccountsSheets(self.model)
+        self.line = self.top.line
+        self.list = self.sheets.list
+        self.bar = self.sheets.bar
+        self.bulk = BulkVerbs(desk, self, self.chosen)
+        self.view_verbs = ViewVerbs(desk, self, self.state, self._on_saved)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top)
+        column.addWidget(self.sheets, 1)
+        self._connect()
+        self._arrange(recalled())
+        self.retranslate()
+
+    def _connect(self) -> None:
+        top, sheets = self.top, self.sheets
+        top.group.clicked.connect(self.open_groups)
+        top.columns.clicked.connect(self.open_columns)
+        top.export.clicked.connect(lambda: self.desk.act("export"))
+        top.take_in.clicked.connect(lambda: self.desk.act("import_files"))
+        top.save.clicked.connect(self.open_views)
+        self.line.filtered.connect(self._on_filtered)
+        self.line.left_down.connect(self.list.setFocus)
+        self.list.opened.connect(self.desk.open_account)
+        self.list.chosen.connect(self._on_chosen)
+        self.list.sorted_by.connect(self.sort_by)
+        self.list.copied.connect(self.copy)
+        self.list.menu_wanted.connect(self._open_context)
+        sheets.nobody.button.clicked.connect(lambda: self.desk.act("import_files"))
+        sheets.nothing.button.clicked.connect(self.clear_filter)
+        sheets.totals.band_wanted.connect(lambda band: self.line.add_condition(f"band:{band}"))
+        self.bar.tag.clicked.connect(self.open_tags)
+        self.bar.edit.clicked.connect(self.open_fields)
+        self.bar.copy.clicked.connect(self.copy)
+        self.bar.cleared.connect(self.list.clearSelection)
+
+    def open(self, **arguments: object) -> None:
+        """Show a saved view, a filter or a grouping; without arguments the list stays as it was."""
+        if view := str(arguments.get("view") or ""):
+            self._wanted_view = view
+            self._open_wanted()
+        if "filter" in arguments:
+            self.view_shown = None
+            self.line.set_text(str(arguments["filter"] or ""))
+        if "group" in arguments:
+            self.group_by(str(arguments["group"] or ""))
+
+    def refresh(self) -> None:
+        """Read the table in the background; the old one stays readable meanwhile. The first time rows come at once
+        and trends, next steps and tags a moment later, unless a filter may ask for them.
+        """
+        reads, today = self.desk.workbench.reads, self.desk.today()
+        if self.table is not None or self._wanted_view or self.line.text():
+            self._read(lambda: account_table.load(reads, today), self._on_loaded)
+            return
+        self.sheets.wait()
+        self._read(lambda: account_table.first(reads, today), self._on_first)
+
+    def retranslate(self) -> None:
+        """Every fixed text; cells as well."""
+        self.setAccessibleName(_("Accounts"))
+        self.top.retranslate()
+        self.sheets.retranslate()
+        self._tell()
+
+    def verbs(self) -> Verbs:
+        """What the keys do here."""
+        return {
+            "filter": self.line.setFocus,
+            "next_row": lambda: self.list.step(1),
+            "previous_row": lambda: self.list.step(-1),
+            "open_row": self.list.open_current,
+            "tag": self.open_tags,
+            "edit": self.open_fields,
+            "copy_rows": self.copy,
+            "columns": self.open_columns,
+            "group": self.open_groups,
+            "save_view": self.open_views,
+        }
+
+    def first_focus(self) -> QWidget:
+        """The list: keys move at once."""
+        return self.list
+
+    def leave(self) -> bool:
+        """Remember order, groups and columns for the next time."""
+        remember(self.state())
+        return True
+
+    def chosen(self) -> list[int]:
+        """The accounts verbs act on: the selected ones, else the one the keyboard is on."""
+        current = self.list.current_id()
+        return self.list.selected_ids() or ([] if current is None else [current])
+
+    def state(self) -> SavedView:
+        """The list as it is now, as a view without a name."""
+        columns = () if self.list.wanted == USUAL else self.list.wanted
+        return SavedView(
+            "", "", self.line.text(), self.model.sort_column, self.model.descending, self.model.group, columns
+        )
+
+    def sort_by(self, column: str) -> None:
+        """Sort by a column; by the same one again the other way round."""
+        same = column == self.model.sort_column
+        descending = not self.model.descending if same else column in LARGEST_FIRST
+        self.model.set_order(column, descending=descending)
+        self.list.header.viewport().update()
+
+    def group_by(self, group: str) -> None:
+        """Group the list, or not at all ("")."""
+        self.model.set_group(group)
+        self.top.name_actions(group)
+
+    def clear_filter(self) -> None:
+        """Show every account again."""
+        self.view_shown = None
+        self.line.set_text("")
+        self.list.setFocus()
+
+    def copy(self) -> None:
+        """The chosen rows as tab-separated text on the clipboard."""
+        if self.table is None:
+            return
+        chosen = set(self.chosen())
+        lines = [line for line in self.model.shown if line.id in chosen] or list(self.model.shown)
+        QGuiApplication.clipboard().setText(tsv(lines, self.list.wanted, self.table))
+        told = ngettext("{n} row copied", "{n} rows copied", len(lines))
+        self.desk.tell(told.format(n=f"{len(lines):,}"))
+
+    def open_tags(self) -> None:
+        """T: the menu of tags."""
+        self.bulk.open_tags(self._menu_place(self.bar.tag))
+
+    def open_fields(self) -> None:
+        """E: the menu of stage, tier and owner."""
+        self.bulk.open_fields(self._menu_place(self.bar.edit))
+
+    def open_columns(self) -> None:
+        """The column chooser."""
+        columns_menu(self, _below(self.top.columns), self.list.wanted, self.list.want, self.sort_by)
+
+    def open_groups(self) -> None:
+        """What to group by."""
+        group_menu(self, _below(self.top.group), self.model.group, self.group_by)
+
+    def open_views(self) -> None:
+        """Save, change or delete a view."""
+        self.view_verbs.open_menu(_below(self.top.save), self.view_shown)
+
+    def _read(self, work: Callable[[], AccountTable], done: Callable[[AccountTable], None]) -> None:
+        self.desk.tasks.run(work, done=done, latest=("accounts", id(self)))
+
+    @Slot(object)
+    def _on_first(self, table: AccountTable) -> None:
+        reads = self.desk.workbench.reads
+        self._on_loaded(table)
+        self._read(lambda: account_table.complete(reads, table), self._on_loaded)
+
+    @Slot(object)
+    def _on_loaded(self, table: AccountTable) -> None:
+        self.table = self.bulk.table = table
+        self.line.set_words(table.vocabulary, table.today)
+        self.list.staying = True
+        self.model.set_table(table)
+        self.list.staying = False
+        self.desk.count("accounts", len(table.lines))
+        self._open_wanted()
+        self._tell()
+
+    @Slot(object)
+    def _on_filtered(self, filtered: Filter) -> None:
+        self.model.set_filter(filtered.root)
+        self._tell()
+
+    def _on_chosen(self) -> None:
+        if self.table is not None:
+            self.sheets.show_chosen(self.table)
+
+    def _on_saved(self, view: SavedView) -> None:
+        self.view_shown = view
+        self._tell()
+
+    def _open_wanted(self) -> None:
+        """Show the view asked for, once the table that holds it is there."""
+        if not self._wanted_view or self.table is None:
+            return
+        wanted, self._wanted_view = self._wanted_view, ""
+        view = next((one for one in account_views.views_of(self.table) if one.id == wanted), None)
+        if view is None:
+            return
+        self._arrange(view)
+        self.line.set_text(view.filter)
+        self.view_shown = view
+        self._tell()
+
+    def _arrange(self, view: SavedView) -> None:
+        """Order, groups and columns of *view*; what is not known here any more stays as usual."""
+        if view.sort in PLACE:
+            self.model.set_order(view.sort, descending=view.descending)
+        self.group_by(view.group if view.group in GROUPS else "")
+        self.list.want([name for name in view.columns if name in PLACE] or USUAL)
+
+    def _tell(self) -> None:
+        """Title, sums and the right sheet of the stack for what is shown."""
+        if self.table is None:
+            return
+        shown, everyone = len(self.model.shown), len(self.table.lines)
+        fact = _("{shown} of {all}").format(shown=f"{shown:,}", all=f"{everyone:,}")
+        if self.view_shown is not None:
+            fact = f"{self.view_shown.name} · {fact}"
+        self.top.header.fact.setText(fact)
+        self.sheets.show_rows(self.table)
+
+    def _open_context(self, at: QPoint) -> None:
+        """The same verbs as the bar and the keys."""
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.addAction(_("Open"), self.list.open_current)
+        menu.addAction(_("Tag…"), lambda: self.bulk.open_tags(at))
+        self.bulk.fill_fields(menu, at)
+        menu.addSeparator()
+        menu.addAction(_("Copy as table"), self.copy)
+        menu.popup(at)
+
+    def _menu_place(self, button: Button) -> QPoint:
+        """Above the bar's button, or at the row the keyboard is on."""
+        if self.bar.isVisible():
+            return button.mapToGlobal(QPoint(0, -themes.current().px(8)))
+        row = self.list.visualRect(self.list.currentIndex())
+        return self.list.viewport().mapToGlobal(QPoint(themes.current().px(48), row.bottom()))
+
+
+def _below(button: Button) -> QPoint:
+    return button.mapToGlobal(QPoint(0, button.height() + themes.current().px(4)))

@@ -1,0 +1,91 @@
+"""The one sentence over the lines: how much needs somebody, how much today, what renews."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from cs_workbench import i18n
+from cs_workbench.domain.money import Total
+from cs_workbench.i18n import _, ngettext
+from cs_workbench.services import signal_words
+from cs_workbench.services.today import Board
+from cs_workbench.ui import theme as themes
+from cs_workbench.ui import wording
+from cs_workbench.ui.widgets.label import Label
+
+_WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_DAYS_JA = "月火水木金土日"
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+           "November", "December")  # fmt: skip
+
+
+class Headline(QWidget):
+    """What needs somebody in bold, the rest beside it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme = themes.current()
+        self.count = Label("", "reading_strong")
+        self.rest = Label("", "reading", elide=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(24), 0, theme.px(24), 0)
+        row.setSpacing(theme.px(4))
+        row.addWidget(self.count)
+        row.addWidget(self.rest, 1)
+        self.setMinimumHeight(theme.row(54, "reading"))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def show_board(self, board: Board) -> None:
+        """In the language of now."""
+        now, needed = len(board.of("now")), board.pressing
+        later = len(board.items) - needed
+        if not needed:
+            self.count.setText(_("Nothing needs you this week."))
+            first = ngettext("One thing comes later.", "{n} things come later.", later).format(n=later)
+        else:
+            self.count.setText(
+                ngettext("One thing needs you;", "{n} things need you;", needed).format(n=needed)
+            )
+            first = _("{n} of them today.").format(n=spelled(now))
+        self.rest.setText(signal_words.sentences((first, renewing(board.renewing))))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        """The line below."""
+        theme = themes.current()
+        box = QRectF(0, self.height() - 1, self.width(), 1)
+        QPainter(self).fillRect(box, theme.colour("line.subtle"))
+
+
+def renewing(total: Total) -> str:
+    """What renews within 90 days: one sum where the entered rates allow it (and says so), else each currency."""
+    parts = [wording.money(part.value, part.currency) for part in total.parts if part.value]
+    if not parts:
+        return ""
+    if total.value is None:
+        return _("{parts} renew within 90 days.").format(parts=_(" and ").join(parts))
+    text = wording.money(total.value, total.currency)
+    if not total.rates:
+        return _("{amount} renews within 90 days.").format(amount=text)
+    oldest = min(rate.on_date for rate in total.rates)
+    return _("{amount} renews within 90 days, at your rates of {date}.").format(
+        amount=text, date=signal_words.short(oldest)
+    )
+
+
+def spelled(number: int) -> str:
+    """A count inside a sentence: "five" in English, figures in Japanese and beyond ten."""
+    if i18n.language() == "en" and number < len(_WORDS):
+        return _WORDS[number]
+    return str(number)
+
+
+def day(today: dt.date) -> str:
+    """The day beside the title: "Tuesday 24 November", "11月24日（火）"."""
+    if i18n.language() == "ja":
+        return f"{today.month}月{today.day}日（{_DAYS_JA[today.weekday()]}）"
+    return f"{_DAYS[today.weekday()]} {today.day} {_MONTHS[today.month - 1]}"

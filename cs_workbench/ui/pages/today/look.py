@@ -1,0 +1,68 @@
+"""How signals look: the icon of each rule, the words and colours of money and due dates in a row."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from cs_workbench.services.today import Item
+from cs_workbench.ui import wording
+
+ICONS = {
+    "renewal": "calendar-clock",
+    "notice_close": "calendar-clock",
+    "band_dropped": "trending-down",
+    "score_fell": "trending-down",
+    "axis_red": "trending-down",
+    "usage_zero": "trending-down",
+    "usage_fell": "trending-down",
+    "usage_rose": "trending-up",
+    "seats_low": "users",
+    "seats_full": "trending-up",
+    "touch_debt": "message-circle-off",
+    "champion_left": "users",
+    "single_threaded": "users",
+    "decision_maker": "users",
+    "severe_ticket": "ticket",
+    "ticket_spike": "ticket",
+    "bad_answer": "message-square-warning",
+    "onboarding_late": "milestone",
+    "promise": "handshake",
+    "their_promise": "handshake",
+    "task": "square-check",
+    "missing_data": "file-question",
+}
+EVIDENCE_ICONS = {
+    "contract": "calendar-clock",
+    "snapshot": "heart-pulse",
+    "reading": "activity",
+    "contact": "message-circle-off",
+    "person": "users",
+    "ticket": "ticket",
+    "survey": "star",
+    "task": "square-check",
+    "account": "milestone",
+    "signal": "quote",
+}
+VERB_ICONS = {
+    "log_contact": "plus",
+    "open_account": "external-link",
+    "prepare_pack": "presentation",
+    "mark_done": "check",
+    "fill_in": "pencil",
+}
+
+
+def amount(item: Item) -> str:
+    """What is at stake, as recorded; in the portfolio's currency where it is a sum of several; – where unknown."""
+    stake = item.rank.stake
+    if stake.own is not None:
+        return wording.money(stake.own, stake.own_currency)
+    return wording.money(stake.value, stake.currency) if stake.source == "converted" else "–"
+
+
+def due_style(item: Item, today: dt.date) -> tuple[str, str]:
+    """Type and colour of a due date: late in red and bold, today in bold."""
+    due = item.signal.due
+    if due is not None and due < today:
+        return "strong", "health.red.text"
+    return ("strong", "text.primary") if due == today else ("body", "text.secondary")

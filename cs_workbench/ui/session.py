@@ -1,0 +1,57 @@
+"""How the window was left: size, page, theme, scale, recent portfolios. A small file beside the settings."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QSettings
+
+from cs_workbench import paths
+
+RECENT = 8
+
+
+def state_file() -> str:
+    """Path of the window state; it need not exist."""
+    return os.path.join(paths.config_dir(), "window.ini")
+
+
+def load() -> dict[str, Any]:
+    """What was kept; empty where nothing was or it cannot be read (a lost window size is no reason to stop)."""
+    kept = QSettings(state_file(), QSettings.Format.IniFormat)
+    return {key: kept.value(key) for key in kept.allKeys()}
+
+
+def keep(values: Mapping[str, object]) -> None:
+    """Keep *values* beside what is there; a file that cannot be written is left as it is."""
+    try:
+        paths.make_private_dir(paths.config_dir())
+    except OSError:
+        return
+    kept = QSettings(state_file(), QSettings.Format.IniFormat)
+    for key, value in values.items():
+        kept.setValue(key, value)
+    kept.sync()
+
+
+def scale() -> float:
+    """The scale kept, 1 where none was."""
+    try:
+        return float(load().get("scale", 1.0))
+    except (TypeError, ValueError):
+        return 1.0
+
+
+def recent() -> list[str]:
+    """The portfolios opened last, newest first, that are still there."""
+    kept = load().get("recent", [])
+    paths_kept = [kept] if isinstance(kept, str) else list(kept or ())
+    return [path for path in paths_kept if isinstance(path, str) and os.path.exists(path)]
+
+
+def remember(path: str) -> None:
+    """Put *path* first among the recent portfolios."""
+    others = [other for other in recent() if other != path]
+    keep({"recent": [path, *others][:RECENT]})

@@ -1,0 +1,174 @@
+"""Work away from the UI thread: reads on a pool, writes on the portfolio's one writer thread."""
+
+from __future__ import annotations
+
+import contextvars
+import threading
+from collections.abc import Callable, Generator
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
+
+from cs_workbench.errors import Cancelled
+
+if TYPE_CHECKING:
+    from cs_workbench.services.workbench import Workbench
+
+Progress = tuple[int, int, str]
+"""Done, total (0 when not known), what is being done."""
+Failed = Callable[[BaseException], None]
+
+
+class Task:
+    """One piece of work under way. What it says after ``cancel`` is not heard."""
+
+    def __init__(
+        self, done: Callable[[Any], None] | None, failed: Failed | None, progress: Callable[..., None] | None
+    ) -> None:
+        self.done = done
+        self.failed = failed
+        self.progress = progress
+        self._stop = threading.Event()
+
+    def cancel(self) -> None:
+        """Stop at the work's next step (a generator's yield) and hear nothing more of it."""
+        self._stop.set()
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether it was asked to stop; long work without yields may look at this."""
+        return self._stop.is_set()
+
+
+class Tasks(QObject):
+    """Runs work and calls back on the UI thread. ``failed`` hears of errors nobody asked about."""
+
+    failed = Signal(object)
+    idle = Signal()
+    _told = Signal(object, str, object)
+
+    def __init__(self, parent: QObject | None = None, *, workers: int = 3) -> None:
+        super().__init__(parent)
+        self._pool = ThreadPoolExecutor(max_workers=workers, thread_name_prefix="work")
+        self._running: set[Task] = set()
+        self._newest: dict[object, Task] = {}
+        self._workbench: Workbench | None = None
+        self._closed = False
+        self._told.connect(self._hear, Qt.ConnectionType.QueuedConnection)
+
+    def attach(self, workbench: Workbench | None) -> None:
+        """Write to *workbench* from now on."""
+        self._workbench = workbench
+
+    @property
+    def busy(self) -> bool:
+        """Whether any work is under way."""
+        return bool(self._running)
+
+    def run(
+        self,
+        work: Callable[[], Any],
+        *,
+        done: Callable[[Any], None] | None = None,
+        failed: Failed | None = None,
+        progress: Callable[[int, int, str], None] | None = None,
+        latest: object = None,
+    ) -> Task:
+        """Run *work* on the pool. ``done`` gets its result, ``failed`` its error, both on the UI thread.
+
+        A generator function reports (done, total, label) by yielding and returns its result. Of tasks with the same
+        ``latest`` key only the newest is heard: the one before is cancelled.
+        """
+        task = Task(done, failed, progress)
+        if latest is not None:
+            before = self._newest.get(latest)
+            if before is not None:
+                before.cancel()
+            self._newest[latest] = task
+        self._start(task, work, self._pool.submit)
+        return task
+
+    def write(
+        self,
+        work: Callable[[], Any],
+        *,
+        done: Callable[[Any], None] | None = None,
+        failed: Failed | None = None,
+    ) -> Task:
+        """Run *work* (which opens ``wb.change``) on the writer thread, after what waits there."""
+        if self._workbench is None:
+            raise RuntimeError("no portfolio is open")
+        task = Task(done, failed, None)
+        self._start(task, work, self._workbench.write)
+        return task
+
+    def close(self) -> None:
+        """Cancel what runs, wait for the threads to end, deliver nothing more."""
+        self._closed = True
+        for task in list(self._running):
+            task.cancel()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._running.clear()
+        self._newest.clear()
+
+    def _start(
+        self, task: Task, work: Callable[[], Any], submit: Callable[[Callable[[], None]], Future[None]]
+    ) -> None:
+        if self._closed:
+            return
+        self._running.add(task)
+        context = contextvars.copy_context()  # the language of messages goes along
+        future = submit(lambda: context.run(self._work, task, work))
+        future.add_done_callback(lambda ended: self._drop(task, ended))
+
+    def _drop(self, task: Task, ended: Future[None]) -> None:
+        if ended.cancelled() and not self._closed:
+            self._told.emit(task, "failed", Cancelled("", ""))
+
+    def _work(self, task: Task, work: Callable[[], Any]) -> None:
+        try:
+            result: Any = work()
+            if isinstance(result, Generator):
+                result = self._steps(task, result)
+        except (Exception, CancelledError) as error:
+            self._tell(task, "failed", error)
+        else:
+            self._tell(task, "done", result)
+
+    def _steps(self, task: Task, steps: Generator[Progress, None, Any]) -> Any:
+        while not task.cancelled:
+            try:
+                step = next(steps)
+            except StopIteration as end:
+                return end.value
+            self._tell(task, "progress", step)
+        steps.close()
+        raise Cancelled("", "")
+
+    def _tell(self, task: Task, what: str, value: object) -> None:
+        if not self._closed:
+            self._told.emit(task, what, value)
+
+    @Slot(object, str, object)
+    def _hear(self, task: Task, what: str, value: Any) -> None:
+        if what != "progress":
+            self._running.discard(task)
+            for key in [key for key, newest in self._newest.items() if newest is task]:
+                del self._newest[key]
+        if not task.cancelled and not _orphaned(task):
+            if what == "progress" and task.progress is not None:
+                task.progress(*value)
+            elif what == "done" and task.done is not None:
+                task.done(value)
+            elif what == "failed" and not isinstance(value, Cancelled):
+                (task.failed or self.failed.emit)(value)
+        if not self._running:
+            self.idle.emit()
+
+
+def _orphaned(task: Task) -> bool:
+    """Whether the screen that asked is gone: its widgets were deleted while the work ran."""
+    asked = getattr(task.done, "__self__", None)
+    return isinstance(asked, QObject) and not isValid(asked)

@@ -1,0 +1,185 @@
+"""One toast at a time, bottom right: what happened, and Undo."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from cs_workbench.i18n import _
+from cs_workbench.ui import actions, icons
+from cs_workbench.ui import theme as themes
+from cs_workbench.ui.desk import Told
+from cs_workbench.ui.widgets.button import Button
+from cs_workbench.ui.widgets.label import Label
+from cs_workbench.ui.widgets.shadow import MARGIN, paint_float
+
+_MARKS = {
+    "good": ("circle-check", "health.green.graphic"),
+    "warn": ("triangle-alert", "health.yellow.graphic"),
+    "bad": ("octagon-alert", "health.red.graphic"),
+}
+_ABOVE = 48
+_RIGHT = 24
+
+
+class Toast(QWidget):
+    """The box. ``undone`` when Undo was pressed, ``closed`` when it went, by itself or not."""
+
+    undone = Signal()
+    closed = Signal()
+
+    def __init__(self, told: Told, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.told = told
+        self.mark = QLabel()
+        self.first = Label(told.text, "strong", wrap=False, elide=True)
+        self.second = Label(told.second, "small", "text.secondary", elide=True)
+        self.link = Button(told.link, "text", small=True)
+        self.undo = Button(_("Undo"), keys=actions.keys_of("undo"))
+        self.close_button = Button(icon="x", kind="quiet", name=_("Close"))
+        self._lay_out()
+        self._timer = QTimer(self, singleShot=True, interval=max(1, told.stays))
+        self._timer.timeout.connect(self.leave)
+        self.undo.clicked.connect(self._undo)
+        self.link.clicked.connect(self._follow)
+        self.close_button.clicked.connect(self.leave)
+        self.setAccessibleName(" ".join(part for part in (told.text, told.second) if part))
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus)
+        self._timer.start()
+
+    def _lay_out(self) -> None:
+        theme = themes.current()
+        margin = theme.px(MARGIN)
+        icon, colour = _MARKS[self.told.tone]
+        self.mark.setPixmap(icons.pixmap(icon, colour, 18))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.first)
+        line = QHBoxLayout()
+        line.setSpacing(0)
+        line.addWidget(self.second)
+        line.addWidget(self.link)
+        line.addStretch(1)
+        words.addLayout(line)
+        row = QHBoxLayout(self)
+        inside = theme.px(16)
+        row.setContentsMargins(
+            margin + inside, margin + theme.px(6), margin + theme.px(8), margin + theme.px(6)
+        )
+        row.setSpacing(theme.px(12))
+        row.addWidget(self.mark)
+        row.addLayout(words, 1)
+        row.addWidget(self.undo)
+        row.addWidget(self.close_button)
+        self.second.setVisible(bool(self.told.second))
+        self.link.setVisible(bool(self.told.link))
+        self.undo.setVisible(self.told.undo)
+        self.setMinimumWidth(theme.px(440) + 2 * margin)
+        self.setMinimumHeight(theme.px(56) + 2 * margin)
+
+    @property
+    def waiting(self) -> bool:
+        """Whether it will go by itself."""
+        return self._timer.isActive()
+
+    def leave(self) -> None:
+        """Go now."""
+        self._timer.stop()
+        self.hide()
+        self.closed.emit()
+
+    def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802
+        """Stay while the pointer is on it."""
+        super().enterEvent(event)
+        self._timer.stop()
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Wait anew when the pointer left."""
+        super().leaveEvent(event)
+        self._wait()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Esc closes it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        """The float."""
+        margin = themes.current().px(MARGIN)
+        paint_float(QPainter(self), QRectF(self.rect()).adjusted(margin, margin, -margin, -margin))
+
+    def _on_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.isAncestorOf(now):
+            self._timer.stop()
+        elif not self._timer.isActive():
+            self._wait()
+
+    def _wait(self) -> None:
+        focus = QApplication.focusWidget()
+        held = self.underMouse() or (focus is not None and self.isAncestorOf(focus))
+        if self.isVisible() and not held:
+            self._timer.start()
+
+    def _undo(self) -> None:
+        self.leave()
+        self.undone.emit()
+
+    def _follow(self) -> None:
+        self.leave()
+        if self.told.on_link is not None:
+            self.told.on_link()
+
+
+class Toasts(QObject):
+    """Shows toasts in the corner of *host*; a new one takes the place of the one before."""
+
+    undone = Signal()
+
+    def __init__(self, host: QWidget) -> None:
+        super().__init__(host)
+        self._host = host
+        self.toast: Toast | None = None
+        host.installEventFilter(self)
+
+    def show(self, told: Told) -> Toast:
+        """Put a toast up."""
+        self.clear()
+        toast = Toast(told, self._host)
+        toast.undone.connect(self.undone)
+        toast.closed.connect(self.clear)
+        self.toast = toast
+        self._place()
+        toast.show()
+        toast.raise_()
+        return toast
+
+    def clear(self) -> None:
+        """Take the toast away."""
+        toast, self.toast = self.toast, None
+        if toast is not None:
+            toast.hide()
+            toast.deleteLater()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Follow the window's size."""
+        if event.type() == QEvent.Type.Resize and watched is self._host:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _place(self) -> None:
+        toast = self.toast
+        if toast is None:
+            return
+        theme = themes.current()
+        margin = theme.px(MARGIN)
+        room = self._host.width() - 2 * theme.px(16) + 2 * margin
+        width = min(max(toast.sizeHint().width(), toast.minimumWidth()), room)
+        height = max(toast.sizeHint().height(), toast.minimumHeight())
+        left = self._host.width() - width - theme.px(_RIGHT) + margin
+        top = self._host.height() - height - theme.px(_ABOVE) + margin - theme.px(8)
+        toast.setGeometry(left, top, width, height)

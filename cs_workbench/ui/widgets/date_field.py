@@ -1,0 +1,106 @@
+"""A day, typed or picked: "2026-11-24", "11/24", "24 Nov", "+3", or from a month's calendar."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from PySide6.QtCore import QDate, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCalendarWidget, QWidget
+
+from cs_workbench.i18n import _
+from cs_workbench.ui import wording
+from cs_workbench.ui.widgets.fields import Field
+from cs_workbench.ui.widgets.floats import Popover
+
+Read = Callable[[str], "dt.date | None"]
+
+
+class DateField(Field):
+    """``picked`` carries the date kept, or None when the field was emptied. ``today`` is what "+3" counts from.
+
+    ``read`` understands words the ISO form does not ("tomorrow", "11/24"); screens pass a service's reader.
+    """
+
+    picked = Signal(object)
+
+    def __init__(
+        self,
+        *,
+        name: str,
+        today: dt.date,
+        value: dt.date | None = None,
+        read: Read | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(name=name, icon="calendar", parent=parent)
+        self._today = today
+        self._read = read
+        self.value = value
+        self.edit.setText(wording.date(value))
+        self.edit.editingFinished.connect(self._keep)
+        if self.edit.actions():
+            self.edit.actions()[0].triggered.connect(self.open_calendar)
+
+    def set_value(self, value: dt.date | None) -> None:
+        """Show *value* without telling."""
+        self.value = value
+        self.edit.setText(wording.date(value))
+        self.clear_problem()
+
+    def open_calendar(self) -> None:
+        """A month below the field."""
+        popover = Popover(320, self)
+        popover.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        calendar = QCalendarWidget()
+        calendar.setAccessibleName(_("Calendar"))
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        shown = self.value or self._today
+        calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
+        calendar.activated.connect(lambda day: self._pick(day, popover))
+        calendar.clicked.connect(lambda day: self._pick(day, popover))
+        popover.column.addWidget(calendar)
+        popover.move(self.edit.mapToGlobal(QPoint(-20, self.edit.height() - 16)))
+        popover.show()
+        calendar.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Alt Down opens the calendar, Esc restores."""
+        if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.open_calendar()
+        elif event.key() == Qt.Key.Key_Escape and self.edit.text() != wording.date(self.value):
+            self.set_value(self.value)
+        else:
+            super().keyPressEvent(event)
+
+    def _pick(self, day: QDate, popover: Popover) -> None:
+        popover.close()
+        self._take(dt.date(day.year(), day.month(), day.day()))
+
+    def _keep(self) -> None:
+        text = self.edit.text().strip()
+        if text == wording.date(self.value):
+            return
+        if not text:
+            self._take(None)
+            return
+        day = self._understood(text)
+        if day is None:
+            self.refuse(_("The date does not exist."), _("Restore"), lambda: self.set_value(self.value))
+            return
+        self._take(day)
+
+    def _understood(self, text: str) -> dt.date | None:
+        if text[:1] in "+-" and text[1:].isdigit() and len(text) < 6:
+            return self._today + dt.timedelta(days=int(text))
+        try:
+            return dt.date.fromisoformat(text.replace("/", "-").replace(".", "-"))
+        except ValueError:
+            return self._read(text) if self._read is not None else None
+
+    def _take(self, day: dt.date | None) -> None:
+        changed = day != self.value
+        self.set_value(day)
+        if changed:
+            self.picked.emit(day)

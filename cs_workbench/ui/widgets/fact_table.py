@@ -1,0 +1,334 @@
+"""A table whose cells are edited where they stand: Enter keeps, Esc restores, Tab moves on."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate, QAbstractItemView, QFrame, QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem,
+    QTableView, QToolTip, QWidget,
+)
+
+from cs_workbench.ui import icons
+from cs_workbench.ui import theme as themes
+from cs_workbench.ui.models.fact_model import COLUMN, ROW, STYLE, Column, FactModel, Index
+from cs_workbench.ui.widgets.fields import Choice, LineEdit
+from cs_workbench.ui.widgets.rows import paint_row, paint_text
+
+Refuse = Callable[[Any, str, str], str]
+"""(row, column key, text) → why it is refused, or ""."""
+INSET = 12
+
+
+class FactHeader(QHeaderView):
+    """32 px, small, secondary, on the sunken surface."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setSectionsClickable(False)
+        self.setFixedHeight(themes.current().row(32, "small"))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        """Ground, titles, a line below."""
+        theme = themes.current()
+        painter = QPainter(self.viewport())
+        painter.fillRect(self.viewport().rect(), theme.colour("bg.sunken"))
+        model = self.model()
+        for section in range(self.count()):
+            if self.isSectionHidden(section):
+                continue
+            column = model.index(0, section).data(COLUMN) if model.rowCount() else None
+            right = isinstance(column, Column) and column.right
+            side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+            room = QRectF(self.sectionViewportPosition(section), 0, self.sectionSize(section), self.height())
+            words = str(model.headerData(section, Qt.Orientation.Horizontal) or "")
+            inset = theme.px(INSET)
+            paint_text(painter, room.adjusted(inset, 0, -inset, 0), words, "small", "text.secondary", side)
+        painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), theme.colour("line.strong"))
+
+
+class FactDelegate(QStyledItemDelegate):
+    """Paints cells from tokens and makes their editors."""
+
+    def __init__(self, table: FactTable) -> None:
+        super().__init__(table)
+        self._table = table
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:  # noqa: N802
+        """A row of 40."""
+        return QSize(0, themes.current().row(40))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Ground, a field's hint where the mouse is, tick or words."""
+        theme = themes.current()
+        column: Column = index.data(COLUMN)
+        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        option.state &= ~QStyle.StateFlag.State_MouseOver
+        paint_row(painter, option, ring=self._table.hasFocus())
+        box = QRectF(option.rect)
+        if column.changes and hovered:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme.colour("line.strong"), 1))
+            painter.setBrush(theme.colour("bg.hover"))
+            gap = theme.px(4)
+            painter.drawRoundedRect(box.adjusted(gap, gap, -gap, -gap - 1), theme.px(4), theme.px(4))
+        if column.checked is not None:
+            self._paint_tick(painter, box, on=index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked)
+            return
+        style, ink = index.data(STYLE)
+        side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+        inset = theme.px(INSET)
+        paint_text(painter, box.adjusted(inset, 0, -inset, 0), str(index.data() or ""), style, ink, side)
+
+    def _paint_tick(self, painter: QPainter, box: QRectF, *, on: bool) -> None:
+        theme = themes.current()
+        side = theme.px(16)
+        tick = QRectF(round(box.center().x() - side / 2), round(box.center().y() - side / 2), side, side)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen if on else QPen(theme.colour("line.control"), 1))
+        painter.setBrush(theme.colour("accent.base" if on else "bg.surface"))
+        painter.drawRoundedRect(tick if on else tick.adjusted(0.5, 0.5, -0.5, -0.5), theme.px(4), theme.px(4))
+        if on:
+            icons.paint(painter, "check", "text.on_accent", tick.adjusted(2, 2, -2, -2))
+
+    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: N802
+        """A field, or a choice that is open at once."""
+        column: Column = index.data(COLUMN)
+        name = str(index.data(Qt.ItemDataRole.AccessibleTextRole))
+        if column.choices is None:
+            return LineEdit(name=name, parent=parent)
+        choice = Choice(name=name, parent=parent)
+        for key, words in column.choices():
+            choice.addItem(words, key)
+        choice.activated.connect(lambda _n: self._finish(choice))
+        QTimer.singleShot(0, choice, choice.showPopup)
+        return choice
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:  # noqa: N802
+        """What is there now, all of it selected."""
+        text = str(index.data(Qt.ItemDataRole.EditRole) or "")
+        if isinstance(editor, Choice):
+            editor.setCurrentIndex(max(0, editor.findData(text)))
+        elif isinstance(editor, LineEdit):
+            editor.setText(text)
+            editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: Any, index: Index) -> None:  # noqa: N802
+        """Hand over what was typed, unless it is refused."""
+        text = _text_of(editor)
+        if not self._table.refused(index, text):
+            model.setData(index, text, Qt.ItemDataRole.EditRole)
+
+    def updateEditorGeometry(  # noqa: N802
+        self, editor: QWidget, option: QStyleOptionViewItem, _index: Index
+    ) -> None:
+        """The cell, at least 32 high and wide enough to type in."""
+        theme = themes.current()
+        rect = QRect(option.rect).adjusted(theme.px(2), theme.px(3), -theme.px(2), -theme.px(4))
+        rect.setWidth(max(rect.width(), theme.px(88)))
+        if rect.right() > self._table.viewport().width():
+            rect.moveRight(self._table.viewport().width() - 1)
+        editor.setGeometry(rect)
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Enter and Tab keep only what can be kept; elsewhere the field turns red and says why."""
+        keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in keys:
+            why = self._table.refused(self._table.currentIndex(), _text_of(editor))
+            if why and isinstance(editor, LineEdit):
+                editor.set_wrong(True)
+                editor.setAccessibleDescription(why)
+                below = editor.mapToGlobal(editor.rect().bottomLeft())
+                QToolTip.showText(below, plain(why), editor)
+                return True
+        return bool(super().eventFilter(editor, event))
+
+    def helpEvent(  # noqa: N802
+        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
+    ) -> bool:
+        """The whole text where it is cut."""
+        words = str(index.data() or "")
+        room = option.rect.width() - 2 * themes.current().px(INSET)
+        if QFontMetrics(themes.current().font("body")).horizontalAdvance(words) > room:
+            QToolTip.showText(event.globalPos(), plain(words), view)
+        else:
+            QToolTip.hideText()
+        return True
+
+    def editorEvent(  # noqa: N802
+        self, event: QEvent, model: Any, option: QStyleOptionViewItem, index: Index
+    ) -> bool:
+        """A click on a tick."""
+        column: Column = index.data(COLUMN)
+        if column.checked is not None and event.type() == QEvent.Type.MouseButtonRelease:
+            return bool(model.setData(index, None, Qt.ItemDataRole.CheckStateRole))
+        return False
+
+    def _finish(self, editor: QWidget) -> None:
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
+
+class FactTable(QTableView):
+    """``opened`` on Enter where nothing can be edited; ``asked`` (row, column key) where a cell is changed
+    in the tab's own way; ``refuse`` says why a text cannot be kept.
+    """
+
+    opened = Signal(object)
+    deleted = Signal(object)
+    asked = Signal(object, str)
+
+    def __init__(self, model: FactModel, *, refuse: Refuse | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.facts = model
+        self._refuse = refuse
+        self._delegate = FactDelegate(self)
+        self.setModel(model)
+        self.setItemDelegate(self._delegate)
+        self.setHorizontalHeader(FactHeader(self))
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(themes.current().row(40))
+        self.verticalHeader().setMinimumSectionSize(themes.current().row(40))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.SelectedClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+        )
+        self.setTabKeyNavigation(False)
+        model.modelReset.connect(self._share)
+
+    def chosen(self) -> Any:
+        """The row the keyboard is on, or None."""
+        return self.currentIndex().data(ROW)
+
+    def choose(self, row: int) -> None:
+        """Put the keyboard on a row, in the first cell that can be edited."""
+        columns = self.facts.columns
+        places = [n for n in range(len(columns)) if not self.isColumnHidden(n)]
+        first = next((n for n in places if columns[n].typed is not None), places[0] if places else 0)
+        self.setCurrentIndex(self.facts.index(row, first))
+
+    def step(self, by: int) -> None:
+        """Go *by* rows on; stay at the ends."""
+        here = self.currentIndex()
+        row = min(max(here.row() + by, 0), self.facts.rowCount() - 1)
+        self.setCurrentIndex(self.facts.index(row, max(here.column(), 0)))
+
+    def edit_here(self) -> None:
+        """Edit the cell the keyboard is on, or the row's first that can be."""
+        index = self.currentIndex()
+        column = index.data(COLUMN)
+        if isinstance(column, Column) and column.asks:
+            self.asked.emit(index.data(ROW), column.key)
+            return
+        if index.isValid() and not index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.choose(index.row())
+        if self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
+            self.edit(self.currentIndex())
+
+    def edit_cell(self, row: int, key: str) -> None:
+        """Edit one cell by its column's key."""
+        index = self.facts.index(row, self.facts.place(key))
+        self.setCurrentIndex(index)
+        self.edit(index)
+
+    def refused(self, index: Index | QModelIndex, text: str) -> str:
+        """Why *text* cannot be kept in a cell, or ""."""
+        column = index.data(COLUMN)
+        if self._refuse is None or column is None or column.choices is not None:
+            return ""
+        return self._refuse(index.data(ROW), column.key, text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Enter edits or opens, Space ticks, Delete deletes, arrows move; letters are the page's."""
+        key, row = event.key(), self.chosen()
+        moves = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End,
+                 Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_F2)  # fmt: skip
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row is not None:
+            if any(column.changes for column in self.facts.columns):
+                self.edit_here()
+            else:
+                self.opened.emit(row)
+        elif key == Qt.Key.Key_Space and row is not None and self.tick():
+            return
+        elif key == Qt.Key.Key_Delete and row is not None:
+            self.deleted.emit(row)
+        elif key in moves:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+    def tick(self) -> bool:
+        """Tick the row the keyboard is on; False where rows have no tick."""
+        place = next((n for n, one in enumerate(self.facts.columns) if one.checked is not None), -1)
+        index = self.currentIndex()
+        if place < 0 or not index.isValid():
+            return False
+        return self.facts.setData(index.siblingAtColumn(place), None, int(Qt.ItemDataRole.CheckStateRole))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Opens a row that cannot be edited, asks where the tab asks."""
+        index = self.indexAt(event.position().toPoint())
+        column = index.data(COLUMN)
+        if isinstance(column, Column) and column.asks:
+            self.asked.emit(index.data(ROW), column.key)
+        elif index.isValid() and not any(one.changes for one in self.facts.columns):
+            self.opened.emit(index.data(ROW))
+        super().mouseDoubleClickEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Share the room out again."""
+        super().resizeEvent(event)
+        self._share()
+
+    def content_height(self) -> int:
+        """Header and rows, for a table that stands in a scrolled column."""
+        return self.horizontalHeader().height() + self.facts.rowCount() * themes.current().row(40) + 2
+
+    def _share(self) -> None:
+        """Fixed widths first; the flexible columns take the rest; where there is none, columns go in their order."""
+        theme = themes.current()
+        room = self.viewport().width() or self.width()
+        columns = list(enumerate(self.facts.columns))
+        shown = {n for n, _column in columns}
+        least = theme.px(160)
+        for n, _column in sorted((one for one in columns if one[1].drop), key=lambda one: one[1].drop):
+            if self._needed(shown, least) <= room:
+                break
+            shown.discard(n)
+        flexible = [n for n, column in columns if n in shown and not column.width]
+        fixed = sum(theme.px(column.width) for n, column in columns if n in shown)
+        rest = max(room - fixed, least * len(flexible)) // max(len(flexible), 1)
+        for n, column in columns:
+            self.setColumnHidden(n, n not in shown)
+            self.setColumnWidth(n, theme.px(column.width) if column.width else rest)
+
+    def _needed(self, shown: set[int], least: int) -> int:
+        theme = themes.current()
+        widths = (self.facts.columns[n].width for n in shown)
+        return sum(theme.px(width) if width else least for width in widths)
+
+
+def plain(text: str) -> str:
+    """*text* so that a tool tip shows it as typed: it reads whatever begins like a tag as rich text."""
+    return f"<span>{html.escape(text)}</span>" if "<" in text else text
+
+
+def _text_of(editor: QObject) -> str:
+    if isinstance(editor, Choice):
+        return str(editor.currentData())
+    return editor.text() if isinstance(editor, LineEdit) else ""

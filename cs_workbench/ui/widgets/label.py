@@ -1,0 +1,107 @@
+"""Plain text in a type and colour of the theme. Never rich text: what customers typed is shown as typed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from cs_workbench.ui import theme as themes
+from cs_workbench.ui.style import restyled
+
+
+class Label(QLabel):
+    """A line or a paragraph of plain text.
+
+    ``elide`` cuts with … where there is no room (the tool tip then has it all); ``wrap`` breaks lines. ``type`` is a
+    name of theme.TYPE, ``colour`` a token.
+    """
+
+    def __init__(
+        self,
+        text: str = "",
+        style: str = "body",
+        colour: str = "text.primary",
+        *,
+        elide: bool = False,
+        wrap: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._style_name = style
+        self._colour = colour
+        self._elide = elide
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        if elide:
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._dress()
+        self.setText(text)
+
+    def set_colour(self, colour: str) -> None:
+        """Use another token for the text."""
+        self._colour = colour
+        self._dress()
+
+    def set_style(self, style: str) -> None:
+        """Use another type."""
+        self._style_name = style
+        self._dress()
+
+    def setText(self, text: str) -> None:  # noqa: N802
+        """Show *text* exactly as it is."""
+        super().setText(text)
+        self._hint()
+        self._grow()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Take the colours of a new theme."""
+        super().changeEvent(event)
+        if restyled(event):
+            self._dress()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """An eliding label may shrink to a few letters."""
+        hint = super().minimumSizeHint()
+        if self._elide:
+            hint.setWidth(min(hint.width(), QFontMetrics(self.font()).horizontalAdvance("mmm…")))
+        return hint
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Offer the whole text as a tool tip when it is cut."""
+        super().resizeEvent(event)
+        self._hint()
+        self._grow()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """The text, cut at the right where it must be."""
+        if not self._elide:
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        text = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width()
+        )
+        painter.drawText(self.contentsRect(), int(self.alignment()) | Qt.TextFlag.TextSingleLine, text)
+
+    def _dress(self) -> None:
+        theme = themes.current()
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, theme.colour(self._colour))
+        self.setPalette(palette)
+        self.setFont(theme.font(self._style_name))
+        if not self.wordWrap():
+            self.setMinimumHeight(theme.line(self._style_name))
+
+    def _grow(self) -> None:
+        """Be as high as the lines need at this width: layouts that align do not ask."""
+        if self.wordWrap():
+            self.setMinimumHeight(0)  # Qt's answer is never below the minimum
+            self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
+
+    def _hint(self) -> None:
+        if self._elide:
+            cut = self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
+            self.setToolTip(self.text() if cut else "")

@@ -1,0 +1,99 @@
+"""A band across the top: what is wrong, what is safe, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from PySide6.QtCore import QEvent, QRectF
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from cs_workbench.ui import icons
+from cs_workbench.ui import theme as themes
+from cs_workbench.ui.style import restyled
+from cs_workbench.ui.widgets.button import Button
+from cs_workbench.ui.widgets.label import Label
+
+Tone = Literal["red", "yellow", "green", "none"]
+_ICONS: dict[Tone, str] = {
+    "red": "octagon-alert",
+    "yellow": "triangle-alert",
+    "green": "circle-check",
+    "none": "info",
+}
+
+
+class Notice(QWidget):
+    """Hidden until ``say``. ``edge`` "left" is the notice inside a page, "bottom" the band above one."""
+
+    def __init__(self, edge: Literal["left", "bottom"] = "bottom", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._edge = edge
+        self.tone: Tone = "red"
+        self.mark = QLabel()
+        self.first = Label("", "strong", wrap=True)
+        self.second = Label("", "body", wrap=True)
+        self.buttons: list[Button] = []
+        theme = themes.current()
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.first)
+        words.addWidget(self.second)
+        self._row = QHBoxLayout(self)
+        inset = 24 if edge == "bottom" else 20
+        self._row.setContentsMargins(
+            theme.px(inset), theme.px(8), theme.px(24 if edge == "bottom" else 16), theme.px(8)
+        )
+        self._row.setSpacing(theme.px(12))
+        self._row.addWidget(self.mark)
+        self._row.addLayout(words, 1)
+        self.setMinimumHeight(theme.px(64 if edge == "bottom" else 40))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.hide()
+
+    def say(
+        self,
+        first: str,
+        second: str = "",
+        *actions: tuple[str, str, Callable[[], object]],
+        tone: Tone = "red",
+    ) -> None:
+        """Show it. *actions* are (label, icon, what to do), at most two."""
+        self.tone = tone
+        self.first.setText(first)
+        self.second.setText(second)
+        self.second.setVisible(bool(second))
+        self.setAccessibleName(f"{first} {second}".strip())
+        for button in self.buttons:
+            self._row.removeWidget(button)
+            button.deleteLater()
+        self.buttons = []
+        for label, icon, do in actions:
+            button = Button(label, icon=icon, small=self._edge == "left")
+            button.clicked.connect(lambda _checked=False, do=do: do())
+            self._row.addWidget(button)
+            self.buttons.append(button)
+        self._dress()
+        self.show()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Take the colours of a new theme."""
+        super().changeEvent(event)
+        if restyled(event):
+            self._dress()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        """Soft fill and an edge in the band's colour."""
+        theme = themes.current()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colour(f"health.{self.tone}.soft"))
+        edge = theme.colour(f"health.{self.tone}.graphic")
+        if self._edge == "left":
+            painter.fillRect(QRectF(0, 0, theme.px(3), self.height()), edge)
+        else:
+            painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), edge)
+
+    def _dress(self) -> None:
+        self.mark.setPixmap(icons.pixmap(_ICONS[self.tone], f"health.{self.tone}.graphic", 18))
+        self.first.set_colour(f"health.{self.tone}.text" if self.tone == "red" else "text.primary")

@@ -1,0 +1,78 @@
+"""The ground rows are painted on, and the steps of a renewal: for delegates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+
+from cs_workbench.ui import theme as themes
+from cs_workbench.ui.style import paint_ring
+from cs_workbench.ui.widgets.badge import paint_shape
+
+Step = Literal["done", "current", "late", "to_come"]
+
+
+def paint_row(
+    painter: QPainter, option: QStyleOptionViewItem, *, ring: bool = True, line: bool = True
+) -> None:
+    """Fill of a row by state (hover, selected, selected in an inactive window), the line below, the focus ring."""
+    theme = themes.current()
+    state = option.state
+    rect = option.rect
+    if state & QStyle.StateFlag.State_Selected:
+        active = bool(state & QStyle.StateFlag.State_Active)
+        painter.fillRect(rect, theme.colour("bg.selected" if active else "bg.selected_inactive"))
+    elif state & QStyle.StateFlag.State_MouseOver:
+        painter.fillRect(rect, theme.colour("bg.hover"))
+    if line:
+        painter.fillRect(QRectF(rect.left(), rect.bottom(), rect.width(), 1), theme.colour("line.subtle"))
+    if ring and state & QStyle.StateFlag.State_HasFocus:
+        paint_ring(painter, QRectF(rect), 4)
+
+
+def paint_text(  # noqa: PLR0917 - a call reads like drawText
+    painter: QPainter,
+    rect: QRectF,
+    text: str,
+    style: str = "body",
+    colour: str = "text.primary",
+    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+) -> float:
+    """One line of text in *rect*, cut at the right with …; returns its width."""
+    theme = themes.current()
+    painter.setFont(theme.font(style))
+    painter.setPen(theme.colour(colour))
+    words = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(rect.width()))
+    flags = int(align | Qt.AlignmentFlag.AlignVCenter) | Qt.TextFlag.TextSingleLine
+    painter.drawText(rect, flags, words)
+    return float(painter.fontMetrics().horizontalAdvance(words))
+
+
+def paint_steps(painter: QPainter, left: float, middle: float, steps: Sequence[Step]) -> float:
+    """Squares of 10 px, 4 apart: filled done, outlined current, red diamond late, hollow to come. Returns the width."""
+    theme = themes.current()
+    side, gap = theme.px(10), theme.px(4)
+    painter.save()
+    for n, step in enumerate(steps):
+        box = QRectF(round(left + n * (side + gap)), round(middle - side / 2), side, side)
+        if step == "late":
+            paint_shape(painter, "red", box)
+            continue
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        inner = box.adjusted(0.5, 0.5, -0.5, -0.5)
+        if step == "done":
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("text.secondary"))
+            painter.drawRoundedRect(box, 2, 2)
+        else:
+            current = step == "current"
+            ink = theme.colour("accent.base" if current else "line.control")
+            painter.setPen(QPen(ink, 2 if current else 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(inner, 2, 2)
+    painter.restore()
+    return len(steps) * (side + gap) - gap

@@ -1,0 +1,75 @@
+"""The shadow under things that float: painted once per theme, stretched as a nine-patch."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
+
+from cs_workbench.ui import theme as themes
+
+BLUR = 24
+DROP = 6
+MARGIN = 24
+"""Room a floating widget leaves around its box for the shadow, px at scale 1."""
+
+
+def paint_shadow(painter: QPainter, box: QRectF) -> None:
+    """The shadow of *box*; paint it before the box."""
+    theme = themes.current()
+    margin, drop = theme.px(MARGIN), theme.px(DROP)
+    patch = _patch(theme.name, margin, theme.px(8))
+    corner = patch.width() // 2
+    outer = box.adjusted(-margin, -margin + drop, margin, margin + drop)
+    _nine(painter, patch, outer, corner)
+
+
+def paint_float(painter: QPainter, box: QRectF, radius: float = 8) -> None:
+    """Shadow, raised surface and strong line: what popovers, toasts and the palette stand on."""
+    theme = themes.current()
+    paint_shadow(painter, box)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(theme.colour("line.strong"))
+    painter.setBrush(theme.colour("bg.raised"))
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), theme.px(radius), theme.px(radius))
+
+
+def _nine(painter: QPainter, patch: QPixmap, outer: QRectF, corner: int) -> None:
+    size = patch.width()
+    across = ((0, corner), (corner, size - 2 * corner), (size - corner, corner))
+    left, top = outer.left(), outer.top()
+    columns = (
+        (left, corner),
+        (left + corner, outer.width() - 2 * corner),
+        (outer.right() - corner, corner),
+    )
+    rows = ((top, corner), (top + corner, outer.height() - 2 * corner), (outer.bottom() - corner, corner))
+    for (x, width), (source_x, source_width) in zip(columns, across, strict=True):
+        for (y, height), (source_y, source_height) in zip(rows, across, strict=True):
+            if width > 0 and height > 0:
+                source = QRectF(source_x, source_y, max(source_width, 1), max(source_height, 1))
+                painter.drawPixmap(QRectF(x, y, width, height), patch, source)
+
+
+@cache
+def _patch(name: str, margin: int, radius: int) -> QPixmap:
+    """A soft square: rounded boxes of growing size and falling weight, summed to a smooth edge."""
+    strongest = 0.50 if name == "dark" else 0.16
+    corner = margin + radius + 1
+    size = 2 * corner + 1
+    image = QImage(size, size, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    total = sum((margin - step) ** 1.6 for step in range(margin))
+    colour = QColor(0, 0, 0)
+    for step in range(margin):
+        colour.setAlphaF(min(1.0, strongest * (step + 1) ** 1.6 / total))
+        painter.setBrush(colour)
+        painter.drawRoundedRect(
+            QRectF(step, step, size - 2 * step, size - 2 * step), corner - step, corner - step
+        )
+    painter.end()
+    return QPixmap.fromImage(image)

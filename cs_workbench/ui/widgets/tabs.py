@@ -1,0 +1,131 @@
+"""Tabs: icon, word, count; the current one in accent with a line below."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from cs_workbench.ui import icons
+from cs_workbench.ui import theme as themes
+from cs_workbench.ui.style import paint_ring
+from cs_workbench.ui.widgets.header import Bar
+
+
+@dataclass(frozen=True, slots=True)
+class TabEntry:
+    """One tab: key, word, icon."""
+
+    key: str
+    text: str
+    icon: str
+
+
+class Tab(QAbstractButton):
+    """One tab."""
+
+    def __init__(self, entry: TabEntry, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.entry = entry
+        self.number: int | None = None
+        self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setText(entry.text)
+        self._name()
+
+    def set_number(self, number: int | None) -> None:
+        """The count after the word."""
+        self.number = number
+        self._name()
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Icon, word in bold, count."""
+        theme = themes.current()
+        width = theme.px(24) + QFontMetrics(theme.font("strong")).horizontalAdvance(self.text())
+        if self.number is not None:
+            width += theme.px(6) + QFontMetrics(theme.font("body")).horizontalAdvance(f"{self.number:,}")
+        return QSize(width, theme.row(40))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        """Icon, word, count, underline."""
+        theme = themes.current()
+        painter = QPainter(self)
+        here, hovered = self.isChecked(), self.underMouse()
+        ink = "text.accent" if here else "text.primary" if hovered else "text.secondary"
+        side = theme.px(16)
+        picture = icons.pixmap(self.entry.icon, ink, 16)
+        painter.drawPixmap(QPointF(0, (self.height() - side) // 2), picture)
+        painter.setFont(theme.font("strong" if here else "body"))
+        painter.setPen(theme.colour(ink))
+        width = QFontMetrics(painter.font()).horizontalAdvance(self.text())
+        left = theme.px(24)
+        painter.drawText(
+            QRectF(left, 0, width + 1, self.height()), int(Qt.AlignmentFlag.AlignVCenter), self.text()
+        )
+        if self.number is not None:
+            painter.setFont(theme.font("body"))
+            painter.setPen(theme.colour("text.tertiary"))
+            rest = QRectF(left + width + theme.px(6), 0, self.width(), self.height())
+            painter.drawText(rest, int(Qt.AlignmentFlag.AlignVCenter), f"{self.number:,}")
+        if here:
+            painter.fillRect(
+                QRectF(0, self.height() - theme.px(2), self.width(), theme.px(2)), theme.colour("text.accent")
+            )
+        if self.hasFocus():
+            paint_ring(painter, QRectF(self.rect()).adjusted(0, 2, 0, -3), 4)
+
+    def _name(self) -> None:
+        words = self.text()
+        self.setAccessibleName(words if self.number is None else f"{words}, {self.number:,}")
+
+
+class TabBar(Bar):
+    """40 px below the header. ``chosen`` carries the key; arrows move, Ctrl Tab goes round (a page's business)."""
+
+    chosen = Signal(str)
+
+    def __init__(self, entries: tuple[TabEntry, ...], *, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(40, line="line.strong", spacing=24, parent=parent)
+        self.setAccessibleName(name)
+        self.tabs = {entry.key: Tab(entry) for entry in entries}
+        for key, tab in self.tabs.items():
+            tab.clicked.connect(lambda _checked=False, key=key: self.choose(key))
+            self.row.addWidget(tab)
+        self.row.addStretch(1)
+        self.current = ""
+        if entries:
+            self.set_current(entries[0].key)
+
+    def choose(self, key: str) -> None:
+        """Go to *key* and tell it."""
+        changed = key != self.current
+        self.set_current(key)
+        if changed:
+            self.chosen.emit(key)
+
+    def set_current(self, key: str) -> None:
+        """Go to *key* without telling."""
+        self.current = key
+        for name, tab in self.tabs.items():
+            tab.setChecked(name == key)
+            tab.setFocusPolicy(Qt.FocusPolicy.StrongFocus if name == key else Qt.FocusPolicy.ClickFocus)
+
+    def retitle(self, texts: dict[str, str]) -> None:
+        """Other words for the same keys."""
+        for key, text in texts.items():
+            self.tabs[key].setText(text)
+            self.tabs[key].set_number(self.tabs[key].number)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Left and right."""
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        keys = list(self.tabs)
+        if step is None or self.current not in keys:
+            super().keyPressEvent(event)
+            return
+        key = keys[(keys.index(self.current) + step) % len(keys)]
+        self.choose(key)
+        self.tabs[key].setFocus()

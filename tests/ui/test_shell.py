@@ -1,0 +1,243 @@
+"""The composition root: it opens, remembers, comes to the front, survives faults, and leaves nothing running."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+import threading
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from cs_workbench import app as composition
+from cs_workbench import i18n, settings
+from cs_workbench.errors import FileProblem
+from cs_workbench.ui import crash, session
+from cs_workbench.ui import theme as themes
+from cs_workbench.ui.instance import InstancePlace
+from cs_workbench.ui.opening import OpeningProblem
+
+NOW = dt.datetime(2026, 11, 24, 1, 42, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def shell(qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[composition.Shell]:
+    monkeypatch.setenv("LANG", "C")
+    monkeypatch.delenv("LC_ALL", raising=False)
+    session.keep({"theme": "light", "page": "keyboard"})
+    made = composition.Shell(qapp, clock=lambda: NOW)
+    qtbot.addWidget(made.window)
+    made.show()
+    yield made
+    made.close()
+    themes.wear(qapp, themes.load("light"))
+
+
+def opened(shell: composition.Shell, qtbot: QtBot, path: str) -> None:
+    shell.open(path)
+    qtbot.waitUntil(lambda: shell.desk is not None and not shell.tasks.busy, timeout=30_000)
+
+
+def test_the_shell_is_painted_before_any_portfolio(shell: composition.Shell, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(shell.window.painted, timeout=10_000):
+        shell.window.repaint()
+    assert shell.desk is None
+    assert shell.window.rail.isVisible()
+
+
+def test_a_portfolio_opens_on_the_page_left_last(
+    shell: composition.Shell, qtbot: QtBot, portfolio: str
+) -> None:
+    opened(shell, qtbot, portfolio)
+    assert shell.window.navigation.page_id == "keyboard"
+    assert shell.window.rail.items["accounts"].number == 30
+    assert shell.window.status.count.text() == "30 accounts"
+    assert shell.window.status.saved.words.text().startswith("Saved ")
+    assert shell.window.windowTitle() == "Takahashi 2026 – CS Workbench"
+    assert session.recent() == [os.path.realpath(portfolio)]
+
+
+def test_where_there_is_none_a_new_one_is_made(
+    shell: composition.Shell, qtbot: QtBot, tmp_path: object
+) -> None:
+    path = os.path.join(str(tmp_path), "deep", "new.csw")
+    opened(shell, qtbot, path)
+    assert os.path.exists(path)
+    assert shell.window.status.count.text() == "0 accounts"
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"not a portfolio at all" * 400, b"SQLite format 3\x00" + b"\xff" * 5000]
+)
+def test_a_foreign_file_gets_choices_not_a_traceback(
+    shell: composition.Shell, qtbot: QtBot, tmp_path: object, content: bytes
+) -> None:
+    path = os.path.join(str(tmp_path), "strange.csw")
+    with open(path, "wb") as file:
+        file.write(content)
+    shell.open(path)
+    qtbot.waitUntil(lambda: shell.window.findChild(OpeningProblem) is not None, timeout=30_000)
+    view = shell.window.findChild(OpeningProblem)
+    assert view is not None
+    assert view.sentence.text()
+    assert view.again.isVisible()
+    assert view.other.isVisible()
+    assert not view.key.isVisible()
+    with open(path, "rb") as file:
+        assert file.read() == content
+
+
+def test_a_bug_shows_details_without_data_and_the_window_goes_on(
+    shell: composition.Shell, qtbot: QtBot, portfolio: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    opened(shell, qtbot, portfolio)
+    try:
+        raise ValueError("アオバ精密工業 owes ¥6,500,000")
+    except ValueError as error:
+        shell.on_failure(error)
+    page = shell.window.findChild(crash.CrashPage)
+    assert page is not None
+    text = page.text.toPlainText()
+    assert "ValueError" in text
+    assert "test_shell.py:" in text
+    assert "アオバ" not in text
+    assert "6,500,000" not in text
+    page.copy.click()
+    assert QApplication.clipboard().text() == text
+    page.go_on.click()
+    assert not page.isVisible()
+    shell.window.go("about")
+    assert shell.window.navigation.page_id == "about"
+    assert "ValueError" in capsys.readouterr().err
+
+
+def test_a_known_error_is_a_toast(shell: composition.Shell, qtbot: QtBot, portfolio: str) -> None:
+    opened(shell, qtbot, portfolio)
+    shell.on_failure(FileProblem("The disk is full.", "Free 20 MB."))
+    toast = shell.window.toasts.toast
+    assert toast is not None
+    assert (toast.first.text(), toast.second.text(), toast.told.tone) == (
+        "The disk is full.",
+        "Free 20 MB.",
+        "bad",
+    )
+
+
+def test_frames_name_modules_not_people() -> None:
+    assert crash._place("/srv/takahashi/lib/cs_workbench/ui/page.py") == "cs_workbench/ui/page.py"
+    assert crash._place("C:\\Users\\t\\site-packages\\PySide6\\x.py") == "site-packages/PySide6/x.py"
+    assert crash._place("/srv/takahashi/secret/run.py") == "run.py"
+
+
+def test_a_language_chosen_is_kept(shell: composition.Shell, qtbot: QtBot, portfolio: str) -> None:
+    opened(shell, qtbot, portfolio)
+    assert shell.desk is not None
+    shell.desk.speak("ja")
+    assert settings.load()["language"] == "ja"
+    assert composition.preferred_language() == "ja"
+    assert i18n.language() == "ja"
+    shell.desk.speak("en")
+
+
+def test_a_new_scale_builds_the_window_anew_on_the_same_page(
+    shell: composition.Shell, qtbot: QtBot, portfolio: str
+) -> None:
+    opened(shell, qtbot, portfolio)
+    before = shell.window
+    shell.window.go("about")
+    shell.window.act("larger")
+    qtbot.addWidget(shell.window)
+    assert shell.window is not before
+    assert shell.window.navigation.page_id == "about"
+    assert themes.current().scale == 1.1
+    assert shell.window.rail.width() == round((56 if shell.window.rail.collapsed else 208) * 1.1)
+
+
+def test_theme_and_page_come_back(shell: composition.Shell, qtbot: QtBot, portfolio: str) -> None:
+    opened(shell, qtbot, portfolio)
+    shell.window.act("toggle_theme")
+    shell.window.go("about")
+    shell.window.resize(1133, 750)
+    place = shell.window.saveGeometry()
+    shell.window.close()
+    kept = session.load()
+    assert (kept["theme"], kept["page"]) == ("dark", "about")
+    assert kept["geometry"] == place
+    assert shell._first_page() == "about"
+
+
+def test_undo_from_the_window_says_what_it_undid(
+    shell: composition.Shell, qtbot: QtBot, portfolio: str
+) -> None:
+    opened(shell, qtbot, portfolio)
+    assert shell.workbench is not None
+    with shell.workbench.change("Rename account") as db:
+        db.execute("update account set name = 'X' where id = (select min(id) from account)")
+    shell.window.act("undo")
+    qtbot.waitUntil(lambda: shell.window.toasts.toast is not None, timeout=20_000)
+    assert shell.window.toasts.toast.first.text() == "Undone: Rename account"  # type: ignore[union-attr]
+
+
+def test_nothing_runs_after_the_end(qtbot: QtBot, qapp: QApplication, portfolio: str) -> None:
+    session.keep({"page": "keyboard"})
+    before = set(threading.enumerate())
+    shell = composition.Shell(qapp, clock=lambda: NOW)
+    shell.show()
+    opened(shell, qtbot, portfolio)
+    shell.window.toasts.clear()
+    shell.close()
+    assert [one for one in threading.enumerate() if one not in before and one.is_alive()] == []
+    assert [timer for timer in shell.window.findChildren(QTimer) if timer.isActive()] == []
+    themes.wear(qapp, themes.load("light"))
+
+
+def test_a_second_start_calls_the_first(qtbot: QtBot, qapp: QApplication) -> None:
+    heard: list[str] = []
+    first = InstancePlace()
+    first.listen(heard.append)
+    second = InstancePlace()
+    assert (first.first, second.first) == (True, False)
+    assert second.hand_over("/tmp/other.csw")
+    qtbot.waitUntil(lambda: bool(heard), timeout=5_000)
+    assert heard == ["/tmp/other.csw"]
+    first.close()
+    third = InstancePlace()
+    assert third.first
+    third.close()
+    assert not second.hand_over("")
+
+
+def test_window_state_survives_rubbish(tmp_path: object) -> None:
+    os.makedirs(os.path.dirname(session.state_file()), exist_ok=True)
+    with open(session.state_file(), "wb") as file:
+        file.write(b"\x00\xff[[[garbage")
+    assert session.scale() == 1.0
+    assert session.recent() == []
+
+
+def test_settings_keep_what_they_do_not_know() -> None:
+    os.makedirs(os.path.dirname(settings.settings_file()), exist_ok=True)
+    with open(settings.settings_file(), "w", encoding="utf-8") as file:
+        file.write('portfolio = "高橋 \\"2026\\".csw"\nhours = [9, 18]\n\n[export]\nbom = true\n')
+    settings.keep(language="ja", scale=1.25)
+    assert settings.load() == {
+        "portfolio": '高橋 "2026".csw', "hours": [9, 18], "export": {"bom": True}, "language": "ja", "scale": 1.25,
+    }  # fmt: skip
+
+
+def test_labels_of_the_opening_problem_are_plain(shell: composition.Shell, qtbot: QtBot) -> None:
+    from PySide6.QtCore import Qt
+
+    from cs_workbench.ui.opening import show_problem
+
+    shell._complete()
+    view = show_problem(shell.window, "/x/<b>a</b>.csw", FileProblem("<img src=x>", "<i>r</i>"), shell.open)
+    assert {label.textFormat() for label in view.findChildren(QLabel)} == {Qt.TextFormat.PlainText}
+
+
+def test_the_hook_is_given_back() -> None:
+    assert sys.excepthook is not composition.Shell.on_exception

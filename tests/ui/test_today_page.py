@@ -1,0 +1,469 @@
+"""The Today page: lines, the reason for their order, verbs by key and by pointer, states without lines."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any, cast
+
+import pytest
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QStyleOptionViewItem, QWidget
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from cs_workbench import i18n
+from cs_workbench.domain.money import Amount, Rate, Total
+from cs_workbench.services import today, today_acts
+from cs_workbench.services.today import Item
+from cs_workbench.ui import theme as themes
+from cs_workbench.ui.desk import Desk, Told
+from cs_workbench.ui.main_window import MainWindow
+from cs_workbench.ui.pages.today import TodayPage, headline, look, rows
+from cs_workbench.ui.pages.today.all_done import total_words
+from cs_workbench.ui.pages.today.model import LINE, Heading, Row
+from cs_workbench.ui.pages.today.popovers import HandOverQuestion, SnoozeQuestion
+from tests.ui.conftest import NOW
+
+TODAY = NOW.date()
+Settle = Callable[[Desk], None]
+
+
+@pytest.fixture
+def page(make_page: Callable[..., Any]) -> TodayPage:
+    return cast("TodayPage", make_page(TodayPage))
+
+
+@pytest.fixture
+def told(desk: Desk) -> list[Told]:
+    """What the page said in toasts."""
+    heard: list[Told] = []
+    desk.told.connect(heard.append)
+    return heard
+
+
+@pytest.fixture
+def went(desk: Desk) -> list[tuple[str, dict[str, object]]]:
+    """Where the page went."""
+    heard: list[tuple[str, dict[str, object]]] = []
+    desk.went.connect(lambda name, arguments: heard.append((name, arguments)))
+    return heard
+
+
+def lines(page: TodayPage) -> list[Heading | Row]:
+    model = page.model
+    return [model.index(number, 0).data(LINE) for number in range(model.rowCount())]
+
+
+def items(page: TodayPage) -> list[Item]:
+    return [line.item for line in lines(page) if isinstance(line, Row)]
+
+
+def pick(page: TodayPage, verb: str) -> Item:
+    """Choose the first line with that verb."""
+    item = next(
+        one
+        for one in items(page)
+        if one.signal.verb == verb and (verb == "mark_done" or not one.signal.record_id)
+    )
+    page.list.choose(page.model.row_of(item.signal.key))
+    return item
+
+
+def records(page: TodayPage) -> list[QAbstractButton]:
+    """The links beside the evidence shown now."""
+    found = [one for one in page.pane.findChildren(QAbstractButton) if ": " in one.accessibleName()]
+    return [one for one in found if not one.parentWidget().isHidden()]
+
+
+def chosen(page: TodayPage) -> Item:
+    item = page.chosen()
+    assert item is not None
+    return item
+
+
+def finish(desk: Desk, settle: Settle, *groups: str) -> None:
+    """Answer everything of *groups* behind the page's back."""
+    board = today.board(desk.workbench.reads, NOW)
+    for item in board.items:
+        if item.group in groups:
+            today_acts.done(desk.workbench, item, today=TODAY)
+    settle(desk)
+
+
+def test_the_page_shows_groups_and_numbered_lines(page: TodayPage, qtmodeltester: ModelTester) -> None:
+    qtmodeltester.check(page.model)
+    headings = [line.text for line in lines(page) if isinstance(line, Heading)]
+    assert headings == ["Now", "This week", "Later"]
+    assert [item.number for item in items(page)] == list(range(1, len(items(page)) + 1))
+    assert sum(line.count for line in lines(page) if isinstance(line, Heading)) == len(items(page))
+    assert chosen(page).number == 1
+    assert page.header.fact.text() == "Tuesday 24 November"
+
+
+def test_the_sentence_counts_what_needs_somebody(page: TodayPage) -> None:
+    board = page.board
+    assert board is not None
+    assert page.headline.count.text() == f"{board.pressing} things need you;"
+    assert page.headline.rest.text().startswith(f"{headline.spelled(len(board.of('now')))} of them today.")
+    assert "within 90 days" in page.headline.rest.text()
+
+
+def test_the_rail_learns_the_count(make_page: Callable[..., Any], desk: Desk) -> None:
+    heard: list[tuple[str, object]] = []
+    desk.counted.connect(lambda name, number: heard.append((name, number)))
+    shown = make_page(TodayPage)
+    assert heard == [("today", shown.board.pressing)]
+
+
+def test_the_pane_prints_the_arithmetic(page: TodayPage) -> None:
+    item = chosen(page)
+    texts = [label.text() for label in page.pane.card.findChildren(QLabel)]
+    assert "Why this is first" in texts
+    for figure in (f"× {item.rank.urgency:.2f}", f"× {item.rank.touch:.2f}", f"÷ {item.rank.effort:.2f}"):
+        assert figure in texts
+    assert f"{item.rank.score:,.1f}" in texts
+    page.list.step(1)
+    shown = [label.text() for label in page.pane.card.findChildren(QLabel) if not label.isHidden()]
+    assert "Why this is number 2" in shown
+    assert page.pane.account.text() == chosen(page).account
+
+
+def test_evidence_leads_to_the_account(page: TodayPage, went: list[Any], qtbot: QtBot) -> None:
+    item = pick(page, "log_contact")
+    links = records(page)
+    assert len(links) >= len(item.signal.evidence)
+    links[0].click()
+    assert went == [("account", {"account_id": item.signal.account_id, "tab": item.signal.evidence[0].tab})]
+
+
+def test_arrows_and_steps_pass_over_headings(page: TodayPage, qtbot: QtBot) -> None:
+    now = len(page.board.of("now")) if page.board else 0
+    for _number in range(now):
+        qtbot.keyClick(page.list, Qt.Key.Key_Down)
+    assert chosen(page).group == "week"
+    qtbot.keyClick(page.list, Qt.Key.Key_Up)
+    assert (chosen(page).group, chosen(page).number) == ("now", now)
+    page.verbs()["next_row"]()
+    page.verbs()["previous_row"]()
+    assert chosen(page).number == now
+    for _number in range(now + 3):
+        page.list.step(-1)
+    assert chosen(page).number == 1
+
+
+@pytest.mark.parametrize(
+    ("verb", "tab"), [("log_contact", "timeline"), ("prepare_pack", "documents"), ("open_account", None)]
+)
+def test_enter_does_the_verb(
+    page: TodayPage, went: list[Any], qtbot: QtBot, verb: str, tab: str | None
+) -> None:
+    item = pick(page, verb)
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    wanted = tab or item.signal.evidence[0].tab
+    assert went == [("account", {"account_id": item.signal.account_id, "tab": wanted})]
+
+
+def test_done_tells_and_keeps_the_place(
+    page: TodayPage, desk: Desk, settle: Settle, told: list[Told], qtbot: QtBot
+) -> None:
+    item = pick(page, "mark_done")
+    number = item.number
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    settle(desk)
+    assert item.signal.key not in {one.signal.key for one in items(page)}
+    assert chosen(page).number == number
+    assert (told[0].undo, told[0].second) == (True, item.account)
+    assert told[0].text.startswith("Done: ")
+    desk.workbench.undo()
+    qtbot.waitUntil(lambda: item.signal.key in {one.signal.key for one in items(page)}, timeout=5000)
+
+
+def test_snooze_asks_for_a_day_and_a_reason(
+    page: TodayPage, desk: Desk, settle: Settle, told: list[Told], qtbot: QtBot
+) -> None:
+    item = chosen(page)
+    page.verbs()["snooze"]()
+    question = page.findChild(SnoozeQuestion)
+    assert question is not None
+    qtbot.keyClick(question.reason.edit, Qt.Key.Key_Return)
+    assert question.reason.problem.text() == "A snooze needs a reason."
+    question.choice.choose("week")
+    assert question.day.value == dt.date(2026, 11, 30)
+    qtbot.keyClicks(question.reason.edit, "they are away")
+    qtbot.keyClick(question.reason.edit, Qt.Key.Key_Return)
+    settle(desk)
+    assert told[0].text.startswith("Snoozed until 30 Nov: ")
+    assert page.snoozed.words() == "Snoozed 1"
+    assert item.signal.key not in {one.signal.key for one in items(page)}
+
+
+def test_a_day_that_is_not_ahead_is_refused(page: TodayPage, qtbot: QtBot) -> None:
+    page.verbs()["snooze"]()
+    question = page.findChild(SnoozeQuestion)
+    assert question is not None
+    question.day.set_value(TODAY)
+    question.answer()
+    assert question.day.problem.text() == "Choose a day ahead."
+    question.close()
+
+
+def test_a_snoozed_line_can_be_woken_from_the_header(
+    page: TodayPage, desk: Desk, settle: Settle, told: list[Told]
+) -> None:
+    item = chosen(page)
+    page.acts.snooze(item, TODAY + dt.timedelta(days=3), "away & busy")
+    settle(desk)
+    page.snoozed.click()
+    menu = page.findChild(QMenu)
+    assert menu is not None
+    (action,) = menu.actions()
+    assert action.text().endswith("until 27 Nov, away && busy")
+    action.trigger()
+    menu.close()
+    settle(desk)
+    assert not page.snoozed.isVisible()
+    assert told[-1].text.startswith("Back in sight: ")
+
+
+def test_hand_over_to_a_department(
+    page: TodayPage, desk: Desk, settle: Settle, told: list[Told], qtbot: QtBot
+) -> None:
+    item = pick(page, "log_contact")
+    page.verbs()["hand_over"]()
+    question = page.findChild(HandOverQuestion)
+    assert question is not None
+    question.choice.choose("support")
+    qtbot.keyClicks(question.note.edit, "please look")
+    qtbot.keyClick(question.note.edit, Qt.Key.Key_Return)
+    settle(desk)
+    assert told[0].text.startswith("Handed to Support: ")
+    row = desk.workbench.reads.one("select account_id, owner, note from task order by id desc limit 1")
+    assert row == (item.signal.account_id, "support", "please look")
+
+
+def test_the_verb_in_the_row_answers_the_pointer(page: TodayPage, went: list[Any], qtbot: QtBot) -> None:
+    item = pick(page, "open_account")
+    index = page.list.currentIndex()
+    box = page.list.visualRect(index)
+    line = index.data(LINE)
+    spot = rows.places(QRectF(box), line).verb.center().toPoint()
+    qtbot.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert [name for name, _arguments in went] == ["account"]
+    qtbot.mouseClick(
+        page.list.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(box.left() + 60, box.center().y())
+    )
+    assert len(went) == 1
+    assert item.signal.verb == "open_account"
+
+
+def test_the_context_menu_holds_the_same_verbs(page: TodayPage, qtbot: QtBot) -> None:
+    pick(page, "log_contact")
+    page.list.customContextMenuRequested.emit(QPoint(10, 10))
+    menu = page.list.findChild(QMenu)
+    assert menu is not None
+    texts = [action.text() for action in menu.actions() if not action.isSeparator()]
+    assert texts == ["Log contact", "Mark done", "Snooze", "Hand over", "Open account"]
+    menu.close()
+
+
+@pytest.mark.parametrize(("grouping", "first"), [("kind", "Risks"), ("account", None), ("due", "Now")])
+def test_lines_stand_under_other_headings(page: TodayPage, grouping: Any, first: str | None) -> None:
+    before = {item.signal.key for item in items(page)}
+    kept = chosen(page).signal.key
+    page.group_by(grouping)
+    heading = lines(page)[0]
+    assert isinstance(heading, Heading)
+    assert heading.text == (first or items(page)[0].account)
+    assert {item.signal.key for item in items(page)} == before
+    assert chosen(page).signal.key == kept
+
+
+def test_the_grouping_button_offers_three(page: TodayPage) -> None:
+    page.grouping.click()
+    menu = page.grouping.findChild(QMenu)
+    assert menu is not None
+    assert [action.text() for action in menu.actions()] == ["Group: due", "Group: kind", "Group: account"]
+    assert [action.isChecked() for action in menu.actions()] == [True, False, False]
+    menu.actions()[1].trigger()
+    menu.close()
+    assert page.grouping.words() == "Group: kind"
+
+
+def test_all_done_shows_the_day_and_what_comes_next(
+    page: TodayPage, desk: Desk, settle: Settle, qtbot: QtBot
+) -> None:
+    finish(desk, settle, "now")
+    qtbot.waitUntil(page.rest.isVisible, timeout=5000)
+    assert page.rest.shown is page.rest.all_done
+    board = page.board
+    assert board is not None
+    assert page.rest.all_done.title.text() == f"All {board.figures.done} are done"
+    assert board.items[0].account in page.rest.all_done.next.text()
+    figures = [figure.value.text() for figure in page.rest.all_done.figures.figures]
+    assert figures[2] == str(board.figures.promises)
+    assert page.verbs() == {}
+    page.rest.all_done.week.click()
+    assert page.list.isVisible()
+    assert chosen(page).group == "week"
+
+
+def test_nothing_left_at_all(page: TodayPage, desk: Desk, settle: Settle, qtbot: QtBot) -> None:
+    finish(desk, settle, "now", "week", "later")
+    qtbot.waitUntil(page.rest.isVisible, timeout=5000)
+    assert not page.rest.all_done.week.isVisible()
+    assert not page.rest.all_done.next.isVisible()
+
+
+def test_without_accounts_the_page_offers_an_import(
+    page: TodayPage, desk: Desk, settle: Settle, qtbot: QtBot
+) -> None:
+    acted: list[str] = []
+    desk.acted.connect(acted.append)
+    with desk.workbench.change("empty") as db:
+        db.execute("delete from account")
+    qtbot.waitUntil(page.rest.isVisible, timeout=5000)
+    assert page.rest.shown is page.rest.empty
+    assert page.first_focus() is page.rest
+    page.rest.empty.button.click()
+    assert acted == ["import_files"]
+
+
+def test_accounts_without_any_signal(page: TodayPage, desk: Desk, qtbot: QtBot) -> None:
+    with desk.workbench.change("quiet") as db:
+        db.execute("update account set stage = 'churned'")
+        db.execute("delete from task")
+    qtbot.waitUntil(page.rest.isVisible, timeout=5000)
+    assert page.rest.shown is page.rest.clear
+
+
+def test_every_text_follows_the_language(page: TodayPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    english = (page.header.title.text(), page.headline.count.text(), page.grouping.words())
+    monkeypatch.setattr("cs_workbench.i18n._", lambda text: f"«{text}»")
+    i18n.set_language("ja")
+    page.retranslate()
+    assert page.header.fact.text() == "11月24日（火）"
+    i18n.set_language("en")
+    monkeypatch.undo()
+    page.retranslate()
+    assert (page.header.title.text(), page.headline.count.text(), page.grouping.words()) == english
+
+
+def test_customers_words_are_never_markup(page: TodayPage, desk: Desk, settle: Settle, qtbot: QtBot) -> None:
+    evil = "<img src=x><b>Bold</b>"
+    with desk.workbench.change("evil") as db:
+        db.execute("update account set name = ?", (evil,))
+        db.execute("update task set title = ?", (evil,))
+    qtbot.waitUntil(lambda: items(page)[0].account == evil, timeout=5000)
+    labels = page.findChildren(QLabel)
+    assert all(label.textFormat() == Qt.TextFormat.PlainText for label in labels if label.text())
+    assert page.pane.account.text() == evil
+
+
+def test_every_control_has_a_name(page: TodayPage) -> None:
+    controls = [one for one in page.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    unnamed = [
+        one
+        for one in controls
+        if one.isVisibleTo(page) and not (one.accessibleName() or getattr(one, "text", str)())
+    ]
+    assert unnamed == []
+    index = page.list.currentIndex()
+    spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert chosen(page).account in spoken
+    assert "Health" in spoken
+
+
+@pytest.mark.parametrize("scale", [0.9, 1.0, 2.0])
+@pytest.mark.parametrize("width", [620, 872, 1300])
+def test_no_part_of_a_row_lies_over_another(page: TodayPage, qapp: Any, scale: float, width: int) -> None:
+    themes.wear(qapp, themes.load("light", scale))
+    box = QRectF(0, 0, width * scale, 64 * scale)
+    for line in lines(page):
+        if isinstance(line, Row):
+            at = rows.places(box, line)
+            assert at.text.right() <= at.money.left()
+            assert at.money.right() <= at.badge
+            assert at.badge + themes.current().px(60) <= at.due.left()
+            assert at.due.right() <= at.verb.left()
+            assert at.verb.right() <= box.right()
+    themes.wear(qapp, themes.load("light"))
+
+
+def test_rows_grow_with_their_type(page: TodayPage, qapp: Any) -> None:
+    delegate = rows.RowDelegate()
+    index = page.model.index(1, 0)
+    plain = delegate.sizeHint(QStyleOptionViewItem(), index).height()
+    themes.wear(qapp, themes.load("light", 2.0))
+    assert (plain, delegate.sizeHint(QStyleOptionViewItem(), index).height()) == (64, 128)
+    themes.wear(qapp, themes.load("light"))
+
+
+def test_each_rule_evidence_and_verb_has_an_icon() -> None:
+    from tests.builders_signals import book
+
+    assert set(look.ICONS) == set(book().rules)
+    assert {rule.verb for rule in book().rules.values()} <= set(look.VERB_ICONS)
+
+
+@pytest.mark.parametrize(
+    ("total", "text"),
+    [
+        (Total(None, "JPY", ()), ""),
+        (
+            Total(Decimal(38_500_000), "JPY", (Amount(Decimal(38_500_000), "JPY"),)),
+            "¥38.5M renews within 90 days.",
+        ),
+        (
+            Total(
+                None,
+                "JPY",
+                (Amount(Decimal(38_500_000), "JPY"), Amount(Decimal(120_000), "USD")),
+                (),
+                ("USD",),
+            ),
+            "¥38.5M and $120k renew within 90 days.",
+        ),
+        (
+            Total(
+                Decimal(56_500_000),
+                "JPY",
+                (Amount(Decimal(38_500_000), "JPY"), Amount(Decimal(120_000), "USD")),
+                (Rate("USD", dt.date(2026, 11, 1), Decimal(150)),),
+            ),
+            "¥56.5M renews within 90 days, at your rates of 1 Nov.",
+        ),
+    ],
+)
+def test_what_renews_is_said_honestly(total: Total, text: str) -> None:
+    assert headline.renewing(total) == text
+
+
+def test_moved_value_without_a_rate_is_said_in_parts() -> None:
+    parts = (Amount(Decimal(9_500_000), "JPY"), Amount(Decimal(20_000), "USD"))
+    assert total_words(Total(None, "JPY", parts)) == "¥9.5M + $20k"
+    assert total_words(Total(None, "JPY", ())) == "0"
+
+
+@pytest.mark.parametrize(("number", "word"), [(0, "none"), (5, "five"), (10, "ten"), (11, "11")])
+def test_small_counts_are_spelled(number: int, word: str) -> None:
+    assert headline.spelled(number) == word
+
+
+def test_single_keys_in_the_window(window: MainWindow, desk: Desk, settle: Settle, qtbot: QtBot) -> None:
+    window.go("today")
+    page = cast("TodayPage", window.page)
+    qtbot.waitUntil(lambda: page.chosen() is not None, timeout=5000)
+    page.list.setFocus()
+    qtbot.keyClick(page.list, Qt.Key.Key_J)
+    assert chosen(page).number == 2
+    qtbot.keyClick(page.list, Qt.Key.Key_K)
+    assert chosen(page).number == 1
+    item = chosen(page)
+    qtbot.keyClick(page.list, Qt.Key.Key_Space)
+    settle(desk)
+    qtbot.waitUntil(lambda: item.signal.key not in {one.signal.key for one in items(page)}, timeout=5000)
+    qtbot.keyClick(page.list, Qt.Key.Key_S)
+    assert page.findChild(SnoozeQuestion) is not None
+    cast("SnoozeQuestion", page.findChild(SnoozeQuestion)).close()
