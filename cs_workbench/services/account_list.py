@@ -96,7 +96,8 @@ def as_table(
     line takes so many columns.
     """
     heads = tuple(headings) or ("#", "Account", "Health", "Measured", "Stage", "ARR", "Renewal", "Notice by")
-    words, shares = stages or {}, {None: "–"}
+    words = stages or {}
+    shares: dict[float | None, str] = {None: "–"}
     table = [heads, *[_cells(row, words, shares) for row in found]]
     if room is not None:
         others = sum(

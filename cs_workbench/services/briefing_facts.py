@@ -67,7 +67,7 @@ def read(db: Reads, account_id: int, as_of: dt.date, shared: Portfolio) -> Rows:
             _("List the accounts to see their numbers."),
             id=account_id,
         )
-    given = queries.params(account_id, as_of)
+    given = queries.params(account_id, as_of, str(shared.settings.get("time_zone") or "UTC"))
     until = shared.use_until or as_of
     first = briefing_use.window(until)[0].replace(day=1)
     first = min(first, briefing_use.window(briefing_use.last_full_month(until))[0])

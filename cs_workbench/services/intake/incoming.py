@@ -149,7 +149,7 @@ def unrecognised(table: Table, reason: str, *, several: bool) -> IntakeProblem:
     )
     where = f"{table.name} [{table.sheet}]" if table.sheet else table.name
     message = _("“{name}” was not recognised ({reason}). Its columns are: {header}.").format(
-        name=where, reason=reason, header=shown + more
+        name=where, reason=reason.rstrip(".。"), header=shown + more
     )
     return IntakeProblem(
         message, remedy, code="unrecognised", file=table.path, header=list(table.header), several=several

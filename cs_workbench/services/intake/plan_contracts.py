@@ -35,7 +35,6 @@ _PLAIN = (
     "is_trial",
 )
 _MONEY = ("arr", "mrr", "amount")
-_RECURRING = ("arr", "mrr")
 
 
 def plan_contract(context: Context, at: At, values: Values, custom: dict[str, str]) -> int:
@@ -70,7 +69,7 @@ def _put(context: Context, at: At, account: int, values: Values, custom: dict[st
 def _columns(context: Context, at: At, values: Values) -> dict[str, Any]:
     columns = {name: stored(values[name]) for name in _PLAIN if values.get(name) is not None}
     columns |= {name: money(values[name]) for name in _MONEY if values.get(name) is not None}
-    if below := [values[name] for name in _RECURRING if columns.get(name, 0) < 0]:
+    if below := [values[name] for name in _MONEY if columns.get(name, 0) < 0]:
         told = _("row {row}: {reason}").format(row=at.row, reason=f"{below[0]:,f}")
         context.batch(at.batch).warn("negative_amount", told)
     if lines := listed(values.get("note")):

@@ -101,8 +101,8 @@ def _of_sales(n: int) -> dict[str, str]:
             n,
         ),
         "negative_amount": ngettext(
-            "{count} contract has a yearly or monthly amount below zero: check it ({examples})",
-            "{count} contracts have a yearly or monthly amount below zero: check them ({examples})",
+            "{count} contract has an amount below zero: check it ({examples})",
+            "{count} contracts have an amount below zero: check them ({examples})",
             n,
         ),
         "missing_currency": ngettext(

@@ -41,7 +41,8 @@ def test_the_nearest_name(asked: str, found: int | None) -> None:
 
 def test_those_that_cannot_be_meant_leave_room_for_the_next() -> None:
     best = Alike(NAMES).nearest("globexx", lambda one: one > 0)
-    assert best and (best[0], round(best[1])) == (1, 92)
+    assert best
+    assert (best[0], round(best[1])) == (1, 92)
 
 
 WORDS = st.text("abc", min_size=1, max_size=24)
@@ -69,4 +70,5 @@ def test_a_piece_that_many_names_hold_is_no_way_to_them(monkeypatch: pytest.Monk
     assert known.nearest("trading", _all) is None
     assert known._candidates("bbbbtrading") == [2]
     best = known.nearest("bbbbtradin", _all)
-    assert best and (best[0], round(best[1])) == (2, 95)
+    assert best
+    assert (best[0], round(best[1])) == (2, 95)

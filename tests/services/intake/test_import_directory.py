@@ -141,7 +141,7 @@ def test_products_are_suggested_but_never_joined_by_likeness() -> None:
 def test_only_those_asked_for_are_likely() -> None:
     known = _accounts()
     assert known.likely(AccountClues("x", None, "Globexx"), Alike({-1: known.keys[-1]})) is None
-    assert known.likely(AccountClues("crm", "A9", "Globexx"), known.keys) is None
+    assert known.likely(AccountClues("crm", "A9", "Globexx"), Alike(known.keys)) is None
 
 
 def test_one_domain_and_two_ids_of_one_source_are_two_customers() -> None:

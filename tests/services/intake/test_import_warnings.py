@@ -64,8 +64,8 @@ CASES = [
         "negative_amount",
         "contracts",
         "contract_id,account_id,arr,mrr,amount,currency\nC1,A1,-10,,,USD\nC2,A2,5,-1,,USD\nC3,A2,5,,-7,USD\n",
-        2,
-        ("row 2: -10", "row 3: -1"),
+        3,
+        ("row 2: -10", "row 3: -1", "row 4: -7"),
     ),
     Case(
         "same_name",
