@@ -49,8 +49,8 @@ class FactHeader(QHeaderView):
             side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
             room = QRectF(self.sectionViewportPosition(section), 0, self.sectionSize(section), self.height())
             words = str(model.headerData(section, Qt.Orientation.Horizontal) or "")
-            inset = theme.px(INSET)
-            paint_text(painter, room.adjusted(inset, 0, -inset, 0), words, "small", "text.secondary", side)
+            left, right_edge = insets(self.parentWidget(), section)
+            paint_text(painter, room.adjusted(left, 0, -right_edge, 0), words, "small", "text.secondary", side)
         painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), theme.colour("line.strong"))
 
 
@@ -71,7 +71,7 @@ class FactDelegate(QStyledItemDelegate):
         column: Column = index.data(COLUMN)
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
         option.state &= ~QStyle.StateFlag.State_MouseOver
-        paint_row(painter, option, ring=self._table.hasFocus())
+        paint_row(painter, option, ring=self._table.by_keyboard)
         box = QRectF(option.rect)
         if column.changes and hovered:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -80,12 +80,13 @@ class FactDelegate(QStyledItemDelegate):
             gap = theme.px(4)
             painter.drawRoundedRect(box.adjusted(gap, gap, -gap, -gap - 1), theme.px(4), theme.px(4))
         if column.checked is not None:
+            box.adjust(insets(self._table, index.column())[0] - theme.px(INSET), 0, 0, 0)
             self._paint_tick(painter, box, on=index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked)
             return
         style, ink = index.data(STYLE)
         side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-        inset = theme.px(INSET)
-        paint_text(painter, box.adjusted(inset, 0, -inset, 0), str(index.data() or ""), style, ink, side)
+        left, right = insets(self._table, index.column())
+        paint_text(painter, box.adjusted(left, 0, -right, 0), str(index.data() or ""), style, ink, side)
 
     def _paint_tick(self, painter: QPainter, box: QRectF, *, on: bool) -> None:
         theme = themes.current()
@@ -188,6 +189,7 @@ class FactTable(QTableView):
     def __init__(self, model: FactModel, *, refuse: Refuse | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.facts = model
+        self.by_keyboard = False
         self._refuse = refuse
         self._delegate = FactDelegate(self)
         self.setModel(model)
@@ -256,6 +258,7 @@ class FactTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Enter edits or opens, Space ticks, Delete deletes, arrows move; letters are the page's."""
         key, row = event.key(), self.chosen()
+        self.by_keyboard = True
         moves = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End,
                  Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_F2)  # fmt: skip
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row is not None:
@@ -279,6 +282,11 @@ class FactTable(QTableView):
         if place < 0 or not index.isValid():
             return False
         return self.facts.setData(index.siblingAtColumn(place), None, int(Qt.ItemDataRole.CheckStateRole))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """The ring goes when the mouse takes over."""
+        self.by_keyboard = False
+        super().mousePressEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Opens a row that cannot be edited, asks where the tab asks."""
@@ -311,16 +319,30 @@ class FactTable(QTableView):
                 break
             shown.discard(n)
         flexible = [n for n, column in columns if n in shown and not column.width]
-        fixed = sum(theme.px(column.width) for n, column in columns if n in shown)
+        edges = theme.px(24 - INSET)
+        ends = (min(shown), max(shown))
+        fixed = sum(theme.px(column.width) + edges * ends.count(n) for n, column in columns if n in shown and column.width)
         rest = max(room - fixed, least * len(flexible)) // max(len(flexible), 1)
         for n, column in columns:
             self.setColumnHidden(n, n not in shown)
-            self.setColumnWidth(n, theme.px(column.width) if column.width else rest)
+            more = edges * ends.count(n)
+            self.setColumnWidth(n, theme.px(column.width) + more if column.width else rest)
 
     def _needed(self, shown: set[int], least: int) -> int:
         theme = themes.current()
         widths = (self.facts.columns[n].width for n in shown)
         return sum(theme.px(width) if width else least for width in widths)
+
+
+def insets(table: QWidget | None, section: int) -> tuple[int, int]:
+    """Room left and right of a cell's text: the outermost columns keep the page's margin."""
+    theme = themes.current()
+    inside, outside = theme.px(INSET), theme.px(24)
+    if not isinstance(table, FactTable):
+        return inside, inside
+    shown = [n for n in range(len(table.facts.columns)) if not table.isColumnHidden(n)]
+    first, last = (shown[0], shown[-1]) if shown else (section, section)
+    return outside if section == first else inside, outside if section == last else inside
 
 
 def plain(text: str) -> str:

@@ -140,11 +140,11 @@ class AccountPage(Page):
             return
         tab = self.tab
         self.stack.setCurrentWidget(tab)
+        elsewhere = self.focusWidget()
+        if self.hasFocus() or elsewhere is None or not self.bar.isAncestorOf(elsewhere):
+            (tab if tab.stale else tab.first_focus()).setFocus()
         if tab.stale:
             tab.load()
-        elsewhere = self.focusWidget()
-        if elsewhere is None or not self.bar.isAncestorOf(elsewhere):
-            tab.first_focus().setFocus()
 
     def ask_window(self, verb: str, tab: str) -> None:
         """The window's dialog about this account; its tab where there is no such dialog."""

@@ -43,8 +43,8 @@ class PeopleTab(TableTab):
             Column("sentiment", mark("Mood"), lambda one: _(_MOODS[one.sentiment]) if one.sentiment else "", 96,
                    typed=lambda one: one.sentiment or "", choices=_moods, style=_mood_style),
             Column("last", mark("Last two-way contact"), self._last, 150, right=True, style=self._last_style),
-            Column("email", mark("Mail"), lambda one: one.email, 210, drop=1, typed=lambda one: one.email, style=_quiet),
-            Column("phone", mark("Phone"), lambda one: one.phone, 130, drop=2, typed=lambda one: one.phone, style=_quiet),
+            Column("email", mark("Mail"), lambda one: one.email, 210, drop=2, typed=lambda one: one.email, style=_quiet),
+            Column("phone", mark("Phone"), lambda one: one.phone, 130, drop=1, typed=lambda one: one.phone, style=_quiet),
             Column("status", mark("Status"), _status, 110, drop=5, typed=lambda one: "left" if one.left else "active",
                    choices=lambda: [(key, _(words)) for key, words in _STATUSES.items()], style=_quiet),
         )  # fmt: skip
@@ -108,7 +108,7 @@ class PeopleTab(TableTab):
         return ", ".join(labels.of("role", role) if labels else role for role in one.roles)
 
     def _last(self, one: Person) -> str:
-        return wording.ago(one.last_two_way, self.desk.today()) or "–"
+        return wording.ago(one.last_two_way, self.desk.today()) or _("never")
 
     def _silent(self, one: Person) -> bool:
         return one.last_two_way is None or (self.desk.today() - one.last_two_way).days > QUIET_DAYS

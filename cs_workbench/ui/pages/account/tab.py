@@ -113,6 +113,8 @@ class Tab(QWidget):
 
     def _take(self, data: Any) -> None:
         self.fill(data)
+        if self.hasFocus():
+            self.first_focus().setFocus()
 
 
 def column(host: QWidget, *, left: int = 24, top: int = 16, spacing: int = 16) -> QVBoxLayout:

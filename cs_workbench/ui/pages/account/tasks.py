@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from PySide6.QtWidgets import QWidget
 
 from cs_workbench.i18n import _, mark, ngettext
-from cs_workbench.services import account_tabs, tasks
+from cs_workbench.services import account_tabs, signal_words, tasks
 from cs_workbench.services.account_page import TaskRow
 from cs_workbench.services.workbench import Workbench
 from cs_workbench.ui import wording
@@ -100,7 +100,7 @@ class TasksTab(TableTab):
 
     def _state(self, one: TaskRow) -> str:
         if one.done_on:
-            return _("done {date}").format(date=wording.date(one.done_on))
+            return _("done {date}").format(date=signal_words.short(one.done_on))
         late = self._late(one)
         if late > 0:
             return _("{n} d late").format(n=late)
