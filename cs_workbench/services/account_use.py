@@ -42,7 +42,9 @@ _NOTED = frozenset(("meeting", "visit"))
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One metric by month: None is a month without readings. ``until`` is the day of its newest reading."""
+    """One metric by month: None is a month without readings. ``until`` is the day of its newest reading; ``sums``
+    says that a month is a sum of its days, so that an unfinished one cannot be compared.
+    """
 
     key: str
     name: str
@@ -50,6 +52,19 @@ class Line:
     unit: str
     values: tuple[float | None, ...]
     until: dt.date
+    sums: bool = False
+
+    @property
+    def so_far(self) -> float | None:
+        """What the unfinished month adds up to; None where the last month can be compared."""
+        whole = self.until.day == month_length(self.until.year, self.until.month)
+        return self.values[-1] if self.sums and not whole else None
+
+    @property
+    def comparable(self) -> tuple[float, ...]:
+        """The values that may be compared with one another, oldest first."""
+        values = self.values if self.so_far is None else self.values[:-1]
+        return tuple(value for value in values if value is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +108,8 @@ def load(reads: Reads, account_id: int, today: dt.date) -> Use:
 
 def chart(use: Use, line: Line, months_shown: Sequence[str]) -> ChartData:
     """The chart of one metric: its line, the contracted seats where it counts people, events as verticals."""
-    series = [Series(name(line), line.values)]
+    values = line.values if line.so_far is None else (*line.values[:-1], None)
+    series = [Series(name(line), values)]
     if line.role in _LEVELS and any(use.seats):
         series.append(Series(_("seats contracted"), use.seats, "limit"))
     events = tuple(Event(at, words) for at, words in use.events)
@@ -116,7 +132,7 @@ def name(line: Line) -> str:
 
 def message(line: Line) -> str:
     """What the line says in one sentence: the title of its chart."""
-    known = [value for value in line.values if value is not None]
+    known = line.comparable
     called = name(line)
     if len(known) < 2:
         return called
@@ -167,7 +183,7 @@ def _lines(rows: Sequence[ReadingRow], months: Sequence[dt.date]) -> Iterable[Li
         values = tuple(sums.get(one, None if level or one < began else 0.0) for one in keys)
         until = dt.date.fromordinal(max(row.last_day for row in found) + EPOCH)
         called = found[0].name if kind == "metric" else _readable(key)
-        yield Line(f"{kind}:{key}", called, found[0].role or "", found[0].unit, values, until)
+        yield Line(f"{kind}:{key}", called, found[0].role or "", found[0].unit, values, until, not level)
 
 
 def _readable(key: str) -> str:

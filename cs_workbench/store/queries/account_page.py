@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from cs_workbench.store.queries.account_timeline import CHANGES
 from cs_workbench.store.queries.local_days import as_of_params
 
 if TYPE_CHECKING:
@@ -115,12 +116,13 @@ class PackRow:
 def head(db: Reads, account_id: int, as_of: dt.date) -> HeadRow | None:
     """The account's head as of a date; None where there is no such account."""
     row = db.one(
-        """select a.id, a.name, a.tier, a.stage, a.owner,
+        f"""select a.id, a.name, a.tier, a.stage, a.owner,
                   (select value ->> '$' from setting where key = 'currency'), a.archived_at is not null,
                   (select count(*) from person where account_id = a.id),
                   (select count(*) from interaction where account_id = a.id and at < :tomorrow)
                     + (select count(*) from ticket where account_id = a.id and opened_at < :tomorrow)
-                    + (select count(*) from survey where account_id = a.id and answered_on <= :t),
+                    + (select count(*) from survey where account_id = a.id and answered_on <= :t)
+                    + (select count(*) from ({CHANGES})),
                   (select count(*) from contract where account_id = a.id),
                   (select count(*) from task where account_id = a.id and done_on is null),
                   (select count(*) from pack_record where account_id = a.id),

@@ -56,8 +56,7 @@ select 'survey', s.id, s.answered_on, s.kind, coalesce(s.campaign, ''), s.commen
 from survey s left join person p on p.id = s.person_id
 where s.account_id = :a and s.answered_on <= :t order by s.answered_on desc, s.id desc limit :most"""
 
-_CHANGES = """
-select * from (
+CHANGES = """
     select 'event' as kind, e.id, e.on_date as at, e.kind as what, coalesce(e.currency, '') as title, e.note as text,
         '' as people, '' as tags, e.amount as figure, coalesce(e.reason, '') as state
     from contract_event e where e.account_id = :a and e.on_date <= :t
@@ -73,14 +72,16 @@ select * from (
     select 'health', h.id, h.as_of, h.band, h.before, '', '', '', h.score, ''
     from (select s.id, s.as_of, s.band, s.score, lag(s.band) over (order by s.as_of, s.id) as before
           from snapshot s where s.account_id = :a and s.as_of <= :t) h
-    where h.before is not null and h.before <> h.band)
-order by at desc, id desc limit :most"""
+    where h.before is not null and h.before <> h.band"""
+"""Contract events, changed fields and changes of band; reads ``:a`` and ``:t``."""
+
+_NEWEST_CHANGES = f"select * from ({CHANGES}) order by at desc, id desc limit :most"
 
 
 def happenings(db: Reads, account_id: int, as_of: dt.date) -> list[Happening]:
     """What is on record up to a date, kind by kind, each the newest first."""
     params = {**as_of_params(db, as_of), "a": account_id, "most": MOST}
     rows: list[Happening] = []
-    for sql in (_INTERACTIONS, _TICKETS, _SURVEYS, _CHANGES):
+    for sql in (_INTERACTIONS, _TICKETS, _SURVEYS, _NEWEST_CHANGES):
         rows += [Happening(*row) for row in db.all(sql, params)]
     return rows

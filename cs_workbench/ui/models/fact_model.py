@@ -20,7 +20,7 @@ Choices: TypeAlias = Callable[[], Sequence[tuple[str, str]]]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column. ``width`` in px at scale 1, 0 takes what is left; ``drop`` the order in which columns go (0: stays).
+    """A column. ``width`` in px at scale 1, 0 takes what is left; ``drop``: the order in which columns go (0 stays).
 
     ``typed`` is the text an editor begins with (None: not editable); ``choices`` makes the editor a list;
     ``checked`` makes the cell a check box; ``style`` gives type and colour of a cell; ``asks`` lets the tab ask for a new
@@ -142,4 +142,6 @@ class FactModel(QAbstractTableModel):
         """The whole table for a spreadsheet, headings first; text that would be a formula is guarded."""
         titles = [_(column.title) if column.title else column.key for column in self.columns]
         lines = [titles, *([guard(column.words(row)) for column in self.columns] for row in self.rows)]
-        return "\n".join("\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in line) for line in lines)
+        return "\n".join(
+            "\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in line) for line in lines
+        )

@@ -8,11 +8,26 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent,
+    QFontMetrics,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
-    QAbstractItemDelegate, QAbstractItemView, QFrame, QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem,
-    QTableView, QToolTip, QWidget,
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QToolTip,
+    QWidget,
 )
 
 from cs_workbench.ui import icons
@@ -50,7 +65,9 @@ class FactHeader(QHeaderView):
             room = QRectF(self.sectionViewportPosition(section), 0, self.sectionSize(section), self.height())
             words = str(model.headerData(section, Qt.Orientation.Horizontal) or "")
             left, right_edge = insets(self.parentWidget(), section)
-            paint_text(painter, room.adjusted(left, 0, -right_edge, 0), words, "small", "text.secondary", side)
+            paint_text(
+                painter, room.adjusted(left, 0, -right_edge, 0), words, "small", "text.secondary", side
+            )
         painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), theme.colour("line.strong"))
 
 
@@ -81,7 +98,9 @@ class FactDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(box.adjusted(gap, gap, -gap, -gap - 1), theme.px(4), theme.px(4))
         if column.checked is not None:
             box.adjust(insets(self._table, index.column())[0] - theme.px(INSET), 0, 0, 0)
-            self._paint_tick(painter, box, on=index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked)
+            self._paint_tick(
+                painter, box, on=index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
+            )
             return
         style, ink = index.data(STYLE)
         side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
@@ -186,7 +205,9 @@ class FactTable(QTableView):
     deleted = Signal(object)
     asked = Signal(object, str)
 
-    def __init__(self, model: FactModel, *, refuse: Refuse | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, model: FactModel, *, refuse: Refuse | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.facts = model
         self.by_keyboard = False
@@ -321,7 +342,11 @@ class FactTable(QTableView):
         flexible = [n for n, column in columns if n in shown and not column.width]
         edges = theme.px(24 - INSET)
         ends = (min(shown), max(shown))
-        fixed = sum(theme.px(column.width) + edges * ends.count(n) for n, column in columns if n in shown and column.width)
+        fixed = sum(
+            theme.px(column.width) + edges * ends.count(n)
+            for n, column in columns
+            if n in shown and column.width
+        )
         rest = max(room - fixed, least * len(flexible)) // max(len(flexible), 1)
         for n, column in columns:
             self.setColumnHidden(n, n not in shown)

@@ -27,7 +27,7 @@ _NO_DATE, _NO_BAR = 660, 560
 
 @dataclass(frozen=True, slots=True)
 class BoxRow:
-    """One printed line. ``kind``: head, axis, measure, missing or sum; ``bar`` is (value, green, yellow, worst, best)."""
+    """One printed line. ``kind``: head, axis, measure, missing, sum; ``bar``: (value, green, yellow, worst, best)."""
 
     kind: str
     name: str
@@ -64,7 +64,9 @@ class GlassLine(QAbstractButton):
     def sizeHint(self) -> QSize:  # noqa: N802
         """32 for heads, axes and the sum, 27 for measures."""
         theme = themes.current()
-        height = theme.row(27 if self.row.kind in {"measure", "missing"} else 36 if self.row.kind == "sum" else 32)
+        height = theme.row(
+            27 if self.row.kind in {"measure", "missing"} else 36 if self.row.kind == "sum" else 32
+        )
         return QSize(theme.px(400), height)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
@@ -94,7 +96,12 @@ class GlassLine(QAbstractButton):
         paint_text(painter, bounds, row.bounds, "small", "text.secondary")
         if row.bar is not None and logical >= _NO_BAR:
             value, green, yellow, worst, best = row.bar
-            bar = QRectF(self.width() - theme.px(BAR), self.height() / 2 - theme.px(3), theme.px(_BAR_WIDTH), theme.px(6))
+            bar = QRectF(
+                self.width() - theme.px(BAR),
+                self.height() / 2 - theme.px(3),
+                theme.px(_BAR_WIDTH),
+                theme.px(6),
+            )
             paint_threshold(painter, bar, value, green=green, yellow=yellow, worst=worst, best=best)
         self._right(painter, POINTS, row.points, "strong" if strong else "body", ink, 50)
         self._right(painter, WEIGHT, row.weight, "body", "text.secondary", 62)
@@ -186,7 +193,9 @@ class GlassBox(QWidget):
         if self.lines:
             painter.save()
             painter.setClipPath(path)
-            painter.fillRect(QRectF(self.lines[0].geometry()).adjusted(-1, -1, 1, 0), theme.colour("bg.sunken"))
+            painter.fillRect(
+                QRectF(self.lines[0].geometry()).adjusted(-1, -1, 1, 0), theme.colour("bg.sunken")
+            )
             painter.restore()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         for line in self.lines:

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from cs_workbench.ui import icons
 from cs_workbench.ui import theme as themes
@@ -58,12 +58,14 @@ class TimelineDelegate(QStyledItemDelegate):
         theme = themes.current()
         line = index.data(LINE)
         view = self.parent()
-        width = view.viewport().width() if hasattr(view, "viewport") else option.rect.width()
+        width = view.viewport().width() if isinstance(view, QAbstractScrollArea) else option.rect.width()
         if isinstance(line, Month):
             return QSize(0, theme.row(36, "small"))
         height = theme.px(8) + theme.line("strong") + theme.px(10)
         if line.text:
-            height += len(_lines(line.text, _room(width), theme.scale)) * theme.line("reading")
+            height += len(_lines(line.text, _room(width), theme.font("reading").pixelSize())) * theme.line(
+                "reading"
+            )
         if line.chips:
             height += theme.row(24, "small") + theme.px(6)
         return QSize(0, height)
@@ -101,7 +103,9 @@ class TimelineDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(tile, theme.px(4), theme.px(4))
         painter.restore()
         inset = (side - theme.px(16)) // 2
-        painter.drawPixmap(QPointF(tile.left() + inset, tile.top() + inset), icons.pixmap(name, "text.secondary", 16))
+        painter.drawPixmap(
+            QPointF(tile.left() + inset, tile.top() + inset), icons.pixmap(name, "text.secondary", 16)
+        )
 
     def _paint_words(self, painter: QPainter, box: QRectF, top: float, line: TimelineRow) -> None:
         theme = themes.current()
@@ -115,9 +119,11 @@ class TimelineDelegate(QStyledItemDelegate):
         painter.setPen(theme.colour("text.primary"))
         step = theme.line("reading")
         if line.text:
-            for words in _lines(line.text, _room(int(box.width())), theme.scale):
+            for words in _lines(line.text, _room(int(box.width())), theme.font("reading").pixelSize()):
                 place = QRectF(left, top, right - left, step)
-                painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter) | Qt.TextFlag.TextSingleLine, words)
+                painter.drawText(
+                    place, int(Qt.AlignmentFlag.AlignVCenter) | Qt.TextFlag.TextSingleLine, words
+                )
                 top += step
         x, top = left, top + theme.px(4)
         for words, tone in line.chips:
@@ -134,9 +140,10 @@ def _room(width: int) -> int:
 
 
 @lru_cache(maxsize=2048)
-def _lines(text: str, width: int, scale: float) -> tuple[str, ...]:
-    """*text* broken into at most four lines, the last one cut with …; ``scale`` only keeps sizes apart."""
-    font: QFont = themes.current().font("reading")
+def _lines(text: str, width: int, pixels: int) -> tuple[str, ...]:
+    """*text* broken into at most four lines of the reading type, *pixels* high; the last one cut with …"""
+    font = QFont(themes.current().font("reading"))
+    font.setPixelSize(pixels)
     found: list[str] = []
     paragraphs = [part for part in text.splitlines() if part.strip()]
     for number, paragraph in enumerate(paragraphs):

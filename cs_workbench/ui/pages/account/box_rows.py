@@ -22,7 +22,7 @@ def rows(score: Score, today: dt.date) -> list[BoxRow]:
     total = "–" if score.score is None else f"{score.score:.1f}"
     found = [
         BoxRow(
-            "head", _("How {score} comes about").format(score=total), value=_("Value"), as_of=_("As of"),
+            "head", _("How {score} comes about").format(score=total), value=_("Figure"), as_of=_("As of"),
             bounds=_("Green / yellow from"), points=_("Points"), weight=_("Weight"), adds=_("Adds"),
         )
     ]  # fmt: skip

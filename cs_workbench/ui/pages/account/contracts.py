@@ -96,7 +96,12 @@ class ContractsTab(TableTab):
 
     def start_new(self) -> None:
         """An empty contract to fill in."""
-        workbench, account_id, now, currency = self.desk.workbench, self.account_id, self.desk.now(), self.currency
+        workbench, account_id, now, currency = (
+            self.desk.workbench,
+            self.account_id,
+            self.desk.now(),
+            self.currency,
+        )
         self.change(
             lambda _wb: account_edits.add_contract(
                 workbench, account_id, _("New contract"), currency=currency, now=now
@@ -121,7 +126,13 @@ def _name(one: ContractLine) -> str:
 
 
 def _plain(value: object) -> str:
-    return "" if value is None else f"{value:f}".rstrip("0").rstrip(".") if isinstance(value, Decimal) else str(value)
+    return (
+        ""
+        if value is None
+        else f"{value:f}".rstrip("0").rstrip(".")
+        if isinstance(value, Decimal)
+        else str(value)
+    )
 
 
 def _renews(one: ContractLine) -> str:

@@ -46,11 +46,11 @@ class DocumentsTab(TableTab):
         return (
             Column("files", mark("Document"), lambda one: ", ".join(one.files)),
             Column("template", mark("Template"), lambda one: _readable(one.template), 180, drop=2, style=_quiet),
-            Column("edition", mark("Edition"), lambda one: _(_EDITIONS.get(one.edition, one.edition)), 140, style=_quiet),
+            Column("edition", mark("Edition"), _edition, 140, style=_quiet),
             Column("language", mark("Language"), lambda one: _LANGUAGES.get(one.language, one.language), 100, drop=1,
                    style=_quiet),
             Column("as_of", mark("As of"), lambda one: wording.date(one.as_of), 120, right=True, drop=3, style=_quiet),
-            Column("at", mark("Made"), lambda one: wording.date(one.at.astimezone().date()), 120, right=True, style=_quiet),
+            Column("at", mark("Made"), _made, 120, right=True, style=_quiet),
             Column("there", mark("File"), _there, 120, style=_there_style),
         )  # fmt: skip
 
@@ -111,6 +111,14 @@ class DocumentsTab(TableTab):
 def _readable(template: str) -> str:
     words = template.replace("_", " ")
     return words[:1].upper() + words[1:]
+
+
+def _edition(one: DocumentLine) -> str:
+    return _(_EDITIONS.get(one.edition, one.edition))
+
+
+def _made(one: DocumentLine) -> str:
+    return wording.date(one.at.astimezone().date())
 
 
 def _there(one: DocumentLine) -> str:

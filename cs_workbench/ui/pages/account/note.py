@@ -1,4 +1,4 @@
-"""Writing a contact where it will stand: text, what was understood of it as chips, Save. Drafts are kept each second."""
+"""Writing a contact where it will stand: text, what was understood as chips, Save. Drafts are kept each second."""
 
 from __future__ import annotations
 
@@ -29,7 +29,13 @@ if TYPE_CHECKING:
 
 DRAFT_MS = 1000
 _LINES = 6
-_CHANNEL_ICONS = {"call": "phone", "mail": "mail", "meeting": "users", "visit": "map-pin", "note": "sticky-note"}
+_CHANNEL_ICONS = {
+    "call": "phone",
+    "mail": "mail",
+    "meeting": "users",
+    "visit": "map-pin",
+    "note": "sticky-note",
+}
 
 
 class NoteText(QPlainTextEdit):
@@ -52,7 +58,9 @@ class NoteText(QPlainTextEdit):
     def fit(self) -> None:
         """As high as what is written, six lines at most."""
         lines = max(1, min(_LINES, int(self.document().size().height())))
-        self.setFixedHeight(lines * max(themes.current().line("reading"), self.fontMetrics().lineSpacing()) + 4)
+        self.setFixedHeight(
+            lines * max(themes.current().line("reading"), self.fontMetrics().lineSpacing()) + 4
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Ctrl Enter saves, Esc leaves."""
@@ -141,7 +149,9 @@ class NoteBox(QWidget):
 
     def retranslate(self) -> None:
         """Fixed texts and chips."""
-        self.text.setPlaceholderText(_("What happened? Begin with call, mail or meeting; #tag, !date to follow up"))
+        self.text.setPlaceholderText(
+            _("What happened? Begin with call, mail or meeting; #tag, !date to follow up")
+        )
         self.text.setAccessibleName(_("New contact"))
         self.save.setText(_("Save"))
         self.cancel.setText(_("Cancel"))
@@ -172,13 +182,20 @@ class NoteBox(QWidget):
         self._timer.stop()
         self._saving = True
         self.save.setEnabled(False)
-        workbench, key, account_id, editing = self.desk.workbench, self.draft_key, self.account_id, self.editing
+        workbench, key, account_id, editing = (
+            self.desk.workbench,
+            self.draft_key,
+            self.account_id,
+            self.editing,
+        )
         now, today, language = self.desk.now(), self.desk.today(), i18n.language()
 
         def work() -> Logged | None:
             made = None
             if editing is None:
-                made = contacts.log(workbench, text, now=now, today=today, account_id=account_id, language=language)
+                made = contacts.log(
+                    workbench, text, now=now, today=today, account_id=account_id, language=language
+                )
             else:
                 contacts.save(workbench, replace(editing, body=text), now=now)
             drafts.keep(workbench, key, "", now=now)
@@ -241,7 +258,9 @@ class NoteBox(QWidget):
             self.desk.tell(_("Contact changed"), undo=True)
             return
         tasks = len(made.task_ids)
-        second = ngettext("{n} task added", "{n} tasks added", tasks).format(n=tasks) if tasks else made.account
+        second = (
+            ngettext("{n} task added", "{n} tasks added", tasks).format(n=tasks) if tasks else made.account
+        )
         self.desk.tell(_("Contact logged"), second, undo=True)
 
     def _on_failed(self, error: BaseException) -> None:

@@ -106,10 +106,10 @@ class Way(Card):
                 self._add(Label("+", "body", "text.secondary"))
             self._add(Label(health_words.step(step.key, labels.get(step.key, "")), elide=True))
             self._add(Label(health_words.delta(step.gain), "strong", "health.green.text"))
-        if more := len(path.steps) - STEPS_SHOWN:
-            if more > 0:
-                words = ngettext("+ {n} more step", "+ {n} more steps", more).format(n=more)
-                self._add(Label(words, "body", "text.secondary"))
+        more = len(path.steps) - STEPS_SHOWN
+        if more > 0:
+            words = ngettext("+ {n} more step", "+ {n} more steps", more).format(n=more)
+            self._add(Label(words, "body", "text.secondary"))
         self._add(Label("=", "body", "text.secondary"))
         self._add(Badge(band_of("green"), path.score))
 

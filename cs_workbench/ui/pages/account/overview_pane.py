@@ -148,10 +148,12 @@ class OverviewPane(Pane):
         emptied(self.changes)
         before, since, now = overview.before, overview.since, overview.score.score
         if since is None:
-            self.changed_title.setText(_("Changed"))
+            self.changed_title.setText(_("What changed"))
         else:
             self.changed_title.setText(_("Changed since {date}").format(date=signal_words.short(since)))
-        scores = "" if before is None or before.score is None or now is None else f"{before.score:.1f} → {now:.1f}"
+        scores = (
+            "" if before is None or before.score is None or now is None else f"{before.score:.1f} → {now:.1f}"
+        )
         self.changed_figure.setText(scores)
         shown = 0
         for change in [one for one in overview.changes if one.kind != "reweighted"][:CHANGES_SHOWN]:
@@ -228,7 +230,9 @@ class OverviewPane(Pane):
             ).format(n=len(stale), all=len(measures))
         elif missing:
             words = ngettext(
-                "{n} of {all} inputs was never measured:", "{n} of {all} inputs were never measured:", len(missing)
+                "{n} of {all} inputs was never measured:",
+                "{n} of {all} inputs were never measured:",
+                len(missing),
             ).format(n=len(missing), all=len(measures))
         else:
             words = _("All {all} inputs are up to date.").format(all=len(measures))
@@ -243,7 +247,9 @@ class OverviewPane(Pane):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(8))
         sign = QLabel()
-        sign.setPixmap(icons.pixmap("clock-alert" if age is not None else "file-question", "text.tertiary", 14))
+        sign.setPixmap(
+            icons.pixmap("clock-alert" if age is not None else "file-question", "text.tertiary", 14)
+        )
         words = Label(name, elide=True)
         words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         row.addWidget(sign)
@@ -279,7 +285,11 @@ class OverviewPane(Pane):
         row.addWidget(Label(person.name, elide=True))
         roles = ", ".join(overview.labels.of("role", one) for one in person.roles) or person.title or ""
         if person.status == "left":
-            roles = _("left {date}").format(date=wording.date(person.left_on)) if person.left_on else _("left")
+            roles = (
+                _("left {date}").format(date=wording.date(person.left_on))
+                if person.left_on
+                else _("left the company")
+            )
         about = Label(roles, "small", "text.secondary", elide=True)
         about.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         about.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -49,7 +49,9 @@ class AccountPage(Page):
         self.account_id = 0
         self.overview: Overview | None = None
         self.header = AccountHeader()
-        self.bar = TabBar(tuple(TabEntry(key, _(text), icon) for key, (text, icon, _where) in TABS.items()), name="")
+        self.bar = TabBar(
+            tuple(TabEntry(key, _(text), icon) for key, (text, icon, _where) in TABS.items()), name=""
+        )
         self.tabs: dict[str, Tab] = {}
         self.missing = EmptyState("building-2", "", " ", lambda: desk.act("go_accounts"))
         self.blank = QWidget()
@@ -131,7 +133,9 @@ class AccountPage(Page):
 
     def leave(self) -> bool:
         """Let every tab keep what is being typed."""
-        return all([tab.leave() for tab in self.tabs.values()])
+        for tab in self.tabs.values():
+            tab.leave()
+        return True
 
     def show_tab(self, key: str) -> None:
         """Show a tab; it reads when something moved since it was last shown."""
@@ -154,7 +158,10 @@ class AccountPage(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Ctrl Tab goes round the tabs."""
-        if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if (
+            event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+            and event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
             keys = list(TABS)
             step = -1 if event.key() == Qt.Key.Key_Backtab else 1
             self.show_tab(keys[(keys.index(self.bar.current) + step) % len(keys)])

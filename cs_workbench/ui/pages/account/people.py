@@ -19,7 +19,7 @@ from cs_workbench.ui.pages.account.table_tab import TableTab
 QUIET_DAYS = 90
 _MOODS = {"positive": mark("positive"), "neutral": mark("neutral"), "negative": mark("negative")}
 _MOOD_INKS = {"positive": "health.green.text", "negative": "health.red.text"}
-_STATUSES = {"active": mark("there"), "left": mark("left")}
+_STATUSES = {"active": mark("still there"), "left": mark("left the company")}
 
 
 class PeopleTab(TableTab):
@@ -43,9 +43,11 @@ class PeopleTab(TableTab):
             Column("sentiment", mark("Mood"), lambda one: _(_MOODS[one.sentiment]) if one.sentiment else "", 96,
                    typed=lambda one: one.sentiment or "", choices=_moods, style=_mood_style),
             Column("last", mark("Last two-way contact"), self._last, 150, right=True, style=self._last_style),
-            Column("email", mark("Mail"), lambda one: one.email, 210, drop=2, typed=lambda one: one.email, style=_quiet),
-            Column("phone", mark("Phone"), lambda one: one.phone, 130, drop=1, typed=lambda one: one.phone, style=_quiet),
-            Column("status", mark("Status"), _status, 110, drop=5, typed=lambda one: "left" if one.left else "active",
+            Column("email", mark("Mail"), lambda one: one.email, 210, drop=2,
+                   typed=lambda one: one.email, style=_quiet),
+            Column("phone", mark("Phone"), lambda one: one.phone, 130, drop=1,
+                   typed=lambda one: one.phone, style=_quiet),
+            Column("status", mark("Status"), _status, 130, drop=5, typed=lambda one: "left" if one.left else "active",
                    choices=lambda: [(key, _(words)) for key, words in _STATUSES.items()], style=_quiet),
         )  # fmt: skip
 
@@ -61,7 +63,9 @@ class PeopleTab(TableTab):
         quiet = sum(self._silent(one) for one in there)
         words = ngettext("{n} person", "{n} people", len(there)).format(n=len(there))
         if quiet:
-            silent = ngettext("{n} not spoken with for {days} days", "{n} not spoken with for {days} days", quiet)
+            silent = ngettext(
+                "{n} not spoken with for {days} days", "{n} not spoken with for {days} days", quiet
+            )
             words = f"{words} · {silent.format(n=quiet, days=QUIET_DAYS)}"
         self.fact.setText(words)
         if self._new:
@@ -82,7 +86,9 @@ class PeopleTab(TableTab):
         """Somebody new, whose name is typed at once."""
         workbench, account_id, now = self.desk.workbench, self.account_id, self.desk.now()
         self._new = True
-        self.desk.tasks.write(lambda: account_edits.add_person(workbench, account_id, _("New person"), now=now))
+        self.desk.tasks.write(
+            lambda: account_edits.add_person(workbench, account_id, _("New person"), now=now)
+        )
 
     def ask(self, row: Any, key: str) -> None:
         """Which roles, as a menu of ticks."""

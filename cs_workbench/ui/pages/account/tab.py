@@ -96,9 +96,7 @@ class Tab(QWidget):
 
         now = self.desk.now()
         value = account_edits.read(entity, field, text, self.desk.today())
-        self.change(
-            lambda wb: account_edits.edit(wb, entity, record_id, field, value, now=now), _("Saved")
-        )
+        self.change(lambda wb: account_edits.edit(wb, entity, record_id, field, value, now=now), _("Saved"))
 
     def refusal(self, entity: str, field: str, text: str) -> str:
         """Why what was typed cannot be kept, with what to type instead; "" where it can."""

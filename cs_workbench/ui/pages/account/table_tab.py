@@ -21,11 +21,13 @@ from cs_workbench.ui.widgets.label import Label
 
 
 class TableTab(Tab):
-    """``entity`` is the record edited, "" where rows are only read. ``add`` is the verb at the right of the line above."""
+    """``entity`` is the record edited, "" where rows are only read; ``add`` the verb at the right above."""
 
     entity = ""
 
-    def __init__(self, desk: Desk, columns: Sequence[Column], icon: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, columns: Sequence[Column], icon: str, parent: QWidget | None = None
+    ) -> None:
         super().__init__(desk, parent)
         self.model = FactModel(columns, self)
         self.table = FactTable(self.model, refuse=self._refuse if self.entity else None)
@@ -76,7 +78,9 @@ class TableTab(Tab):
         row = self.table.chosen()
         if row is not None:
             found["delete"] = lambda: self.delete(row)
-            found |= {"edit": self.table.edit_here} if self.entity else {"open_row": lambda: self.open_row(row)}
+            found |= (
+                {"edit": self.table.edit_here} if self.entity else {"open_row": lambda: self.open_row(row)}
+            )
         return found
 
     def first_focus(self) -> QWidget:

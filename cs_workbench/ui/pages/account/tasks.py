@@ -91,7 +91,9 @@ class TasksTab(TableTab):
         """Done, or open again."""
         today = self.desk.today()
         if on:
-            self.change(lambda wb: tasks.done(wb, row.id, on=today), _("Done: {title}").format(title=row.title))
+            self.change(
+                lambda wb: tasks.done(wb, row.id, on=today), _("Done: {title}").format(title=row.title)
+            )
         else:
             self.change(lambda wb: tasks.reopen(wb, row.id), _("Open again: {title}").format(title=row.title))
 

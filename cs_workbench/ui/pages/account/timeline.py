@@ -201,7 +201,9 @@ class TimelineTab(Tab):
         if chosen is None or chosen.record != "interaction":
             return
         reads = self.desk.workbench.reads
-        self.desk.tasks.run(lambda: contacts.contact(reads, chosen.id), done=self._on_contact, latest=(id(self), "one"))
+        self.desk.tasks.run(
+            lambda: contacts.contact(reads, chosen.id), done=self._on_contact, latest=(id(self), "one")
+        )
 
     def delete_chosen(self) -> None:
         """Move the contact the keyboard is on to the trash."""
@@ -214,7 +216,9 @@ class TimelineTab(Tab):
         """The words of the chosen row on the clipboard."""
         line = self.list.currentIndex().data(LINE)
         if isinstance(line, TimelineRow):
-            QGuiApplication.clipboard().setText("\n".join(part for part in (line.title, line.about, line.text) if part))
+            QGuiApplication.clipboard().setText(
+                "\n".join(part for part in (line.title, line.about, line.text) if part)
+            )
             self.desk.tell(_("Copied"))
 
     def open_menu(self, at: QPoint) -> QMenu:

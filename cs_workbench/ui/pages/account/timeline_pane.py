@@ -45,14 +45,16 @@ class Rhythm(QWidget):
         theme = themes.current()
         painter = QPainter(self)
         foot = self.height() - theme.line("caption") - theme.px(2)
-        most = max(max(count for _day, count in self.months), 1)
+        most = max(1, *(count for _day, count in self.months))
         step = self.width() / len(self.months)
         width = min(step * 0.55, theme.px(16))
         room = foot - theme.line("small_strong")
         for number, (day, count) in enumerate(self.months):
             middle = step * (number + 0.5)
             high = round(room * count / most)
-            label = QRectF(middle - step, foot - high - theme.line("small_strong"), 2 * step, theme.line("small_strong"))
+            label = QRectF(
+                middle - step, foot - high - theme.line("small_strong"), 2 * step, theme.line("small_strong")
+            )
             centre = Qt.AlignmentFlag.AlignHCenter
             if count:
                 painter.fillRect(QRectF(round(middle - width / 2), foot - high, round(width), high),
@@ -75,7 +77,10 @@ class TimelinePane(Pane):
         super().__init__(parent)
         theme = themes.current()
         self.promises_title, self.promises_fact = Label("", "strong"), Label("", "small", "text.secondary")
-        self.rhythm_title, self.rhythm_fact = Label("", "strong"), Label("", "small", "text.secondary", wrap=True)
+        self.rhythm_title, self.rhythm_fact = (
+            Label("", "strong"),
+            Label("", "small", "text.secondary", wrap=True),
+        )
         self.promises = QVBoxLayout()
         self.rhythm = Rhythm()
         inner = QWidget()

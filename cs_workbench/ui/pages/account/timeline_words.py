@@ -91,16 +91,21 @@ def _interaction(one: Entry, labels: Labels) -> TimelineRow:
     text = one.text if not one.title or one.text.startswith(one.title) else f"{one.title}\n{one.text}".strip()
     chips = tuple((f"#{tag}", _tone(tag)) for tag in one.tags)
     title = labels.of("channel", one.what) or one.what
-    icon = "sticky-note" if one.what == "note" else _ICONS[one.kind]
-    return _made(one, title, (*one.people, minutes, way), text, chips, icon)
+    return _made(one, title, (*one.people, minutes, way), text, chips)
 
 
 def _ticket(one: Entry, labels: Labels) -> TimelineRow:
     title = _("Ticket {number}").format(number=one.title).rstrip()
-    solved = _("solved") if one.state else _("open")
-    chips: tuple[tuple[str, Tone], ...] = tuple((_("with {name}").format(name=name), "yellow") for name in one.tags)
+    solved = _("solved") if one.state else _("not solved")
+    chips: tuple[tuple[str, Tone], ...] = tuple(
+        (_("with {name}").format(name=name), "yellow") for name in one.tags
+    )
     return _made(
-        one, title, (labels.of("ticket_priority", one.what), solved, *one.people), one.text, () if one.state else chips
+        one,
+        title,
+        (labels.of("ticket_priority", one.what), solved, *one.people),
+        one.text,
+        () if one.state else chips,
     )
 
 
@@ -120,11 +125,12 @@ def _change(one: Entry, labels: Labels) -> TimelineRow:
 
 
 def _made(
-    one: Entry, title: str, about: Iterable[str], text: str, chips: tuple[tuple[str, Tone], ...] = (), icon: str = ""
+    one: Entry, title: str, about: Iterable[str], text: str, chips: tuple[tuple[str, Tone], ...] = ()
 ) -> TimelineRow:
     between = "・" if i18n.language() == "ja" else " · "
     words = between.join(part for part in about if part)
-    return TimelineRow(str(one.day.day), icon or _ICONS[one.kind], title, words, text.strip(), chips, one)
+    icon = "sticky-note" if one.what == "note" else _ICONS[one.kind]
+    return TimelineRow(str(one.day.day), icon, title, words, text.strip(), chips, one)
 
 
 def _tone(tag: str) -> Tone:
