@@ -36,6 +36,11 @@ def printable(text: str) -> str:
     return "".join("".join(run) if known else _stand_in("".join(run)) for known, run in runs) or MISSING
 
 
+def all_shown(text: str) -> bool:
+    """Whether the font has every character of *text*."""
+    return _shown().issuperset(text)
+
+
 def printable_tree(value: Any) -> Any:
     """Plain data (dicts, lists, texts) with every text made printable."""
     if isinstance(value, str):

@@ -10,7 +10,7 @@ from cs_workbench import paths
 from cs_workbench.errors import TemplateProblem
 from cs_workbench.i18n import _
 from cs_workbench.reports.blocks import Document, Look
-from cs_workbench.reports.glyphs import printable_tree
+from cs_workbench.reports.glyphs import all_shown, printable_tree
 from cs_workbench.reports.press import press_data
 from cs_workbench.reports.whole_file import write_whole
 
@@ -53,9 +53,14 @@ def _set(document: Document, look: Look, **wanted: Any) -> bytes | list[bytes] |
 
 
 def _inputs(document: Document, look: Look) -> dict[str, str]:
-    data = printable_tree(press_data(document, look))
+    data = press_data(document, look)
     data["title"] = data["title"] or data["sender"] or _UNTITLED  # PDF/UA-1 asks for one
-    return {"document": json.dumps(data, ensure_ascii=False)}
+    text = json.dumps(data, ensure_ascii=False)
+    if "\\u" in text or not all_shown(text):  # rare: a control character, or a letter the font lacks
+        data = printable_tree(data)
+        data["title"] = data["title"] or _UNTITLED
+        text = json.dumps(data, ensure_ascii=False)
+    return {"document": text}
 
 
 @cache
