@@ -7,6 +7,7 @@ catalogue is not current, not complete, or not compiled.
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import string
 import sys
@@ -63,6 +64,7 @@ def read(language: str) -> Catalog:
 
 def compiled(catalogue: Catalog) -> bytes:
     """The catalogue as gettext reads it at run time."""
+    catalogue.creation_date = catalogue.revision_date = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)  # no clock in the file
     buffer = io.BytesIO()
     write_mo(buffer, catalogue)
     return buffer.getvalue()

@@ -107,13 +107,15 @@ def load(reads: Reads, account_id: int, today: dt.date) -> Use:
 
 
 def chart(use: Use, line: Line, months_shown: Sequence[str]) -> ChartData:
-    """The chart of one metric: its line, the contracted seats where it counts people, events as verticals."""
-    values = line.values if line.so_far is None else (*line.values[:-1], None)
-    series = [Series(name(line), values)]
+    """The chart of one metric: its line, the contracted seats where it counts people, events as verticals. A month
+    that is not over cannot be compared and is left out.
+    """
+    shown = len(use.months) if line.so_far is None else len(use.months) - 1
+    series = [Series(name(line), line.values[:shown])]
     if line.role in _LEVELS and any(use.seats):
-        series.append(Series(_("seats contracted"), use.seats, "limit"))
-    events = tuple(Event(at, words) for at, words in use.events)
-    return ChartData("line", tuple(months_shown), tuple(series), unit=line.unit, events=events)
+        series.append(Series(_("seats contracted"), use.seats[:shown], "limit"))
+    events = tuple(Event(at, words) for at, words in use.events if at < shown)
+    return ChartData("line", tuple(months_shown[:shown]), tuple(series), unit=line.unit, events=events)
 
 
 def feature_chart(use: Use) -> ChartData:

@@ -11,7 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from cs_workbench.ui.immortal import PLENTY, SINGLETONS, keep_singletons
 
-OLD = pytest.mark.skipif(sys.version_info >= (3, 12), reason="the singletons are immortal from Python 3.12 on")
+OLD = pytest.mark.skipif(
+    sys.version_info >= (3, 12), reason="the singletons are immortal from Python 3.12 on"
+)
 
 
 class Bell(QObject):

@@ -23,8 +23,8 @@ class Column:
     """A column. ``width`` in px at scale 1, 0 takes what is left; ``drop``: the order in which columns go (0 stays).
 
     ``typed`` is the text an editor begins with (None: not editable); ``choices`` makes the editor a list;
-    ``checked`` makes the cell a check box; ``style`` gives type and colour of a cell; ``asks`` lets the tab ask for a new
-    value in its own way.
+    ``checked`` makes the cell a check box; ``style`` gives type and colour of a cell; ``asks`` lets the tab ask in its
+    own way for a new value.
     """
 
     key: str

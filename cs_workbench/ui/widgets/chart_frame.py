@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTimer, Signal
@@ -22,20 +23,34 @@ if TYPE_CHECKING:
     from cs_workbench.domain.chart_data import ChartData
 
 Row = tuple[str, ...]
-_SETTLE_MS = 60
+_SETTLE_MS, _SPACED_MS = 60, 30
 
 
 def canvas_type() -> Any:
-    """The class that shows a figure in a widget. Takes a third of a second the first time: call it on the pool."""
+    """The class that shows a figure in a widget."""
     os.environ.setdefault("QT_API", "pyside6")
     from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
 
     return FigureCanvasQTAgg
 
 
+@cache
+def prepare() -> None:
+    """Load the drawing library and its fonts by drawing once, unseen. Takes a second: call it on the pool."""
+    canvas_type()
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    from cs_workbench import charts
+    from cs_workbench.domain.chart_data import ChartData, Series
+
+    data = ChartData("line", ("1", "2"), (Series("a", (1.0, 2.0)),))
+    FigureCanvasAgg(charts.figure(charts.draw(data, charts.screen("light"), 200, 120))).draw()  # type: ignore[no-untyped-call]
+
+
 class ChartFrame(QWidget):
     """``show_chart`` takes what is shown; it is drawn again for another width or theme, from the same data.
 
+    It draws when it is seen; ``place`` among its neighbours spaces the drawings out, so that the window stays alive.
     ``copied`` tells what went to the clipboard: "picture" or "data".
     """
 
@@ -44,6 +59,7 @@ class ChartFrame(QWidget):
     def __init__(self, height: int = 300, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.data: ChartData | None = None
+        self.place = 0
         self.canvas: Any = None
         self._height = height
         self._drawn: tuple[object, ...] = ()
@@ -99,14 +115,13 @@ class ChartFrame(QWidget):
         self.holder.setAccessibleName(f"{title}. {about}")
         self.table.setAccessibleName(title)
         self._drawn = ()
-        if self.isVisible():
-            self._timer.start(0)
+        self.update()
 
     def draw(self) -> None:
         """Draw what is shown at the size of now."""
         theme = themes.current()
         width, height = self.holder.width(), self.holder.height()
-        wanted = (self.data, theme.name, theme.scale, width, height)
+        wanted = self._wanted()
         if self.data is None or wanted == self._drawn or width < theme.px(120) or self.twin.isChecked():
             return
         from cs_workbench import charts
@@ -160,11 +175,6 @@ class ChartFrame(QWidget):
         super().resizeEvent(event)
         self._timer.start()
 
-    def showEvent(self, event: Any) -> None:  # noqa: N802
-        """Draw when first seen."""
-        super().showEvent(event)
-        self._timer.start(0)
-
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Draw in a new theme's colours."""
         super().changeEvent(event)
@@ -172,17 +182,24 @@ class ChartFrame(QWidget):
             self._timer.start()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        """A card."""
+        """A card; the picture follows where it is not the one wanted."""
         theme = themes.current()
+        if self._wanted() != self._drawn and not self._timer.isActive():
+            self._timer.start(_SPACED_MS * self.place)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(theme.colour("line.strong"), 1))
         painter.setBrush(theme.colour("bg.surface"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), theme.px(8), theme.px(8))
 
+    def _wanted(self) -> tuple[object, ...]:
+        theme = themes.current()
+        return (self.data, theme.name, theme.scale, self.holder.width(), self.holder.height())
+
     def _fill_twin(self, columns: Row, rows: Sequence[Row]) -> None:
+        words_from = len(columns) - (len(columns) > 2)  # of several columns the last one holds words
         described = tuple(
-            Column(str(n), words, lambda row, n=n: row[n], right=n > 0)  # type: ignore[misc]
+            Column(str(n), words, lambda row, n=n: row[n], right=0 < n < words_from)  # type: ignore[misc]
             for n, words in enumerate(columns)
         )
         self.model.beginResetModel()

@@ -261,7 +261,7 @@ class FactTable(QTableView):
         if index.isValid() and not index.flags() & Qt.ItemFlag.ItemIsEditable:
             self.choose(index.row())
         if self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
-            self.edit(self.currentIndex())
+            self.edit(self.currentIndex(), QAbstractItemView.EditTrigger.AllEditTriggers, None)  # type: ignore[call-overload]
 
     def edit_cell(self, row: int, key: str) -> None:
         """Edit one cell by its column's key."""

@@ -69,6 +69,13 @@ class GlassLine(QAbstractButton):
         )
         return QSize(theme.px(400), height)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Space presses; arrows and Enter are the box's."""
+        if event.key() == Qt.Key.Key_Space:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """Ground, then the columns from left to right."""
         theme = themes.current()

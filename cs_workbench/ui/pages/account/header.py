@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QWidget
 
 from cs_workbench import i18n
@@ -19,6 +20,7 @@ from cs_workbench.ui.widgets.header import PageHeader
 from cs_workbench.ui.widgets.label import Label
 
 URGENT = 90
+_LEAST_FACT = 120
 
 
 class Deadline(QWidget):
@@ -100,6 +102,34 @@ class AccountHeader(PageHeader):
         self.deadline.show_deadline(overview)
         for widget in (self.badge, self.log, self.pack, self.more):
             widget.show()
+        self.fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """The name keeps its room: facts go first, then the words of the deadline and of the verbs."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Show what there is room for."""
+        for level in range(5):
+            self._show(level)
+            least = self.row.sizeHint().width()
+            if level == 0 and not self.fact.isHidden():  # facts may be cut, the name may not
+                least -= max(0, self.fact.sizeHint().width() - themes.current().px(_LEAST_FACT))
+            if least <= self.width() or not self.isVisible():
+                self.title.setMinimumWidth(self.title.sizeHint().width() if level < 4 else 0)
+                return
+        self.title.setMinimumWidth(0)
+
+    def _show(self, level: int) -> None:
+        self.fact.setVisible(level < 1 and bool(self.fact.text()))
+        self.deadline.words.setVisible(level < 2)
+        self.log.keys = actions.keys_of("log_contact") if level < 3 else ""
+        self.log.setText(_("Log contact") if level < 3 else "")
+        self.log.set_name(_("Log contact"))
+        self.pack.setText(_("Prepare pack") if level < 4 else "")
+        self.pack.set_name(_("Prepare pack"))
+        self.row.invalidate()
 
     def clear(self) -> None:
         """Nothing of the account before."""
@@ -112,8 +142,7 @@ class AccountHeader(PageHeader):
     def retranslate(self) -> None:
         """Fixed texts and facts."""
         self.back.set_name(_("Back"))
-        self.log.setText(_("Log contact"))
-        self.pack.setText(_("Prepare pack"))
+        self.fit()
         self.more.set_name(_("More"))
         self.rename.setAccessibleName(_("Name of the account"))
         if self.overview is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,12 +10,13 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from cs_workbench import i18n
-from cs_workbench.domain import mentions, quicklog
+from cs_workbench.domain import quicklog
 from cs_workbench.errors import UserError
 from cs_workbench.i18n import _, ngettext
-from cs_workbench.services import account_tabs, contacts, drafts, signal_words
+from cs_workbench.services import account_tabs, contacts, drafts
 from cs_workbench.ui import icons
 from cs_workbench.ui import theme as themes
+from cs_workbench.ui.pages.account import note_chips
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.chip import Chip, Tone
 from cs_workbench.ui.widgets.label import Label
@@ -87,7 +87,7 @@ class NoteBox(QWidget):
         self.editing: Contact | None = None
         self.text = NoteText()
         self.mark = QLabel()
-        self.state = Label("", "small", "text.secondary")
+        self.state = Label("", "small", "text.secondary", elide=True)
         self.cancel = Button("", "quiet", small=True)
         self.save = Button("", "filled", small=True, keys="Ctrl ↵")
         self.chips: list[Chip] = []
@@ -246,7 +246,7 @@ class NoteBox(QWidget):
             self._timer.start()
 
     def _on_kept(self, _nothing: object) -> None:
-        if self.text.toPlainText().strip():
+        if self.text.toPlainText().strip() and not self.state.text():
             self.state.setText(_("Draft saved"))
 
     def _on_saved(self, made: Logged | None) -> None:
@@ -298,30 +298,11 @@ class NoteBox(QWidget):
         elif text:
             parsed = quicklog.parse(text, self.desk.today(), self._words)
             channel = parsed.channel
-            self._show_chips(parsed)
-        self.mark.setPixmap(icons.pixmap(_CHANNEL_ICONS.get(channel, "message-circle"), "text.accent", 16))
+            for one in note_chips.note_chips(parsed, self.known, self.labels, self.desk.today()):
+                self._chip(*one)
+        self.mark.setPixmap(icons.pixmap(note_chips.channel_icon(channel), "text.accent", 16))
         self.save.setEnabled(bool(text) and not self._saving)
         self.cancel.setVisible(self.editing is not None)
-
-    def _show_chips(self, parsed: quicklog.QuickLog) -> None:
-        label = self.labels.of("channel", parsed.channel) if self.labels else parsed.channel
-        self._chip(label, "filter", _CHANNEL_ICONS.get(parsed.channel, "message-circle"))
-        self._chip(_day(parsed.day, self.desk.today()), "plain", "clock")
-        if parsed.account:
-            self._chip(f"@{parsed.account}", "yellow", "building-2")
-        for mention in parsed.people:
-            ids = mentions.match(mention.name, self.known, whole=mention.explicit)
-            person = next((one.name for one in self.known if ids == (one.id,)), "")
-            if person or mention.explicit:
-                self._chip(person or mention.name, "plain" if person else "red", "user")
-        if parsed.duration_min:
-            self._chip(_("{n} min").format(n=parsed.duration_min), "plain")
-        for tag in parsed.tags:
-            self._chip(f"#{tag}", "plain", "tag")
-        for one in parsed.follow_ups:
-            due = "" if one.due_on is None else signal_words.short(one.due_on)
-            words = _("Follow-up {date}") if one.kind == "task" else _("Promise {date}")
-            self._chip(words.format(date=due).rstrip(), "plain", "calendar")
 
     def _chip(self, text: str, tone: Tone, icon: str = "") -> None:
         chip = Chip(text, tone, icon=icon)
@@ -329,7 +310,3 @@ class NoteBox(QWidget):
         chip.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._row.insertWidget(len(self.chips), chip)
         self.chips.append(chip)
-
-
-def _day(day: dt.date | None, today: dt.date) -> str:
-    return _("today") if day is None or day == today else signal_words.short(day)

@@ -228,6 +228,7 @@ class OverviewTab(Tab):
         points = [*scores[-11:], now] if not scores or scores[-1] != now else scores[-12:]
         self.sparkline.values = tuple(points)
         self.sparkline.band = band_of(overview.score.band)
+        self.sparkline.setVisible(sum(one is not None for one in points) > 1)
         self.sparkline.update()
         several = len(known) > 1 or (now is not None and known not in ([], [now]))
         delta = round(now - known[0], 1) if several and now is not None else None

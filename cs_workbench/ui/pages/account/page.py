@@ -17,10 +17,10 @@ from cs_workbench.services.workbench import Workbench
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.page import Page, Verbs
 from cs_workbench.ui.pages.account.header import AccountHeader
-from cs_workbench.ui.pages.account.overview import OverviewTab
 from cs_workbench.ui.pages.account.tab import Tab
+from cs_workbench.ui.pages.account.tab_bar import AccountTabs
 from cs_workbench.ui.widgets.empty import EmptyState
-from cs_workbench.ui.widgets.tabs import TabBar, TabEntry
+from cs_workbench.ui.widgets.tabs import TabEntry
 
 _HERE = "cs_workbench.ui.pages.account"
 TABS: dict[str, tuple[str, str, str]] = {
@@ -49,7 +49,7 @@ class AccountPage(Page):
         self.account_id = 0
         self.overview: Overview | None = None
         self.header = AccountHeader()
-        self.bar = TabBar(
+        self.bar = AccountTabs(
             tuple(TabEntry(key, _(text), icon) for key, (text, icon, _where) in TABS.items()), name=""
         )
         self.tabs: dict[str, Tab] = {}
@@ -112,7 +112,7 @@ class AccountPage(Page):
         """Header, tab words, tabs."""
         self.header.retranslate()
         self.bar.setAccessibleName(_("Tabs of the account"))
-        self.bar.retitle({key: _(text) for key, (text, _icon, _where) in TABS.items()})
+        self.bar.name_tabs({key: _(text) for key, (text, _icon, _where) in TABS.items()})
         self.missing.say(_("The account is not there any more."), _("Look at the accounts"))
         for tab in self.tabs.values():
             tab.retranslate()
@@ -192,8 +192,7 @@ class AccountPage(Page):
         head = overview.head
         numbers = {"people": head.people, "timeline": head.records, "contracts": head.contracts,
                    "tasks": head.open_tasks, "documents": head.documents}  # fmt: skip
-        for key, number in numbers.items():
-            self.bar.tabs[key].set_number(number)
+        self.bar.number(numbers)
         for tab in self.tabs.values():
             tab.about(overview)
         if first or self.stack.currentWidget() is not self.tab:
@@ -215,6 +214,7 @@ class AccountPage(Page):
         if isinstance(error, NotFound):
             self.overview = None
             self.header.clear()
+            self.missing.say(error.message, _("Look at the accounts"))
             self.stack.setCurrentWidget(self.missing)
             return
         self.desk.tasks.failed.emit(error)
@@ -248,6 +248,3 @@ class AccountPage(Page):
         self.desk.tasks.write(
             lambda: work(workbench), done=lambda _nothing: self.desk.tell(told, name, undo=True)
         )
-
-
-__all__ = ["TABS", "AccountPage", "OverviewTab"]

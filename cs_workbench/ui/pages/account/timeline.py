@@ -23,7 +23,7 @@ from cs_workbench.ui.pages.account.tab import Tab, Verbs
 from cs_workbench.ui.pages.account.timeline_pane import TimelinePane
 from cs_workbench.ui.widgets.chip import Chip
 from cs_workbench.ui.widgets.empty import EmptyState
-from cs_workbench.ui.widgets.header import FilterBar
+from cs_workbench.ui.widgets.flow import Flow
 from cs_workbench.ui.widgets.split import DetailSplit
 from cs_workbench.ui.widgets.timeline_row import LINE, TimelineDelegate, TimelineRow
 
@@ -50,6 +50,20 @@ class TimelineList(QListView):
         """The record the keyboard is on."""
         line = self.currentIndex().data(LINE)
         return line.entry if isinstance(line, TimelineRow) else None
+
+    def choose(self, entry: Entry | None) -> None:
+        """Choose a record, the first one where it is not listed."""
+        first: QModelIndex | None = None
+        for number in range(self.model().rowCount()):
+            index = self.model().index(number, 0)
+            line = index.data(LINE)
+            if not isinstance(line, TimelineRow):
+                continue
+            first = first or index
+            if entry is not None and (line.entry.record, line.entry.id) == (entry.record, entry.id):
+                self.setCurrentIndex(index)
+                return
+        self.setCurrentIndex(first or QModelIndex())
 
     def step(self, by: int) -> None:
         """Go on by rows, over the months; stay at the ends."""
@@ -100,7 +114,7 @@ class TimelineTab(Tab):
         super().__init__(desk, parent)
         self.timeline: Timeline | None = None
         self.kind: Kind | None = None
-        self.bar = FilterBar()
+        self.bar = Flow()
         self.kinds: dict[Kind | None, Chip] = {kind: Chip("", "outline") for kind in (None, *KINDS)}
         self.note = NoteBox(desk)
         self.model = TimelineModel(self)
@@ -121,9 +135,11 @@ class TimelineTab(Tab):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for chip in self.kinds.values():
-            self.bar.row.addWidget(chip)
-        self.bar.row.addStretch(1)
-        column.addWidget(self.bar)
+            self.bar.add(chip)
+        top = QVBoxLayout()
+        top.setContentsMargins(theme.px(24), theme.px(16), theme.px(24), theme.px(12))
+        top.addWidget(self.bar)
+        column.addLayout(top)
         around = QVBoxLayout()
         around.setContentsMargins(theme.px(24), 0, theme.px(24), theme.px(8))
         around.addWidget(self.note)
@@ -245,13 +261,7 @@ class TimelineTab(Tab):
         self._name_chips(timeline)
         self.empty.setVisible(not timeline.entries)
         self.list.setVisible(bool(timeline.entries))
-        key = (chosen.record, chosen.id) if chosen else None
-        for number in range(self.model.rowCount()):
-            index = self.model.index(number, 0)
-            line = index.data(LINE)
-            if isinstance(line, TimelineRow) and key in (None, (line.entry.record, line.entry.id)):
-                self.list.setCurrentIndex(index)
-                break
+        self.list.choose(chosen)
         self.list.verticalScrollBar().setValue(top if chosen else 0)
 
     def _name_chips(self, timeline: Timeline) -> None:

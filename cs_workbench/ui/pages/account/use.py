@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from cs_workbench import i18n
 from cs_workbench.i18n import _
@@ -18,10 +18,10 @@ from cs_workbench.ui import wording
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.pages.account.tab import Tab, Verbs, scrolled
 from cs_workbench.ui.pages.account.timeline_words import month_words
-from cs_workbench.ui.widgets.chart_frame import ChartFrame, canvas_type
+from cs_workbench.ui.widgets.chart_frame import ChartFrame, prepare
 from cs_workbench.ui.widgets.chip import Chip
 from cs_workbench.ui.widgets.empty import EmptyState
-from cs_workbench.ui.widgets.header import FilterBar
+from cs_workbench.ui.widgets.flow import Flow
 from cs_workbench.ui.widgets.label import Label
 
 _SHORT = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -39,8 +39,8 @@ class UseTab(Tab):
         self.hidden: set[str] = set()
         self.frames: dict[str, ChartFrame] = {}
         self.chips: dict[str, Chip] = {}
-        self.bar = FilterBar()
-        self.source = Label("", "small", "text.secondary", elide=True)
+        self.bar = Flow()
+        self.source = Label("", "small", "text.secondary")
         self.content = QWidget()
         self.grid = QGridLayout(self.content)
         self.empty = EmptyState("activity", "", " ", lambda: desk.act("import_files"))
@@ -52,13 +52,16 @@ class UseTab(Tab):
         self.grid.setSpacing(theme.px(16))
         self.grid.setColumnStretch(0, 1)
         self.grid.setColumnStretch(1, 1)
-        self.bar.row.addStretch(1)
-        self.bar.row.addWidget(self.source)
+        top = QHBoxLayout()
+        top.setContentsMargins(theme.px(24), theme.px(16), theme.px(24), theme.px(16))
+        top.setSpacing(theme.px(16))
+        top.addWidget(self.bar, 1)
+        top.addWidget(self.source, 0, Qt.AlignmentFlag.AlignTop)
         self.shown = QWidget()
         column = QVBoxLayout(self.shown)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.bar)
+        column.addLayout(top)
         column.addWidget(scrolled(self.content), 1)
         self.stack = QStackedLayout(self)
         self.blank = QWidget()
@@ -69,7 +72,7 @@ class UseTab(Tab):
         """Readings of 13 months; the drawing library is loaded on the way."""
         use = account_use.load(workbench.reads, account_id, today)
         if use.lines:
-            canvas_type()
+            prepare()
         return use
 
     def fill(self, data: Any) -> None:
@@ -131,13 +134,13 @@ class UseTab(Tab):
         names = {line.key: account_use.name(line) for line in use.lines} | {FEATURES: _("Features")}
         for key in [key for key in self.chips if key not in keys]:
             chip = self.chips.pop(key)
-            self.bar.row.removeWidget(chip)
+            self.bar.flow.removeWidget(chip)
             chip.hide()
             chip.deleteLater()
         for key in keys:
             if key not in self.chips:
                 self.chips[key] = Chip("")
-                self.bar.row.insertWidget(len(self.chips) - 1, self.chips[key])
+                self.bar.add(self.chips[key])
                 self.chips[key].clicked.connect(lambda _checked=False, key=key: self.toggle(key))
             chip = self.chips[key]
             chip.tone = "outline" if key in self.hidden else "filter"
@@ -160,6 +163,7 @@ class UseTab(Tab):
                 self.grid.addWidget(frame, 1 + (place - 1) // 2, (place - 1) % 2, Qt.AlignmentFlag.AlignTop)
             else:
                 self.grid.addWidget(frame, 99, 0)
+            frame.place = max(place, 0)
             frame.setVisible(place >= 0)
 
     def _show_line(self, line: Line, use: Use) -> None:
@@ -178,7 +182,7 @@ class UseTab(Tab):
         )
         rows = []
         for at, month in enumerate(use.months):
-            figures = (line.values[at], *(series.values[at] for series in data.series[1:]))
+            figures = (line.values[at], use.seats[at]) if seats else (line.values[at],)
             cells = [month_words(month), *map(_cell, figures), events.get(at, "")]
             rows.append(tuple(cells))
         about = _("By month, {span}{unit}").format(span=span, unit=unit)
