@@ -64,7 +64,9 @@ def read(language: str) -> Catalog:
 
 def compiled(catalogue: Catalog) -> bytes:
     """The catalogue as gettext reads it at run time."""
-    catalogue.creation_date = catalogue.revision_date = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)  # no clock in the file
+    catalogue.creation_date = catalogue.revision_date = dt.datetime(
+        2026, 1, 1, tzinfo=dt.UTC
+    )  # no clock in the file
     buffer = io.BytesIO()
     write_mo(buffer, catalogue)
     return buffer.getvalue()
