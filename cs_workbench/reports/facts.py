@@ -1,8 +1,8 @@
 """What a template may see: frozen dataclasses of plain values. Everything in ``Briefing`` may stand before the
 customer; what may not is in internal_facts.py and is never handed to a customer edition (see edition.py).
 
-Shares are 0–1, durations are in the unit their name says, months are the first day of the month, ``ref`` names the
-record a figure came from ("contract/12"). ``None`` and ``()`` mean "not measured", never zero.
+Shares are 0–1, durations in the unit their name says, months the first day; ``ref`` names the record behind a figure
+("contract/12"). ``None`` and ``()`` mean "not measured", never zero.
 """
 
 from __future__ import annotations

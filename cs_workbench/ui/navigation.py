@@ -40,7 +40,10 @@ class UnbuiltPage(Page):
     def retranslate(self) -> None:
         """Title, sentence, action."""
         self.header.title.setText(_(self._which.text))
-        self.empty.say(_(self._which.empty), _(self._offer.text))
+        still = _(
+            "{sentence} This page comes with a later version; what it needs works on the command line today."
+        )
+        self.empty.say(still.format(sentence=_(self._which.empty)), _(self._offer.text))
 
 
 class Navigation(QStackedWidget):

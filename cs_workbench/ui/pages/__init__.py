@@ -11,7 +11,7 @@ from cs_workbench.i18n import mark
 class PageEntry:
     """One page. ``factory`` is "module:class" (called with the desk); ``count`` "module:function" (reads, today) → int.
 
-    Until the module is there the page shows ``empty`` and the action ``offer``.
+    Until the module is there the page says ``empty``, that it is still to come, and offers the action ``offer``.
     """
 
     id: str
@@ -22,7 +22,7 @@ class PageEntry:
     in_rail: bool = True
     count: str = ""
     empty: str = ""
-    offer: str = "import_files"
+    offer: str = "go_today"
 
 
 _HERE = "cs_workbench.ui.pages"
@@ -43,7 +43,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("portfolio", mark("Portfolio"), "chart-column-big", "G, P", f"{_HERE}.portfolio:PortfolioPage",
               empty=mark("Health, renewals and movers of all accounts appear here.")),
     PageEntry("documents", mark("Documents"), "files", "G, D", f"{_HERE}.documents:DocumentsPage",
-              empty=mark("Packs you make for meetings are kept here."), offer="prepare_pack"),
+              empty=mark("Packs you make for meetings are kept here."), offer="go_accounts"),
     PageEntry("settings", mark("Settings"), "settings", "Ctrl+,", f"{_HERE}.settings:SettingsPage",
               in_rail=False, empty=mark("Settings of this portfolio and this window."), offer="toggle_theme"),
     PageEntry("account", mark("Account"), "building-2", "", f"{_HERE}.account:AccountPage", in_rail=False,
