@@ -1,5 +1,4 @@
-"""What a template may see: frozen dataclasses of plain values. Everything in ``Briefing`` may stand before the
-customer; what may not is in internal_facts.py and is never handed to a customer edition (see edition.py).
+"""What a template may see: frozen plain dataclasses, all fit for the customer; the rest is in internal_facts.py.
 
 Shares are 0–1, durations in the unit their name says, months the first day; ``ref`` names the record behind a figure
 ("contract/12"). ``None`` and ``()`` mean "not measured", never zero.
