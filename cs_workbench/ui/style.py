@@ -34,7 +34,7 @@ QLineEdit[error="true"], QPlainTextEdit[error="true"] {{
   border: 2px solid {health.red.graphic}; padding: {p3}px {p7}px;
 }}
 QLineEdit:disabled, QPlainTextEdit:disabled {{ border-color: {line.strong}; color: {text.disabled}; }}
-QLineEdit[bare="true"], QPlainTextEdit[bare="true"] {{
+QLineEdit[bare="true"], QPlainTextEdit[bare="true"], QTextEdit[bare="true"] {{
   border: none; border-radius: 0; padding: 0; background: transparent;
 }}
 QScrollArea, QScrollArea > #qt_scrollarea_viewport {{ background: transparent; border: none; }}
