@@ -1,0 +1,76 @@
+"""Money over time: present value, net present value, return on investment, payback.
+
+Period 0 is the start (not discounted), period n the end of year n, as total-economic-impact studies count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+ZERO = Decimal(0)
+ONE = Decimal(1)
+
+
+class NoCost(ValueError):
+    """A return on nothing spent has no meaning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """What money spent brought back. ``roi`` is a share (2.02 = 202 %), ``payback`` years from the start or None.
+
+    ``benefits`` and ``costs`` are present values; ``npv`` their difference; ``bcr`` their ratio.
+    """
+
+    benefits: Decimal
+    costs: Decimal
+    npv: Decimal
+    roi: Decimal
+    bcr: Decimal
+    payback: Decimal | None
+
+
+def factors(rate: Decimal, periods: int) -> tuple[Decimal, ...]:
+    """Discount factors 1/(1+rate)^n for n = 0 … *periods*. *rate* is a share a year, above −1."""
+    return tuple(ONE / (ONE + rate) ** n for n in range(periods + 1))
+
+
+def present_value(amounts: Sequence[Decimal], rate: Decimal) -> Decimal:
+    """Σ amount_n ÷ (1 + rate)^n."""
+    weights = factors(rate, max(len(amounts) - 1, 0))
+    return sum((amount * weight for amount, weight in zip(amounts, weights, strict=True)), ZERO)
+
+
+def returns(benefits: Sequence[Decimal], costs: Sequence[Decimal], rate: Decimal) -> Return:
+    """The return of a stream of benefits on a stream of costs of the same length.
+
+    ROI = NPV ÷ PV of costs. Raises NoCost where the costs come to nothing, ValueError for different lengths.
+    """
+    if len(benefits) != len(costs):
+        raise ValueError(f"{len(benefits)} periods of benefits, {len(costs)} of costs")
+    gained, spent = present_value(benefits, rate), present_value(costs, rate)
+    if spent <= 0:
+        raise NoCost
+    net = gained - spent
+    return Return(gained, spent, net, net / spent, gained / spent, payback(benefits, costs))
+
+
+def payback(benefits: Sequence[Decimal], costs: Sequence[Decimal]) -> Decimal | None:
+    """Years until the cumulated net (not discounted) is no longer negative; None when it stays negative.
+
+    Within a year the net is taken as spread evenly. 0 when the start already pays.
+    """
+    total = ZERO
+    for year, (gained, spent) in enumerate(zip(benefits, costs, strict=True)):
+        before, total = total, total + gained - spent
+        if total >= 0:
+            share = ZERO if year == 0 else -before / (total - before) if total > before else ZERO
+            return max(Decimal(year) - ONE + share, ZERO) if year else ZERO
+    return None
+
+
+def whole(amount: Decimal) -> Decimal:
+    """An amount in whole units of its currency; a half goes away from zero."""
+    return amount.quantize(ONE, rounding=ROUND_HALF_UP)

@@ -1,0 +1,122 @@
+"""How far a value ledger's result hangs on each input: three cases, tornado, break-even."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal, TypeAlias
+
+from cs_workbench.domain.cash_flow import ZERO
+from cs_workbench.domain.value_ledger import Input, Ledger, compute, with_input
+
+Case: TypeAlias = Literal["low", "base", "high"]
+STEPS = 80
+"""Halvings of the interval in which a break-even lies: to the last of 24 digits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Swing:
+    """One input at its least and most: the net present value then. ``span`` is how far the two lie apart."""
+
+    benefit_id: str
+    name: str
+    low: Decimal
+    high: Decimal
+    npv_low: Decimal
+    npv_high: Decimal
+
+    @property
+    def span(self) -> Decimal:
+        """How much of the result hangs on this input."""
+        return abs(self.npv_high - self.npv_low)
+
+
+def npv(ledger: Ledger) -> Decimal:
+    """Net present value of the headline; with no cost the present value of the benefits."""
+    outcome = compute(ledger)
+    if outcome.result is not None:
+        return outcome.result.npv
+    return sum((one.present for one in outcome.proven), ZERO)
+
+
+def case(ledger: Ledger, which: Case) -> Ledger:
+    """The ledger with every input at the bound that gives less (low) or more (high); inputs without bounds stay."""
+    if which == "base":
+        return ledger
+    chosen = ledger
+    for swing in tornado(ledger):
+        worse, better = sorted(
+            ((swing.npv_low, swing.low), (swing.npv_high, swing.high)), key=lambda pair: pair[0]
+        )
+        chosen = with_input(chosen, swing.benefit_id, swing.name, (worse if which == "low" else better)[1])
+    return chosen
+
+
+def tornado(ledger: Ledger) -> tuple[Swing, ...]:
+    """Every bounded input of the headline's benefits at its two ends, the others as they are; widest first."""
+    found = []
+    for benefit in ledger.benefits:
+        if not benefit.counts:
+            continue
+        for one in benefit.inputs:
+            low, high = _bounds(one)
+            if low == high:
+                continue
+            ends = [npv(with_input(ledger, benefit.id, one.name, value)) for value in (low, high)]
+            found.append(Swing(benefit.id, one.name, low, high, *ends))
+    return tuple(sorted(found, key=lambda swing: (-swing.span, swing.benefit_id, swing.name)))
+
+
+def break_even(ledger: Ledger, benefit_id: str, name: str) -> Decimal | None:
+    """The value of one input at which the net present value is zero, the others as they are.
+
+    Looked for between 0 and a thousand times the present value; None when the sign does not change there.
+    """
+    now = next(
+        one.value
+        for benefit in ledger.benefits
+        if benefit.id == benefit_id
+        for one in benefit.inputs
+        if one.name == name
+    )
+    return _root(ledger, benefit_id, name, max(abs(now), Decimal(1)) * 1000)
+
+
+def capture(ledger: Ledger) -> Decimal | None:
+    """The share of the headline's benefits at which costs are just covered (0.33: a third is enough)."""
+    outcome = compute(ledger)
+    if outcome.result is None or outcome.result.benefits <= 0:
+        return None
+    return outcome.result.costs / outcome.result.benefits
+
+
+def at_rate(ledger: Ledger, rate: Decimal) -> Ledger:
+    """The same ledger, discounted otherwise."""
+    return replace(ledger, rate=rate)
+
+
+def _bounds(one: Input) -> tuple[Decimal, Decimal]:
+    return (one.value if one.low is None else one.low, one.value if one.high is None else one.high)
+
+
+def _root(ledger: Ledger, benefit_id: str, name: str, most: Decimal) -> Decimal | None:
+    def at(value: Decimal) -> Decimal:
+        return npv(with_input(ledger, benefit_id, name, value))
+
+    low, high = ZERO, most
+    try:
+        start, end = at(low), at(high)
+    except ValueError:  # a division by the input: start just above zero
+        low = most / Decimal(10) ** 9
+        start, end = at(low), at(high)
+    if start == 0:
+        return low
+    if (start > 0) == (end > 0):
+        return None
+    for _step in range(STEPS):
+        middle = (low + high) / 2
+        if (at(middle) > 0) == (start > 0):
+            low = middle
+        else:
+            high = middle
+    return (low + high) / 2

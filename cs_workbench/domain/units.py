@@ -1,0 +1,107 @@
+"""Units of what goes into a value formula: hours a week, people, yen an hour; so that 3 hours are never 3 yen."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+class UnitFault(ValueError):
+    """A unit that cannot be read; ``word`` is the part that is not known."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__(word)
+        self.word = word
+
+
+WORDS: Mapping[str, str] = {
+    "hour": "h", "hours": "h", "h": "h", "時間": "h",
+    "minute": "min", "minutes": "min", "min": "min", "分": "min",
+    "day": "day", "days": "day", "日": "day", "営業日": "day",
+    "week": "week", "weeks": "week", "w": "week", "週": "week", "週間": "week",
+    "month": "month", "months": "month", "月": "month", "か月": "month", "ヶ月": "month",
+    "year": "year", "years": "year", "y": "year", "年": "year",
+    "person": "person", "people": "person", "persons": "person", "user": "person", "users": "person",
+    "seat": "person", "seats": "person", "人": "person", "名": "person", "席": "person",
+    "piece": "piece", "pieces": "piece", "件": "piece", "個": "piece", "case": "piece", "cases": "piece",
+    "error": "piece", "errors": "piece", "ticket": "piece", "tickets": "piece", "deal": "piece", "deals": "piece",
+    "time": "piece", "times": "piece", "回": "piece",
+    "tool": "piece", "tools": "piece", "本": "piece",
+    "円": "JPY", "¥": "JPY", "$": "USD", "€": "EUR", "£": "GBP",
+    "%": "", "share": "", "割合": "", "1": "", "": "",
+}  # fmt: skip
+"""What is written → the base unit; the empty one is a plain number or a share."""
+
+_CURRENCY = re.compile(r"[A-Z]{3}")
+_SPLIT = re.compile(r"\s*([/*·×÷])\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Base units with their powers, in alphabetical order: hours a week = (("h", 1), ("week", −1))."""
+
+    powers: tuple[tuple[str, int], ...] = ()
+
+    def times(self, other: Unit) -> Unit:
+        """The unit of a product."""
+        return self._joined(other, 1)
+
+    def over(self, other: Unit) -> Unit:
+        """The unit of a quotient."""
+        return self._joined(other, -1)
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is a number without a unit."""
+        return not self.powers
+
+    def money(self) -> str:
+        """The currency, when the unit is an amount of money or money a year; else ""."""
+        rest = dict(self.powers)
+        rest.pop("year", None)
+        if len(rest) == 1:
+            ((name, power),) = rest.items()
+            if power == 1 and _CURRENCY.fullmatch(name):
+                return name
+        return ""
+
+    def __str__(self) -> str:
+        above = [_powered(name, power) for name, power in self.powers if power > 0]
+        below = [_powered(name, -power) for name, power in self.powers if power < 0]
+        if not above and not below:
+            return "1"
+        return " × ".join(above or ["1"]) + "".join(f" ÷ {name}" for name in below)
+
+    def _joined(self, other: Unit, sign: int) -> Unit:
+        powers = dict(self.powers)
+        for name, power in other.powers:
+            powers[name] = powers.get(name, 0) + sign * power
+        return Unit(tuple(sorted((name, power) for name, power in powers.items() if power)))
+
+
+PLAIN = Unit()
+
+
+def parse_unit(text: str) -> Unit:
+    """Read "hours/week", "JPY/hour", "円/時間", "%", "people". Raises UnitFault naming the word not known."""
+    parts = _SPLIT.split(unicodedata.normalize("NFKC", text).strip())
+    unit = _word(parts[0])
+    for sign, word in zip(parts[1::2], parts[2::2], strict=True):
+        unit = unit.over(_word(word)) if sign in "/÷" else unit.times(_word(word))
+    return unit
+
+
+def _word(text: str) -> Unit:
+    word = text.strip()
+    base = WORDS.get(word.lower(), WORDS.get(word))
+    if base is None and _CURRENCY.fullmatch(word):
+        base = word
+    if base is None:
+        raise UnitFault(text)
+    return Unit(((base, 1),)) if base else PLAIN
+
+
+def _powered(name: str, power: int) -> str:
+    return name if power == 1 else f"{name}^{power}"
