@@ -1,0 +1,102 @@
+"""An objective of a success plan: how far it is, whether that is on track, and what may not be entered."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Direction: TypeAlias = Literal["up", "down"]
+Standing: TypeAlias = Literal["reached", "on_track", "behind", "overdue", "not_measured", "dropped"]
+Fault: TypeAlias = Literal["target_is_baseline", "against_direction", "dates_reversed"]
+
+TOLERANCE = 0.10
+"""An objective is still on track this share of the way behind an even pace."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A value on a day."""
+
+    on: dt.date
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """From ``baseline`` to ``target`` between ``start`` and ``due``. What is not known is None."""
+
+    baseline: float | None
+    target: float | None
+    direction: Direction = "up"
+    start: dt.date | None = None
+    due: dt.date | None = None
+    dropped: bool = False
+
+
+def progress(baseline: float, target: float, current: float) -> float:
+    """Share of the way from *baseline* to *target*: (current − baseline) ÷ (target − baseline).
+
+    May be negative or above 1; a target below the baseline turns it round. Raises ValueError where they are equal.
+    """
+    if target == baseline:
+        raise ValueError("target equals baseline")
+    return (current - baseline) / (target - baseline)
+
+
+def newest(readings: Iterable[Reading], as_of: dt.date) -> Reading | None:
+    """The last reading not after *as_of*."""
+    return max((one for one in readings if one.on <= as_of), key=lambda one: one.on, default=None)
+
+
+def standing(goal: Goal, readings: Sequence[Reading], as_of: dt.date) -> Standing:
+    """Where an objective stands on *as_of*: reached; overdue; on track or behind an even pace; not measured.
+
+    Without both dates any progress counts as on track. A reading of an earlier day is compared with the pace of that
+    day: what was on track when it was last read does not fall behind for want of a reading.
+    """
+    if goal.dropped:
+        return "dropped"
+    last = newest(readings, as_of)
+    if goal.baseline is None or goal.target is None or goal.baseline == goal.target or last is None:
+        late = goal.due is not None and goal.due < as_of
+        return "overdue" if late else "not_measured"
+    share = progress(goal.baseline, goal.target, last.value)
+    if share >= 1:
+        return "reached"
+    if goal.due is not None and goal.due < as_of:
+        return "overdue"
+    return "on_track" if share >= pace(goal, last.on) - TOLERANCE else "behind"
+
+
+def pace(goal: Goal, on: dt.date) -> float:
+    """The share an even pace would have reached on that day, 0–1; 0 where a date is missing."""
+    if goal.start is None or goal.due is None or goal.due <= goal.start:
+        return 0.0
+    return min(max((on - goal.start).days / (goal.due - goal.start).days, 0.0), 1.0)
+
+
+def attainment(standings: Iterable[Standing]) -> float | None:
+    """Success attainment: the share of agreed outcomes reached. Dropped ones do not count; None for none."""
+    counted = [one for one in standings if one != "dropped"]
+    return counted.count("reached") / len(counted) if counted else None
+
+
+def on_track_share(standings: Iterable[Standing]) -> float | None:
+    """Share of objectives reached or on track: what the scorecard's measure reads. None where there are none."""
+    counted = [one for one in standings if one != "dropped"]
+    return sum(one in {"reached", "on_track"} for one in counted) / len(counted) if counted else None
+
+
+def faults(goal: Goal) -> tuple[Fault, ...]:
+    """What contradicts itself in an objective as typed."""
+    found: list[Fault] = []
+    if goal.baseline is not None and goal.target is not None:
+        if goal.baseline == goal.target:
+            found.append("target_is_baseline")
+        elif (goal.target > goal.baseline) != (goal.direction == "up"):
+            found.append("against_direction")
+    if goal.start is not None and goal.due is not None and goal.due < goal.start:
+        found.append("dates_reversed")
+    return tuple(found)
