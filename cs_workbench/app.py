@@ -9,7 +9,7 @@ import sys
 import threading
 from functools import cached_property
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QByteArray,
@@ -34,12 +34,18 @@ if TYPE_CHECKING:
     from cs_workbench.services.workbench import Workbench
     from cs_workbench.ui.bus import Bus
     from cs_workbench.ui.desk import Clock, Desk
+    from cs_workbench.ui.opening_reception import Reception
     from cs_workbench.ui.tasks import Tasks
+    from cs_workbench.ui.tray import Tray
 
 __all__ = ["Shell", "application", "run", "show_focus"]
 
 WARM_AFTER = 300
 """ms after the first page before the writing half is loaded: the first keys go before it."""
+DRAW_AFTER = 2_000
+"""ms after that before the drawing library is."""
+TURN = 0.0005
+"""Seconds a thread may keep the interpreter from another during the start; a reader asks for it at every row."""
 
 
 def run(portfolio_path: str | None = None) -> int:
@@ -69,8 +75,8 @@ def run(portfolio_path: str | None = None) -> int:
 
 
 def last_portfolio() -> str:
-    """The portfolio opened last, or the default place."""
-    for path in session.recent():
+    """The portfolio opened last, even where it is gone by now, or the default place."""
+    for path in session.known():
         return path
     return paths.default_portfolio()
 
@@ -96,8 +102,10 @@ class Shell(QObject):
         self.wardrobe = themes.Wardrobe(app, kept.get("theme", "system"), session.scale())
         self.workbench: Workbench | None = None
         self.desk: Desk | None = None
+        self.tray: Tray | None = None
         self._translator: QTranslator | None = None
         self._failing = False
+        self._turn = sys.getswitchinterval()
         self._speak(preferred_language())
         self.window = self._made_window()
         self.wardrobe.rescaled.connect(self._rebuild)
@@ -132,17 +140,20 @@ class Shell(QObject):
         """Paint the shell; nothing of the portfolio is needed for it."""
         self.window.show()
 
-    def open(self, path: str, key: str | None = None) -> None:
-        """Open the portfolio at *path* (made where there is none) and show its first page."""
-        from cs_workbench.ui.opening import opened
+    @cached_property
+    def reception(self) -> Reception:
+        """Who opens portfolios, made with the first one."""
+        from cs_workbench.ui.opening_reception import Reception
 
-        self._complete()
-        now = self.clock()
-        self.tasks.run(
-            lambda: opened(path, key, now, i18n.language()),
-            done=self.attach,
-            failed=lambda error: self._on_not_opened(path, error),
-        )
+        return Reception(self, self)
+
+    def open(self, path: str, key: str | None = None) -> None:
+        """Open the portfolio at *path* and show its first page; where there never was one, the first-run page."""
+        sys.setswitchinterval(TURN)
+        if not os.path.exists(path):
+            self._complete()
+        self.reception.open(path, key)
+        self._complete()  # while a thread opens the file
 
     def attach(self, workbench: Workbench) -> None:
         """Show *workbench*, closing the one before."""
@@ -155,10 +166,11 @@ class Shell(QObject):
         self.desk = Desk(workbench, self.bus, self.tasks, self.wardrobe, self.clock)
         self.desk.spoke.connect(self.speak)
         self.desk.opened.connect(self.open)
+        self.desk.unlocked.connect(self.open)
+        self.desk.begun.connect(self.reception.begin)
         session.remember(workbench.path)
         self.window.attach(self.desk)
         self.window.go(self._first_page())
-        self._look_at_portfolio()
         QTimer.singleShot(WARM_AFTER, self._warm)
 
     def speak(self, language: str) -> None:
@@ -177,6 +189,8 @@ class Shell(QObject):
     def on_failure(self, error: BaseException) -> None:
         """Work nobody was waiting for failed: tell a known error, show the crash page for a bug."""
         if isinstance(error, UserError):
+            if self.reception.found_damaged(error):
+                return
             if self.desk is not None:
                 self.desk.tell(error.message, error.remedy, tone="bad")
             return
@@ -202,10 +216,20 @@ class Shell(QObject):
         """Finish what is being written, then leave no thread behind."""
         self.tasks.close()
         self._let_go()
+        if "reception" in self.__dict__:
+            self.reception.close()
         self.window.hide()
         self.window.deleteLater()
 
+    def leave_portfolio(self) -> None:
+        """Close the portfolio; none is open then."""
+        self._let_go()
+        self.desk = None
+
     def _let_go(self) -> None:
+        if self.tray is not None:
+            self.tray.stop()
+            self.tray = None
         self.bus.detach()
         self.tasks.attach(None)
         if self.workbench is not None:
@@ -218,6 +242,7 @@ class Shell(QObject):
         self.window.complete()
         show_focus(self.app)
         answer_window_verbs(self, self.window)
+        self.reception.furnish(self.window)
 
     def _rebuild(self) -> None:
         """Measures are read when widgets are made: a new scale wants a new window."""
@@ -229,7 +254,9 @@ class Shell(QObject):
         if self.desk is not None:
             self.window.attach(self.desk)
             self.window.go(page or self._first_page())
-            self._look_at_portfolio()
+            self.reception.dress()
+        else:
+            self.reception.welcome()
         self.window.show()
         before.closing.disconnect()
         before.hide()
@@ -262,43 +289,35 @@ class Shell(QObject):
         self.app.sendEvent(self.app, QEvent(QEvent.Type.LanguageChange))
 
     def _warm(self) -> None:
-        """Load the writing half while the person reads, then let the collector work again."""
+        """Load the writing half while the person reads, then let the collector work again; reminders begin."""
         workbench = self.workbench
+        if workbench is not None and self.desk is not None and self.tray is None:
+            from cs_workbench.ui.tray import Tray
+
+            self.tray = Tray(self.desk, lambda: self.window)
+            self.tray.start()
         if workbench is not None and not workbench.database.read_only:
-            self.tasks.write(lambda: workbench.on_writer(lambda _writer: None), done=self._on_warm)
+            self.tasks.write(
+                lambda: workbench.on_writer(lambda _writer: None), done=self._on_warm, saves=False
+            )
 
     def _on_warm(self, _nothing: object) -> None:
         gc.collect()
         gc.freeze()
         gc.enable()
+        sys.setswitchinterval(self._turn)
+        QTimer.singleShot(DRAW_AFTER, self, self._warm_charts)
 
-    def _look_at_portfolio(self) -> None:
-        from cs_workbench.ui import overview
+    def _warm_charts(self) -> None:
+        """Load the drawing library while nobody waits, so that the first chart comes as fast as the second."""
+        if self.desk is None or self.tasks.busy:
+            return
+        from cs_workbench.ui.widgets import chart_frame
 
-        desk = self.desk
-        if desk is not None:
-            today = desk.today()
-            self.tasks.run(
-                lambda: overview.read(desk.workbench, today), done=self._on_looked, latest="overview"
-            )
-
-    def _on_looked(self, seen: Any) -> None:
-        from cs_workbench.ui import overview
-
-        if self.desk is not None:
-            overview.show(seen, self.window, self.desk.today())
+        self.tasks.run(chart_frame.prepare, failed=lambda _error: None)  # whoever draws hears of it again
 
     def _on_changed(self, _changes: object) -> None:
         self.window.status.set_saved(self.clock().astimezone())
-        self._look_at_portfolio()
-
-    def _on_not_opened(self, path: str, error: BaseException) -> None:
-        if not isinstance(error, UserError):
-            self.on_failure(error)
-            return
-        from cs_workbench.ui.opening import show_problem
-
-        show_problem(self.window, path, error, self.open)
 
 
 def _on_qt_message(_kind: object, _context: object, text: str) -> None:

@@ -5,44 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cs_workbench.i18n import _, language, mark
+from cs_workbench.services.health_words import AXES, MEASURES, NO_SCORE, REASONS
 
 if TYPE_CHECKING:
     from cs_workbench.domain.health import MeasureScore
     from cs_workbench.services.workbench import Workbench
 
-AXES = {
-    "deployment": mark("Deployment"),
-    "engagement": mark("Engagement"),
-    "adoption": mark("Adoption"),
-    "roi": mark("ROI"),
-}
+__all__ = [
+    "AXES", "BANDS", "MEASURES", "NO_SCORE", "REASONS", "STATUSES", "TASKS", "Labels", "step_text", "value_text",
+]  # fmt: skip
+
 BANDS = {"green": mark("green"), "yellow": mark("yellow"), "red": mark("red"), "none": mark("no score")}
-MEASURES = {
-    "seats_used": mark("Seats used ÷ contracted"),
-    "setup_checklist": mark("Set-up checklist done"),
-    "last_contact": mark("Days since two-way contact"),
-    "decision_maker_met": mark("Decision maker met, 180 days"),
-    "mails_and_events": mark("Mails opened and events attended, 90 days"),
-    "open_severe_tickets": mark("Open high-severity tickets"),
-    "active_users": mark("Active users ÷ seats, 28 days"),
-    "features_used": mark("Key features used ÷ available"),
-    "usage_trend": mark("Usage, 28 days against the 28 before"),
-    "objectives_on_track": mark("Objectives on track"),
-    "value_ratio": mark("Verified value ÷ cost"),
-    "embedded": mark("Embedded in daily work (0–4)"),
-}
-REASONS = {
-    "measured": mark("measured"),
-    "carried": mark("older than its validity, carried forward"),
-    "zero": mark("not measured, counted as 0"),
-    "not_measured": mark("not measured"),
-    "no_denominator": mark("not measured: contracted number unknown"),
-    "stale": mark("too old, left out"),
-}
-NO_SCORE = {
-    "nothing_measured": mark("No score: nothing recent enough is known of it."),
-    "too_little_measured": mark("No score: what is measured is too little of the scorecard to judge by."),
-}
 
 STATUSES = {
     "active": mark("running"),

@@ -96,6 +96,9 @@ def _reading_verbs(verb: Adder) -> None:
     made = verb("score", _("compute the health scores and keep them as dated snapshots"), verbs.health.run)
     made.add_argument("--as-of", type=_day, metavar="D", help=_("as things stood on this day"))
     made.add_argument("--explain", metavar="ACCOUNT", help=_("show how one account's score comes about"))
+    made = verb("renewals", _("list renewals by notice deadline, with their forecast"), verbs.renewals.run)
+    made.add_argument("--within", type=_count, default=180, metavar="N", help=_("so many days ahead (180)"))
+    made.add_argument("--as-of", type=_day, metavar="D", help=_("as things stood on this day"))
     made = verb("search", _("find accounts, people, contacts and tickets"), verbs.accounts.search)
     made.add_argument("text", metavar="TEXT")
     made.add_argument("--limit", type=_count, default=50, metavar="N", help=_("at most this many hits (50)"))
@@ -120,6 +123,17 @@ def _document_verbs(verb: Adder) -> None:
     )
     made.add_argument("--as-of", type=_day, metavar="D", help=_("as things stood on this day"))
     made.add_argument("--out", required=True, metavar="DIR", help=_("folder to write to"))
+    made = verb("roi", _("prove an account's value: its ledger computed line by line"), verbs.value.run)
+    made.add_argument("account", metavar="ACCOUNT", nargs="?", help=_("name or id"))
+    made.add_argument("--model", metavar="FILE", help=_("compute a ledger in a TOML or JSON file instead"))
+    made.add_argument(
+        "--export", choices=("xlsx",), metavar="F", help=_("write it: xlsx, with live formulas")
+    )
+    made.add_argument("--out", metavar="DIR", default=".", help=_("folder to write to"))
+    made.add_argument("--edition", choices=("customer", "internal"), default="customer",
+                      help=_("customer (default): may be sent; internal: must not"))  # fmt: skip
+    made.add_argument("--lang", choices=LANGUAGES, help=_("language of the document (else the portfolio's)"))
+    made.add_argument("--as-of", type=_day, metavar="D", help=_("as things stood on this day"))
     verb("selftest", _("prove that this copy works, on a portfolio of its own"), verbs.trial.run)
 
 

@@ -22,15 +22,15 @@ _NAMED_ROWS = 5
 _END = "\x1c\x1d\x1e end of file"
 
 
-def open_delimited(path: str, *, encoding: str | None = None) -> Table:
-    """The table in the delimited text file at *path*.
+def open_delimited(path: str, *, encoding: str | None = None, delimiter: str | None = None) -> Table:
+    """The table in the delimited text file at *path*; *delimiter* (one of DELIMITERS) overrides the guess.
 
     Raises FileProblem: empty, undecodable, a quote that never closes, too many columns, a field too long.
     """
     text = encodings.detect(path, encoding)
     with encodings.open_lines(text) as lines:
         sample = _sample_lines(lines)
-    delimiter = sniff(sample, whole=sum(map(len, sample)) < _SAMPLE_CHARACTERS)
+    delimiter = delimiter or sniff(sample, whole=sum(map(len, sample)) < _SAMPLE_CHARACTERS)
     reader = _Reader(path, text, delimiter)
     head = reader.head(SAMPLE_ROWS + layout.HEADER_WITHIN)
     header = layout.find_header(head)

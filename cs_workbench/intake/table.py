@@ -101,17 +101,17 @@ class Table:
         return cls(name, name, sheet, None, None, tuple(header), 1, (), sample, (), MemoryRows(numbered))
 
 
-def open_tables(path: str, *, encoding: str | None = None) -> list[Table]:
+def open_tables(path: str, *, encoding: str | None = None, delimiter: str | None = None) -> list[Table]:
     """Every table of the file at *path*; the content decides what it is, not the suffix.
 
-    *encoding* overrides the guess for text files. Raises FileProblem: missing, unreadable, empty, of the
-    wrong type, protected, a zip bomb, too wide or undecodable.
+    *encoding* and *delimiter* override the guesses for text files. Raises FileProblem: missing, unreadable, empty, of
+    the wrong type, protected, a zip bomb, too wide or undecodable.
     """
     from cs_workbench.intake import delimited, filetype
 
     kind = filetype.recognise(path)
     if kind == "text":
-        return [delimited.open_delimited(path, encoding=encoding)]
+        return [delimited.open_delimited(path, encoding=encoding, delimiter=delimiter)]
     from cs_workbench.intake import workbook
 
     tables = workbook.open_workbook(path, kind)

@@ -5,10 +5,16 @@ from __future__ import annotations
 import base64
 import io
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from cs_workbench.errors import FileProblem
 from cs_workbench.i18n import _
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 MAX_BYTES = 10_000_000
 MAX_PIXELS = 25_000_000
@@ -19,6 +25,27 @@ _KINDS = ("PNG", "JPEG", "GIF", "WEBP", "BMP")
 @lru_cache(maxsize=4)
 def clean_logo(picture: bytes) -> bytes:
     """*picture* as a small PNG without metadata. Raises FileProblem for what is no picture or too large."""
+    from PIL import Image
+
+    with _opened(picture) as opened:
+        small = opened.convert("RGBA")
+    small.thumbnail(_BOX)
+    clean = Image.new("RGBA", small.size)
+    clean.paste(small)
+    out = io.BytesIO()
+    clean.save(out, "PNG", optimize=False)
+    return out.getvalue()
+
+
+def width_of(picture: bytes) -> int:
+    """Width in pixels of a picture file. Raises FileProblem for what is no picture or too large."""
+    with _opened(picture) as opened:
+        return opened.width
+
+
+@contextmanager
+def _opened(picture: bytes) -> Iterator[Image.Image]:
+    """The picture, opened with limits; what goes wrong while it is read is told kindly."""
     from PIL import Image, UnidentifiedImageError
 
     if len(picture) > MAX_BYTES:
@@ -29,7 +56,7 @@ def clean_logo(picture: bytes) -> bytes:
             with Image.open(io.BytesIO(picture), formats=_KINDS) as opened:
                 if opened.width * opened.height > MAX_PIXELS:
                     raise _refused(_("The logo has more than 25 million pixels."))
-                small = opened.convert("RGBA")
+                yield opened
     except (
         UnidentifiedImageError,
         OSError,
@@ -40,12 +67,6 @@ def clean_logo(picture: bytes) -> bytes:
         raise _refused(_("The logo is not a picture this program can read.")) from error
     except Image.DecompressionBombError as error:
         raise _refused(_("The logo has more than 25 million pixels.")) from error
-    small.thumbnail(_BOX)
-    clean = Image.new("RGBA", small.size)
-    clean.paste(small)
-    out = io.BytesIO()
-    clean.save(out, "PNG", optimize=False)
-    return out.getvalue()
 
 
 def logo_size(png: bytes) -> tuple[int, int]:

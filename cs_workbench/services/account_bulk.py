@@ -58,7 +58,7 @@ def _set(
             if value not in known:
                 raise InvalidValue(
                     _("“{key}” is not on the list.").format(key=value),
-                    _("Use one of: {keys}").format(keys=", ".join(known)),
+                    _("Use one of: {keys}").format(keys=_(", ").join(known)),
                     code=field,
                     value=value,
                 )

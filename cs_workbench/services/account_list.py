@@ -45,6 +45,11 @@ def rows(reads: Reads, as_of: str, account_id: int | None = None) -> list[tuple[
     return found
 
 
+def count(reads: Reads, as_of: dt.date) -> int:
+    """How many accounts there are on a date; no row is read for it."""
+    return queries.count(reads, _params(reads, as_of.isoformat(), None))
+
+
 def source_ids(reads: Reads, account_id: int | None = None) -> dict[int, dict[str, str]]:
     """The ids under which other systems know each account: account → {source: id}."""
     only = "" if account_id is None else "one"

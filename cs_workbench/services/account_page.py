@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -13,7 +14,8 @@ from cs_workbench.domain.score_change import MeasureChange, PathToGreen, path_to
 from cs_workbench.domain.score_record import score_from_json, score_to_json
 from cs_workbench.errors import NotFound
 from cs_workbench.i18n import _
-from cs_workbench.services import health, scorecards
+from cs_workbench.services import health, health_calls, readings, scorecards
+from cs_workbench.services.health_calls import HealthCallRow
 from cs_workbench.store import drafts
 from cs_workbench.store.once import Once
 from cs_workbench.store.queries import account_page as queries
@@ -28,8 +30,8 @@ if TYPE_CHECKING:
     from cs_workbench.store.reads import Reads
 
 __all__ = [
-    "ContractRow", "HeadRow", "Labels", "NewRow", "Overview", "PersonRow", "TaskRow", "keep_score", "labels_of", "load",
-    "mark_seen",
+    "ContractRow", "HeadRow", "HealthCallRow", "Labels", "NewRow", "Overview", "PersonRow", "TaskRow", "keep_score",
+    "labels_of", "load", "mark_seen",
 ]  # fmt: skip
 
 DONE_SHOWN_DAYS = 30
@@ -73,7 +75,8 @@ class Overview:
 
     ``worth`` is the yearly value of running paid contracts by currency (empty: not known). ``score`` is computed
     now; ``before`` the one of the last look (None: never scored by then), dated ``since``; ``changes`` add up to
-    their difference. ``path`` is None where green is out of reach; ``news`` came in since the last look.
+    their difference. ``path`` is None where green is out of reach; ``news`` came in since the last look. ``call`` is
+    the CSM's newest call on the health, whatever became of it; ``by_hand`` the measures a person enters (→ role).
     """
 
     today: dt.date
@@ -91,6 +94,18 @@ class Overview:
     news: tuple[NewRow, ...]
     tasks: tuple[TaskRow, ...]
     people: tuple[PersonRow, ...]
+    call: HealthCallRow | None
+    by_hand: Mapping[str, str]
+
+    @property
+    def called(self) -> HealthCallRow | None:
+        """The CSM's call, where it counts today."""
+        return self.call if self.call is not None and self.call.state(self.today) == "in_force" else None
+
+    @property
+    def band(self) -> str:
+        """The final band: the CSM's call where one counts, else the computed one."""
+        return health_calls.final_band(self.score.band, self.called)
 
     @property
     def measured(self) -> int:
@@ -113,7 +128,7 @@ def load(reads: Reads, account_id: int, today: dt.date) -> Overview:
         )
     contracts = contract_queries.contracts(db, account_id)
     running = [one for one in contracts if runs_at(one.term, today) and not one.term.is_trial]
-    score, path, card = _scored(db, account_id, today, archived=head.archived)
+    score, path, card, by_hand = _scored(db, account_id, today, archived=head.archived)
     since = _since(head, today)
     before = _before(db, account_id, since, today)
     return Overview(
@@ -132,6 +147,8 @@ def load(reads: Reads, account_id: int, today: dt.date) -> Overview:
         news=tuple(one for one in head.newest if since is not None and one.at[:10] > since.isoformat()),
         tasks=queries.tasks(db, account_id, today),
         people=queries.people(db, account_id, today),
+        call=health_calls.latest(db, account_id, today),
+        by_hand=by_hand,
     )
 
 
@@ -176,17 +193,19 @@ def mark_seen(wb: Workbench, account_id: int, *, today: dt.date, now: dt.datetim
 
 def _scored(
     db: Reads, account_id: int, today: dt.date, *, archived: bool
-) -> tuple[Score, PathToGreen | None, str]:
-    """The score now, the shortest way to green and the scorecard's name; an archived account shows its last score."""
+) -> tuple[Score, PathToGreen | None, str, Mapping[str, str]]:
+    """The score now, the shortest way to green, the scorecard's name and its measures entered by hand; an archived
+    account shows its last score.
+    """
     if archived:
         last = health.latest(db, account_id, today)
         if last is None:
             raise NotFound(_("The account was archived before it was ever scored."), id=account_id)
-        return last, None, last.scorecard_key
+        return last, None, last.scorecard_key, {}
     score = health.score_of(db, account_id, today)
     (assigned,) = scorecards.assignments(db, today, account_id)
     path = path_to_green(assigned.card, score, assigned.age_months)
-    return score, path, assigned.card.name or assigned.card.key
+    return score, path, assigned.card.name or assigned.card.key, readings.by_hand(assigned.card)
 
 
 def _since(head: HeadRow, today: dt.date) -> dt.date | None:

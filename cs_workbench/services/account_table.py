@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from cs_workbench.domain.account_filter_parser import Vocabulary
 from cs_workbench.domain.money import Amount, Rate, Total, total
 from cs_workbench.domain.text import fold
+from cs_workbench.services import health_calls
 from cs_workbench.services.accounts import AccountRow, account_list
 from cs_workbench.store.queries import account_list as list_queries
 from cs_workbench.store.queries import account_table as queries
@@ -68,6 +69,8 @@ class AccountLine:
     next_step: str = ""
     next_due: dt.date | None = None
     next_late: bool = False
+    called: str | None = None
+    """The band of the CSM's call in force; None: the final band is the computed one."""
 
     @property
     def id(self) -> int:
@@ -87,7 +90,8 @@ class AccountLine:
 
     @property
     def band(self) -> str:
-        return self.row.band
+        """The final band: the CSM's call where one is in force."""
+        return self.called or self.row.band
 
     @property
     def seats(self) -> int | None:
@@ -179,6 +183,8 @@ def first(reads: Reads, today: dt.date) -> AccountTable:
     maker = _Maker(today, _zone(settings.get("time_zone")), str(settings.get("currency") or ""))
     maker.cadence = {tier.key: tier.cadence_days for tier in entries["tier"] if tier.cadence_days}
     maker.factors = {rate.currency: rate.rate for rate in rates}
+    calls = health_calls.in_force(reads, today)
+    maker.called = {account: call.band for account, call in calls.items()}
     lines = tuple(maker.line(place, row) for place, row in enumerate(account_list(reads, today)))
     vocabulary = Vocabulary(
         stages=_spellings(entries["stage"]),
@@ -253,6 +259,7 @@ class _Maker:
         self.currency = currency
         self.cadence: dict[str, int] = {}
         self.factors: dict[str, Decimal] = {}
+        self.called: dict[int, str] = {}
 
     def line(self, place: int, row: AccountRow) -> AccountLine:
         deadline = row.notice_date or row.renewal_date
@@ -268,6 +275,7 @@ class _Maker:
             contact_days=silent,
             touch=self._touch(row, silent),
             stale=row.scored_on is not None and (self.today - row.scored_on).days > STALE_DAYS,
+            called=self.called.get(row.id),
         )
 
     def _touch(self, row: AccountRow, silent: int | None) -> str:

@@ -142,6 +142,28 @@ def find_account(reads: Reads, text: str) -> int:
     raise _unknown(wanted)
 
 
+def create(wb: Workbench, name: str, *, now: dt.datetime, twin: bool = False) -> int:
+    """Add an account by its name as one undoable change, and return its id.
+
+    Raises InvalidValue for an empty name (code ``name``) or, without *twin*, one an account has already (``taken``).
+    """
+    from cs_workbench.store.tables import Account
+
+    name = " ".join(name.split())
+    if not name:
+        raise InvalidValue(_("An account needs a name."), code="name", field="name")
+    key = name_key(name)
+    if not twin and queries.by_key(wb.reads, key) is not None:
+        raise InvalidValue(
+            _("There is an account of this name already."), _("Add another"), code="taken", field="name"
+        )
+    with wb.change(_("Add account")) as db:
+        account = Account(name=name, name_key=key, created_at=now, updated_at=now)
+        db.session.add(account)
+        db.session.flush()
+        return account.id
+
+
 def rename(wb: Workbench, account_id: int, name: str, *, now: dt.datetime) -> None:
     """Give an account another name; the old spelling is kept as an alias, so that imports still find it.
 
@@ -275,7 +297,7 @@ def _matches(reads: Reads, known: list[queries.AccountName], wanted: str) -> Ite
 
 def _ambiguous(wanted: str, fits: Iterable[queries.AccountName]) -> NotFound:
     candidates: list[dict[str, Any]] = [{"id": name.id, "name": name.name} for name in fits]
-    shown = ", ".join(f"#{one['id']} {one['name']}" for one in candidates[:_MOST_CANDIDATES])
+    shown = _(", ").join(f"#{one['id']} {one['name']}" for one in candidates[:_MOST_CANDIDATES])
     message = ngettext("“{text}” fits {count} account.", "“{text}” fits {count} accounts.", len(candidates))
     return NotFound(
         message.format(text=wanted, count=len(candidates)),
@@ -309,7 +331,7 @@ def _on_list(db: Change, name: str, key: str | None) -> None:
     if key not in keys:
         raise InvalidValue(
             _("“{key}” is not on the list.").format(key=key),
-            _("Use one of: {keys}").format(keys=", ".join(keys)),
+            _("Use one of: {keys}").format(keys=_(", ").join(keys)),
             code=name,
             value=key,
         )

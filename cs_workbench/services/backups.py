@@ -6,8 +6,9 @@ import datetime as dt
 import os
 from typing import TYPE_CHECKING
 
+from cs_workbench.services.setting_values import BACKUPS_KEPT
 from cs_workbench.store import backup as stored
-from cs_workbench.store.backup import BackupInfo
+from cs_workbench.store.backup import BackupInfo, Progress
 from cs_workbench.store.check import CheckReport, Finding
 from cs_workbench.store.restore import Restored
 from cs_workbench.store.rotation import Policy
@@ -23,19 +24,40 @@ __all__ = [
     "Restored",
     "backup",
     "check",
+    "kept_policy",
     "list_backups",
     "restore",
 ]
 
 
 def backup(
-    wb: Workbench, *, now: dt.datetime, reason: str = "asked", policy: Policy | None = None
+    wb: Workbench,
+    *,
+    now: dt.datetime,
+    reason: str = "asked",
+    policy: Policy | None = None,
+    progress: Progress | None = None,
 ) -> BackupInfo:
     """Make a verified backup beside the portfolio, then rotate the older ones. Reads only; writers go on.
 
+    ``policy`` None keeps what the portfolio's settings say. ``progress`` hears (pages copied, pages in all) and may
+    raise Cancelled; then no backup was added.
     Raises FileProblem on a full or protected disk, PortfolioProblem where the copy does not equal its source.
     """
-    return stored.make(wb.path, wb.database.raw_key, at=now, reason=reason, policy=policy)
+    return stored.make(
+        wb.path,
+        wb.database.raw_key,
+        at=now,
+        reason=reason,
+        policy=policy or kept_policy(wb.setting(BACKUPS_KEPT)),
+        progress=progress,
+    )
+
+
+def kept_policy(newest: object) -> Policy:
+    """How many backups to keep where *newest* is the portfolio's setting; the usual number where it is none."""
+    usual = Policy()
+    return Policy(newest=newest) if isinstance(newest, int) and newest >= usual.minimum else usual
 
 
 def list_backups(portfolio_path: str) -> list[BackupInfo]:

@@ -89,7 +89,7 @@ def gather(rows: Rows, as_of: dt.date, shared: Portfolio, language: str, *, scor
     promises = _promises(rows.tasks, as_of)
     shown = tuple(promise for promise, shareable in promises if shareable)
     customer = _customer(rows)
-    approval = shared.settings.get("approval_working_days")
+    approval = shared.settings.get("renewal_approval_days")
     days = approval if isinstance(approval, int) and approval > 0 else None
     terms, plan = briefing_plan.action_plan(
         briefing_terms.terms(rows.contracts, rows.events, as_of), customer, sender.person, shown,

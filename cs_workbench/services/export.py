@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import errno
 import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, TextIO, cast
 
 from cs_workbench.domain.csv_guard import guard
 from cs_workbench.errors import FileProblem
@@ -55,29 +56,73 @@ class Exported:
     files: tuple[ExportedFile, ...]
 
 
-def export(reads: Reads, folder: str, *, progress: Progress | None = None) -> Exported:
-    """Write every table to *folder* (new or empty) as CSV: UTF-8 with mark, CRLF, one header row, one moment.
+def table_names() -> dict[str, str]:
+    """The tables there are to export and what each is about."""
+    return {table.name: table.about for table in queries.tables()}
+
+
+def export_list(rows: Sequence[Sequence[str]], path: str, *, guarded: bool = False) -> ExportedFile:
+    """Write a list as shown, its header first, to *path* as CSV like the tables'; whole or not at all.
+
+    *guarded* says that no cell can run as a formula already. Raises FileProblem where it cannot be written.
+    """
+    path = os.path.abspath(path)
+    partial = f"{path}.part"
+    try:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(partial)
+        with private_file(partial, "utf-8-sig", "") as file:
+            writer = csv.writer(file, lineterminator="\r\n")
+            writer.writerows(rows if guarded else [[guard(cell) for cell in row] for row in rows])
+        os.replace(partial, path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            os.unlink(partial)
+        raise not_written(path, error) from error
+    return ExportedFile(path, os.path.splitext(os.path.basename(path))[0], max(0, len(rows) - 1))
+
+
+def export(
+    reads: Reads, folder: str, *, progress: Progress | None = None, tables: Collection[str] | None = None
+) -> Exported:
+    """Write every table (or those named) to *folder* (new or empty) as CSV: UTF-8 with mark, CRLF, one header row,
+    one moment.
 
     Text that a spreadsheet would run as a formula gets an apostrophe before it. The folder appears whole or not at
     all; it and its files are readable by their owner only. Raises FileProblem where it exists with something in it
     or cannot be written.
     """
+    steps = export_steps(reads, folder, tables=tables)
+    while True:
+        try:
+            step = next(steps)
+        except StopIteration as end:
+            return cast("Exported", end.value)
+        if progress:
+            progress(*step)
+
+
+def export_steps(
+    reads: Reads, folder: str, *, tables: Collection[str] | None = None
+) -> Generator[tuple[int, int, str], None, Exported]:
+    """``export`` as steps (tables done, tables, name): closed before its end, it leaves nothing."""
     folder = os.path.abspath(folder)
-    _refuse_filled(folder)
+    refuse_filled(folder)
     parent = os.path.dirname(folder)
     try:
         os.makedirs(parent, exist_ok=True)
         partial = tempfile.mkdtemp(prefix=".export-", dir=parent)
         clear_abandoned(partial, _OURS)
     except OSError as error:
-        raise _not_written(folder, error) from error
+        raise not_written(folder, error) from error
     try:
-        files = _write_all(reads, partial, progress)
+        files = yield from _write_all(reads, partial, tables)
         if os.path.isdir(folder):
             os.rmdir(folder)
         os.rename(partial, folder)
     except OSError as error:
-        raise _not_written(folder, error) from error
+        raise not_written(folder, error) from error
     finally:
         if os.path.isdir(partial):
             shutil.rmtree(partial, ignore_errors=True)
@@ -85,7 +130,8 @@ def export(reads: Reads, folder: str, *, progress: Progress | None = None) -> Ex
     return Exported(folder, placed)
 
 
-def _refuse_filled(folder: str) -> None:
+def refuse_filled(folder: str) -> None:
+    """Raise FileProblem where *folder* is something else, or has something in it."""
     if os.path.islink(folder) or (os.path.exists(folder) and not os.path.isdir(folder)):
         raise FileProblem(
             _("“{path}” is not a folder.").format(path=folder), _("Name a new folder."), path=folder
@@ -93,7 +139,7 @@ def _refuse_filled(folder: str) -> None:
     try:
         filled = os.path.isdir(folder) and bool(os.listdir(folder))
     except OSError as error:
-        raise _not_written(folder, error) from error
+        raise not_written(folder, error) from error
     if filled:
         raise FileProblem(
             _("The folder “{path}” is not empty; nothing was written.").format(path=folder),
@@ -103,24 +149,24 @@ def _refuse_filled(folder: str) -> None:
         )
 
 
-def _write_all(reads: Reads, folder: str, progress: Progress | None) -> list[ExportedFile]:
-    described = queries.tables()
+def _write_all(
+    reads: Reads, folder: str, tables: Collection[str] | None
+) -> Generator[tuple[int, int, str], None, list[ExportedFile]]:
+    described = [table for table in queries.tables() if tables is None or table.name in tables]
     files: list[ExportedFile] = []
     with queries.one_moment(reads):
         for done, table in enumerate(described):
-            if progress:
-                progress(done, len(described), table.name)
+            yield done, len(described), table.name
             files.append(_write_table(reads, folder, table))
     _write_readme(folder, described, files)
-    if progress:
-        progress(len(described), len(described), README)
+    yield len(described), len(described), README
     return files
 
 
 def _write_table(reads: Reads, folder: str, table: TableInfo) -> ExportedFile:
     name = f"{table.name}.csv"
     count = 0
-    with _private(os.path.join(folder, name), "utf-8-sig", "") as file:
+    with private_file(os.path.join(folder, name), "utf-8-sig", "") as file:
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow([column.name for column in table.columns])
         texts = [at for at, column in enumerate(table.columns) if column.kind == "text"]
@@ -147,15 +193,16 @@ def _write_readme(folder: str, described: list[TableInfo], files: list[ExportedF
     for table in described:
         lines += [f"## {table.name}.csv", "", table.about, ""]
         lines.append(_("{count} rows").format(count=rows[table.name]))
-        lines += ["", f"| {_('Column')} | {_('Holds')} | {_('Refers to')} |", "|---|---|---|"]
+        heads = (_("Column"), _("Holds"), _("Refers to"))
+        lines += ["", "| " + " | ".join(heads) + " |", "|---|---|---|"]
         lines += [f"| {one.name} | {_(_KINDS[one.kind])} | {one.refers_to} |" for one in table.columns]
         lines.append("")
-    with _private(os.path.join(folder, README), "utf-8", "\n") as file:
+    with private_file(os.path.join(folder, README), "utf-8", "\n") as file:
         file.write("\n".join(lines))
 
 
 @contextmanager
-def _private(path: str, encoding: str, newline: str) -> Iterator[TextIO]:
+def private_file(path: str, encoding: str, newline: str) -> Iterator[TextIO]:
     """A new text file that only its owner reads, on the disk when the block ends."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
     with open(os.open(path, flags, 0o600), "w", encoding=encoding, newline=newline) as file:
@@ -164,7 +211,8 @@ def _private(path: str, encoding: str, newline: str) -> Iterator[TextIO]:
         os.fsync(file.fileno())
 
 
-def _not_written(folder: str, error: OSError) -> FileProblem:
+def not_written(folder: str, error: OSError) -> FileProblem:
+    """What is told where the system refused to write: a full disk, or its own reason."""
     full = error.errno in (errno.ENOSPC, errno.EDQUOT)
     reason = _("the disk is full") if full else error.strerror or type(error).__name__
     return FileProblem(

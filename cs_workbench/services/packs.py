@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -14,10 +13,23 @@ from cs_workbench.reports import codec, loader
 from cs_workbench.reports import edition as editions
 from cs_workbench.reports.leaks import Leak, Scan
 from cs_workbench.reports.worker import Job, Worker
-from cs_workbench.services import briefing_facts, pack_files
+from cs_workbench.services import briefing_facts, company, pack_files
 from cs_workbench.services.pack_secrets import Guard
 from cs_workbench.store.packs import PackEntry, keep_packs
 from cs_workbench.store.queries import briefing as queries
+
+__all__ = [
+    "Draft",
+    "Leak",
+    "LeakProblem",
+    "Order",
+    "PackResult",
+    "Press",
+    "make_pack",
+    "make_packs",
+    "stopped",
+    "templates",
+]
 
 if TYPE_CHECKING:
     from cs_workbench.domain.health import Score
@@ -47,6 +59,18 @@ class PackResult:
     stopped: tuple[Leak, ...]
     document: Document
     archived: bool = True  # whether the portfolio keeps it with its facts
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A document before it is written: what the scan finds, how many internal texts it keeps out, the files' stem."""
+
+    account_id: int
+    name: str
+    document: Document
+    leaks: tuple[Leak, ...]
+    held_back: int
+    stem: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +105,9 @@ class Press:
     now: dt.datetime
     look: Look | None = None
     worker: Worker = field(default_factory=Worker)
+    archived_facts: Mapping[int, editions.Gathered] = field(
+        default_factory=dict
+    )  # account id → facts to print again
 
     def __post_init__(self) -> None:
         self.worker.start()
@@ -88,13 +115,11 @@ class Press:
         self._formats = pack_files.checked_formats(self.order.formats)
         self._template = loader.load(self.order.template)
         self._check()
-        self._folder = pack_files.out_folder(self.order.out_dir)
+        self._folder = ""
         self._shared = queries.portfolio(self.wb.reads, self.order.as_of)
         self._guard = Guard(self._shared, self._template_words(), self.order.allow)
         if self.look is None:
-            from cs_workbench.reports.look import company_look
-
-            self.look = company_look(str(self._shared.settings.get("accent") or ""))
+            self.look = company.look(self._shared.settings)
         self._entries = []
         self._scores = {}
         self.failed = []
@@ -120,6 +145,7 @@ class Press:
         FileProblem, NotFound and, when *progress* returns False, Cancelled; files already whole stay.
         """
         cases: list[_Case] = []
+        self._folder = pack_files.out_folder(self.order.out_dir)
         self._many = len(account_ids) > 1
 
         def jobs() -> Iterator[Job]:
@@ -141,9 +167,24 @@ class Press:
         finally:
             self._keep()
 
+    def draft(self, account_id: int) -> Draft:
+        """One account's document without writing anything: for a preview. Raises TemplateProblem, NotFound."""
+        case = self._case(account_id)
+        document = self.worker.render(case.job)
+        account = case.rows.account
+        scan = self._guard.scan(case.rows) if self._edition == "customer" else None
+        return Draft(
+            account.id,
+            account.name,
+            document,
+            tuple(scan.document(document)) if scan else (),
+            self._guard.held_back(case.rows) if scan else 0,
+            self._stem(account.id, account.name, document),
+        )
+
     def _case(self, account_id: int) -> _Case:
         rows = briefing_facts.read(self.wb.reads, account_id, self.order.as_of, self._shared)
-        facts = briefing_facts.gather(
+        facts = self.archived_facts.get(account_id) or briefing_facts.gather(
             rows, self.order.as_of, self._shared, self.order.language, score=self._score(account_id)
         )
         context = editions.context(facts, self._edition)
@@ -197,7 +238,6 @@ class Press:
 
     def _entry(self, case: _Case, files: tuple[str, ...]) -> PackEntry:
         facts = codec.dumps({"briefing": case.facts.briefing, "internal": case.facts.internal})
-        names = tuple(os.path.basename(path) for path in files)
         order = self.order
         return PackEntry(
             case.rows.account.id,
@@ -206,7 +246,7 @@ class Press:
             self._edition,
             order.language,
             order.as_of,
-            names,
+            tuple(files),
             facts,
         )
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from cs_workbench.errors import InvalidValue, NotFound
 from cs_workbench.i18n import _
+from cs_workbench.services.setting_values import checked
 from cs_workbench.store import settings as stored
 from cs_workbench.store.queries.settings import ListEntry, list_entries, setting, settings
 from cs_workbench.store.settings import put_setting
@@ -21,17 +22,41 @@ __all__ = [
     "list_entries",
     "put_list_entry",
     "put_setting",
+    "set_cadence",
     "set_settings",
     "setting",
     "settings",
 ]
 
+LONGEST_CADENCE = 730
 
-def set_settings(wb: Workbench, values: Mapping[str, object]) -> None:
-    """Keep several settings as one undo step; None takes one away."""
-    with wb.change(_("Change settings")) as db:
-        for key, value in values.items():
+
+def set_settings(wb: Workbench, values: Mapping[str, object], *, name: str = "") -> None:
+    """Keep several settings as one undo step called *name*; None takes one away.
+
+    Raises InvalidValue for a value its setting cannot have; then nothing was kept.
+    """
+    wanted = {key: checked(key, value) for key, value in values.items()}
+    with wb.change(name or _("Change settings")) as db:
+        for key, value in wanted.items():
             put_setting(db, key, value)
+
+
+def set_cadence(wb: Workbench, tier: str, days: int) -> None:
+    """How many days may pass between two-way contacts with accounts of the tier with that key; one undo step.
+
+    Raises InvalidValue for less than a day or more than two years, NotFound for an unknown tier.
+    """
+    if not 1 <= days <= LONGEST_CADENCE:
+        raise InvalidValue(
+            _("A cadence is 1 to {most} days.").format(most=LONGEST_CADENCE), code="cadence", field=tier
+        )
+    with wb.change(_("Change cadence")) as db:
+        entry = next((one for one in list_entries(db, "tier", archived=True) if one.key == tier), None)
+        if entry is None:
+            raise NotFound(_("The list has no entry {key}.").format(key=tier), candidates=[])
+        data = entry.data | {"cadence_days": days}
+        stored.put_list_entry(db, "tier", tier, label_en=entry.label_en, label_ja=entry.label_ja, data=data)
 
 
 def put_list_entry(

@@ -16,13 +16,36 @@ _EVERYONE = {"en": "All accounts", "ja": "すべての顧客"}
 _CURRENCY = {"en": "USD", "ja": "JPY"}
 
 
+def local_zone() -> str:
+    """The time zone of this machine by its IANA name; "UTC" where the machine does not say."""
+    from zoneinfo import ZoneInfo
+
+    from babel.localtime import get_localzone
+
+    try:
+        return ZoneInfo(str(getattr(get_localzone(), "key", ""))).key
+    except (ValueError, OSError, LookupError):
+        return "UTC"
+
+
+def usual_currency(language: str) -> str:
+    """The currency a portfolio in *language* starts with (ISO 4217)."""
+    return _CURRENCY.get(language, _CURRENCY["en"])
+
+
 def create(
-    path: str, *, now: dt.datetime, language: str, time_zone: str = "UTC", key: str | None = None
+    path: str,
+    *,
+    now: dt.datetime,
+    language: str,
+    time_zone: str = "UTC",
+    currency: str | None = None,
+    key: str | None = None,
 ) -> Workbench:
     """Make a portfolio at *path* with the default lists, and open it. ``key`` encrypts it with a passphrase.
 
-    ``language`` ("en" or "ja") is the language of its documents until changed; lists carry both. The file appears
-    whole or not at all. Raises FileProblem where something lies at *path* already or it cannot be written,
+    ``language`` ("en" or "ja") is the language of its documents until changed; lists carry both. ``currency`` None
+    takes the language's usual one. The file appears whole or not at all. Raises FileProblem where something lies at *path* already or it cannot be written,
     InvalidValue for an unknown language or an empty passphrase.
     """
     from cs_workbench.store.defaults import Defaults
@@ -39,7 +62,7 @@ def create(
         settings={
             "language": language,
             "time_zone": time_zone,
-            "currency": _CURRENCY[language],
+            "currency": currency or usual_currency(language),
             "fiscal_year_month": 4 if language == "ja" else 1,
         },
         lists=_read("lists.toml"),

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from cs_workbench.domain.exchange import Exchange, exchange
+from cs_workbench.domain.money import Amount, Rate
 from cs_workbench.domain.renewal import runs_at
 from cs_workbench.domain.retention import (
     AccountMovement,
@@ -32,7 +35,8 @@ class PortfolioRetention:
     """Retention of the accounts that paid on the day before ``start``, and the renewals that came up until ``end``.
 
     ``by_number`` counts renewals, ``by_value`` their amounts; ``currencies`` names the currencies that took part:
-    with more than one, the money rates are refused.
+    with more than one, the money rates are refused unless every other one has an entered rate. Amounts are in
+    ``exchange``'s currency. ``movements`` are the accounts of the cohort, ``events`` what moved in the period.
     """
 
     start: dt.date
@@ -42,44 +46,80 @@ class PortfolioRetention:
     by_number: Share
     by_value: Share
     currencies: tuple[str, ...]
+    exchange: Exchange
+    movements: Mapping[int, AccountMovement] = field(default_factory=dict)
+    events: tuple[EventRow, ...] = ()
 
 
-def portfolio_retention(reads: Reads, start: dt.date, end: dt.date) -> PortfolioRetention:
-    """GRR, NRR, logo churn and renewal rates from *start* to *end*, both inclusive.
+def portfolio_retention(
+    reads: Reads,
+    start: dt.date,
+    end: dt.date,
+    *,
+    own: str = "",
+    rates: Iterable[Rate] = (),
+    among: Collection[int] | None = None,
+) -> PortfolioRetention:
+    """GRR, NRR, logo churn and renewal rates from *start* to *end*, both inclusive, of all accounts or those *among*.
 
-    A rate that cannot be computed honestly carries the reason instead: "lost_without_amount" where a lost account
-    or contract has no amount, "mixed_currencies", "nothing_at_start", "nothing_renewable", and
-    "no_renewals_on_record" where only losses were ever recorded: that is no list of renewals.
+    Several currencies are told in the portfolio's *own* through *rates*, the newest not after *end* for every amount,
+    so that no exchange rate moves the figure. A rate that cannot be computed honestly carries the reason instead:
+    "lost_without_amount" where a lost account or contract has no amount, "mixed_currencies", "nothing_at_start",
+    "nothing_renewable", and "no_renewals_on_record" where only losses were ever recorded: that is no list of renewals.
     """
-    before = start - dt.timedelta(days=1)
-    starts: dict[int, Decimal] = defaultdict(Decimal)
-    currencies: set[str] = set()
-    for contract in queries.contracts(reads):
-        if contract.yearly and not contract.term.is_trial and runs_at(contract.term, before):
-            starts[contract.account_id] += contract.yearly
-            currencies.add(contract.currency or "")
-    events = queries.events(reads, start, end)
+    starts = _starts(reads, start - dt.timedelta(days=1), among)
+    events = [one for one in queries.events(reads, start, end) if among is None or one.account_id in among]
+    currencies = {amount.currency for amounts in starts.values() for amount in amounts}
     currencies |= {event.currency or "" for event in events if event.amount}
+    told = exchange(currencies, own, rates, end)
+    events = [_told(event, told) for event in events]
     of_account: dict[int, list[EventRow]] = defaultdict(list)
     for event in events:
         of_account[event.account_id].append(event)
-    cohort = retention(_movement(starts[account], of_account[account]) for account in sorted(starts))
+    movements = {
+        account: _movement(_sum(amounts, told), of_account[account]) for account, amounts in starts.items()
+    }
+    cohort = retention(movements.values())
+    by_number, by_value = _renewed(reads, events)
+    if told.missing:
+        cohort = Retention(_refused(cohort.gross), _refused(cohort.net), cohort.logo_churn)
+        by_value = _refused(by_value)
+    named = tuple(sorted(code for code in currencies if code))
+    return PortfolioRetention(
+        start, end, len(starts), cohort, by_number, by_value, named, told, movements, tuple(events)
+    )
+
+
+def _starts(reads: Reads, day: dt.date, among: Collection[int] | None) -> dict[int, list[Amount]]:
+    """What ran and was paid on *day*, by account."""
+    found: dict[int, list[Amount]] = {}
+    for contract in queries.contracts(reads):
+        counts = among is None or contract.account_id in among
+        if counts and contract.yearly and not contract.term.is_trial and runs_at(contract.term, day):
+            found.setdefault(contract.account_id, []).append(Amount(contract.yearly, contract.currency or ""))
+    return found
+
+
+def _renewed(reads: Reads, events: list[EventRow]) -> tuple[Share, Share]:
     by_number, by_value = renewal_rates(_outcome(event) for event in events if event.kind in _DUE)
     if not by_number.refused and not queries.renewals_on_record(reads):
         by_number = replace(by_number, rate=None, refused="no_renewals_on_record")
         by_value = replace(by_value, rate=None, refused="no_renewals_on_record")
-    if len(currencies) > 1:
-        cohort = Retention(_refused(cohort.gross), _refused(cohort.net), cohort.logo_churn)
-        by_value = _refused(by_value)
-    return PortfolioRetention(
-        start,
-        end,
-        len(starts),
-        cohort,
-        by_number,
-        by_value,
-        tuple(sorted(code for code in currencies if code)),
+    return by_number, by_value
+
+
+def _sum(amounts: list[Amount], told: Exchange) -> Decimal:
+    """In one currency; where a rate is missing the plain sum, which is then never shown as a rate."""
+    return sum(
+        (amount.value if (value := told.value(amount)) is None else value for amount in amounts), Decimal(0)
     )
+
+
+def _told(event: EventRow, told: Exchange) -> EventRow:
+    if not event.amount:
+        return event
+    value = told.value(Amount(event.amount, event.currency or ""))
+    return event if value is None else replace(event, amount=value, currency=told.currency)
 
 
 def _movement(start: Decimal, events: list[EventRow]) -> AccountMovement:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 from cs_workbench.errors import InvalidValue, NotFound
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from cs_workbench.store.reads import Reads
     from cs_workbench.store.tables import Task
 
-__all__ = ["Kind", "TaskRow", "add", "delete", "done", "open_tasks", "reopen"]
+__all__ = ["Kind", "TaskRow", "add", "add_all", "delete", "done", "open_tasks", "reopen"]
 
 Kind = Literal["task", "promise_ours", "promise_theirs"]
 
@@ -61,6 +62,19 @@ def add(
         db.session.add(row)
         db.session.flush()
         return row.id
+
+
+def add_all(wb: Workbench, account_id: int, titles: Sequence[str], *, now: dt.datetime) -> list[int]:
+    """Add several tasks as one undoable change and return their ids. Raises NotFound for the account."""
+    from cs_workbench.store.tables import Task
+
+    if queries.account_name(wb.reads, account_id) is None:
+        raise NotFound(_("There is no account {id}.").format(id=account_id), id=account_id)
+    with wb.change(_("Add tasks")) as db:
+        rows = [Task(account_id=account_id, title=title, kind="task", created_at=now) for title in titles]
+        db.session.add_all(rows)
+        db.session.flush()
+        return [row.id for row in rows]
 
 
 def done(wb: Workbench, task_id: int, *, on: dt.date) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cs_workbench.errors import InvalidValue
@@ -14,7 +16,23 @@ if TYPE_CHECKING:
     from cs_workbench.services.workbench import Workbench
     from cs_workbench.store.reads import Reads
 
-__all__ = ["Discarded", "delete", "empty", "listing", "restore"]
+__all__ = [
+    "KEPT_DAYS",
+    "Discarded",
+    "TrashLine",
+    "delete",
+    "empty",
+    "expire",
+    "lines",
+    "listing",
+    "restore",
+    "restore_many",
+]
+
+KEPT_DAYS = 30
+"""Days something stays in the trash."""
+_ORDER = ("account", "person", "contract", "interaction", "task")
+"""Who comes back first: what others hang on."""
 
 _NAMES = {
     "account": mark("Delete account"),
@@ -23,6 +41,23 @@ _NAMES = {
     "interaction": mark("Delete contact"),
     "task": mark("Delete task"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class TrashLine:
+    """One thing in the trash as a list shows it.
+
+    ``account`` is whose it was ("" for an account itself), ``deleted_at`` an aware UTC instant, ``others`` how many
+    records went with it, ``days_left`` the days until it is let go (0: today).
+    """
+
+    id: int
+    entity: str
+    label: str
+    account: str
+    deleted_at: dt.datetime
+    others: int
+    days_left: int
 
 
 def delete(wb: Workbench, entity: str, entity_id: int, *, now: dt.datetime) -> int:
@@ -40,6 +75,59 @@ def delete(wb: Workbench, entity: str, entity_id: int, *, now: dt.datetime) -> i
 def listing(reads: Reads) -> list[Discarded]:
     """What lies in the trash, newest first."""
     return stored.listing(reads)
+
+
+def lines(reads: Reads, now: dt.datetime) -> tuple[TrashLine, ...]:
+    """The trash as a list shows it, newest first; a constant number of statements."""
+    things = stored.listing(reads)
+    if not things:
+        return ()
+    contents = stored.contents(reads)
+    owners = {one.account_id for one in contents.values() if one.account_id is not None}
+    names = stored.account_names(reads, sorted(owners))
+    found = []
+    for thing in things:
+        at = dt.datetime.fromisoformat(thing.deleted_at)
+        content = contents[thing.id]
+        found.append(
+            TrashLine(
+                thing.id,
+                thing.entity,
+                thing.label,
+                names.get(content.account_id or 0, ""),
+                at,
+                max(content.rows - 1, 0),
+                max(KEPT_DAYS - (now - at).days, 0),
+            )
+        )
+    return tuple(found)
+
+
+def restore_many(wb: Workbench, trash_ids: Sequence[int]) -> list[Discarded]:
+    """Bring several things back as one undo step, accounts before what hangs on them; all of them or none.
+
+    Raises NotFound and PortfolioProblem as ``restore`` does.
+    """
+    with wb.change(_("Restore from trash")) as db:
+        kinds = {trash_id: stored.entity_of(db, trash_id) for trash_id in trash_ids}
+        ordered = sorted(kinds, key=lambda one: (_rank(kinds[one]), one))
+        return [stored.put_back(db, trash_id) for trash_id in ordered]
+
+
+def _rank(entity: str) -> int:
+    return _ORDER.index(entity) if entity in _ORDER else len(_ORDER)
+
+
+def expire(wb: Workbench, *, now: dt.datetime) -> int:
+    """Let go of what has been in the trash for 30 days, as one undo step; no step where there is nothing.
+
+    Returns how many things that were.
+    """
+    before = (now.astimezone(dt.UTC) - dt.timedelta(days=KEPT_DAYS)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    if not any(thing.deleted_at < before for thing in stored.listing(wb.reads)):
+        return 0
+    with wb.change(_("Clear old trash")) as db:
+        return stored.expire(db, before)
 
 
 def restore(wb: Workbench, trash_id: int) -> Discarded:

@@ -48,6 +48,12 @@ class Turns:
             return work(self._database.writer())
 
     @contextmanager
+    def hold(self) -> Iterator[None]:
+        """Let no change begin until the block ends."""
+        with self._mine():
+            yield
+
+    @contextmanager
     def _mine(self) -> Iterator[None]:
         thread = threading.get_ident()
         if self._holder == thread:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from _thread import allocate_lock
 
 from cs_workbench.store.database import Database
@@ -32,6 +33,7 @@ class Workbench:
         self._queue: Turns | None = None
         self._pool: ThreadPoolExecutor | None = None
         self._callbacks: dict[object, Callable[[Changes], None]] = {}
+        self._former: list[Database] = []
 
     @classmethod
     def open(
@@ -112,11 +114,42 @@ class Workbench:
         """Let *look* use the writer connection between two changes: checks and upkeep, not edits."""
         return self._turns().look(look)
 
+    def held(self) -> AbstractContextManager[None]:
+        """Nothing is written by anybody until the block ends."""
+        return self._turns().hold()
+
+    def continue_in(self, path: str) -> None:
+        """Go on in the whole copy at *path*: whoever holds this workbench reads and writes there from now on.
+
+        Inside ``held``. Reads under way end in the file before; ``let_former_go`` closes it. Raises FileProblem and
+        PortfolioProblem where the copy cannot be written; then nothing has changed.
+        """
+        following = Database(os.path.realpath(path), self.database.raw_key, read_only=False)
+        ready = False
+        try:
+            following.claim()
+            following.reader()
+            ready = True
+        finally:
+            if not ready:
+                following.close()
+        with self._making:
+            self._former.append(self.database)
+            self.database = following
+            self._queue = None
+
+    def let_former_go(self) -> None:
+        """Close the files this workbench went on from, once nothing reads them any more."""
+        former, self._former = self._former, []
+        for database in former:
+            database.close()
+
     def close(self) -> None:
         """Finish the writes that wait, then close the file. Closing twice is harmless."""
         if self._pool is not None:
             self._pool.shutdown()
             self._pool = None
+        self.let_former_go()
         self.database.close()
 
     def _turns(self) -> Turns:

@@ -10,6 +10,7 @@ import datetime as dt
 import json
 import os
 import re
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,7 @@ _NUMBERED = re.compile(r"-(\d{6,})\.csw$")
 _UNFINISHED = re.compile(r"-\d{6,}\.csw\.part(-journal|-wal|-shm)?$")
 _GIVEN_UP = dt.timedelta(days=1)
 _PAGES_A_GO = 4096
+Progress = Callable[[int, int], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +52,24 @@ class BackupInfo:
 
 
 def make(
-    path: str, raw_key: str | None, *, at: dt.datetime, reason: str = "asked", policy: Policy | None = None
+    path: str,
+    raw_key: str | None,
+    *,
+    at: dt.datetime,
+    reason: str = "asked",
+    policy: Policy | None = None,
+    progress: Progress | None = None,
 ) -> BackupInfo:
     """Back up the portfolio at *path* and rotate older backups once the new one has proved itself.
 
-    ``policy`` None keeps the usual number. Raises FileProblem on a full or protected disk and PortfolioProblem where
+    ``policy`` None keeps the usual number; ``progress`` hears (pages copied, pages in all) and may raise Cancelled.
+    Raises FileProblem on a full or protected disk and PortfolioProblem where
     the copy does not equal its source; then no backup was added and none was deleted.
     """
     folder = paths.backups_dir(path)
     try:
         files.make_private_folder(folder)
-        info = _make(path, folder, raw_key, at, reason)
+        info = _make(path, folder, raw_key, at, reason, progress)
     except OSError as error:
         raise problems.unreadable(folder, error) from error
     except DriverError as error:
@@ -137,12 +146,14 @@ def verify(
     return found
 
 
-def _make(path: str, folder: str, raw_key: str | None, at: dt.datetime, reason: str) -> BackupInfo:
+def _make(  # noqa: PLR0917 - what make was asked for
+    path: str, folder: str, raw_key: str | None, at: dt.datetime, reason: str, progress: Progress | None
+) -> BackupInfo:
     _clear_unfinished(folder, at)
     number, target = _next_place(folder, os.path.basename(path).removesuffix(paths.PORTFOLIO_SUFFIX))
     temporary = target + ".part"
     try:
-        schema, expected = _copy(path, temporary, raw_key)
+        schema, expected = _copy(path, temporary, raw_key, progress)
         files.sync(temporary)
         verify(temporary, raw_key, expected)
         if raw_key is not None:
@@ -165,7 +176,9 @@ def _make(path: str, folder: str, raw_key: str | None, at: dt.datetime, reason: 
     return info
 
 
-def _copy(path: str, temporary: str, raw_key: str | None) -> tuple[int, dict[str, TableDigest]]:
+def _copy(
+    path: str, temporary: str, raw_key: str | None, progress: Progress | None
+) -> tuple[int, dict[str, TableDigest]]:
     """Copy the pages within one read transaction: schema version and digest of exactly what was copied."""
     source = connect(path, mode="rw" if os.access(path, os.W_OK) else "ro", raw_key=raw_key)
     try:
@@ -174,17 +187,21 @@ def _copy(path: str, temporary: str, raw_key: str | None) -> tuple[int, dict[str
         source.execute("begin")
         schema: int = source.execute("pragma user_version").fetchone()[0]
         expected = digest.content(source)
-        _copy_pages(source, temporary, raw_key)
+        _copy_pages(source, temporary, raw_key, progress)
     finally:
         source.close()
     return schema, expected
 
 
-def _copy_pages(source: Connection, temporary: str, raw_key: str | None) -> None:
+def _copy_pages(source: Connection, temporary: str, raw_key: str | None, progress: Progress | None) -> None:
+    def tell(_status: int, remaining: int, total: int) -> None:
+        if progress is not None:
+            progress(total - remaining, total)
+
     target = connect(temporary, mode="rw", raw_key=raw_key)
     try:
         target.execute("pragma synchronous=full")
-        source.backup(target, pages=_PAGES_A_GO)
+        source.backup(target, pages=_PAGES_A_GO, progress=tell)
         target.execute("pragma journal_mode=delete").fetchone()
     finally:
         target.close()

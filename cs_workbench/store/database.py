@@ -81,18 +81,23 @@ class Database:
             self._readers[thread] = connection
         return connection
 
+    def standing(self) -> Connection | None:
+        """A connection opened earlier, by whatever thread: the file may be gone, what it held can still be read."""
+        with self._guard:
+            return next(iter(self._readers.values()), None)
+
     def writer(self) -> Writer:
         """The writer connection with its journal and search triggers, opened (and the place taken) on first use.
 
         Raises PortfolioProblem where another process writes, or the portfolio was opened for reading.
         """
+        if not self._closed and not self.read_only and _identity(self.path) != self._file:
+            raise problems.moved(self.path)
         self.claim()
         if self._writer is None:
             from cs_workbench.store.writer import open_writer
 
             self._writer = open_writer(self.path, self.raw_key)
-        if _identity(self.path) != self._file:
-            raise problems.moved(self.path)
         return self._writer
 
     def claim(self) -> None:

@@ -13,8 +13,16 @@ def draft(db: Reads, key: str) -> str:
     return str(db.scalar("select body from draft where key = :key", {"key": key}) or "")
 
 
+def drafts(db: Reads) -> list[tuple[str, str, str]]:
+    """(key, body, instant) of every draft, the newest first."""
+    return db.all("select key, body, updated_at from draft order by updated_at desc, key")
+
+
 def put_draft(db: Change, key: str, body: str, at: str) -> None:
-    """Keep *body* under *key* as of the instant *at*; an empty one takes the draft away."""
+    """Keep *body* under *key* as of the instant *at*; an empty one takes the draft away.
+
+    Screens are not told: no list shows drafts, and one is kept at every second of typing.
+    """
     if body:
         db.execute(
             """insert into draft (key, body, updated_at) values (:key, :body, :at)
@@ -23,4 +31,3 @@ def put_draft(db: Change, key: str, body: str, at: str) -> None:
         )
     else:
         db.execute("delete from draft where key = :key", {"key": key})
-    db.moved("draft")

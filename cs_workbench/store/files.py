@@ -45,6 +45,22 @@ def write_private(path: str, content: bytes) -> None:
     sync_folder(path)
 
 
+def put_in_place(temporary: str, path: str) -> None:
+    """Give the finished file *temporary* its name. Raises FileExistsError where another process took it meanwhile.
+
+    A hard link never replaces what is there; where the file system has none, the file is renamed.
+    """
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        if os.path.lexists(path):
+            raise FileExistsError(path) from None
+        os.rename(temporary, path)
+    sync_folder(path)
+
+
 def tighten(path: str) -> None:
     """Take group and others out of the permissions of *path*, if it is ours to change."""
     try:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PackEntry:
-    """One document made: for whom, how, and from which facts (JSON)."""
+    """One document made: for whom, how, and from which facts (JSON). ``files`` are whole paths."""
 
     account_id: int
     at: dt.datetime
@@ -28,7 +28,7 @@ class PackEntry:
 
 
 def keep_packs(db: Change, entries: Sequence[PackEntry]) -> None:
-    """Archive *entries*."""
+    """Archive *entries* and tell the screens that show documents."""
     db.executemany(
         """insert into pack_record (account_id, at, template, edition, language, as_of, files, facts)
            values (?, ?, ?, ?, ?, ?, ?, ?)""",
@@ -40,6 +40,7 @@ def keep_packs(db: Change, entries: Sequence[PackEntry]) -> None:
             for one in entries
         ],
     )  # fmt: skip
+    db.moved("pack_record")
 
 
 def packs(db: Reads, account_id: int) -> list[tuple[int, PackEntry]]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from cs_workbench.store.defaults import Defaults
 
-HEAD = "0001"
+HEAD = "0003"
 """The Alembic revision a fresh schema has."""
 
 _OURS = re.compile(r"new\.csw(-wal|-shm|-journal|\.key)?")
@@ -45,7 +45,7 @@ def create_portfolio(path: str, passphrase: str | None = None, defaults: Default
         raw_key = _new_key(temporary, passphrase)
         _build(temporary, raw_key, defaults)
         files.sync(temporary)
-        _put_in_place(temporary, path)
+        files.put_in_place(temporary, path)
         if passphrase is not None:
             os.replace(temporary + ".key", path + ".key")
             files.sync_folder(path)
@@ -108,14 +108,3 @@ def _new_key(path: str, passphrase: str | None) -> str | None:
     from cs_workbench.store import key
 
     return key.new_key(path, passphrase)
-
-
-def _put_in_place(temporary: str, path: str) -> None:
-    """A hard link never replaces what another process put there meanwhile; not every file system has them."""
-    try:
-        os.link(temporary, path)
-    except FileExistsError:
-        raise
-    except OSError:
-        os.rename(temporary, path)
-    files.sync_folder(path)

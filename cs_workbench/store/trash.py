@@ -62,6 +62,54 @@ def listing(db: Reads) -> list[Discarded]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What lies with one thing in the trash: how many rows, and the account it belonged to (None: it is one)."""
+
+    rows: int
+    account_id: int | None
+
+
+def contents(db: Reads) -> dict[int, Content]:
+    """What went with each thing, by its trash id."""
+    rows = db.all(
+        """select t.id,
+               (select coalesce(sum(json_array_length(part.value, '$.rows')), 0)
+                  from json_each(t.rows, '$.rows') part),
+               case when t.entity <> 'account' then
+                   (select json_extract(one.value, '$[' || column.key || ']')
+                      from json_each(t.rows, '$.rows.' || t.entity || '.columns') column,
+                           json_each(t.rows, '$.rows.' || t.entity || '.rows') one
+                     where column.value = 'account_id' and json_extract(one.value, '$[0]') = t.entity_id)
+               end
+           from trash t"""
+    )
+    return {row[0]: Content(int(row[1]), row[2]) for row in rows}
+
+
+def account_names(db: Reads, ids: Sequence[int]) -> dict[int, str]:
+    """Names of the accounts among *ids* that are there, or in the trash themselves."""
+    wanted = json.dumps(list(ids))
+    rows = db.all(
+        """select entity_id, label from trash where entity = 'account'
+               and entity_id in (select value from json_each(:ids))
+           union all
+           select id, name from account where id in (select value from json_each(:ids))""",
+        {"ids": wanted},
+    )
+    return dict(rows)
+
+
+def entity_of(db: Reads, trash_id: int) -> str:
+    """What kind of thing lies there, "" where nothing does."""
+    return str(db.scalar("select entity from trash where id=?", (trash_id,)) or "")
+
+
+def expire(db: Change, before: str) -> int:
+    """Let go of what was deleted before the UTC instant *before* (ISO text); returns how many things that were."""
+    return db.execute("delete from trash where deleted_at < ?", (before,))
+
+
 def put_back(db: Change, trash_id: int) -> Discarded:
     """Bring a record back with its rows and with the links other records had to it.
 

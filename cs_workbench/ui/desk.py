@@ -40,8 +40,11 @@ class Desk(QObject):
     acted = Signal(str)
     counted = Signal(str, object)
     views_changed = Signal()
+    day_changed = Signal()
     spoke = Signal(str)
     opened = Signal(str)
+    unlocked = Signal(str, str)
+    begun = Signal(str, str, object)
 
     def __init__(
         self, workbench: Workbench, bus: Bus, tasks: Tasks, wardrobe: Wardrobe, clock: Clock
@@ -88,3 +91,14 @@ class Desk(QObject):
     def open_portfolio(self, path: str) -> None:
         """Close this portfolio and open the one at *path*."""
         self.opened.emit(path)
+
+    def unlock_portfolio(self, path: str, passphrase: str) -> None:
+        """As ``open_portfolio``, with the passphrase of an encrypted one."""
+        self.unlocked.emit(path, passphrase)
+
+    def begin(self, path: str, with_: str, files: tuple[str, ...] = ()) -> None:
+        """Open the portfolio at *path* to begin in it: ``with_`` "today", "accounts" (by hand) or "import" *files*.
+
+        "remove" takes the portfolio at *path* away instead.
+        """
+        self.begun.emit(path, with_, files)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
+from cs_workbench import __version__
 from cs_workbench.i18n import _
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.rail import Rail
@@ -18,6 +19,8 @@ from cs_workbench.ui.status_bar import StatusBar
 if TYPE_CHECKING:
     from cs_workbench.ui.desk import Desk
     from cs_workbench.ui.navigation import Navigation
+    from cs_workbench.ui.opening_bands import Bands
+    from cs_workbench.ui.overview import Lookout
     from cs_workbench.ui.page import Page
     from cs_workbench.ui.palette import Palette
     from cs_workbench.ui.shortcuts import Commands
@@ -36,6 +39,7 @@ class MainWindow(QMainWindow):
 
     closing = Signal()
     painted = Signal()
+    bands: Bands
     commands: Commands
     navigation: Navigation
     notice: Notice
@@ -46,6 +50,7 @@ class MainWindow(QMainWindow):
         self.desk: Desk | None = None
         self._verbs: dict[str, Callable[[], object]] = {}
         self._palette: Palette | None = None
+        self._lookout: Lookout | None = None
         self._complete = False
         self._painted = False
         self.rail = Rail()
@@ -77,6 +82,7 @@ class MainWindow(QMainWindow):
         if self._complete:
             return
         from cs_workbench.ui.navigation import Navigation
+        from cs_workbench.ui.opening_bands import Bands
         from cs_workbench.ui.shortcuts import Commands
         from cs_workbench.ui.toasts import Toasts
         from cs_workbench.ui.widgets.notice import Notice
@@ -84,23 +90,14 @@ class MainWindow(QMainWindow):
         self._complete = True
         self.navigation = Navigation()
         self.notice = Notice()
+        self.bands = Bands()
         self._right.addWidget(self.notice)
+        self._right.addWidget(self.bands)
         self._right.addWidget(self.navigation, 1)
         self.commands = Commands(self, self.answers)
         self.toasts = Toasts(self.ground)
-        self._fill_menus()
+        _fill_menus(self)
         self._connect()
-
-    def _fill_menus(self) -> None:
-        self.commands.fill(self.menuBar())
-        self.commands.dress()
-        self.menuBar().setVisible(self.menuBar().isNativeMenuBar())
-        for name in ("portfolio_new", "portfolio_open", "portfolio_save_as", "portfolio_duplicate"):
-            self.rail.menu.addAction(self.commands.actions[name])
-        self.rail.menu.addSeparator()
-        for name in ("import_files", "export", "backup"):
-            self.rail.menu.addAction(self.commands.actions[name])
-        self.rail.menu.aboutToShow.connect(self.commands.look)
 
     def _connect(self) -> None:
         self.rail.went.connect(self.go)
@@ -110,18 +107,53 @@ class MainWindow(QMainWindow):
         self.commands.wanted.connect(self.act)
         self.toasts.undone.connect(lambda: self.act("undo"))
 
+    def receive(self, desk: Desk) -> None:
+        """Show pages that need no portfolio; what needs one has no answer until ``attach``."""
+        self.complete()
+        self.desk = None
+        self._watch(None)
+        self.navigation.attach(desk)
+        self.rail.set_views([])
+        for page in self.rail.items:
+            self.rail.set_count(page, None)
+        self.status.set_vacant(__version__)
+        self._show_no_name()
+
     def attach(self, desk: Desk) -> None:
         """Show the portfolio behind *desk*."""
         self.complete()
         self.desk = desk
         self.navigation.attach(desk)
-        name = os.path.splitext(os.path.basename(desk.workbench.path))[0]
-        self.rail.set_portfolio(name)
-        self.setWindowTitle(_("{portfolio} – CS Workbench").format(portfolio=name))
+        self.show_name()
         desk.went.connect(self.go_with)
         desk.told.connect(self.toasts.show)
         desk.acted.connect(self.act)
         desk.counted.connect(self.rail.set_count)
+        self._watch(desk)
+
+    def _watch(self, desk: Desk | None) -> None:
+        """Keep counts, views and the names of the steps current from now on; None: nothing to look at."""
+        from cs_workbench.ui.overview import Lookout
+
+        if self._lookout is not None:
+            self._lookout.close()
+        self._lookout = None if desk is None else Lookout(desk, self)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether ``complete`` was called."""
+        return self._complete
+
+    def show_name(self) -> None:
+        """The portfolio's name in the rail and the title: the file's, without its ending."""
+        if self.desk is not None:
+            name = os.path.splitext(os.path.basename(self.desk.workbench.path))[0]
+            self.rail.set_portfolio(name)
+            self.setWindowTitle(_("{portfolio} – CS Workbench").format(portfolio=name))
+
+    def _show_no_name(self) -> None:
+        self.rail.set_portfolio(_("No portfolio"))
+        self.setWindowTitle(_("CS Workbench"))
 
     def answer(self, verb: str, do: Callable[[], object]) -> None:
         """Let the composition root answer *verb* where the page does not."""
@@ -205,8 +237,10 @@ class MainWindow(QMainWindow):
         if not self._complete:
             return
         self.commands.retranslate()
+        if self._lookout is not None:
+            self._lookout.look()
         if self.desk is None:
-            self.setWindowTitle(_("CS Workbench"))
+            self._show_no_name()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """A new language or a new theme."""
@@ -251,3 +285,16 @@ class MainWindow(QMainWindow):
     def _on_arrived(self, page: str) -> None:
         self.rail.set_here(page)
         self.commands.release()
+
+
+def _fill_menus(window: MainWindow) -> None:
+    """The menu bar, and the menu of the portfolio in the rail."""
+    window.commands.fill(window.menuBar())
+    window.commands.dress()
+    window.menuBar().setVisible(window.menuBar().isNativeMenuBar())
+    for name in ("portfolio_new", "portfolio_open", "portfolio_save_as", "portfolio_duplicate"):
+        window.rail.menu.addAction(window.commands.actions[name])
+    window.rail.menu.addSeparator()
+    for name in ("import_files", "export", "backup"):
+        window.rail.menu.addAction(window.commands.actions[name])
+    window.rail.menu.aboutToShow.connect(window.commands.look)

@@ -103,6 +103,13 @@ class Navigation(QStackedWidget):
         self._show(self._behind.pop())
         return True
 
+    def show_again(self) -> None:
+        """Show the page that was shown before something else covered the pages."""
+        page = self.page
+        if page is not None:
+            self.setCurrentWidget(page)
+            (page.first_focus() or page).setFocus()
+
     @property
     def can_go_back(self) -> bool:
         """Whether there is a page to go back to."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from cs_workbench.ui import theme as themes
 
 if TYPE_CHECKING:
+    from cs_workbench.services.printing import Printable
     from cs_workbench.ui.desk import Desk
 
 Verbs = Mapping[str, Callable[[], object]]
@@ -34,6 +35,7 @@ class Page(QWidget):
         self.setObjectName(self.id)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         desk.bus.changed.connect(self._on_changed)
+        desk.day_changed.connect(self.look_again)
 
     def open(self, **arguments: object) -> None:
         """Take the arguments of ``desk.go(page, …)``: which account, which tab, which filter."""
@@ -56,6 +58,11 @@ class Page(QWidget):
         """Finish what was being typed before another page or the end comes; False to stay."""
         return True
 
+    def printable(self) -> Printable | None:
+        """The list shown, for paper and for a file: title, filter, columns, rows as texts; None without a list."""
+        return None
+
+    @Slot()
     def look_again(self) -> None:
         """Refresh now if visible, else when shown next."""
         if self.isVisible():
@@ -72,10 +79,11 @@ class Page(QWidget):
             self.refresh()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
-        """Retranslate when the language changes."""
+        """In a new language write every text again, and read again what was put in words while reading."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+            self.look_again()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """The page's surface."""

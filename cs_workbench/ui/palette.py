@@ -75,8 +75,9 @@ class LinesModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             parts = [line.text, line.second, line.keys]
             if line.account is not None:
-                parts.append(badge_name(band_of(line.account.band), line.account.score))
-            return ", ".join(part for part in parts if part)
+                band, hand = band_of(line.called or line.account.band), line.called is not None
+                parts.append(badge_name(band, line.account.score, override=hand))
+            return _(", ").join(part for part in parts if part)
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -133,8 +134,9 @@ class LineDelegate(QStyledItemDelegate):
             )
             right -= theme.px(12)
         if line.account is not None:
-            right -= badge_size(line.account.score).width()
-            paint_badge(painter, right, rect.center().y(), band_of(line.account.band), line.account.score)
+            band, hand = band_of(line.called or line.account.band), line.called is not None
+            right -= badge_size(line.account.score, override=hand).width()
+            paint_badge(painter, right, rect.center().y(), band, line.account.score, override=hand)
             right -= theme.px(12)
         return right
 

@@ -35,6 +35,8 @@ class Line:
     spans: tuple[Span, ...] = ()
     keys: str = ""
     account: AccountRow | None = None
+    called: str | None = None
+    """The band of the CSM's call on the account's health, where one is in force."""
     do: Callable[[], object] | None = None
     verb: str = ""
     account_id: int | None = None
@@ -47,10 +49,12 @@ class Found:
     words: str
     hits: list[Hit] = field(default_factory=list)
     accounts: dict[int, AccountRow] = field(default_factory=dict)
+    called: dict[int, str] = field(default_factory=dict)
 
 
 def read(workbench: Workbench, words: str, today: dt.date) -> Found:
     """Search accounts and people, on a pool thread."""
+    from cs_workbench.services import health_calls
     from cs_workbench.services.accounts import account_row
     from cs_workbench.services.search import search
 
@@ -63,7 +67,8 @@ def read(workbench: Workbench, words: str, today: dt.date) -> Found:
             row = account_row(workbench.reads, hit.account_id, today)
             if row is not None:
                 rows[hit.account_id] = row
-    return Found(words, hits, rows)
+    calls = health_calls.in_force(workbench.reads, today) if rows else {}
+    return Found(words, hits, rows, {account: call.band for account, call in calls.items()})
 
 
 def lines(found: Found, today: dt.date, answers: Callable[[str], bool]) -> list[Line]:
@@ -123,9 +128,19 @@ def _account_line(hit: Hit, found: Found, today: dt.date) -> Line:
     if row is not None:
         deadline = row.notice_date or row.renewal_date
         facts = [wording.money(row.arr, row.currency), wording.days_left(deadline, today)]
-    second = ", ".join(fact for fact in facts if fact)
+    second = _(", ").join(fact for fact in facts if fact)
     spans = _spans(hit, found.words)
-    return Line("account", hit.title, second, "building-2", spans, account=row, account_id=hit.account_id)
+    called = found.called.get(hit.account_id or 0)
+    return Line(
+        "account",
+        hit.title,
+        second,
+        "building-2",
+        spans,
+        account=row,
+        called=called,
+        account_id=hit.account_id,
+    )
 
 
 def _spans(hit: Hit, words: str) -> tuple[Span, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -25,6 +26,7 @@ from cs_workbench.ui.style import paint_ring
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.keycap import cap_size, paint_cap
 from cs_workbench.ui.widgets.label import Label
+from cs_workbench.ui.widgets.tips import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,10 @@ class RailItem(QAbstractButton):
         super().setText(text.replace("&", "&&"))
         self._words = text
         self._name()
+
+    def setToolTip(self, text: str) -> None:  # noqa: N802
+        """Show *text* as typed."""
+        super().setToolTip(plain(text))
 
     def set_number(self, number: int | None) -> None:
         """The count at the right."""
@@ -291,8 +297,13 @@ class Rail(QWidget):
         if page in self.items:
             self.items[page].set_number(number)
 
-    def set_views(self, views: list[View]) -> None:
-        """The saved views, in order."""
+    def set_views(self, views: Sequence[View]) -> None:
+        """The saved views, in order; where only counts moved the lines stay, and the focus with them."""
+        if [(view.id, view.name) for view in views] == [(view.id, view.name) for view in self._views]:
+            self._views = list(views)
+            for item, view in zip(self._view_items, views, strict=True):
+                item.set_number(view.count)
+            return
         for item in self._view_items:
             self._middle.removeWidget(item)
             item.deleteLater()

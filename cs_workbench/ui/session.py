@@ -44,14 +44,22 @@ def scale() -> float:
         return 1.0
 
 
+def known() -> list[str]:
+    """The portfolios opened last, newest first, whether they are still there or not."""
+    kept = load().get("recent", [])
+    return [path for path in ([kept] if isinstance(kept, str) else list(kept or ())) if isinstance(path, str)]
+
+
 def recent() -> list[str]:
     """The portfolios opened last, newest first, that are still there."""
-    kept = load().get("recent", [])
-    paths_kept = [kept] if isinstance(kept, str) else list(kept or ())
-    return [path for path in paths_kept if isinstance(path, str) and os.path.exists(path)]
+    return [path for path in known() if os.path.exists(path)]
 
 
 def remember(path: str) -> None:
     """Put *path* first among the recent portfolios."""
-    others = [other for other in recent() if other != path]
-    keep({"recent": [path, *others][:RECENT]})
+    keep({"recent": [path, *(other for other in known() if other != path)][:RECENT]})
+
+
+def forget(path: str) -> None:
+    """Take *path* out of the recent portfolios; the file is not touched."""
+    keep({"recent": [other for other in known() if other != path]})

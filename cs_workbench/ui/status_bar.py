@@ -61,6 +61,7 @@ class StatusBar(Bar):
         self._saved: tuple[str, dt.datetime | None] = ("", None)
         self._backup: tuple[dt.datetime | None, dt.date | None] = (None, None)
         self._accounts: int | None = None
+        self._version = ""
         self.saved = StatusItem("check")
         self.backup = StatusItem("database-backup")
         self.count = Label("", "small", "text.secondary")
@@ -84,6 +85,14 @@ class StatusBar(Bar):
         self._saved = ("unsaved", since)
         self.retranslate()
 
+    def set_vacant(self, version: str) -> None:
+        """No portfolio is open: what holds then, and the program's version."""
+        self._saved = ("vacant", None)
+        self._backup = (None, None)
+        self._accounts = None
+        self._version = version
+        self.retranslate()
+
     def set_backup(self, at: dt.datetime | None, today: dt.date) -> None:
         """The newest backup that passed verification (local time), or none."""
         self._backup = (at, today)
@@ -100,6 +109,8 @@ class StatusBar(Bar):
         clock = at.strftime("%H:%M") if at else ""
         if state == "saved":
             self.saved.say(_("Saved {time}").format(time=clock), "check")
+        elif state == "vacant":
+            self.saved.say(_("Offline by design"), "database")
         elif state == "saving":
             self.saved.say(_("Saving"), "loader-circle")
         elif state == "unsaved":
@@ -111,7 +122,7 @@ class StatusBar(Bar):
         words = (
             "" if number is None else ngettext("{n} account", "{n} accounts", number).format(n=f"{number:,}")
         )
-        self.count.setText(words)
+        self.count.setText(self._version if state == "vacant" else words)
 
     def _backup_words(self) -> str:
         at, today = self._backup

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
-from cs_workbench.errors import Cancelled
+from cs_workbench.errors import Cancelled, UserError
 
 if TYPE_CHECKING:
     from cs_workbench.services.workbench import Workbench
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 Progress = tuple[int, int, str]
 """Done, total (0 when not known), what is being done."""
 Failed = Callable[[BaseException], None]
+NOT_WRITABLE = frozenset(("disk_full", "no_permission", "write_protected", "device", "moved", "unreadable"))
+"""Codes of errors that say the portfolio's place cannot be written just now: the change itself was sound."""
 
 
 class Task:
@@ -30,6 +32,8 @@ class Task:
         self.done = done
         self.failed = failed
         self.progress = progress
+        self.work: Callable[[], Any] | None = None
+        """What a write does, kept so that it can be done again."""
         self._stop = threading.Event()
 
     def cancel(self) -> None:
@@ -43,9 +47,14 @@ class Task:
 
 
 class Tasks(QObject):
-    """Runs work and calls back on the UI thread. ``failed`` hears of errors nobody asked about."""
+    """Runs work and calls back on the UI thread. ``failed`` hears of errors nobody asked about.
+
+    ``unsaved`` carries a write and its error where the place could not be written, ``saved`` each write that could.
+    """
 
     failed = Signal(object)
+    unsaved = Signal(object, object)
+    saved = Signal(object)
     idle = Signal()
     _told = Signal(object, str, object)
 
@@ -56,6 +65,8 @@ class Tasks(QObject):
         self._newest: dict[object, Task] = {}
         self._workbench: Workbench | None = None
         self._closed = False
+        self.keeps_unsaved = False
+        """Whether somebody keeps what could not be written and says so: then it is not told a second time."""
         self._told.connect(self._hear, Qt.ConnectionType.QueuedConnection)
 
     def attach(self, workbench: Workbench | None) -> None:
@@ -96,13 +107,23 @@ class Tasks(QObject):
         *,
         done: Callable[[Any], None] | None = None,
         failed: Failed | None = None,
+        saves: bool = True,
     ) -> Task:
-        """Run *work* (which opens ``wb.change``) on the writer thread, after what waits there."""
+        """Run *work* (which opens ``wb.change``) on the writer thread, after what waits there.
+
+        ``saves`` False: it only needs the writer's turn; that it went well says nothing about the disk.
+        """
         if self._workbench is None:
             raise RuntimeError("no portfolio is open")
         task = Task(done, failed, None)
+        task.work = work if saves else None
         self._start(task, work, self._workbench.write)
         return task
+
+    def again(self, task: Task) -> None:
+        """Do a write that failed once more; whoever asked for it hears how it went."""
+        if self._workbench is not None and task.work is not None:
+            self._start(task, task.work, self._workbench.write)
 
     def close(self) -> None:
         """Cancel what runs, wait for the threads to end, deliver nothing more."""
@@ -158,14 +179,35 @@ class Tasks(QObject):
             for key in [key for key, newest in self._newest.items() if newest is task]:
                 del self._newest[key]
         if not task.cancelled and not _orphaned(task):
-            if what == "progress" and task.progress is not None:
-                task.progress(*value)
-            elif what == "done" and task.done is not None:
-                task.done(value)
-            elif what == "failed" and not isinstance(value, Cancelled):
-                (task.failed or self.failed.emit)(value)
+            self._answer(task, what, value)
+        self._note(task, what, value)
         if not self._running:
             self.idle.emit()
+
+    def _answer(self, task: Task, what: str, value: Any) -> None:
+        if what == "progress" and task.progress is not None:
+            task.progress(*value)
+        elif what == "done" and task.done is not None:
+            task.done(value)
+        elif what == "failed" and not isinstance(value, Cancelled):
+            if task.failed is not None:
+                task.failed(value)
+            elif not (self.keeps_unsaved and _is_unsaved(task, value)):
+                self.failed.emit(value)
+
+    def _note(self, task: Task, what: str, value: Any) -> None:
+        """Tell whether what was to be written is written."""
+        if task.work is None:
+            return
+        if what == "done":
+            self.saved.emit(task)
+        elif _is_unsaved(task, value):
+            self.unsaved.emit(task, value)
+
+
+def _is_unsaved(task: Task, error: object) -> bool:
+    """Whether *task* is a sound write that only found no place."""
+    return task.work is not None and isinstance(error, UserError) and error.code in NOT_WRITABLE
 
 
 def _orphaned(task: Task) -> bool:

@@ -13,7 +13,7 @@ import pytest
 
 from cs_workbench.errors import FileProblem, PortfolioProblem, UserError
 from cs_workbench.services.workbench import Workbench
-from cs_workbench.store import backup, digest
+from cs_workbench.store import backup, digest, gate
 from cs_workbench.store.connection import connect
 from cs_workbench.store.rotation import Policy
 from tests.builders_store import NOW, add_account, add_interaction, count
@@ -33,7 +33,7 @@ def make(wb: Workbench, **options: object) -> backup.BackupInfo:
 
 def test_a_backup_equals_its_source(filled: Workbench) -> None:
     info = make(filled)
-    assert (info.number, info.at, info.schema, info.keyed, info.reason) == (1, NOW, 1, False, "asked")
+    assert (info.number, info.at, info.schema, info.keyed, info.reason) == (1, NOW, gate.SCHEMA_VERSION, False, "asked")
     assert info.rows["account"] == 20
     assert info.digests == digest.content(filled.database.reader())
     assert backup.listed(filled.path) == [info]
@@ -133,8 +133,10 @@ def test_a_copy_that_does_not_equal_its_source_never_counts(
     good = make(filled)
     copied = backup._copy_pages
 
-    def copy_badly(source: sqlite3.Connection, temporary: str, raw_key: str | None) -> None:
-        copied(source, temporary, raw_key)
+    def copy_badly(
+        source: sqlite3.Connection, temporary: str, raw_key: str | None, progress: backup.Progress | None
+    ) -> None:
+        copied(source, temporary, raw_key, progress)
         spoil(temporary)  # type: ignore[operator]
 
     monkeypatch.setattr(backup, "_copy_pages", copy_badly)

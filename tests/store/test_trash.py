@@ -24,6 +24,40 @@ from tests.builders_store import (
     state,
 )
 
+ON_SUCCESS = (
+    "insert into persona (name) values (:n)",
+    "insert into map_place (account_id, persona_id) select :a, max(id) from persona",
+    "insert into map_move (account_id, to_step, moved_on) values (:a, 'B', '2026-03-04')",
+    "insert into stage_move (account_id, to_stage, moved_on) values (:a, 'grow', '2026-03-04')",
+    "insert into onboarding (account_id, started_on, ends_on) values (:a, '2026-01-01', '2026-03-31')",
+    "insert into onboarding_item (onboarding_id, position, title) select max(id), 1, 'I' from onboarding",
+    "insert into training_session (title, held_on) values (:n, '2026-03-04')",
+    "insert into training_attendee (session_id, account_id, person_id) select max(id), :a, :p from training_session",
+    "insert into success_plan (account_id, name, sponsor_theirs_id, created_at, updated_at)"
+    " values (:a, :n, :p, '2026-03-04T05:06:07Z', '2026-03-04T05:06:07Z')",
+    "insert into objective (plan_id, position, title, owner_theirs_id) select max(id), 1, 'O', :p from success_plan",
+    "insert into objective_reading (objective_id, on_date, value) select max(id), '2026-03-04', 3 from objective",
+    "insert into plan_item (plan_id, objective_id, kind, position, title, person_id)"
+    " select plan_id, id, 'milestone', 1, 'M', :p from objective order by id desc limit 1",
+    "insert into plan_item (plan_id, parent_id, kind, position, title)"
+    " select plan_id, id, 'action', 1, 'A' from plan_item order by id desc limit 1",
+    "insert into plan_risk (plan_id, position, title) select max(id), 1, 'R' from success_plan",
+    "insert into plan_version (plan_id, number, made_on, body) select max(id), 1, '2026-03-04', '{}' from success_plan",
+    "insert into voice_case (account_id, person_id, said, said_on, created_at)"
+    " values (:a, :p, 's', '2026-03-04', '2026-03-04T05:06:07Z')",
+    "insert into feedback (account_id, person_id, said, said_on) values (:a, :p, 's', '2026-03-04')",
+)
+ON_VALUE = (
+    "insert into value_ledger (account_id, name, currency, starts_on, created_at, updated_at)"
+    " values (:a, :n, 'JPY', '2026-03-04', '2026-03-04T05:06:07Z', '2026-03-04T05:06:07Z')",
+    "insert into value_line (ledger_id, position, title, category, agreed_by_id)"
+    " select max(id), 1, 'L', 'cost', :p from value_ledger",
+    "insert into value_input (line_id, position, name) select max(id), 1, 'users' from value_line",
+    "insert into value_evidence (line_id, kind, text, person_id) select max(id), 'person', 'e', :p from value_line",
+    "insert into value_cost (ledger_id, position, kind, title, contract_id)"
+    " select max(id), 1, 'subscription', 'C', :c from value_ledger",
+)
+
 
 @pytest.fixture
 def full(wb: Workbench) -> Workbench:
@@ -57,6 +91,16 @@ def full(wb: Workbench) -> Workbench:
                 "insert into opportunity (account_id, name) values (:a, 'O')",
                 "insert into ticket (account_id, person_id, subject, opened_at) values (:a, :p, 'T', '2026-01-01')",
                 "insert into survey (account_id, person_id, kind, score, answered_on) values (:a, :p, 'nps', 9, 'x')",
+                "insert into health_call (account_id, band, reason, made_on, until_on, created_at)"
+                " values (:a, 'red', 'r', '2026-03-04', '2026-06-02', '2026-03-04T05:06:07Z')",
+                "insert into renewal_call (account_id, term_end, category, likelihood, said_on, created_at)"
+                " values (:a, '2027-03-31', 'commit', 0.95, '2026-03-04', '2026-03-04T05:06:07Z')",
+                "insert into renewal_plan (account_id, term_end) values (:a, '2027-03-31')",
+                "insert into renewal_attendee (plan_id, person_id) select max(id), :p from renewal_plan",
+                "insert into renewal_step (account_id, term_end, step, updated_at)"
+                " values (:a, '2027-03-31', 4, '2026-03-04T05:06:07Z')",
+                *ON_SUCCESS,
+                *ON_VALUE,
             ):
                 values = {"a": account, "p": person, "i": interaction, "c": contract, "f": field, "n": name}
                 db.execute(statement, values)

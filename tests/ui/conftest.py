@@ -88,7 +88,7 @@ def sample_portfolio(tmp_path_factory: pytest.TempPathFactory) -> str:
 @pytest.fixture
 def portfolio(sample_portfolio: str, tmp_path: Path) -> str:
     """A copy of the sample portfolio for one test."""
-    return shutil.copy(sample_portfolio, tmp_path / "Takahashi 2026.csw")
+    return str(shutil.copy(sample_portfolio, tmp_path / "Takahashi 2026.csw"))
 
 
 @pytest.fixture

@@ -130,7 +130,7 @@ def test_an_account_without_anything(make_page: Make, desk: Desk) -> None:
     page = make_page(AccountPage, account_id=made)
     assert page.header.title.text() == "<b>Odd & Co</b>"
     assert page.header.deadline.isHidden()
-    assert overview(page).computed.figure.text() == "–"
+    assert overview(page).statuses.computed.figure.text() == "–"
     assert "Nothing planned yet." in texts(overview(page).pane)
     for key in TABS:
         page.show_tab(key)

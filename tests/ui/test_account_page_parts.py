@@ -21,15 +21,16 @@ from cs_workbench.ui import theme as themes
 from cs_workbench.ui.models.fact_model import Column, FactModel
 from cs_workbench.ui.models.timeline_model import BATCH, TimelineModel
 from cs_workbench.ui.pages.account import timeline_words
-from cs_workbench.ui.pages.account.note_chips import note_chips
 from cs_workbench.ui.pages.account.tab_bar import AccountTabs
 from cs_workbench.ui.pages.account.timeline_pane import Rhythm
 from cs_workbench.ui.widgets.chip import Chip
-from cs_workbench.ui.widgets.fact_table import FactTable, plain
+from cs_workbench.ui.widgets.fact_table import FactTable
 from cs_workbench.ui.widgets.flow import Flow
 from cs_workbench.ui.widgets.glass_box import BoxRow, GlassBox
+from cs_workbench.ui.widgets.note_chips import note_chips
 from cs_workbench.ui.widgets.tabs import TabEntry
 from cs_workbench.ui.widgets.timeline_row import Month, TimelineDelegate, TimelineRow
+from cs_workbench.ui.widgets.tips import plain
 
 Shown = Callable[[QWidget], QWidget]
 LABELS = Labels({

@@ -19,7 +19,7 @@ from cs_workbench.ui.main_window import MainWindow
 from cs_workbench.ui.models.account_model import Group
 from cs_workbench.ui.pages.accounts import USUAL, AccountsPage
 from cs_workbench.ui.pages.accounts_bulk import Ask
-from cs_workbench.ui.widgets.account_row import tip_text
+from cs_workbench.ui.widgets.tips import plain
 
 Make = Callable[..., AccountsPage]
 Settle = Callable[[Desk], None]
@@ -406,9 +406,9 @@ def test_names_with_markup_are_shown_as_typed(
 
 
 def test_tool_tips_show_markup_as_typed() -> None:
-    assert tip_text("A & B") == "<span>A &amp; B</span>"
-    assert tip_text("<b>x</b>") == "<span>&lt;b&gt;x&lt;/b&gt;</span>"
-    assert tip_text("アオバ") == "アオバ"
+    assert plain("A & B") == "<span>A &amp; B</span>"
+    assert plain("<b>x</b>") == "<span>&lt;b&gt;x&lt;/b&gt;</span>"
+    assert plain("アオバ") == "アオバ"
 
 
 def test_the_language_changes_while_it_is_shown(page: AccountsPage) -> None:

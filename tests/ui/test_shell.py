@@ -19,7 +19,7 @@ from cs_workbench.errors import FileProblem
 from cs_workbench.ui import crash, session
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.instance import InstancePlace
-from cs_workbench.ui.opening import OpeningProblem
+from cs_workbench.ui.opening_problem import OpeningProblem
 
 NOW = dt.datetime(2026, 11, 24, 1, 42, tzinfo=dt.UTC)
 
@@ -61,13 +61,14 @@ def test_a_portfolio_opens_on_the_page_left_last(
     assert session.recent() == [os.path.realpath(portfolio)]
 
 
-def test_where_there_is_none_a_new_one_is_made(
+def test_where_there_was_never_one_the_person_is_asked_how_to_start(
     shell: composition.Shell, qtbot: QtBot, tmp_path: object
 ) -> None:
     path = os.path.join(str(tmp_path), "deep", "new.csw")
-    opened(shell, qtbot, path)
-    assert os.path.exists(path)
-    assert shell.window.status.count.text() == "0 accounts"
+    shell.open(path)
+    assert shell.window.navigation.page_id == "first_run"
+    assert not os.path.exists(os.path.dirname(path))
+    assert shell.desk is None
 
 
 @pytest.mark.parametrize(
@@ -232,10 +233,12 @@ def test_settings_keep_what_they_do_not_know() -> None:
 def test_labels_of_the_opening_problem_are_plain(shell: composition.Shell, qtbot: QtBot) -> None:
     from PySide6.QtCore import Qt
 
-    from cs_workbench.ui.opening import show_problem
+    from cs_workbench.ui.opening_problem import WaysOn, show_problem
 
     shell._complete()
-    view = show_problem(shell.window, "/x/<b>a</b>.csw", FileProblem("<img src=x>", "<i>r</i>"), shell.open)
+    ways = WaysOn(shell.open, shell.window.close, shell.window.close)
+    problem = FileProblem("<img src=x>", "<i>r</i>")
+    view = show_problem(shell.window, "/x/<b>a</b>.csw", problem, ways, tasks=shell.tasks, clock=shell.clock)
     assert {label.textFormat() for label in view.findChildren(QLabel)} == {Qt.TextFormat.PlainText}
 
 

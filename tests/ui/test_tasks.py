@@ -138,6 +138,25 @@ def test_messages_keep_their_language(qtbot: QtBot, tasks: Tasks) -> None:
     assert heard == ["ja"]
 
 
+def test_writes_and_steps_keep_their_language_too(qtbot: QtBot, desk: Desk) -> None:
+    heard: list[str] = []
+
+    def steps() -> Generator[tuple[int, int, str], None, str]:
+        yield 1, 1, i18n.language()
+        return i18n.language()
+
+    i18n.set_language("ja")
+    try:
+        desk.tasks.write(i18n.language, done=heard.append)
+        desk.tasks.run(steps, done=heard.append, progress=lambda _done, _all, label: heard.append(label))
+        waited(qtbot, desk.tasks)
+        desk.tasks.run(i18n.language, done=heard.append)
+    finally:
+        i18n.set_language("en")
+    waited(qtbot, desk.tasks)
+    assert heard == ["ja"] * 4
+
+
 def test_no_thread_is_left_after_closing(qtbot: QtBot) -> None:
     tasks = Tasks()
     before = len(workers())

@@ -46,7 +46,7 @@ def list_accounts(words: argparse.Namespace) -> int:
         output.show(_("There is no account yet: import your files (cs-workbench import FILE…)."))
         return 0
     heads = (
-        "#", _("Account"), _("Health"), _("Measured"), _("Stage"), _("ARR"), _("Renewal"), _("Notice by"),
+        "#", _("Account"), _("Health"), _("Measured"), _("Stage"), _("ARR"), _("Renewal date"), _("Notice by"),
     )  # fmt: skip
     output.show(account_list.as_table(found, heads, stages, output.screen_width()))
     if not any(row[account_list.SCORED_ON] for row in found):
@@ -119,18 +119,18 @@ def _tell(detail: AccountDetail, labels: Labels, zone: ZoneInfo) -> None:
         (_("Tier"), labels.of("tier", row.tier)),
         (_("ARR"), money(row.arr, row.currency)),
         (_("Seats"), "–" if row.seats is None else f"{row.seats:,}"),
-        (_("Renewal"), row.renewal_date.isoformat() if row.renewal_date else "–"),
+        (_("Renewal date"), row.renewal_date.isoformat() if row.renewal_date else "–"),
         (_("Notice by"), row.notice_date.isoformat() if row.notice_date else "–"),
         (_("Last contact"), met),
         (_("Owner"), row.owner or "–"),
         (_("Industry"), profile.industry or "–"),
         (_("Country"), profile.country or "–"),
-        (_("Known as"), ", ".join(f"{source}:{value}" for source, value in row.source_ids.items()) or "–"),
-        (_("Domains"), ", ".join(detail.domains) or "–"),
+        (_("Known as"), _(", ").join(f"{source}:{value}" for source, value in row.source_ids.items()) or "–"),
+        (_("Domains"), _(", ").join(detail.domains) or "–"),
         (_("Tags"), " ".join(f"#{tag}" for tag in detail.tags) or "–"),
         (_("Note"), profile.note or "–"),
     ]
-    output.show(output.table((_("Fact"), _("Value")), facts))
+    output.show(output.table((_("Fact"), _("Entry")), facts))
     for head, rows, right, give in (
         _own_fields(detail),
         _contracts(detail),
@@ -151,7 +151,7 @@ LEFT: frozenset[int] = frozenset()
 
 def _own_fields(detail: AccountDetail) -> Listing:
     rows: list[tuple[str, ...]] = [(value.label, value.value) for value in detail.custom]
-    return (_("Own field"), _("Value")), rows, LEFT, 1
+    return (_("Own field"), _("Entry")), rows, LEFT, 1
 
 
 def _contracts(detail: AccountDetail) -> Listing:
@@ -177,7 +177,7 @@ def _people(detail: AccountDetail, labels: Labels) -> Listing:
         (
             person.name,
             person.title or "–",
-            ", ".join(labels.of("role", role) for role in person.roles) or "–",
+            _(", ").join(labels.of("role", role) for role in person.roles) or "–",
             person.email or "–",
             str(person.last_contact or "–"),
         )
@@ -331,7 +331,7 @@ def _tell_logged(done: Logged, labels: Labels) -> None:
     for one in parsed.follow_ups:
         kind = _(TASKS[one.kind])
         read.append(f"{kind} !{one.due_on.isoformat()}" if one.due_on else kind)
-    output.show(_("Logged for {account}: {read}.").format(account=done.account, read=", ".join(read)))
+    output.show(_("Logged for {account}: {read}.").format(account=done.account, read=_(", ").join(read)))
     output.show(f"  {parsed.body}")
     for problem in parsed.problems:
         text = parsed.text[problem.start : problem.end]
@@ -341,5 +341,5 @@ def _tell_logged(done: Logged, labels: Labels) -> None:
             _(
                 "▲ No one person of this account is called {names}; nobody was noted as taking part. Import the person,"
                 " or write the name in full, without spaces."
-            ).format(names=", ".join(done.unmatched))
+            ).format(names=_(", ").join(done.unmatched))
         )

@@ -218,7 +218,7 @@ def _tell_one(name: str, score: Score, way: PathToGreen | None) -> None:
 def _tell_measures(score: Score, shown: str) -> None:
     head: tuple[str, ...] = (
         "",
-        _("Value"),
+        _("Figure"),
         _("As of"),
         _("Green / yellow from"),
         _("Points"),

@@ -60,9 +60,12 @@ def _ask(question: Question) -> bool:
 
 
 def _tell(result: ImportResult) -> None:
+    from cs_workbench.services.intake.field_names import KINDS
+
     head = (_("File"), _("What"), _("Rows"), _("New"), _("Changed"), _("Same"), _("Rejected"))
     rows = [
-        (_name(batch), batch.kind, *(f"{count:,}" for count in _counts(batch))) for batch in result.batches
+        (_name(batch), _(KINDS.get(batch.kind, batch.kind)), *(f"{count:,}" for count in _counts(batch)))
+        for batch in result.batches
     ]
     output.show(output.table(head, rows, right=frozenset(range(2, 7))))
     for batch in result.batches:

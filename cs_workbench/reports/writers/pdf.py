@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -42,8 +43,10 @@ def preview(document: Document, look: Look, *, ppi: float = 144.0) -> list[bytes
 def _set(document: Document, look: Look, **wanted: Any) -> bytes | list[bytes] | None:
     import typst
 
+    inputs = _inputs(document, look)
     try:
-        return _compiler().compile(sys_inputs=_inputs(document, look), **wanted)
+        with _turn():
+            return _compiler().compile(sys_inputs=inputs, **wanted)
     except typst.TypstError as problem:
         raise TemplateProblem(
             _("The document cannot be set as PDF: {reason}.").format(reason=problem.message.rstrip(".")),
@@ -61,6 +64,12 @@ def _inputs(document: Document, look: Look) -> dict[str, str]:
         data["title"] = data["title"] or _UNTITLED
         text = json.dumps(data, ensure_ascii=False)
     return {"document": text}
+
+
+@cache
+def _turn() -> threading.Lock:
+    """The typesetter does one thing at a time; a second thread waits instead of failing."""
+    return threading.Lock()
 
 
 @cache

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, Decimal
-from typing import Any
+from typing import Any, Literal
 
 from cs_workbench.domain.matching import domain_of
 from cs_workbench.domain.text import name_key
@@ -21,6 +21,11 @@ from cs_workbench.store.intake.staging import Stage
 Answers = Mapping[str, bool] | Callable[[Question], bool | None] | None
 """The user's yes or no to "is this the same customer?", by the name asked about; None is "not answered yet"."""
 
+Settled = Mapping[str, int | Literal["create", "skip"]]
+"""What the user settled about customers a file names, by name or id as the file has it: the account meant, that it is
+to be created, or that its rows are to be left out.
+"""
+
 Values = Mapping[str, Any]
 KNOWN_ACCOUNT = "=account"
 """The account of a thing told beside another in one row: its row has settled whose it is."""
@@ -28,12 +33,16 @@ _MONEY = Decimal(10_000)
 
 
 class RowRejected(Exception):
-    """A row that cannot be taken in; told in the rejected file, never shown as a traceback."""
+    """A row that cannot be taken in; told in the rejected file, never shown as a traceback.
 
-    def __init__(self, code: str, reason: str) -> None:
+    ``about`` is the name or id of the customer in doubt, for the user to settle.
+    """
+
+    def __init__(self, code: str, reason: str, about: str = "") -> None:
         super().__init__(reason)
         self.code = code
         self.reason = reason
+        self.about = about
 
 
 @dataclass(slots=True)
@@ -46,6 +55,7 @@ class Context:
     now: str
     currency: str | None
     answers: Answers = None
+    settled: Settled = field(default_factory=dict)
     files: list[str] = field(default_factory=list)
     sources: list[str] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
@@ -110,7 +120,8 @@ def account_of(context: Context, at: At, values: Values, *, create: bool = False
         found = _through_records(context, source, values)
     if found is not None or not (clues or values.get("contract_ref") or values.get("person_ref")):
         return found
-    if create and clues.name:
+    named = clues.name or clues.external_id
+    if (create and clues.name) or (named and context.settled.get(named) == "create"):
         return make_account(context, at, clues)
     if (
         not clues.external_id
@@ -125,7 +136,7 @@ def account_of(context: Context, at: At, values: Values, *, create: bool = False
 def unknown_account(clues: AccountClues, values: Values) -> RowRejected:
     """The refusal of a row whose account is nowhere."""
     named = clues.name or clues.external_id or values.get("contract_ref") or values.get("person_ref") or ""
-    return RowRejected("account_unknown", no_account(named))
+    return RowRejected("account_unknown", no_account(named), named)
 
 
 def no_account(named: str) -> str:
@@ -139,19 +150,21 @@ def match(context: Context, at: At, clues: AccountClues) -> int | None:
     """The account *clues* mean, the user's yes to a likely one included. Raises RowRejected where it is in doubt."""
     accounts = context.directory.accounts
     found = accounts.find(clues)
+    named = clues.name or clues.external_id or ""
+    if found is None and (told := context.settled.get(named)) is not None:
+        return _as_settled(context, at, clues, told)
     if found is None and clues.external_id and not clues.name:
-        named = AccountClues(clues.source, None, clues.external_id, listed(domain_of(clues.external_id)))
-        found = accounts.find(named)
-        clues = named if found is None and not accounts.looks_like_id(clues.external_id) else clues
+        by_name = AccountClues(clues.source, None, clues.external_id, listed(domain_of(clues.external_id)))
+        found = accounts.find(by_name)
+        clues = by_name if found is None and not accounts.looks_like_id(clues.external_id) else clues
     if found is None and not clues.name and (elsewhere := accounts.elsewhere(clues)) is not None:
         context.batch(at.batch).warn("matched_other_source", clues.external_id or "")
         return elsewhere
     if found is not None:
         return found
     if same := accounts.ambiguous(clues):
-        raise RowRejected(
-            "account_ambiguous", _("several accounts are called that: {names}").format(names=", ".join(same))
-        )
+        told_of = _("several accounts are called that: {names}").format(names=", ".join(same))
+        raise RowRejected("account_ambiguous", told_of, named)
     if clues.source == UNKNOWN and (namesake := accounts.namesake(clues)) is not None:
         return _ask_namesake(context, at, clues, namesake)
     return _ask_likely(context, at, clues)
@@ -173,6 +186,7 @@ def _ask_namesake(context: Context, at: At, clues: AccountClues, account: int) -
                 "“{name}” is the name of an account known by another id ({other}, here {id}): confirm that it is the"
                 " same (--yes), or say with --source NAME which system this file comes from"
             ).format(name=clues.name, other=accounts.sources_of[account][clues.source], id=told),
+            clues.name or "",
         )
     return account if answer else None
 
@@ -188,15 +202,34 @@ def _ask_likely(context: Context, at: At, clues: AccountClues) -> int | None:
             _(
                 "“{name}” looks like “{candidate}” ({likeness} %): confirm that it is, or that it is another"
             ).format(name=clues.name, candidate=likely.name, likeness=round(likely.likeness)),
+            clues.name or "",
         )
     if not answer:
         return None
-    key = name_key(clues.name or "")
-    if key not in context.directory.accounts.aliases:
-        context.directory.accounts.aliases[key] = likely.account_id
-        child = ("account_alias", {"account_id": likely.account_id, "name_key": key})
-        context.ledger.put_record("account", at, likely.account_id, Body(children=[child]))
+    _keep_alias(context, at, clues.name or "", likely.account_id)
     return likely.account_id
+
+
+def _as_settled(context: Context, at: At, clues: AccountClues, told: int | str) -> int | None:
+    """What the user said about a customer nobody could find: the account they picked (remembered as another name of
+    it), None where it is to be created. Raises RowRejected where its rows are to be left out.
+    """
+    named = clues.name or clues.external_id or ""
+    if told == "skip":
+        raise RowRejected("left_out", _("“{name}” is left out, as you asked").format(name=named), named)
+    if not isinstance(told, int):
+        return None
+    _keep_alias(context, at, named, told)
+    return told
+
+
+def _keep_alias(context: Context, at: At, name: str, account: int) -> None:
+    """Remember *name* as another name of *account*, for the rest of this import and for the next ones."""
+    key, accounts = name_key(name), context.directory.accounts
+    if key not in accounts.aliases:
+        accounts.aliases[key] = account
+        child = ("account_alias", {"account_id": account, "name_key": key})
+        context.ledger.put_record("account", at, account, Body(children=[child]))
 
 
 def _through_records(context: Context, source: str, values: Values) -> int | None:
@@ -225,7 +258,7 @@ def person_of(context: Context, source: str, account: int | None, values: Values
 
 def make_account(context: Context, at: At, clues: AccountClues) -> int:
     """An account that only another kind of row knows, told by a warning that names it."""
-    name = clues.name or ""
+    name = clues.name or clues.external_id or ""
     account = context.directory.accounts.add(name)
     context.made_in[account] = at.batch
     body = Body(account_columns(name, context.now))

@@ -34,10 +34,10 @@ class BatchLedger:
     rejected: dict[int, RejectedRow] = field(default_factory=dict)
     tallies: dict[str, Tally] = field(default_factory=dict)
 
-    def reject(self, row: int, code: str, reason: str) -> None:
+    def reject(self, row: int, code: str, reason: str, *, column: str = "", about: str = "") -> None:
         """Leave *row* out; the first reason given stands."""
         if row not in self.rejected:
-            self.rejected[row] = RejectedRow(row, reason, code)
+            self.rejected[row] = RejectedRow(row, reason, code, column, about)
 
     def warn(self, code: str, example: str = "", count: int = 1) -> None:
         """Count a warning."""

@@ -13,6 +13,9 @@ from operator import eq
 ROW_BITS = 24
 ROW_MASK = (1 << ROW_BITS) - 1
 PIECE = 20_000
+AT_ONCE = 50_000
+"""Numbers that are sorted or looked through in one go."""
+PARTS_BITS = 8
 
 
 def origin_of(batch: int, row: int) -> int:
@@ -120,27 +123,64 @@ class Pile:
 
     def _keys(self, account_of: Mapping[int, int], ranks: Mapping[int, int]) -> tuple[list[int], int, int]:
         """One sortable whole number a reading (rank of account, metric, day, index) and where its parts begin."""
-        low = min(self._days)
+        low = lowest(self._days)
         index_bits = len(self._refs).bit_length()
-        day_bits = (max(self._days) - low).bit_length()
+        day_bits = (highest(self._days) - low).bit_length()
         metric_at = index_bits + day_bits
-        head_bits = metric_at + max(self._metrics).bit_length()
-        heads = [-1] * (max(self._refs) + 1)
+        most = highest(self._metrics)
+        head_bits = metric_at + most.bit_length()
+        heads = [-1] * (highest(self._refs) + 1)
         for ref, account in account_of.items():
             if ref < len(heads):
                 heads[ref] = (ranks[account] << head_bits) - (low << index_bits)
-        metrics = [metric << metric_at for metric in range(max(self._metrics) + 1)]
+        metrics = [metric << metric_at for metric in range(most + 1)]
         columns = zip(
             map(heads.__getitem__, self._refs),
             map(metrics.__getitem__, self._metrics),
             self._days,
             strict=True,
         )
-        everybody = len(account_of.keys() & set(self._refs)) == len(set(self._refs))
+        named = set[int]()
+        for part in parts_of(self._refs):
+            named.update(part)
+        everybody = named <= account_of.keys()
         keys = [
             head + metric + (day << index_bits) + index for index, (head, metric, day) in enumerate(columns)
         ]
         if not everybody:
             keys = [key for key, ref in zip(keys, self._refs, strict=True) if ref in account_of]
-        keys.sort()
-        return keys, index_bits, head_bits
+        return ordered(keys), index_bits, head_bits
+
+
+def ordered(numbers: list[int]) -> list[int]:
+    """*numbers* in order, sorted a part at a time: one sort of a million would keep every other thread waiting, the
+    window's included (measured: 190 ms; in parts 5 ms, 0.2 s more in all). *numbers* itself is used up.
+    """
+    if len(numbers) <= AT_ONCE:
+        numbers.sort()
+        return numbers
+    low = lowest(numbers)
+    shift = max(0, (highest(numbers) - low).bit_length() - PARTS_BITS)
+    parts: list[list[int]] = [[] for _part in range((1 << PARTS_BITS) + 1)]
+    for number in numbers:
+        parts[(number - low) >> shift].append(number)
+    numbers.clear()
+    for part in parts:
+        numbers += part if len(part) < 2 or not shift else ordered(part)
+        part.clear()
+    return numbers
+
+
+def parts_of(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    """*numbers* in lengths that are looked through without keeping other threads waiting."""
+    return (numbers[start : start + AT_ONCE] for start in range(0, len(numbers), AT_ONCE))
+
+
+def lowest(numbers: Sequence[int]) -> int:
+    """The least of *numbers*, a part at a time."""
+    return min(map(min, parts_of(numbers)))
+
+
+def highest(numbers: Sequence[int]) -> int:
+    """The greatest of *numbers*, a part at a time."""
+    return max(map(max, parts_of(numbers)))

@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import Any
 
 from cs_workbench.intake.rows import MetricSpec
-from cs_workbench.services.intake.pile import ROW_BITS, ROW_MASK, Piece
+from cs_workbench.services.intake.pile import ROW_BITS, ROW_MASK, Piece, parts_of
 from cs_workbench.store.intake import lookups
 from cs_workbench.store.reads import Reads
 
@@ -92,7 +92,9 @@ def plan_readings(
     joiner = _Joiner(db, plan)
     for piece in pieces:
         joiner.take(piece)
-    plan.owners.update(plan.batches, (entry[4] for entry in plan.changed))
+    for part in parts_of(plan.batches):
+        plan.owners.update(part)
+    plan.owners.update(entry[4] for entry in plan.changed)
     return plan
 
 

@@ -123,7 +123,8 @@ class Planning:
         batch = self.context.batch(number)
         for record in records:
             if record.problem is not None:
-                batch.reject(record.row, record.problem.code, sentence(record.problem))
+                problem = record.problem
+                batch.reject(record.row, problem.code, sentence(problem), column=problem.column)
             else:
                 also = [[other.kind, dump(other.values)] for other in record.also]
                 yield record.row, {"values": dump(record.values), "custom": record.custom, "also": also}
@@ -139,7 +140,7 @@ class Planning:
                 try:
                     self._plan_row(kind, At(batch, row), body)
                 except RowRejected as refused:
-                    self.context.batch(batch).reject(row, refused.code, refused.reason)
+                    self.context.batch(batch).reject(row, refused.code, refused.reason, about=refused.about)
             if kind in ("accounts", "people"):
                 self._tie_within()
         self._usage.resolve()

@@ -31,6 +31,45 @@ def write_rejected(portfolio: str, table: Table, rejected: Sequence[RejectedRow]
 
     *stamp* (the import's instant) keeps files apart. Raises FileProblem where the folder cannot be written.
     """
+    name = _file_name(table, stamp)
+    try:
+        return _write_private(make_private_dir(folder(portfolio)), name, _as_csv(table, rejected))
+    except OSError as error:
+        raise FileProblem(
+            _("The rejected rows could not be written: {reason}.").format(reason=error.strerror or error),
+            _("Make room beside the portfolio, or make its folder writable. Nothing was imported."),
+            code="rejected_file",
+            path=folder(portfolio),
+        ) from error
+
+
+def save_rejected(path: str, table: Table, rejected: Sequence[RejectedRow]) -> None:
+    """Write the *rejected* rows of *table* to *path*, where the person wants them, in place of what is there.
+
+    Raises FileProblem where it cannot be written.
+    """
+    beside = f"{path}.part"
+    try:
+        Path(beside).unlink(missing_ok=True)
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as file:
+            file.write(_as_csv(table, rejected))
+        os.replace(beside, path)
+    except OSError as error:
+        raise FileProblem(
+            _("The rejected rows could not be written: {reason}.").format(reason=error.strerror or error),
+            _("Choose another folder."),
+            code="rejected_file",
+            path=path,
+        ) from error
+
+
+def file_name(table: Table) -> str:
+    """What a file of rejected rows of *table* is called when the person saves it."""
+    return f"{_bare_name(table)}-rejected.csv"
+
+
+def _as_csv(table: Table, rejected: Sequence[RejectedRow]) -> str:
     reasons = {row.row: row.reason for row in rejected}
     text = io.StringIO(newline="")
     writer = csv.writer(text)
@@ -39,16 +78,7 @@ def write_rejected(portfolio: str, table: Table, rejected: Sequence[RejectedRow]
         if number in reasons:
             padded = [*cells, *[""] * (len(table.header) - len(cells))]
             writer.writerow([*(safe_cell(cell) for cell in padded), safe_cell(reasons[number])])
-    name = _file_name(table, stamp)
-    try:
-        return _write_private(make_private_dir(folder(portfolio)), name, text.getvalue())
-    except OSError as error:
-        raise FileProblem(
-            _("The rejected rows could not be written: {reason}.").format(reason=error.strerror or error),
-            _("Make room beside the portfolio, or make its folder writable. Nothing was imported."),
-            code="rejected_file",
-            path=folder(portfolio),
-        ) from error
+    return text.getvalue()
 
 
 def safe_cell(cell: Cell) -> str:
@@ -68,9 +98,12 @@ def safe_cell(cell: Cell) -> str:
 
 
 def _file_name(table: Table, stamp: str) -> str:
+    return f"{_bare_name(table)}-rejected-{re.sub(r'[^0-9T]', '', stamp)}"
+
+
+def _bare_name(table: Table) -> str:
     sheet = f"-{table.sheet}" if table.sheet else ""
-    bare = re.sub(r"[^\w-]+", "_", f"{Path(table.name).stem}{sheet}")[:80]
-    return f"{bare}-rejected-{re.sub(r'[^0-9T]', '', stamp)}"
+    return re.sub(r"[^\w-]+", "_", f"{Path(table.name).stem}{sheet}")[:80]
 
 
 def _write_private(directory: str, name: str, text: str) -> str:

@@ -91,11 +91,12 @@ def step_name(batches: Sequence[BatchResult]) -> str:
     for batch in batches:
         if moved := batch.created + batch.updated:
             counts[batch.kind] = counts.get(batch.kind, 0) + moved
-    parts = [_counted(kind, count) for kind, count in counts.items()]
+    parts = [counted(kind, count) for kind, count in counts.items()]
     return _("Import {what}").format(what=", ".join(parts)) if parts else _("Import")
 
 
-def _counted(kind: str, count: int) -> str:
+def counted(kind: str, count: int) -> str:
+    """How many rows of *kind*, in words: "209 accounts"."""
     words = {
         "accounts": ngettext("{count} account", "{count} accounts", count),
         "people": ngettext("{count} person", "{count} people", count),

@@ -10,11 +10,17 @@ EXAMPLES_KEPT = 5
 
 @dataclass(frozen=True, slots=True)
 class RejectedRow:
-    """A row that was not taken in: its number as a person sees it in the file, why, and a stable code."""
+    """A row that was not taken in: its number as a person sees it in the file, why, and a stable code.
+
+    ``column`` is the header of the cell at fault, ``about`` the customer's name or id that could not be settled, ""
+    where there is none.
+    """
 
     row: int
     reason: str
     code: str = "invalid"
+    column: str = field(default="", compare=False)
+    about: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

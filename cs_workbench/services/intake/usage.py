@@ -18,7 +18,7 @@ from cs_workbench.intake.rows import MetricSpec, ReadingRow
 from cs_workbench.services.intake.context import Context, RowRejected, account_of, no_account
 from cs_workbench.services.intake.incoming import Incoming
 from cs_workbench.services.intake.ledger import At, BatchLedger
-from cs_workbench.services.intake.pile import Pile, batch_row, origin_of
+from cs_workbench.services.intake.pile import Pile, batch_row, ordered, origin_of
 
 if TYPE_CHECKING:
     from cs_workbench.services.intake.service import Watch
@@ -67,7 +67,7 @@ class Usage:
         for chunk in read_readings(entry.table, entry.mapping):
             numbers += [self._number(metric) for metric in chunk.metrics]
             for problem in chunk.problems:
-                batch.reject(problem.row, problem.code, sentence(problem))
+                batch.reject(problem.row, problem.code, sentence(problem), column=problem.column)
                 last = max(last, problem.row)
             if chunk.rows:
                 last = max(last, chunk.rows[-1][0])
@@ -143,17 +143,17 @@ class Usage:
 
     def resolve(self) -> None:
         """Find the account of every reference; rows whose account is nowhere are rejected with the reason."""
-        reasons: dict[int, tuple[str, str]] = {}
+        reasons: dict[int, tuple[str, str, str]] = {}
         for number, (kind, ref, at) in enumerate(self._first_seen):
             if kind == _KNOWN:
                 continue
             try:
                 account = account_of(self._context, at, {f"{kind}_ref": ref})
             except RowRejected as refused:
-                reasons[number] = (refused.code, refused.reason)
+                reasons[number] = (refused.code, refused.reason, refused.about)
                 continue
             if account is None:
-                reasons[number] = ("account_unknown", no_account(ref))
+                reasons[number] = ("account_unknown", no_account(ref), ref)
                 continue
             self.account_of[number] = account
             if kind == "contract":
@@ -161,7 +161,8 @@ class Usage:
         if reasons:
             for origin, number in self.pile.rows_of(reasons).items():
                 batch, row = batch_row(origin)
-                self._context.batch(batch).reject(row, *reasons[number])
+                code, reason, about = reasons[number]
+                self._context.batch(batch).reject(row, code, reason, about=about)
 
     def _term(self, ref: str, batch: int) -> tuple[int | None, int | None]:
         contracts = self._context.directory.contracts
@@ -186,5 +187,4 @@ def _collect_ids(rows: Sequence[ReadingRow], ids: array[int]) -> None:
 
 
 def _doubled(ids: array[int]) -> set[int]:
-    ordered = sorted(ids)
-    return {one for one, other in pairwise(ordered) if one == other}
+    return {one for one, other in pairwise(ordered(list(ids))) if one == other}

@@ -1,5 +1,5 @@
 """The sample portfolio: thirty invented customers, eighteen months of data, stories worth showing."""
 
-from cs_workbench.services.sample.portfolio import Sample, create
+from cs_workbench.services.sample.portfolio import MARK, Sample, create, steps
 
-__all__ = ["Sample", "create"]
+__all__ = ["MARK", "Sample", "create", "steps"]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Generator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from cs_workbench.domain.text import fold, name_key
 from cs_workbench.errors import InvalidValue
 from cs_workbench.i18n import _
+from cs_workbench.services.portfolio_files import SAMPLE_MARK
 from cs_workbench.services.sample import contracts, telling
 from cs_workbench.services.sample.book import Book, Case, Entry, read_book
 from cs_workbench.services.sample.cases import make_case
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from cs_workbench.store.tables import Account
 
 SOURCE = "sample"
+MARK = SAMPLE_MARK
 _EPOCH = dt.date(1970, 1, 1)
 _BEFORE = dt.timedelta(days=90)  # tasks were written down before today
 _TIERS = {1: "A", 2: "B", 3: "C"}
@@ -44,6 +47,19 @@ def create(wb: Workbench, *, today: dt.date, language: str, seed: int = 2024) ->
     *language* ("en" or "ja") is that of products and metric names; each customer's texts are in their own. Raises
     InvalidValue when the portfolio already has accounts.
     """
+    filling = steps(wb, today=today, language=language, seed=seed)
+    while True:
+        try:
+            next(filling)
+        except StopIteration as end:
+            made: Sample = end.value
+            return made
+
+
+def steps(
+    wb: Workbench, *, today: dt.date, language: str, seed: int = 2024
+) -> Generator[tuple[int, int], None, Sample]:
+    """As ``create``, yielding (done, total) customers; closed before its end it leaves the portfolio empty."""
     if has_accounts(wb.reads):
         raise InvalidValue(
             _("The sample needs an empty portfolio; this one already has accounts."),
@@ -52,11 +68,14 @@ def create(wb: Workbench, *, today: dt.date, language: str, seed: int = 2024) ->
         )
     book = read_book()
     now = dt.datetime.combine(today, dt.time(0), tzinfo=dt.UTC)
+    total = len(book.accounts)
     with wb.change(_("Create sample portfolio")) as db:
         writer = _Writer(db, book, now, language)
         writer.begin()
-        for number in range(1, len(book.accounts) + 1):
+        for number in range(1, total + 1):
+            yield number - 1, total
             writer.account(make_case(book, number, today, seed))
+        yield total, total
         return writer.end()
 
 
@@ -314,6 +333,7 @@ def _introduce(db: Change, own: Entry, language: str) -> None:
     """Keep who we are: under its own key in the portfolio's language, and in each language for its documents."""
     from cs_workbench.store.settings import put_setting
 
+    put_setting(db, MARK, True)
     for key in ("company", "own_name"):
         put_setting(db, key, own[key][language])
         for spelling, name in own[key].items():

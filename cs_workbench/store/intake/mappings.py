@@ -20,6 +20,16 @@ def by_header(db: Reads, header_key: str, kind: str | None) -> str | None:
     return None if found is None else str(found)
 
 
+def last_used(db: Reads, header_key: str, kind: str | None = None) -> tuple[str, str] | None:
+    """(mapping as JSON, instant of its last use) for a file with this header; None where it was never imported."""
+    sql = (
+        "select mapping, used_at from saved_mapping where header_key = :key and (:kind is null or kind = :kind)"
+        " order by used_at desc, id desc limit 1"
+    )
+    found = db.one(sql, {"key": header_key, "kind": kind})
+    return None if found is None else (str(found[0]), str(found[1]))
+
+
 def by_name(db: Reads, name: str, kind: str | None) -> list[str]:
     """The mappings (JSON) saved under the source *name*, last used first."""
     sql = (

@@ -19,6 +19,7 @@ create table write(
   id integer primary key, target text not null, batch int not null, row int not null,
   ident text, existing int, provisional int, action text, body text not null);
 create index ix_write on write(target, id);
+create index ix_write_row on write(batch, row);
 create table contributor(write_id int not null, batch int not null, row int not null, same int not null);
 create index ix_contributor on contributor(write_id);
 create table touched(batch int not null, row int not null, rank int not null);
@@ -173,6 +174,30 @@ class Stage:
             " union all select batch, row, rank from touched) group by batch, row) group by batch, rank"
         )
         return {(batch, rank): count for batch, rank, count in cursor}
+
+    def ranks(self, batch: int) -> Iterator[tuple[int, int]]:
+        """(row, rank) of the rows of one file that did something; ranks as in :meth:`outcomes`, a row perhaps twice."""
+        yield from self._db.execute(
+            "select row, case action when 'create' then 3 when 'update' then 2 else 1 end from write"
+            " where batch = :batch and action is not null"
+            " union all select c.row, case when w.action = 'same' or c.same then 1 else 2 end"
+            "  from contributor c join write w on w.id = c.write_id where c.batch = :batch"
+            " union all select row, rank from touched where batch = :batch",
+            {"batch": batch},
+        )
+
+    def updates(self, batch: int, first: int, last: int) -> list[tuple[int, str, int, dict[str, Any]]]:
+        """(row, table, id in the portfolio, body) of what the rows *first* to *last* of a file change."""
+        cursor = self._db.execute(
+            "select w.row, w.target, w.existing, w.body from write w"
+            " where w.batch = :batch and w.row between :first and :last and w.action = 'update'"
+            " union all select c.row, w.target, w.existing, w.body from contributor c join write w on w.id = c.write_id"
+            " where c.batch = :batch and c.row between :first and :last and w.action = 'update' and not c.same",
+            {"batch": batch, "first": first, "last": last},
+        )
+        return [
+            (row, target, existing, json.loads(body)) for row, target, existing, body in cursor.fetchall()
+        ]
 
     def targets(self) -> set[str]:
         """The tables that rows were planned for, whatever became of them."""

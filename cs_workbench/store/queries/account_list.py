@@ -130,3 +130,8 @@ def rates(db: Reads, params: Params) -> list[tuple[Any, ...]]:
         "select currency, rate, on_date from currency_rate where on_date <= :t order by on_date", params
     )
     return [(own or "", "1", ""), *rows]
+
+
+def count(db: Reads, params: Params) -> int:
+    """How many accounts :func:`accounts` would return."""
+    return int(db.scalar(f"select count(*) from account a where {_LIVE}", params))

@@ -295,3 +295,9 @@ def _date(text: str | None) -> dt.date | None:
 
 def _instant(text: str) -> dt.datetime:
     return dt.datetime.fromisoformat(text)
+
+
+def by_key(db: Reads, key: str) -> int | None:
+    """The account whose name has that key, the oldest of several; None where there is none."""
+    found: int | None = db.scalar("select min(id) from account where name_key = ?", (key,))
+    return found

@@ -88,15 +88,21 @@ def one_moment(db: Reads) -> Iterator[None]:
 
 def rows(db: Reads, table: TableInfo) -> Iterator[list[Cell]]:
     """The rows of *table* in key order, values as a person and a spreadsheet read them; text is not yet guarded."""
-    readers = [_READERS.get(column.kind) for column in table.columns]
-    if table.name == "reading":
-        readers[[column.name for column in table.columns].index("day")] = _day_of_count
+    readers = value_readers(table)
     columns = ", ".join(f'"{column.name}"' for column in table.columns)
     for row in db.each(f'select {columns} from "{table.name}" order by 1, 2'):
         yield [
             reader(value) if reader is not None and value is not None else value
             for reader, value in zip(readers, row, strict=True)
         ]
+
+
+def value_readers(table: TableInfo) -> list[Callable[[Any], Cell] | None]:
+    """For each column, what turns a stored value that is not null into what a person reads (None: nothing to do)."""
+    readers = [_READERS.get(column.kind) for column in table.columns]
+    if table.name == "reading":
+        readers[[column.name for column in table.columns].index("day")] = _day_of_count
+    return readers
 
 
 def _money(value: int) -> str:

@@ -45,6 +45,16 @@ def latest_detail(db: Reads, account_id: int, as_of: dt.date) -> str | None:
     return detail
 
 
+def latest_score(db: Reads, account_id: int, as_of: dt.date) -> tuple[str, float | None] | None:
+    """(band, score) of the newest snapshot of an account not dated after *as_of*."""
+    row = db.one(
+        """select band, score from snapshot where account_id = :a and as_of <= :t
+           order by as_of desc, id desc limit 1""",
+        {"a": account_id, "t": as_of.isoformat()},
+    )
+    return None if row is None else (row[0], row[1])
+
+
 def detail_before(db: Reads, account_id: int, as_of: dt.date) -> str | None:
     """The newest snapshot's detail of an account dated before *as_of*: what a change is measured from."""
     return latest_detail(db, account_id, as_of - dt.timedelta(days=1))

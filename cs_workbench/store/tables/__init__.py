@@ -2,10 +2,20 @@
 
 from cs_workbench.store.tables.accounts import Account, AccountAlias, AccountDomain, AccountSource, AccountTag
 from cs_workbench.store.tables.base import Base
+from cs_workbench.store.tables.calls import HealthCall, RenewalAttendee, RenewalCall, RenewalPlan, RenewalStep
 from cs_workbench.store.tables.contacts import Interaction, InteractionPerson, InteractionTag, Task
 from cs_workbench.store.tables.contracts import Contract, ContractEvent, CurrencyRate, Opportunity, Product
 from cs_workbench.store.tables.evidence import ImportBatch, PackRecord, SavedMapping, Scorecard, Snapshot
+from cs_workbench.store.tables.loops import Feedback, SurveyRound, Theme, VoiceCase
 from cs_workbench.store.tables.people import Person, PersonRole, PersonSource
+from cs_workbench.store.tables.plans import (
+    Objective,
+    ObjectiveReading,
+    PlanItem,
+    PlanRisk,
+    PlanVersion,
+    SuccessPlan,
+)
 from cs_workbench.store.tables.portfolio import (
     AccountCustom,
     Audit,
@@ -18,6 +28,20 @@ from cs_workbench.store.tables.portfolio import (
     Setting,
     Trash,
 )
+from cs_workbench.store.tables.success import (
+    MapMove,
+    MapPlace,
+    MapStep,
+    Onboarding,
+    OnboardingItem,
+    Persona,
+    StageMove,
+    SuccessMap,
+    SuccessMeans,
+    TrainingAttendee,
+    TrainingSession,
+)
+from cs_workbench.store.tables.values import ValueCost, ValueEvidence, ValueInput, ValueLedger, ValueLine
 from cs_workbench.store.tables.voices import Metric, Reading, ReadingBefore, ReadingUndone, Survey, Ticket
 
 __all__ = [
@@ -35,29 +59,60 @@ __all__ = [
     "CurrencyRate",
     "CustomField",
     "Draft",
+    "Feedback",
+    "HealthCall",
     "ImportBatch",
     "Interaction",
     "InteractionPerson",
     "InteractionTag",
     "ListItem",
+    "MapMove",
+    "MapPlace",
+    "MapStep",
     "Metric",
+    "Objective",
+    "ObjectiveReading",
+    "Onboarding",
+    "OnboardingItem",
     "Opportunity",
     "PackRecord",
     "Person",
     "PersonCustom",
     "PersonRole",
     "PersonSource",
+    "Persona",
+    "PlanItem",
+    "PlanRisk",
+    "PlanVersion",
     "Product",
     "Reading",
     "ReadingBefore",
     "ReadingUndone",
+    "RenewalAttendee",
+    "RenewalCall",
+    "RenewalPlan",
+    "RenewalStep",
     "SavedMapping",
     "Scorecard",
     "Segment",
     "Setting",
     "Snapshot",
+    "StageMove",
+    "SuccessMap",
+    "SuccessMeans",
+    "SuccessPlan",
     "Survey",
+    "SurveyRound",
     "Task",
+    "Theme",
     "Ticket",
+    "TrainingAttendee",
+    "TrainingSession",
     "Trash",
+    "ValueCost",
+    "ValueEvidence",
+    "ValueInput",
+    "ValueLedger",
+    "ValueLine",
+    "VoiceCase",
 ]

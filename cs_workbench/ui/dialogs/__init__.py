@@ -9,6 +9,7 @@ DIALOGS: dict[str, str] = {
     "import_files": f"{_HERE}.import_files:open_import",
     "prepare_pack": f"{_HERE}.pack:open_pack",
     "export": f"{_HERE}.export:open_export",
+    "print": f"{_HERE}.print_pages:open_print",
     "portfolio_new": f"{_HERE}.portfolio:new_portfolio",
     "portfolio_open": f"{_HERE}.portfolio:open_portfolio",
     "portfolio_save_as": f"{_HERE}.portfolio:save_as",
@@ -16,6 +17,7 @@ DIALOGS: dict[str, str] = {
 }
 """Verb → "module:function", called as ``function(desk, window, **arguments)`` and imported when first wanted.
 
-Arguments: log_contact account_id · import_files paths · prepare_pack account_id. A module that is not there leaves
+Arguments: log_contact account_id · import_files paths · prepare_pack account_id, account_ids ·
+print record_id (of a document made). A module that is not there leaves
 its verb without an answer (the action is disabled).
 """

@@ -69,7 +69,7 @@ def spoken(line: AccountLine, column: str, table: AccountTable) -> str:
     """What a cell says to those who cannot see it: the column's name and the value in words."""
     name = _(COLUMNS[PLACE[column]].name)
     if column == "health":
-        return badge_name(band_of(line.band), line.score, stale=line.stale)
+        return badge_name(band_of(line.band), line.score, override=line.called is not None, stale=line.stale)
     if column == "trend":
         return trend_words(line)
     if column == "left" and line.days_left is not None:
@@ -80,7 +80,8 @@ def spoken(line: AccountLine, column: str, table: AccountTable) -> str:
     text = cell(line, column, table)
     if column == "name":
         return text
-    return f"{name}: {text or _('not known')}"
+    known = text or _("not known")
+    return f"{name}: {known}"
 
 
 def trend_words(line: AccountLine) -> str:
@@ -95,7 +96,7 @@ def trend_words(line: AccountLine) -> str:
 def tip(line: AccountLine, column: str) -> str:
     """What a cell's tool tip adds to what is seen; "" where it adds nothing."""
     if column == "health":
-        return badge_name(band_of(line.band), line.score, stale=line.stale)
+        return badge_name(band_of(line.band), line.score, override=line.called is not None, stale=line.stale)
     if column == "trend":
         return trend_words(line)
     if column == "arr" and len(line.amounts) > 1:
@@ -215,5 +216,5 @@ _CELLS: Mapping[str, Callable[[AccountLine, AccountTable], str]] = {
     "next": lambda line, _table: line.next_step,
     "owner": lambda line, _table: line.owner or "",
     "renewal": lambda line, _table: wording.date(line.renewal_date),
-    "tags": lambda line, _table: ", ".join(line.tags),
+    "tags": lambda line, _table: _(", ").join(line.tags),
 }

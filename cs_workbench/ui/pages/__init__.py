@@ -29,10 +29,12 @@ _HERE = "cs_workbench.ui.pages"
 
 PAGES: tuple[PageEntry, ...] = (
     PageEntry("today", mark("Today"), "sun", "G, T", f"{_HERE}.today:TodayPage",
+              count="cs_workbench.services.today:pressing",
               empty=mark("What needs you appears here once there are accounts.")),
     PageEntry("accounts", mark("Accounts"), "building-2", "G, A", f"{_HERE}.accounts:AccountsPage",
               empty=mark("Import a list of accounts to see them here.")),
     PageEntry("renewals", mark("Renewals"), "calendar-clock", "G, R", f"{_HERE}.renewals:RenewalsPage",
+              count="cs_workbench.services.renewals:pressing",
               empty=mark("Renewals appear here once contracts have an end date.")),
     PageEntry("success", mark("Success"), "target", "G, S", f"{_HERE}.success:SuccessPage",
               empty=mark("Success plans show what each customer wants to reach.")),

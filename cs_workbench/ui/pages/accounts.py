@@ -19,11 +19,14 @@ from cs_workbench.ui.models.account_model import AccountModel
 from cs_workbench.ui.models.account_words import COLUMNS, GROUPS, PLACE, tsv
 from cs_workbench.ui.page import Page, Verbs
 from cs_workbench.ui.pages.accounts_bulk import BulkVerbs
+from cs_workbench.ui.pages.accounts_new import NewAccount
+from cs_workbench.ui.pages.accounts_paper import pack_for, paper
 from cs_workbench.ui.pages.accounts_parts import AccountsSheets, AccountsTop
 from cs_workbench.ui.pages.accounts_views import ViewVerbs, columns_menu, group_menu, recalled, remember
 from cs_workbench.ui.widgets.button import Button
 
 if TYPE_CHECKING:
+    from cs_workbench.services.printing import Printable
     from cs_workbench.ui.desk import Desk
 
 LARGEST_FIRST = frozenset(("arr", "contact"))
@@ -37,7 +40,7 @@ class AccountsPage(Page):
     id: ClassVar[str] = "accounts"
     cares_about: ClassVar[frozenset[str]] = frozenset(
         ("account", "account_tag", "account_source", "contract", "interaction", "task", "snapshot", "setting",
-         "list_item", "currency_rate")
+         "list_item", "currency_rate", "health_call")
     )  # fmt: skip
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -56,7 +59,10 @@ class AccountsPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self.fresh = NewAccount(desk, self.sheets.list)
         column.addWidget(self.top)
+        column.addWidget(self.fresh)
+        self.fresh.hide()
         column.addWidget(self.sheets, 1)
         self._connect()
         self._arrange(recalled())
@@ -75,7 +81,8 @@ class AccountsPage(Page):
         self.list.chosen.connect(self._on_chosen)
         self.list.sorted_by.connect(self.sort_by)
         self.list.copied.connect(self.copy)
-        self.list.menu_wanted.connect(self._open_context)
+        self.list.menu_wanted.connect(lambda at: _open_context(self, at))
+        sheets.pane.opened.connect(self.desk.open_account)
         sheets.nobody.button.clicked.connect(lambda: self.desk.act("import_files"))
         sheets.nothing.button.clicked.connect(self.clear_filter)
         sheets.totals.band_wanted.connect(lambda band: self.line.add_condition(f"band:{band}"))
@@ -110,6 +117,7 @@ class AccountsPage(Page):
         """Every fixed text; cells as well."""
         self.setAccessibleName(_("Accounts"))
         self.top.retranslate()
+        self.fresh.retranslate()
         self.sheets.retranslate()
         self._tell()
 
@@ -126,6 +134,9 @@ class AccountsPage(Page):
             "columns": self.open_columns,
             "group": self.open_groups,
             "save_view": self.open_views,
+            "new_row": self.fresh.begin,
+            "details": self.sheets.split.toggle,
+            "prepare_pack": lambda: pack_for(self, self.chosen()),
         }
 
     def first_focus(self) -> QWidget:
@@ -177,6 +188,10 @@ class AccountsPage(Page):
         told = ngettext("{n} row copied", "{n} rows copied", len(lines))
         self.desk.tell(told.format(n=f"{len(lines):,}"))
 
+    def printable(self) -> Printable | None:
+        """The accounts shown in the columns shown."""
+        return paper(self)
+
     def open_tags(self) -> None:
         """T: the menu of tags."""
         self.bulk.open_tags(self._menu_place(self.bar.tag))
@@ -216,6 +231,7 @@ class AccountsPage(Page):
         self.desk.count("accounts", len(table.lines))
         self._open_wanted()
         self._tell()
+        self.fresh.show_made()
 
     @Slot(object)
     def _on_filtered(self, filtered: Filter) -> None:
@@ -261,17 +277,6 @@ class AccountsPage(Page):
         self.top.header.fact.setText(fact)
         self.sheets.show_rows(self.table)
 
-    def _open_context(self, at: QPoint) -> None:
-        """The same verbs as the bar and the keys."""
-        menu = QMenu(self)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.addAction(_("Open"), self.list.open_current)
-        menu.addAction(_("Tag…"), lambda: self.bulk.open_tags(at))
-        self.bulk.fill_fields(menu, at)
-        menu.addSeparator()
-        menu.addAction(_("Copy as table"), self.copy)
-        menu.popup(at)
-
     def _menu_place(self, button: Button) -> QPoint:
         """Above the bar's button, or at the row the keyboard is on."""
         if self.bar.isVisible():
@@ -282,3 +287,15 @@ class AccountsPage(Page):
 
 def _below(button: Button) -> QPoint:
     return button.mapToGlobal(QPoint(0, button.height() + themes.current().px(4)))
+
+
+def _open_context(page: AccountsPage, at: QPoint) -> None:
+    """The same verbs as the bar and the keys."""
+    menu = QMenu(page)
+    menu.aboutToHide.connect(menu.deleteLater)
+    menu.addAction(_("Open"), page.list.open_current)
+    menu.addAction(_("Tag…"), lambda: page.bulk.open_tags(at))
+    page.bulk.fill_fields(menu, at)
+    menu.addSeparator()
+    menu.addAction(_("Copy as table"), page.copy)
+    menu.popup(at)

@@ -16,7 +16,6 @@ from cs_workbench.domain.account_filter_parser import Vocabulary, parse
 from cs_workbench.i18n import _, mark
 from cs_workbench.ui import actions
 from cs_workbench.ui import theme as themes
-from cs_workbench.ui.widgets.account_row import tip_text
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.chip import Chip
 from cs_workbench.ui.widgets.chips_edit import ChipsEdit
@@ -24,6 +23,7 @@ from cs_workbench.ui.widgets.fields import Shape
 from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.rows import paint_text
 from cs_workbench.ui.widgets.shadow import MARGIN, paint_float
+from cs_workbench.ui.widgets.tips import plain
 
 CHIP_MOST = 30
 """Letters of a chip; the tool tip has the rest."""
@@ -322,7 +322,7 @@ class FilterLine(ChipsEdit):
         self.set_texts(_short(shown) for shown, _source in parts)
         self._sources = [(one, source) for one, (_shown, source) in zip(self.chips, parts, strict=True)]
         for one, (shown, source) in zip(self.chips, parts, strict=True):
-            one.setToolTip(tip_text(source if _short(shown) == shown else shown))
+            one.setToolTip(plain(source if _short(shown) == shown else shown))
             one.clicked.connect(self._editor(source))
         if self.field.text() != typed:
             self.field.setText(typed)

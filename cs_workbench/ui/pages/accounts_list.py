@@ -37,6 +37,8 @@ class AccountsView(AccountsRows):
     sorted_by = Signal(str)
     copied = Signal()
     menu_wanted = Signal(object)
+    moved = Signal()
+    pane_wanted = Signal()
 
     def __init__(self, model: AccountModel, parent: QWidget | None = None) -> None:
         super().__init__(model, parent)
@@ -136,6 +138,7 @@ class AccountsView(AccountsRows):
         """The ring follows the keyboard."""
         super().currentChanged(current, previous)
         self.show_ring()
+        self.moved.emit()
 
     def _own_key(self, event: QKeyEvent) -> bool:
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
@@ -156,6 +159,9 @@ class AccountsView(AccountsRows):
         if isinstance(head, Group) and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             if head.closed == (event.key() == Qt.Key.Key_Right):
                 self._fold(row)
+            return True
+        if event.key() == Qt.Key.Key_Right:
+            self.pane_wanted.emit()
             return True
         if event.key() == Qt.Key.Key_Escape and len(self.selected_ids()) > 1:
             self.clearSelection()

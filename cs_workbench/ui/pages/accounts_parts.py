@@ -15,11 +15,13 @@ from cs_workbench.ui.models.account_words import GROUPS
 from cs_workbench.ui.pages.accounts_bulk import BulkBar
 from cs_workbench.ui.pages.accounts_filter import FilterLine, ProblemLine
 from cs_workbench.ui.pages.accounts_list import AccountsView
+from cs_workbench.ui.pages.accounts_pane import AccountPane
 from cs_workbench.ui.pages.accounts_totals import TotalsBar
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.empty import EmptyState
 from cs_workbench.ui.widgets.header import FilterBar, PageHeader
 from cs_workbench.ui.widgets.skeleton import Skeleton
+from cs_workbench.ui.widgets.split import DetailSplit
 
 ICONS_ONLY = 820
 """Below this width (px at scale 1) the header's actions show their icons only."""
@@ -90,6 +92,7 @@ class AccountsSheets(QWidget):
     def __init__(self, model: AccountModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = model
+        self._table: AccountTable | None = None
         self.list = AccountsView(model)
         self.nobody = EmptyState("building-2", "", " ")
         self.nothing = EmptyState("filter", "", " ")
@@ -97,15 +100,21 @@ class AccountsSheets(QWidget):
         self.skeleton = Skeleton(parent=self.stack)
         self.totals = TotalsBar()
         self.bar = BulkBar(self.stack)
+        self.pane = AccountPane()
+        self.split = DetailSplit(self.stack, self.pane, shown=False)
         for sheet in (self.list, self.nobody, self.nothing):
             self.stack.addWidget(sheet)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.stack, 1)
+        column.addWidget(self.split, 1)
         column.addWidget(self.totals)
         self.totals.hide()
         self.stack.installEventFilter(self)
+        self.stack.setFocusProxy(self.list)
+        self.list.moved.connect(self._on_moved)
+        self.list.pane_wanted.connect(self.open_pane)
+        self.split.pane_shown.connect(lambda _shown: self._on_moved())
 
     def retranslate(self) -> None:
         """Every word, those of the cells too."""
@@ -114,6 +123,7 @@ class AccountsSheets(QWidget):
         self.nothing.say(_("No account fits this filter."), _("Clear filter"))
         self.bar.retranslate()
         self.model.retranslate()
+        self.pane.retranslate()
 
     def wait(self) -> None:
         """The first rows are being read."""
@@ -128,7 +138,14 @@ class AccountsSheets(QWidget):
         self.totals.setVisible(bool(table.lines))
         sheet = self.nobody if not table.lines else self.nothing if not shown else self.list
         self.stack.setCurrentWidget(sheet)
+        self._table = table
+        self._on_moved()
         self.show_chosen(table)
+
+    def open_pane(self) -> None:
+        """→: what is known of the account the keyboard is on."""
+        if self.list.current_id() is not None:
+            self.split.open_pane()
 
     def show_chosen(self, table: AccountTable) -> None:
         """The bar for the accounts selected now."""
@@ -136,6 +153,10 @@ class AccountsSheets(QWidget):
         lines = [line for line in self.model.shown if line.id in chosen] if len(chosen) > 1 else []
         self.bar.show_lines(lines, table)
         self.list.leave_foot(self.stack.height() - self.bar.y() if self.bar.isVisible() else 0)
+
+    def _on_moved(self) -> None:
+        if self._table is not None and not self.pane.isHidden():
+            self.pane.show_line(self.model.line(self.list.currentIndex().row()), self._table)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """What floats over the list follows its size."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPen
 from PySide6.QtWidgets import (
@@ -23,6 +21,7 @@ from cs_workbench.ui.style import paint_ring
 from cs_workbench.ui.widgets.badge import paint_badge, paint_shape
 from cs_workbench.ui.widgets.rows import paint_row, paint_text
 from cs_workbench.ui.widgets.sparkline import paint_sparkline
+from cs_workbench.ui.widgets.tips import plain
 
 EDGE = 24
 """Room left of the first and right of the last column."""
@@ -76,7 +75,7 @@ class AccountRowDelegate(QStyledItemDelegate):
         room = self.room(QRectF(view.visualRect(index)), index.column())
         if not words and QFontMetrics(themes.current().font("body")).horizontalAdvance(text) > room.width():
             words = text
-        QToolTip.showText(event.globalPos(), tip_text(words), view)
+        QToolTip.showText(event.globalPos(), plain(words), view)
         return True
 
     def room(self, cell: QRectF, column: int, *, title: bool = False) -> QRectF:
@@ -108,7 +107,10 @@ class AccountRowDelegate(QStyledItemDelegate):
         room = self.room(cell, index.column())
         middle = cell.center().y()
         if column.id == "health":
-            paint_badge(painter, room.left(), middle, band_of(line.band), line.score, stale=line.stale)
+            paint_badge(
+                painter, room.left(), middle, band_of(line.band), line.score,
+                override=line.called is not None, stale=line.stale,
+            )  # fmt: skip
             return
         if column.id == "trend":
             box = QRectF(room.left(), round(middle - theme.px(10)), theme.px(64), theme.px(20))
@@ -174,10 +176,3 @@ class AccountRowDelegate(QStyledItemDelegate):
         painter.setClipRect(option.rect)
         paint_ring(painter, QRectF(0, option.rect.top(), view.viewport().width(), option.rect.height()), 4)
         painter.restore()
-
-
-def tip_text(text: str) -> str:
-    """Text for a tool tip, which would take what looks like a tag for one: escaped there, and shown as typed."""
-    if "<" not in text and "&" not in text:
-        return text
-    return f"<span>{html.escape(text)}</span>"

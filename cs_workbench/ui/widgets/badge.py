@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from cs_workbench.i18n import _, mark
 from cs_workbench.ui import icons
 from cs_workbench.ui import theme as themes
+from cs_workbench.ui.widgets.tips import plain
 
 Band = Literal["green", "yellow", "red", "none"]
 BAND_NAMES: dict[Band, str] = {
@@ -122,7 +123,7 @@ def badge_name(band: Band, score: float | None, *, override: bool = False, stale
         words.append(_("your call"))
     if stale:
         words.append(_("out of date"))
-    return ", ".join(words)
+    return _(", ").join(words)
 
 
 class Badge(QWidget):
@@ -150,6 +151,10 @@ class Badge(QWidget):
         self.setToolTip(self.accessibleName())
         self.updateGeometry()
         self.update()
+
+    def setToolTip(self, text: str) -> None:  # noqa: N802
+        """Show *text* as typed."""
+        super().setToolTip(plain(text))
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """As wide as its figure."""

@@ -12,6 +12,7 @@ from cs_workbench.ui import icons
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.style import RINGED
 from cs_workbench.ui.widgets.keycap import cap_size, paint_cap
+from cs_workbench.ui.widgets.tips import plain
 
 Kind = Literal["filled", "plain", "quiet", "danger", "text"]
 
@@ -63,6 +64,10 @@ class Button(QPushButton):
         self.setAccessibleName(name)
         if not self._words:
             self.setToolTip(f"{name}  {self.keys}".rstrip())
+
+    def setToolTip(self, text: str) -> None:  # noqa: N802
+        """Show *text* as typed."""
+        super().setToolTip(plain(text))
 
     def set_busy(self, busy: bool, text: str = "") -> None:
         """Show a turning ring instead of the icon (and *text* instead of the label) while something runs."""

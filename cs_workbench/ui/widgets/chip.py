@@ -13,10 +13,11 @@ from cs_workbench.ui import icons
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.style import RINGED
 
-Tone = Literal["filter", "plain", "red", "yellow", "green", "outline"]
+Tone = Literal["filter", "plain", "field", "red", "yellow", "green", "outline"]
 _FILLS: dict[Tone, tuple[str, str]] = {
     "filter": ("accent.soft", "text.accent"),
     "plain": ("bg.hover", "text.secondary"),
+    "field": ("bg.pressed", "text.secondary"),
     "red": ("health.red.soft", "health.red.text"),
     "yellow": ("health.yellow.soft", "health.yellow.text"),
     "green": ("health.green.soft", "health.green.text"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable
 from typing import Any
 
@@ -35,6 +34,7 @@ from cs_workbench.ui import theme as themes
 from cs_workbench.ui.models.fact_model import COLUMN, ROW, STYLE, Column, FactModel, Index
 from cs_workbench.ui.widgets.fields import Choice, LineEdit
 from cs_workbench.ui.widgets.rows import paint_row, paint_text
+from cs_workbench.ui.widgets.tips import plain
 
 Refuse = Callable[[Any, str, str], str]
 """(row, column key, text) → why it is refused, or ""."""
@@ -368,11 +368,6 @@ def insets(table: QWidget | None, section: int) -> tuple[int, int]:
     shown = [n for n in range(len(table.facts.columns)) if not table.isColumnHidden(n)]
     first, last = (shown[0], shown[-1]) if shown else (section, section)
     return outside if section == first else inside, outside if section == last else inside
-
-
-def plain(text: str) -> str:
-    """*text* so that a tool tip shows it as typed: it reads whatever begins like a tag as rich text."""
-    return f"<span>{html.escape(text)}</span>" if "<" in text else text
 
 
 def _text_of(editor: QObject) -> str:

@@ -48,7 +48,7 @@ class BoxRow:
         points = _("{points} points").format(points=self.points) if self.points not in {"", "–"} else ""
         band = _(BAND_NAMES[self.band]) if self.kind in {"axis", "measure"} else ""
         parts = (self.name, self.value, self.as_of, self.bounds, points, band, self.weight, self.adds)
-        return ", ".join(part for part in parts if part)
+        return _(", ").join(part for part in parts if part)
 
 
 class GlassLine(QAbstractButton):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.style import restyled
+from cs_workbench.ui.widgets.tips import plain
 
 
 class Label(QLabel):
@@ -53,6 +54,10 @@ class Label(QLabel):
         super().setText(text)
         self._hint()
         self._grow()
+
+    def setToolTip(self, text: str) -> None:  # noqa: N802
+        """Show *text* as typed."""
+        super().setToolTip(plain(text))
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Take the colours of a new theme."""

@@ -25,25 +25,32 @@ _ICONS: dict[Tone, str] = {
 
 
 class Notice(QWidget):
-    """Hidden until ``say``. ``edge`` "left" is the notice inside a page, "bottom" the band above one."""
+    """Hidden until ``say``. ``edge`` "left" is the notice inside a page, "bottom" the band above one.
 
-    def __init__(self, edge: Literal["left", "bottom"] = "bottom", parent: QWidget | None = None) -> None:
+    "slim" is a band of one line, for what is merely good to know.
+    """
+
+    def __init__(
+        self, edge: Literal["left", "bottom", "slim"] = "bottom", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._edge = edge
         self.tone: Tone = "red"
         self.mark = QLabel()
-        self.first = Label("", "strong", wrap=True)
-        self.second = Label("", "body", wrap=True)
+        slim = edge == "slim"
+        self.first = Label("", "strong", wrap=not slim)
+        self.second = Label("", "body", wrap=not slim, elide=slim)
         self.buttons: list[Button] = []
         theme = themes.current()
-        words = QVBoxLayout()
-        words.setSpacing(0)
+        words = QHBoxLayout() if slim else QVBoxLayout()
+        words.setSpacing(theme.px(12) if slim else 0)
         words.addWidget(self.first)
-        words.addWidget(self.second)
+        words.addWidget(self.second, 1)
         self._row = QHBoxLayout(self)
-        inset = 24 if edge == "bottom" else 20
+        inside = edge == "left"
+        above = theme.px(4 if slim else 8)
         self._row.setContentsMargins(
-            theme.px(inset), theme.px(8), theme.px(24 if edge == "bottom" else 16), theme.px(8)
+            theme.px(20 if inside else 24), above, theme.px(16 if inside else 24), above
         )
         self._row.setSpacing(theme.px(12))
         self._row.addWidget(self.mark)
@@ -70,7 +77,7 @@ class Notice(QWidget):
             button.deleteLater()
         self.buttons = []
         for label, icon, do in actions:
-            button = Button(label, icon=icon, small=self._edge == "left")
+            button = Button(label, icon=icon, small=self._edge != "bottom")
             button.clicked.connect(lambda _checked=False, do=do: do())
             self._row.addWidget(button)
             self.buttons.append(button)
@@ -88,7 +95,8 @@ class Notice(QWidget):
         theme = themes.current()
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.colour(f"health.{self.tone}.soft"))
-        edge = theme.colour(f"health.{self.tone}.graphic")
+        quiet = self._edge == "slim" and self.tone == "none"
+        edge = theme.colour("line.strong" if quiet else f"health.{self.tone}.graphic")
         if self._edge == "left":
             painter.fillRect(QRectF(0, 0, theme.px(3), self.height()), edge)
         else:

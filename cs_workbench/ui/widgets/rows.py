@@ -66,7 +66,7 @@ def paint_steps(painter: QPainter, left: float, middle: float, steps: Sequence[S
         inner = box.adjusted(0.5, 0.5, -0.5, -0.5)
         if step == "done":
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("text.secondary"))
+            painter.setBrush(theme.colour("accent.base"))
             painter.drawRoundedRect(box, 2, 2)
         else:
             current = step == "current"

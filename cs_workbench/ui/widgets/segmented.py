@@ -30,6 +30,13 @@ class Segment(QAbstractButton):
             QFontMetrics(theme.font("strong")).horizontalAdvance(self.text()) + theme.px(24), theme.row(32)
         )
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Space presses; the arrows are the group's, which Qt's buttons would keep for themselves."""
+        if event.key() == Qt.Key.Key_Space:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """Outer corners round only; the taken one tinted, its words bold."""
         theme = themes.current()

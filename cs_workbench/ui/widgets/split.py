@@ -32,17 +32,27 @@ class Pane(QWidget):
 
 
 class DetailSplit(QWidget):
-    """``content`` and ``pane`` side by side. Under 1240 px of window the pane hides until ``open_pane`` (→)."""
+    """``content`` and ``pane`` side by side. Under 1240 px of window, or where it is not *shown* from the start, the
+    pane hides until ``open_pane`` (→).
+    """
 
     pane_shown = Signal(bool)
 
-    def __init__(self, content: QWidget, pane: Pane, width: int = 360, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        content: QWidget,
+        pane: Pane,
+        width: int = 360,
+        *,
+        shown: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.content = content
         self.pane = pane
         self._wide = width
         self._open = False
-        self._wanted = True
+        self._wanted = shown
         content.setParent(self)
         pane.setParent(self)
         pane.installEventFilter(self)

@@ -49,6 +49,13 @@ class Tab(QAbstractButton):
             width += theme.px(6) + QFontMetrics(theme.font("body")).horizontalAdvance(f"{self.number:,}")
         return QSize(width, theme.row(40))
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Space presses; the arrows are the bar's, which Qt's buttons would keep for themselves."""
+        if event.key() == Qt.Key.Key_Space:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """Icon, word, count, underline."""
         theme = themes.current()

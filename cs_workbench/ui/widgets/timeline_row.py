@@ -10,6 +10,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, 
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout
 from PySide6.QtWidgets import QAbstractScrollArea, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from cs_workbench.i18n import _
 from cs_workbench.ui import icons
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.widgets.chip import Tone, chip_size, paint_chip
@@ -43,7 +44,7 @@ class TimelineRow:
     def spoken(self) -> str:
         """The row for those who cannot see it."""
         parts = (self.day, self.title, self.about, self.text, *(words for words, _tone in self.chips))
-        return ", ".join(part for part in parts if part)
+        return _(", ").join(part for part in parts if part)
 
 
 class TimelineDelegate(QStyledItemDelegate):

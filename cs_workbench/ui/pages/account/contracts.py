@@ -84,7 +84,7 @@ class ContractsTab(TableTab):
                 sums[one.currency] = sums.get(one.currency, Decimal(0)) + one.arr
         worth = " + ".join(wording.money(value, code) for code, value in sums.items())
         words = ngettext("{n} contract runs", "{n} contracts run", len(running)).format(n=len(running))
-        self.fact.setText(" · ".join(part for part in (words, worth) if part))
+        self.fact.setText(_(" · ").join(part for part in (words, worth) if part))
 
     def retranslate(self) -> None:
         """Fixed texts and the rows again."""

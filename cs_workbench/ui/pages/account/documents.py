@@ -44,7 +44,7 @@ class DocumentsTab(TableTab):
 
     def _columns(self) -> tuple[Column, ...]:
         return (
-            Column("files", mark("Document"), lambda one: ", ".join(one.files)),
+            Column("files", mark("Document"), lambda one: _(", ").join(one.files)),
             Column("template", mark("Template"), lambda one: _readable(one.template), 180, drop=2, style=_quiet),
             Column("edition", mark("Edition"), _edition, 140, style=_quiet),
             Column("language", mark("Language"), lambda one: _LANGUAGES.get(one.language, one.language), 100, drop=1,
@@ -98,7 +98,7 @@ class DocumentsTab(TableTab):
             self._gone(row)
 
     def _gone(self, row: DocumentLine) -> None:
-        self.desk.tell(_("The file was moved or deleted."), ", ".join(row.files), tone="warn")
+        self.desk.tell(_("The file was moved or deleted."), _(", ").join(row.files), tone="warn")
 
     def _look(self) -> None:
         row = self.table.chosen()

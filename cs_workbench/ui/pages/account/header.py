@@ -97,7 +97,10 @@ class AccountHeader(PageHeader):
         self.overview = overview
         head, score = overview.head, overview.score
         self.title.setText(head.name)
-        self.badge.show_health(band_of(score.band), score.score, stale=bool(score.stale_measures))
+        self.badge.show_health(
+            band_of(overview.band), score.score,
+            override=overview.called is not None, stale=bool(score.stale_measures),
+        )  # fmt: skip
         self.fact.setText(self._facts(overview))
         self.deadline.show_deadline(overview)
         for widget in (self.badge, self.log, self.pack, self.more):

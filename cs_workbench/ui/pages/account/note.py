@@ -16,7 +16,7 @@ from cs_workbench.i18n import _, ngettext
 from cs_workbench.services import account_tabs, contacts, drafts
 from cs_workbench.ui import icons
 from cs_workbench.ui import theme as themes
-from cs_workbench.ui.pages.account import note_chips
+from cs_workbench.ui.widgets import note_chips
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.chip import Chip, Tone
 from cs_workbench.ui.widgets.label import Label
@@ -299,7 +299,7 @@ class NoteBox(QWidget):
             parsed = quicklog.parse(text, self.desk.today(), self._words)
             channel = parsed.channel
             for one in note_chips.note_chips(parsed, self.known, self.labels, self.desk.today()):
-                self._chip(*one)
+                self._chip(one.text, one.tone, one.icon)
         self.mark.setPixmap(icons.pixmap(note_chips.channel_icon(channel), "text.accent", 16))
         self.save.setEnabled(bool(text) and not self._saving)
         self.cancel.setVisible(self.editing is not None)

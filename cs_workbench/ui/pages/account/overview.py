@@ -4,76 +4,33 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cs_workbench.i18n import _, ngettext
-from cs_workbench.services import health_words
+from cs_workbench.services import health_words, tasks
 from cs_workbench.services.account_page import Overview
 from cs_workbench.ui import theme as themes
-from cs_workbench.ui import wording
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.pages.account import box_rows
+from cs_workbench.ui.pages.account.call_editor import CallEditor
 from cs_workbench.ui.pages.account.overview_pane import OverviewPane
+from cs_workbench.ui.pages.account.statuses import Statuses
 from cs_workbench.ui.pages.account.tab import Tab, Verbs, column, scrolled
-from cs_workbench.ui.widgets.badge import BAND_NAMES, Badge, Band, band_of, paint_shape
+from cs_workbench.ui.widgets.badge import Badge, band_of
+from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.card import Card
 from cs_workbench.ui.widgets.glass_box import GlassBox
 from cs_workbench.ui.widgets.label import Label
-from cs_workbench.ui.widgets.sparkline import Sparkline
 from cs_workbench.ui.widgets.split import DetailSplit
-from cs_workbench.ui.widgets.threshold import ProgressBar
 
 STEPS_SHOWN = 3
 
 
-class BandShape(QWidget):
-    """The shape of a band on its own, 16 px."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.band: Band = "none"
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def show_band(self, band: Band) -> None:
-        """Another band."""
-        self.band = band
-        self.update()
-
-    def sizeHint(self) -> QSize:  # noqa: N802
-        """16 px."""
-        return QSize(themes.current().px(16), themes.current().px(16))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        """The shape."""
-        paint_shape(QPainter(self), self.band, QRectF(self.rect()).adjusted(1, 1, -1, -1))
-
-
-class Status(Card):
-    """One status: what it is called, shape and figure, and the sentence below."""
-
-    def __init__(self, *, chosen: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__(chosen=chosen, parent=parent)
-        theme = themes.current()
-        self.column.setSpacing(theme.px(2))
-        self.called = Label("", "small", "text.secondary")
-        self.figure = Label("", "figure")
-        self.band = Label("", "small", "text.secondary")
-        self.about = Label("", "small", "text.secondary", elide=True)
-        self.shape = BandShape()
-        self.line = QHBoxLayout()
-        self.line.setSpacing(theme.px(8))
-        for part in (self.shape, self.figure, self.band):
-            self.line.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.line.addStretch(1)
-        self.column.addWidget(self.called)
-        self.column.addLayout(self.line)
-        self.column.addWidget(self.about)
-
-
 class Way(Card):
-    """The shortest way to green as a sum of steps."""
+    """The shortest way to green as a sum of steps. ``wanted`` asks to make tasks of them."""
+
+    wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(surface="bg.sunken", parent=parent)
@@ -83,7 +40,10 @@ class Way(Card):
         self.row.addWidget(self.words)
         self.row.addStretch(1)
         self.column.addLayout(self.row)
+        self.plan = Button("", small=True)
+        self.row.addWidget(self.plan)
         self._parts: list[QWidget] = []
+        self.plan.clicked.connect(self.wanted)
 
     def show_way(self, overview: Overview) -> None:
         """Steps with their gains and the score they lead to; or why there is nothing to show."""
@@ -93,6 +53,9 @@ class Way(Card):
             part.deleteLater()
         self._parts = []
         path = overview.path
+        steps = 0 if path is None else len(path.steps)
+        self.plan.setText({1: _("Plan it"), 2: _("Plan both")}.get(steps, _("Plan all")))
+        self.plan.setVisible(steps > 0)
         self.setVisible(path is None or bool(path.steps))
         self.words.setText(_("Shortest way to green"))
         if path is None:
@@ -114,7 +77,7 @@ class Way(Card):
         self._add(Badge(band_of("green"), path.score))
 
     def _add(self, part: QWidget) -> None:
-        self.row.insertWidget(self.row.count() - 1, part)
+        self.row.insertWidget(self.row.count() - 2, part)
         self._parts.append(part)
 
 
@@ -126,11 +89,8 @@ class OverviewTab(Tab):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.overview: Overview | None = None
-        self.computed = Status(chosen=True)
-        self.measured = Status()
-        self.year = Status()
-        self.coverage = ProgressBar()
-        self.sparkline = Sparkline()
+        self.statuses = Statuses()
+        self.editor = CallEditor(desk)
         self.box = GlassBox()
         self.way = Way()
         self.content = QWidget()
@@ -139,22 +99,18 @@ class OverviewTab(Tab):
         self._lay_out()
         self.box.pressed.connect(lambda key: self.went.emit(box_rows.TABS.get(key, "use")))
         self.pane.went.connect(self.went)
+        self.statuses.wanted.connect(self.edit_call)
+        self.editor.closed.connect(self.statuses.change.setFocus)
+        self.way.wanted.connect(self._plan)
 
     def _lay_out(self) -> None:
-        theme = themes.current()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.split)
         inner = column(self.content)
-        statuses = QHBoxLayout()
-        statuses.setSpacing(theme.px(16))
-        for card in (self.computed, self.measured, self.year):
-            statuses.addWidget(card, 1)
-        self.measured.line.insertWidget(3, self.coverage, 1)
-        self.year.line.insertWidget(3, self.sparkline, 0, Qt.AlignmentFlag.AlignVCenter)
-        for card in (self.measured, self.year):
-            card.shape.hide()
-        inner.addLayout(statuses)
+        inner.addWidget(self.statuses)
+        inner.addWidget(self.editor)
+        self.editor.hide()
         inner.addWidget(self.box)
         inner.addWidget(self.way)
         inner.addStretch(1)
@@ -167,7 +123,7 @@ class OverviewTab(Tab):
         """Show it all."""
         super().about(overview)
         self.overview = overview
-        self._show_statuses(overview)
+        self.statuses.show_overview(overview)
         self.box.show_rows(box_rows.rows(overview.score, overview.today))
         self.way.show_way(overview)
         self.pane.show_overview(overview, self.account_id)
@@ -176,67 +132,44 @@ class OverviewTab(Tab):
         """Fixed texts, and the figures again."""
         self.box.setAccessibleName(_("How the score comes about"))
         self.pane.retranslate()
+        self.editor.retranslate()
         if self.overview is not None:
             self.about(self.overview)
 
     def forget(self) -> None:
         """The account before is gone."""
         self.overview = None
+        self.editor.forget()
 
     def verbs(self) -> Verbs:
-        """F4 and N."""
-        return {"details": self.split.toggle, "new_row": self._new_task}
+        """F4, N and E."""
+        return {"details": self.split.toggle, "new_row": self._new_task, "edit": self.edit_call}
 
     def first_focus(self) -> QWidget:
         """The tab itself: nothing to type here."""
         return self
+
+    def edit_call(self) -> None:
+        """E: the CSM's call, below the statuses."""
+        if self.overview is not None and not self.overview.head.archived:
+            self.editor.begin(self.overview)
 
     def _new_task(self) -> None:
         if not self.pane.isVisible():
             self.split.open_pane()
         self.pane.start_task()
 
-    def _show_statuses(self, overview: Overview) -> None:
-        score = overview.score
-        band = band_of(score.band)
-        self.computed.called.setText(_("Computed"))
-        self.computed.figure.setText("–" if score.score is None else f"{score.score:.1f}")
-        words = _(BAND_NAMES[band])
-        apart = score.low is not None and score.high is not None and round(score.low) != round(score.high)
-        span = f", {score.low:.0f}–{score.high:.0f}" if apart else ""
-        self.computed.band.setText(words[:1].upper() + words[1:] + span)
-        self.computed.shape.show_band(band)
-        capped = _("The worst axis lowers the band.") if score.capped else ""
-        sentence = capped or _("Computed now from what is on record.")
-        self.computed.about.setText(health_words.no_score(score) if score.score is None else sentence)
-        measures = len(score.measures)
-        self.measured.called.setText(_("Measured"))
-        self.measured.figure.setText(f"{overview.measured}")
-        self.measured.band.setText(_("of {n}").format(n=measures))
-        self.coverage.show_progress(overview.measured, measures)
-        card = f"{overview.scorecard} v{score.scorecard_version}"
-        self.measured.about.setText(
-            _("{share} of the weight · {scorecard}").format(share=f"{score.coverage:.0%}", scorecard=card)
-        )
-        self._show_year(overview)
-
-    def _show_year(self, overview: Overview) -> None:
-        self.year.called.setText(_("12 months"))
-        scores = [value for _day, value in overview.head.trend]
-        known = [value for value in scores if value is not None]
-        now = overview.score.score
-        points = [*scores[-11:], now] if not scores or scores[-1] != now else scores[-12:]
-        self.sparkline.values = tuple(points)
-        self.sparkline.band = band_of(overview.score.band)
-        self.sparkline.setVisible(sum(one is not None for one in points) > 1)
-        self.sparkline.update()
-        several = len(known) > 1 or (now is not None and known not in ([], [now]))
-        delta = round(now - known[0], 1) if several and now is not None else None
-        self.year.figure.setText("–" if delta is None else health_words.delta(delta))
-        self.year.band.setText("")
-        if known:
-            first = min(day for day, value in overview.head.trend if value is not None)
-            words = ngettext("{n} score kept since {date}", "{n} scores kept since {date}", len(known))
-            self.year.about.setText(words.format(date=wording.date(first), n=len(known)))
-        else:
-            self.year.about.setText(_("No score was kept before today."))
+    def _plan(self) -> None:
+        """Make a task of each step of the shortest way to green; one change each, told together."""
+        overview, account_id, now = self.overview, self.account_id, self.desk.now()
+        if overview is None or overview.path is None:
+            return
+        labels = {one.key: one.label for one in overview.score.measures}
+        titles = [health_words.step(step.key, labels.get(step.key, "")) for step in overview.path.steps]
+        known = {one.title for one in overview.tasks if one.done_on is None}
+        new = [title for title in titles if title not in known]
+        told = ngettext("{n} task added", "{n} tasks added", len(new)).format(n=len(new))
+        if not new:
+            self.desk.tell(_("These steps are planned already"), self.account)
+            return
+        self.change(lambda wb: tasks.add_all(wb, account_id, new, now=now), told)

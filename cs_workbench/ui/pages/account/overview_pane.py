@@ -9,12 +9,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from cs_workbench.domain.health import MeasureScore
 from cs_workbench.i18n import _, mark, ngettext
 from cs_workbench.services import health_words, signal_words, tasks
 from cs_workbench.services.account_page import NewRow, Overview, PersonRow, TaskRow
 from cs_workbench.ui import icons, wording
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.desk import Desk
+from cs_workbench.ui.pages.account.reading_entry import ReadingEntry
 from cs_workbench.ui.pages.account.tab import emptied, scrolled
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.fields import CheckBox, LineEdit
@@ -238,9 +240,10 @@ class OverviewPane(Pane):
             words = _("All {all} inputs are up to date.").format(all=len(measures))
         self.fresh.setText(words)
         for one in (stale or missing)[:STALE_SHOWN]:
-            self._input(health_words.measure(one.key, one.label), one.age_days)
+            self._input(one, overview.by_hand.get(one.key, ""))
 
-    def _input(self, name: str, age: int | None) -> None:
+    def _input(self, one: MeasureScore, role: str) -> None:
+        name, age = health_words.measure(one.key, one.label), one.age_days
         theme = themes.current()
         holder = QWidget()
         row = QHBoxLayout(holder)
@@ -258,44 +261,28 @@ class OverviewPane(Pane):
             row.addWidget(Label(_("{count} d").format(count=age), "small", "text.secondary"))
         button = Button(_("Update"), small=True)
         button.setAccessibleName(_("Update {name}").format(name=name))
-        button.clicked.connect(lambda _checked=False: self.desk.act("import_files"))
         row.addWidget(button)
         holder.setMinimumHeight(theme.row(28))
         self.stale.addWidget(holder)
+        if not role:
+            button.setToolTip(_("Comes with an import"))
+            button.clicked.connect(lambda _checked=False: self.desk.act("import_files"))
+            return
+        entry = ReadingEntry(self.desk, self.account_id, one, role)
+        self.stale.addWidget(entry)
+        entry.hide()
+        button.clicked.connect(entry.begin)
+        entry.closed.connect(button.setFocus)
 
     def _show_people(self, overview: Overview) -> None:
         emptied(self.people)
         for person in overview.people[:PEOPLE_SHOWN]:
-            self._person(person, overview)
+            self.people.addWidget(_person(person, overview))
         more = len(overview.people) - PEOPLE_SHOWN
         if more > 0:
             self._link(self.people, ngettext("{n} more", "{n} more", more).format(n=more), "people")
         if not overview.people:
             self.people.addWidget(Label(_("Nobody is known yet."), "body", "text.secondary"))
-
-    def _person(self, person: PersonRow, overview: Overview) -> None:
-        theme = themes.current()
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(8))
-        sign = QLabel()
-        sign.setPixmap(icons.pixmap("user", _MOOD.get(person.sentiment or "", "text.tertiary"), 16))
-        row.addWidget(sign)
-        row.addWidget(Label(person.name, elide=True))
-        roles = ", ".join(overview.labels.of("role", one) for one in person.roles) or person.title or ""
-        if person.status == "left":
-            roles = (
-                _("left {date}").format(date=wording.date(person.left_on))
-                if person.left_on
-                else _("left the company")
-            )
-        about = Label(roles, "small", "text.secondary", elide=True)
-        about.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        about.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        row.addWidget(about, 1)
-        holder.setMinimumHeight(theme.row(30))
-        self.people.addWidget(holder)
 
     def _link(self, layout: QVBoxLayout, words: str, tab: str) -> None:
         link = Button(words, "text", small=True)
@@ -322,3 +309,29 @@ class OverviewPane(Pane):
             lambda: tasks.add(workbench, account_id, text, now=now),
             done=lambda _id: self.desk.tell(told, undo=True),
         )
+
+
+def _person(person: PersonRow, overview: Overview) -> QWidget:
+    """A person with mood, name and role."""
+    theme = themes.current()
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme.px(8))
+    sign = QLabel()
+    sign.setPixmap(icons.pixmap("user", _MOOD.get(person.sentiment or "", "text.tertiary"), 16))
+    row.addWidget(sign)
+    row.addWidget(Label(person.name, elide=True))
+    roles = _(", ").join(overview.labels.of("role", one) for one in person.roles) or person.title or ""
+    if person.status == "left":
+        roles = (
+            _("left {date}").format(date=wording.date(person.left_on))
+            if person.left_on
+            else _("left the company")
+        )
+    about = Label(roles, "small", "text.secondary", elide=True)
+    about.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    about.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    row.addWidget(about, 1)
+    holder.setMinimumHeight(theme.row(30))
+    return holder

@@ -40,8 +40,9 @@ class AccountPage(Page):
 
     id = "account"
     cares_about = frozenset(
-        ("account", "contract", "contract_event", "interaction", "interaction_person", "interaction_tag", "list_item",
-         "metric", "person", "person_role", "reading", "segment", "setting", "survey", "task", "ticket", "pack_record")
+        ("account", "contract", "contract_event", "health_call", "interaction", "interaction_person",
+         "interaction_tag", "list_item", "metric", "pack_record", "person", "person_role", "reading",
+         "segment", "setting", "survey", "task", "ticket")
     )  # fmt: skip
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

@@ -111,7 +111,7 @@ class PeopleTab(TableTab):
 
     def _roles(self, one: Person) -> str:
         labels = self.people.labels if self.people else None
-        return ", ".join(labels.of("role", role) if labels else role for role in one.roles)
+        return _(", ").join(labels.of("role", role) if labels else role for role in one.roles)
 
     def _last(self, one: Person) -> str:
         return wording.ago(one.last_two_way, self.desk.today()) or _("never")
@@ -138,7 +138,7 @@ def _moods() -> list[tuple[str, str]]:
 
 
 def _title(one: Person) -> str:
-    return " · ".join(part for part in (one.department, one.title) if part)
+    return _(" · ").join(part for part in (one.department, one.title) if part)
 
 
 def _status(one: Person) -> str:

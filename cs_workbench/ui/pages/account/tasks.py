@@ -60,7 +60,8 @@ class TasksTab(TableTab):
         late = sum(self._late(one) > 0 for one in waiting)
         words = ngettext("{n} open", "{n} open", len(waiting)).format(n=len(waiting))
         if late:
-            words = f"{words} · {ngettext('{n} late', '{n} late', late).format(n=late)}"
+            behind = ngettext("{n} late", "{n} late", late).format(n=late)
+            words = _(" · ").join((words, behind))
         self.fact.setText(words)
         if self._new:
             self._new = False

@@ -31,7 +31,7 @@ class Rhythm(QWidget):
     def show_months(self, months: tuple[tuple[dt.date, int], ...]) -> None:
         """Other months."""
         self.months = months
-        self.setAccessibleName(", ".join(f"{day.year}/{day.month}: {count}" for day, count in months))
+        self.setAccessibleName(_(", ").join(f"{day.year}/{day.month}: {count}" for day, count in months))
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802

@@ -59,7 +59,7 @@ class Row:
         item = self.item
         health = badge_name(item.band, item.score)  # type: ignore[arg-type]
         parts = (f"{item.number}. {self.title}", item.account, self.reason, self.amount, health, self.due)
-        return ", ".join(parts)
+        return _(", ").join(parts)
 
 
 Line: TypeAlias = Heading | Row

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from cs_workbench.i18n import _
 from cs_workbench.services import today
+from cs_workbench.services.printing import Printable
 from cs_workbench.services.today import Board, Item
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.page import Page, Verbs
-from cs_workbench.ui.pages.today import headline, menus
+from cs_workbench.ui.pages.today import headline, menus, paper
 from cs_workbench.ui.pages.today.acts import LineActs
 from cs_workbench.ui.pages.today.model import GROUPINGS, Grouping, TodayModel
 from cs_workbench.ui.pages.today.pane import WhyPane
@@ -139,6 +140,10 @@ class TodayPage(Page):
         """The line chosen, while lines are shown."""
         row = self.list.chosen() if self._shows_lines() else None
         return None if row is None else row.item
+
+    def printable(self) -> Printable | None:
+        """The lines shown, under their headings."""
+        return paper.printable(self.model, self.desk) if self._shows_lines() else None
 
     def act(self) -> None:
         """The one button of the chosen line."""

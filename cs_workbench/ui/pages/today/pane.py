@@ -38,6 +38,7 @@ TABS = {
     "tasks": mark("Tasks"),
 }
 _SOURCES = {
+    "": mark("Value at stake"),
     "not_known": mark("Value at stake: not recorded, median taken"),
     "no_rate": mark("Value at stake: {own} without a rate, median taken"),
     "converted": mark("Value at stake: {own} at your rate"),
@@ -147,7 +148,7 @@ class WhyPane(Pane):
         )
         self.card.title.setText(first)
         stake = rank.stake
-        source = _(_SOURCES.get(stake.source, mark("Value at stake")))
+        source = _(_SOURCES.get(stake.source, _SOURCES[""]))
         own = (
             wording.money(stake.own, stake.own_currency) if stake.own is not None else _("several currencies")
         )

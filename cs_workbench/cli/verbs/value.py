@@ -1,0 +1,269 @@
+"""The verb that proves value: an account's ledger, or one in a file, computed line by line."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from cs_workbench.cli import opening, output
+from cs_workbench.domain import sensitivity
+from cs_workbench.domain.cash_flow import NoCost, whole
+from cs_workbench.domain.formula import FormulaFault
+from cs_workbench.domain.units import UnitFault
+from cs_workbench.domain.value_ledger import LineFault, compute
+from cs_workbench.errors import InvalidValue, NotFound
+from cs_workbench.i18n import _
+from cs_workbench.services.value_words import CONFIDENCE, FACT, LOGIC, fault_words
+
+if TYPE_CHECKING:
+    from cs_workbench.domain.value_ledger import Ledger, Line, Outcome
+    from cs_workbench.services.value_reading import LedgerView, Trouble
+
+
+def run(words: argparse.Namespace) -> int:
+    """Show the return of an account's newest ledger, or of the one in the file named with --model."""
+    if bool(words.account) == bool(words.model):
+        raise InvalidValue(
+            _("Name an account, or a ledger file with --model."),
+            _("List the accounts with: cs-workbench accounts"),
+            code="account",
+        )
+    if words.model and words.export:
+        raise InvalidValue(
+            _("A ledger in a file has no account to write a workbook for."),
+            _("Leave --export out, or enter it as the account's ledger."),
+            code="export",
+        )
+    if words.model:
+        from cs_workbench.services import value_models
+
+        ledger = value_models.read_file(words.model)
+        _tell(words, ledger, _computed(ledger), None)
+        return 0
+    from cs_workbench.services import accounts, value_reading
+
+    with opening.opened(words) as workbench:
+        account_id = accounts.find_account(workbench.reads, words.account)
+        views = value_reading.account_views(workbench.reads, account_id, opening.as_of(words))
+    if not views:
+        raise NotFound(
+            _("This account has no value ledger yet."),
+            _("Start one on its Value page, or compute a file with --model."),
+            code="no_ledger",
+            candidates=[],
+        )
+    if words.export:
+        return _export(words, views[0].head.id)
+    _tell(words, views[0].ledger, views[0].outcome, views[0])
+    return 0
+
+
+def _export(words: argparse.Namespace, ledger_id: int) -> int:
+    from cs_workbench.services import value_exports
+
+    with opening.opened(words) as workbench:
+        wanted = words.lang or workbench.setting("language", "en")
+        language: value_exports.Language = "ja" if wanted == "ja" else "en"
+        file = value_exports.workbook(
+            workbench,
+            ledger_id,
+            as_of=opening.as_of(words),
+            language=language,
+            edition=words.edition,
+            out_dir=words.out,
+        )
+    if opening.wants_json(words):
+        output.show_json({"files": [file]})
+    else:
+        output.show(file)
+    return 0
+
+
+def _computed(ledger: Ledger) -> Outcome:
+    """The ledger of a file. Raises InvalidValue where a line of it cannot be computed."""
+    try:
+        return compute(ledger)
+    except (FormulaFault, UnitFault, LineFault) as fault:
+        raise InvalidValue(fault_words(fault), _("Correct it in the file."), code=_code(fault)) from fault
+    except NoCost:
+        raise InvalidValue(
+            _("The costs add up to nothing: a return on nothing has no meaning."),
+            _("Enter what the customer spends."),
+            code="no_cost",
+        ) from None
+
+
+def _tell(words: argparse.Namespace, ledger: Ledger, outcome: Outcome, view: LedgerView | None) -> None:
+    if opening.wants_json(words):
+        output.show_json(_data(ledger, outcome, view))
+        return
+    _tell_headline(ledger, outcome)
+    _tell_benefits(_("Counted"), outcome.proven, ledger.currency)
+    _tell_benefits(_("Potential, not counted"), outcome.potential, ledger.currency)
+    if view is not None:
+        for line in view.lines:
+            if line.id in view.troubles:
+                output.show(
+                    _("Left out: {title}: {reason}").format(
+                        title=line.title, reason=_reason(view.troubles[line.id])
+                    )
+                )
+    _tell_flow(ledger, outcome)
+    _tell_tornado(ledger)
+    output.say(_("Present values at {rate} a year; amounts rounded to whole units, halves away from zero.").format(
+        rate=f"{ledger.rate:%}".replace(".000000", "")))  # fmt: skip
+
+
+def _tell_headline(ledger: Ledger, outcome: Outcome) -> None:
+    result = outcome.result
+    if result is None:
+        output.show(_("No costs are entered, so there is no return yet."))
+        return
+    payback = (
+        _("never") if result.payback is None else _("{years} years").format(years=f"{result.payback:.1f}")
+    )
+    rows = [
+        (_("Return on investment"), f"{whole(result.roi * 100):,}%"),
+        (_("Net present value"), _money(result.npv, ledger.currency)),
+        (_("Benefits, present value"), _money(result.benefits, ledger.currency)),
+        (_("Costs, present value"), _money(result.costs, ledger.currency)),
+        (_("Benefit ÷ cost"), f"{result.bcr:.2f}"),
+        (_("Payback"), payback),
+        (_("A month's delay costs"), _money(outcome.delay, ledger.currency)),
+    ]
+    output.show(output.table((_("Figure"), _("Value")), rows, right=frozenset((1,))))
+
+
+def _tell_benefits(title: str, lines: Sequence[Line], currency: str) -> None:
+    if not lines:
+        return
+    head = (title, _("A year"), _("After risk"), _("Confidence"), _("A: logic"), _("B: fact"))
+    rows = [
+        (
+            one.benefit.title,
+            _money(one.yearly, currency),
+            _money(one.adjusted[-1], currency),
+            _(CONFIDENCE[one.benefit.confidence]),
+            _(LOGIC[one.benefit.logic]),
+            _(FACT[one.benefit.fact]),
+        )
+        for one in lines
+    ]
+    output.show(output.table(head, rows, right=frozenset((1, 2)), give=(0,)))
+
+
+def _tell_flow(ledger: Ledger, outcome: Outcome) -> None:
+    head = (_("Year"), _("Benefits"), _("Costs"), _("Net"))
+    rows = [
+        (str(year), *(_money(amount, ledger.currency) for amount in (gain, cost, gain - cost)))
+        for year, (gain, cost) in enumerate(zip(outcome.benefits, outcome.costs, strict=True))
+    ]
+    output.show(output.table(head, rows, right=frozenset((1, 2, 3))))
+
+
+def _tell_tornado(ledger: Ledger) -> None:
+    swings = sensitivity.tornado(ledger)
+    if not swings:
+        return
+    head = (_("Input"), _("Low"), _("High"), _("NPV at low"), _("NPV at high"))
+    rows = [
+        (
+            one.name,
+            f"{one.low:f}",
+            f"{one.high:f}",
+            _money(one.npv_low, ledger.currency),
+            _money(one.npv_high, ledger.currency),
+        )
+        for one in swings
+    ]
+    output.show(output.table(head, rows, right=frozenset((1, 2, 3, 4))))
+
+
+def _data(ledger: Ledger, outcome: Outcome, view: LedgerView | None) -> dict[str, object]:
+    result = outcome.result
+    figures = None
+    if result is not None:
+        figures = {
+            "roi": round(result.roi, 6),
+            "npv": whole(result.npv),
+            "benefits": whole(result.benefits),
+            "costs": whole(result.costs),
+            "bcr": round(result.bcr, 6),
+            "payback_years": None if result.payback is None else round(result.payback, 4),
+        }
+    return {
+        "currency": ledger.currency,
+        "years": ledger.years,
+        "rate": ledger.rate,
+        "result": figures,
+        "delay_month": whole(outcome.delay),
+        "cash_flow": [
+            {"year": year, "benefits": whole(gain), "costs": whole(cost)}
+            for year, (gain, cost) in enumerate(zip(outcome.benefits, outcome.costs, strict=True))
+        ],
+        "counted": [_line(one) for one in outcome.proven],
+        "potential": [_line(one) for one in outcome.potential],
+        "left_out": _left_out(view),
+        "sensitivity": [
+            {
+                "benefit": one.benefit_id, "input": one.name, "low": one.low, "high": one.high,
+                "npv_low": whole(one.npv_low), "npv_high": whole(one.npv_high),
+            }
+            for one in sensitivity.tornado(ledger)
+        ],
+    }  # fmt: skip
+
+
+def _line(one: Line) -> dict[str, object]:
+    benefit = one.benefit
+    return {
+        "id": benefit.id,
+        "title": benefit.title,
+        "category": benefit.category,
+        "formula": benefit.formula,
+        "inputs": [
+            {
+                "name": each.name,
+                "value": each.value,
+                "unit": each.unit,
+                "source": each.source,
+                "as_of": each.as_of,
+            }
+            for each in benefit.inputs
+        ],
+        "full_year": whole(one.full_year),
+        "attribution": benefit.attribution,
+        "confidence": benefit.confidence,
+        "logic": benefit.logic,
+        "fact": benefit.fact,
+        "agreed": benefit.agreed,
+        "flow": [whole(amount) for amount in one.flow],
+        "risk_adjusted": [whole(amount) for amount in one.adjusted],
+        "present_value": whole(one.present),
+    }
+
+
+def _left_out(view: LedgerView | None) -> list[dict[str, object]]:
+    if view is None:
+        return []
+    titles = {line.id: line.title for line in view.lines}
+    return [
+        {"id": str(line_id), "title": titles[line_id], "reason": _reason(trouble)}
+        for line_id, trouble in view.troubles.items()
+    ]
+
+
+def _reason(trouble: Trouble) -> str:
+    if trouble.fault is not None:
+        return fault_words(trouble.fault)
+    return _("“{words}” has no figure yet.").format(words=trouble.words)
+
+
+def _money(amount: Decimal, currency: str) -> str:
+    return f"{currency} {whole(amount):,}"
+
+
+def _code(fault: Exception) -> str:
+    return str(getattr(fault, "code", "unit"))

@@ -1,0 +1,1 @@
+"""The ROI workbook: a value ledger as XLSX with live formulas."""

@@ -1,0 +1,86 @@
+"""A value ledger as an XLSX workbook that recomputes in Excel and LibreOffice; its cached values are ours."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from typing import TYPE_CHECKING
+
+from cs_workbench.reports.roi import benefits, sheets
+from cs_workbench.reports.roi.grid import Grid, Looks
+from cs_workbench.reports.whole_file import write_whole
+
+if TYPE_CHECKING:
+    from cs_workbench.reports.blocks import Look
+    from cs_workbench.reports.roi.facts import RoiFacts
+
+_MADE = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+"""A fixed date in the file's properties: the same ledger gives the same bytes."""
+SHEETS = ("summary", "benefits", "costs", "cash_flow", "sensitivity", "evidence", "definitions")
+_WIDTHS = {
+    "summary": (44, 20, 44, 12),
+    "benefits": (40, 16, 20, 14, 14, 28, 12, 4),
+    "costs": (34, 18, 10, *[14] * 12),
+    "cash_flow": (34, *[14] * 14),
+    "sensitivity": (30, 30, 14, 14, 18, 18, 18),
+    "evidence": (32, 18, 18, 26, 48, 12, 32),
+    "definitions": (36, 16, 30, 30),
+}
+
+
+def write(facts: RoiFacts, look: Look, path: str) -> None:
+    """Write the workbook to *path*. Raises FileProblem where the file can't be written."""
+    write_whole(path, render(facts, look))
+
+
+def render(facts: RoiFacts, look: Look) -> bytes:
+    """The workbook's bytes, the same for the same facts."""
+    import xlsxwriter
+
+    out = io.BytesIO()
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    with xlsxwriter.Workbook(out, options) as book:
+        book.set_properties({"title": facts.title, "author": facts.sender, "created": _MADE})
+        book.set_calc_mode("auto")
+        font = "Yu Gothic" if facts.language == "ja" else "Calibri"
+        looks = Looks(book, look.accent, font)
+        grids = {key: Grid(book, facts.text[f"{key}_sheet"], looks, facts.text) for key in SHEETS}
+        rate = sheets.definitions(grids["definitions"], facts)
+        lines = benefits.benefits(grids["benefits"], facts)
+        spent = benefits.costs(grids["costs"], facts)
+        flow = benefits.cash_flow(grids["cash_flow"], facts, lines, spent, rate)
+        sheets.summary(grids["summary"], facts, flow, lines)
+        sheets.sensitivity(grids["sensitivity"], facts, lines, flow)
+        sheets.evidence(grids["evidence"], facts)
+        for key, grid in grids.items():
+            _print_set_up(grid, key, facts)
+    return out.getvalue()
+
+
+def _print_set_up(grid: Grid, key: str, facts: RoiFacts) -> None:
+    sheet = grid.sheet
+    for column, width in enumerate(_WIDTHS[key]):
+        sheet.set_column(column, column, width)
+    sheet.hide_gridlines(2)
+    sheet.set_paper(9)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.7)
+    sheet.set_header(f"&L&8 {_plain(facts.account)}&R&8 {_plain(facts.title)}")
+    mark = _plain(facts.text["internal_mark"]) if facts.edition == "internal" else ""
+    sheet.set_footer(f"&L&8 {_plain(facts.sender)}  {facts.as_of.isoformat()}&C&8 {mark}&R&8&P / &N")
+    if key in {"costs", "cash_flow", "sensitivity", "evidence"}:
+        sheet.freeze_panes(3 if key != "sensitivity" else 4, 1)
+
+
+def _plain(text: str) -> str:
+    """Text for a header or footer: & begins a code there, and both hold at most 255 characters.
+
+    A space goes before it: a digit right after the size would belong to the size.
+    """
+    return text.replace("&", "&&")[:80]

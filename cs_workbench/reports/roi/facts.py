@@ -1,0 +1,39 @@
+"""What the ROI workbook is made of: a computed ledger and the words around it, in one language, for one edition."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from cs_workbench.domain.value_ledger import Ledger, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class LineWords:
+    """The words of one benefit: labels of its inputs by name, its baseline, evidence, who agreed, the note."""
+
+    labels: Mapping[str, str]
+    baseline: str = ""
+    evidence: tuple[tuple[str, str, dt.date | None], ...] = ()  # kind, text, day
+    agreed: str = ""  # who and when, in words
+    note: str = ""  # internal edition only
+
+
+@dataclass(frozen=True, slots=True)
+class RoiFacts:
+    """A ledger ready to be written. ``words`` are by benefit id; ``text`` are the workbook's own words by key."""
+
+    account: str
+    sender: str
+    title: str
+    language: Literal["en", "ja"]
+    edition: Literal["customer", "internal"]
+    as_of: dt.date
+    starts_on: dt.date
+    ledger: Ledger
+    outcome: Outcome
+    words: Mapping[str, LineWords]
+    left_out: tuple[tuple[str, str], ...] = ()  # title, reason
+    text: Mapping[str, str] = field(default_factory=dict)

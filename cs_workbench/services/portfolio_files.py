@@ -1,0 +1,163 @@
+"""Portfolio files as wholes: making the sample, copying, going on in a copy, putting the sample away."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Generator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cs_workbench import paths
+from cs_workbench.i18n import _
+from cs_workbench.services import portfolios
+from cs_workbench.store import files, problems
+
+if TYPE_CHECKING:
+    from cs_workbench.services.workbench import Workbench
+    from cs_workbench.store.reads import Reads
+
+SCORED = (35, 14, 0)
+"""Days before today the sample is scored for, oldest first: what fell since then can be told."""
+
+SAMPLE_MARK = "sample"
+"""The setting that says: this portfolio is the sample. Here, since every start asks for it and the sample is large."""
+
+_SAMPLE_NAMES = {"en": "Sample", "ja": "サンプル"}
+_PUT_AWAY = re.compile(r"\.removed-[a-z0-9_]{8}")
+_BESIDE = ("", ".key", ".lock", "-journal", "-wal", "-shm", "-backups")
+
+
+@dataclass(frozen=True, slots=True)
+class PutAway:
+    """A portfolio taken out of its place: where it was, and the folder that holds it until it is deleted."""
+
+    path: str
+    folder: str
+
+
+def sample_path(language: str) -> str:
+    """Where the sample portfolio in *language* lies; it need not exist."""
+    name = _SAMPLE_NAMES.get(language, _SAMPLE_NAMES["en"])
+    return os.path.join(paths.data_dir(), name + paths.PORTFOLIO_SUFFIX)
+
+
+def is_sample(reads: Reads) -> bool:
+    """Whether this portfolio was made as the sample."""
+    from cs_workbench.store.queries.settings import setting
+
+    return bool(setting(reads, SAMPLE_MARK, False))
+
+
+def is_unused(reads: Reads) -> bool:
+    """Whether nothing was ever entered: no account, and no step that could be undone or redone."""
+    from cs_workbench.store.history import steps
+    from cs_workbench.store.queries.contacts import has_accounts
+
+    return not has_accounts(reads) and not steps(reads)
+
+
+def make_sample(
+    path: str, *, now: dt.datetime, today: dt.date, language: str, time_zone: str = "UTC"
+) -> Generator[tuple[int, int, str], None, str]:
+    """Make the sample portfolio at *path*, scored for SCORED days, and return its path.
+
+    Yields (done, total, what). Closed before its end it leaves nothing. Raises FileProblem where something lies at
+    *path* or it cannot be written.
+    """
+    from cs_workbench.services import health, sample
+
+    path = os.path.abspath(path)
+    if os.path.lexists(path):
+        raise problems.exists(path)
+    workshop = ""
+    try:
+        folder = files.make_private_folder(os.path.dirname(path))
+        workshop = tempfile.mkdtemp(prefix=".sample-", dir=folder)
+        temporary = os.path.join(workshop, "new.csw")
+        with portfolios.create(temporary, now=now, language=language, time_zone=time_zone) as wb:
+            total = 0
+            for done, customers in sample.steps(wb, today=today, language=language):
+                total = customers + len(SCORED)
+                yield done, total, _("Inventing customers")
+            for number, days in enumerate(SCORED):
+                yield total - len(SCORED) + number, total, _("Computing health")
+                health.score_all(wb, today - dt.timedelta(days=days), now=now)
+        files.sync(temporary)
+        files.put_in_place(temporary, path)
+    except FileExistsError:
+        raise problems.exists(path) from None
+    except OSError as error:
+        raise problems.unreadable(path, error) from error
+    finally:
+        if workshop:
+            shutil.rmtree(workshop, ignore_errors=True)
+    return path
+
+
+def duplicate(wb: Workbench, path: str) -> str:
+    """Copy the open portfolio to *path*, whole and verified, while it stays open; returns the path.
+
+    Raises FileProblem where something lies there already or it cannot be written, PortfolioProblem where the copy
+    does not equal its source; then nothing is left there.
+    """
+    from cs_workbench.store.copy import copy_to
+
+    path = os.path.abspath(path)
+    copy_to(wb.database, path)
+    return path
+
+
+def save_as(wb: Workbench, path: str) -> str:
+    """As ``duplicate``, and *wb* goes on in the copy: whoever holds it reads and writes there from now on.
+
+    No change can come between the copy and the move.
+    """
+    with wb.held():
+        duplicate(wb, path)
+        wb.continue_in(os.path.abspath(path))
+    return wb.path
+
+
+def put_away(path: str) -> PutAway:
+    """Take the closed portfolio at *path* with its key and backups out of the way; ``bring_back`` undoes it.
+
+    Raises FileProblem where the folder cannot be changed.
+    """
+    try:
+        folder = tempfile.mkdtemp(prefix=".removed-", dir=os.path.dirname(path))
+        for suffix in _BESIDE:
+            if os.path.lexists(path + suffix):
+                os.rename(path + suffix, os.path.join(folder, os.path.basename(path) + suffix))
+    except OSError as error:
+        raise problems.unreadable(path, error) from error
+    return PutAway(path, folder)
+
+
+def bring_back(away: PutAway) -> str:
+    """Put what ``put_away`` took back in its place. Raises FileProblem where something lies there by now."""
+    if os.path.lexists(away.path):
+        raise problems.exists(away.path)
+    try:
+        for name in os.listdir(away.folder):
+            os.rename(os.path.join(away.folder, name), os.path.join(os.path.dirname(away.path), name))
+        os.rmdir(away.folder)
+    except OSError as error:
+        raise problems.unreadable(away.path, error) from error
+    return away.path
+
+
+def delete_put_away() -> None:
+    """Delete for good the samples that were put away; what cannot be deleted stays where it is."""
+    ours = tuple(name + paths.PORTFOLIO_SUFFIX for name in _SAMPLE_NAMES.values())
+    home = paths.data_dir()
+    try:
+        folders = [os.path.join(home, name) for name in os.listdir(home) if _PUT_AWAY.fullmatch(name)]
+        for folder in folders:
+            if not os.path.islink(folder) and all(name.startswith(ours) for name in os.listdir(folder)):
+                shutil.rmtree(folder, ignore_errors=True)
+    except OSError:
+        return

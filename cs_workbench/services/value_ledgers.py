@@ -1,0 +1,326 @@
+"""Writing value ledgers: start one, add and edit benefits, inputs, costs and evidence, grade, agree, remove."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from cs_workbench.domain.formula import FormulaFault, parse
+from cs_workbench.domain.units import UnitFault, parse_unit
+from cs_workbench.errors import InvalidValue, NotFound
+from cs_workbench.i18n import _
+from cs_workbench.services.value_words import fault_words
+
+if TYPE_CHECKING:
+    from cs_workbench.services.workbench import Workbench
+    from cs_workbench.store.change import Change
+
+Kind: TypeAlias = Literal[
+    "text", "name", "share", "shares", "amount", "amounts", "formula", "unit", "date", "years"
+]
+Entity: TypeAlias = Literal["ledger", "line", "input", "cost", "evidence"]
+
+FIELDS: dict[Entity, dict[str, Kind | tuple[str, ...]]] = {
+    "ledger": {"name": "name", "currency": "name", "starts_on": "date", "years": "years", "rate": "share"},
+    "line": {
+        "title": "name", "category": ("revenue", "cost"), "mechanism": "text", "formula": "formula",
+        "attribution": "share", "ramp": "shares",
+        "confidence": ("measured", "confirmed", "estimate", "assumption"),
+        "logic": ("accepted", "open", "rejected"), "fact": ("proved", "partly", "open"),
+        "baseline": "text", "ask": "text", "note": "text",
+    },
+    "input": {
+        "label": "text", "value": "amount", "unit": "unit", "low": "amount", "high": "amount", "source": "text",
+        "as_of": "date",
+    },
+    "cost": {
+        "title": "name", "kind": ("subscription", "setup", "training", "internal", "other"), "amounts": "amounts",
+        "confidence": ("measured", "confirmed", "estimate", "assumption"), "source": "text",
+    },
+    "evidence": {"kind": ("file", "record", "person"), "text": "name", "on_date": "date"},
+}  # fmt: skip
+"""What can be edited, and how what is typed is read; a tuple is a closed list."""
+MOST_YEARS = 10
+_LONGEST = 20_000
+
+
+def create(
+    wb: Workbench, account_id: int, name: str, *, currency: str, starts_on: dt.date, now: dt.datetime
+) -> int:
+    """Start a ledger over three years with the account's running contracts as its costs; returns its id.
+
+    Raises InvalidValue without a name or currency.
+    """
+    from cs_workbench.store.tables import ValueCost, ValueLedger
+
+    head = {"name": read("ledger", "name", name), "currency": read("ledger", "currency", currency)}
+    with wb.change(_("Start value ledger")) as db:
+        row = ValueLedger(account_id=account_id, starts_on=starts_on, created_at=now, updated_at=now, **head)
+        db.session.add(row)
+        db.session.flush()
+        contracts = db.all(
+            """select id, coalesce(name, plan, '') from contract
+               where account_id=:a and status='active' and coalesce(arr, mrr) is not null order by id""",
+            {"a": account_id},
+        )
+        for position, (contract_id, title) in enumerate(contracts):
+            cost = ValueCost(
+                ledger_id=row.id, position=position, kind="subscription", title=title or _("Subscription"),
+                contract_id=contract_id,
+            )  # fmt: skip
+            db.session.add(cost)
+        db.session.flush()
+        return row.id
+
+
+def add_line(wb: Workbench, ledger_id: int, title: str, formula: str = "", *, category: str = "cost") -> int:
+    """Add a benefit, with an empty input for every name of its formula; returns its id."""
+    from cs_workbench.store.tables import ValueLine
+
+    values = {name: read("line", name, text) for name, text in
+              (("title", title), ("formula", formula), ("category", category))}  # fmt: skip
+    with wb.change(_("Add benefit")) as db:
+        _row(db, "ledger", ledger_id)
+        row = ValueLine(ledger_id=ledger_id, position=_next(db, "line", "ledger_id", ledger_id), **values)
+        db.session.add(row)
+        db.session.flush()
+        _add_inputs(db, row.id, formula)
+        return row.id
+
+
+def add_cost(wb: Workbench, ledger_id: int, title: str, kind: str, amounts: str) -> int:
+    """Add a cost: *amounts* at the start, in year 1, 2, …, separated by spaces; returns its id."""
+    from cs_workbench.store.tables import ValueCost
+
+    values = {name: read("cost", name, text) for name, text in
+              (("title", title), ("kind", kind), ("amounts", amounts))}  # fmt: skip
+    with wb.change(_("Add cost")) as db:
+        _row(db, "ledger", ledger_id)
+        row = ValueCost(ledger_id=ledger_id, position=_next(db, "cost", "ledger_id", ledger_id), **values)
+        db.session.add(row)
+        db.session.flush()
+        return row.id
+
+
+def add_evidence(
+    wb: Workbench, line_id: int, kind: str, text: str, *, on: dt.date | None, person_id: int | None = None
+) -> int:
+    """Add what proves a benefit; returns its id."""
+    from cs_workbench.store.tables import ValueEvidence
+
+    values = {"kind": read("evidence", "kind", kind), "text": read("evidence", "text", text)}
+    with wb.change(_("Add evidence")) as db:
+        _row(db, "line", line_id)
+        row = ValueEvidence(line_id=line_id, on_date=on, person_id=person_id, **values)
+        db.session.add(row)
+        db.session.flush()
+        return row.id
+
+
+def edit(wb: Workbench, entity: Entity, record_id: int, field: str, text: str, *, now: dt.datetime) -> None:
+    """Keep one field as typed. Raises InvalidValue with the reason, NotFound where the record is gone.
+
+    A formula gets an empty input for each name it newly asks for; inputs it no longer asks for stay.
+    """
+    value = read(entity, field, text)
+    with wb.change(_("Edit value ledger")) as db:
+        row = _row(db, entity, record_id)
+        setattr(row, field, value)
+        if entity == "line" and field == "formula":
+            db.session.flush()
+            _add_inputs(db, record_id, text)
+        if entity == "input" and field == "value":
+            row.metric_id = None
+        if entity == "cost" and field == "amounts":
+            row.contract_id = None
+        _touch(db, entity, row, now)
+
+
+def follow(wb: Workbench, input_id: int, metric_id: int | None, *, now: dt.datetime) -> None:
+    """Let an input follow a metric from now on; None lets it keep what is typed."""
+    with wb.change(_("Edit value ledger")) as db:
+        row = _row(db, "input", input_id)
+        row.metric_id = metric_id
+        _touch(db, "input", row, now)
+
+
+def agree(
+    wb: Workbench, line_id: int, *, on: dt.date | None, person_id: int | None, now: dt.datetime
+) -> None:
+    """Note that the customer agreed to a benefit on a day, by whom; None takes it back."""
+    name = _("Note agreement") if on is not None else _("Take back agreement")
+    with wb.change(name) as db:
+        row = _row(db, "line", line_id)
+        row.agreed_on, row.agreed_by_id = on, person_id if on is not None else None
+        _touch(db, "line", row, now)
+
+
+def remove(wb: Workbench, entity: Entity, record_id: int) -> None:
+    """Remove a ledger, line, input, cost or evidence with all that hangs on it. Raises NotFound."""
+    names = {
+        "ledger": _("Remove value ledger"), "line": _("Remove benefit"), "input": _("Remove input"),
+        "cost": _("Remove cost"), "evidence": _("Remove evidence"),
+    }  # fmt: skip
+    with wb.change(names[entity]) as db:
+        db.session.delete(_row(db, entity, record_id))
+
+
+def read(entity: Entity, field: str, text: str) -> Any:
+    """What was typed as it is kept. Raises InvalidValue with what to type instead, KeyError for another field."""
+    kind = FIELDS[entity][field]
+    words = text.strip()
+    if isinstance(kind, tuple):
+        if words not in kind:
+            raise InvalidValue(_("“{value}” is not on the list.").format(value=words), field=field)
+        return words
+    if len(words) > _LONGEST:
+        raise InvalidValue(_("This text is too long."), _("Keep the essence and link the rest."), field=field)
+    return _READERS[kind](words, field)
+
+
+def _text(words: str, _field: str) -> str:
+    return words
+
+
+def _name(words: str, field: str) -> str:
+    if not words:
+        raise InvalidValue(_("It needs a name."), _("Esc brings the old one back."), field=field)
+    return words
+
+
+def _number(words: str, field: str) -> Decimal:
+    plain = words.replace(",", "").replace("，", "").replace("_", "")
+    share = plain.endswith(("%", "％"))
+    try:
+        value = Decimal(plain.rstrip("%％").strip())
+    except InvalidOperation:
+        raise InvalidValue(
+            _("“{value}” is no number.").format(value=words),
+            _("Type digits, like 1500 or 12.5%."),
+            field=field,
+        ) from None
+    if not value.is_finite() or abs(value) >= Decimal(10) ** 15:
+        raise InvalidValue(_("This number is too large."), field=field)
+    if value < 0:
+        raise InvalidValue(
+            _("A negative figure is not possible here."),
+            _("Put what is lost under costs, what is gained under benefits."),
+            field=field,
+        )
+    return value / 100 if share else value
+
+
+def _amount(words: str, field: str) -> str | None:
+    return f"{_number(words, field):f}" if words else None
+
+
+def _amounts(words: str, field: str) -> str:
+    return " ".join(f"{_number(word, field):f}" for word in words.split()[: MOST_YEARS + 1])
+
+
+def _share(words: str, field: str) -> str:
+    value = _number(words, field)
+    if value > 1:
+        raise InvalidValue(_("This is a share between 0 and 100%."), _("Type 80% or 0.8."), field=field)
+    return f"{value:f}"
+
+
+def _shares(words: str, field: str) -> str:
+    parts = words.split()
+    if not parts:
+        raise InvalidValue(
+            _("It needs at least one share."),
+            _("Type 100% for full effect from the first year."),
+            field=field,
+        )
+    return " ".join(_share(part, field) for part in parts[:MOST_YEARS])
+
+
+def _formula(words: str, field: str) -> str:
+    if words:
+        try:
+            parse(words)
+        except FormulaFault as fault:
+            raise InvalidValue(fault_words(fault, words), field=field, at=fault.at) from fault
+    return words
+
+
+def _unit(words: str, field: str) -> str:
+    try:
+        parse_unit(words)
+    except UnitFault as fault:
+        raise InvalidValue(fault_words(fault, words), field=field) from fault
+    return words
+
+
+def _date(words: str, field: str) -> dt.date | None:
+    if not words:
+        return None
+    from cs_workbench.intake.values import ValueProblem, parse_date
+
+    try:
+        return parse_date(words, day_first=None)
+    except ValueProblem as problem:
+        raise InvalidValue(
+            _("“{value}” is no date.").format(value=words), _("Type it like 2026-12-31."), field=field
+        ) from problem
+
+
+def _years(words: str, field: str) -> int:
+    value = _number(words, field)
+    if value != int(value) or not 1 <= value <= MOST_YEARS:
+        raise InvalidValue(
+            _("A ledger runs over 1 to {most} whole years.").format(most=MOST_YEARS), field=field
+        )
+    return int(value)
+
+
+_READERS = {
+    "text": _text, "name": _name, "amount": _amount, "amounts": _amounts, "share": _share, "shares": _shares,
+    "formula": _formula, "unit": _unit, "date": _date, "years": _years,
+}  # fmt: skip
+
+
+def _add_inputs(db: Change, line_id: int, formula: str) -> None:
+    from cs_workbench.domain.formula import names
+    from cs_workbench.store.tables import ValueInput
+
+    have = {name for (name,) in db.all("select name from value_input where line_id=:l", {"l": line_id})}
+    wanted: Sequence[str] = names(parse(formula)) if formula.strip() else ()
+    for name in wanted:
+        if name not in have:
+            position = _next(db, "input", "line_id", line_id)
+            db.session.add(ValueInput(line_id=line_id, position=position, name=name))
+            db.session.flush()
+
+
+def _next(db: Change, entity: Entity, parent: str, parent_id: int) -> int:
+    return int(
+        db.scalar(
+            f"select coalesce(max(position), -1) + 1 from value_{entity} where {parent}=?", (parent_id,)
+        )
+    )
+
+
+def _row(db: Change, entity: Entity, record_id: int) -> Any:
+    from cs_workbench.store import tables
+
+    kinds = {
+        "ledger": tables.ValueLedger, "line": tables.ValueLine, "input": tables.ValueInput,
+        "cost": tables.ValueCost, "evidence": tables.ValueEvidence,
+    }  # fmt: skip
+    row = db.session.get(kinds[entity], record_id)
+    if row is None:
+        raise NotFound(_("It is not there any more."), _("Look at the list again."), candidates=[])
+    return row
+
+
+def _touch(db: Change, entity: Entity, row: Any, now: dt.datetime) -> None:
+    """Say on the ledger when it was last edited."""
+    if entity == "ledger":
+        row.updated_at = now
+        return
+    ledger_id = row.ledger_id if entity in {"line", "cost"} else _row(db, "line", row.line_id).ledger_id
+    _row(db, "ledger", ledger_id).updated_at = now

@@ -1,0 +1,58 @@
+"""Value ledgers in words: what is wrong with a figure or a formula, grades, kinds."""
+
+from __future__ import annotations
+
+from cs_workbench.domain.formula import FormulaFault
+from cs_workbench.domain.units import UnitFault
+from cs_workbench.domain.value_ledger import LineFault
+from cs_workbench.i18n import _, mark
+
+CONFIDENCE = {
+    "measured": mark("measured"),
+    "confirmed": mark("confirmed by the customer"),
+    "estimate": mark("estimate"),
+    "assumption": mark("assumption"),
+}
+LOGIC = {"accepted": mark("logic accepted"), "open": mark("logic open"), "rejected": mark("logic rejected")}
+FACT = {"proved": mark("proved by fact"), "partly": mark("partly proved"), "open": mark("not proved yet")}
+CATEGORY = {"revenue": mark("revenue increase"), "cost": mark("cost reduction")}
+COST_KIND = {
+    "subscription": mark("subscription"),
+    "setup": mark("set-up"),
+    "training": mark("training"),
+    "internal": mark("internal hours"),
+    "other": mark("other cost"),
+}
+_FORMULA = {
+    "empty": mark("There is no formula yet."),
+    "too_long": mark("This formula is too long: split it into two benefits."),
+    "too_deep": mark("This formula has too many brackets."),
+    "unexpected": mark(
+        "“{words}” is not understood at place {at}: use names, numbers, + − × ÷ and brackets."
+    ),
+    "unclosed": mark("A bracket opened at place {at} is not closed."),
+    "unknown_name": mark("There is no input named “{words}”: add it, or correct the formula."),
+    "units_differ": mark("These cannot be added: {words}. Bring both to one unit."),
+    "division_by_zero": mark("This divides by zero: check the input behind ÷."),
+}
+_LINE = {
+    "negative_input": mark("“{words}” is negative: a gain or an amount spent cannot be below zero."),
+    "attribution_out_of_range": mark("Our share must lie between 0 and 100%."),
+    "ramp_too_short": mark("The ramp needs at least one year."),
+    "not_money": mark("The result is {words}, not an amount of money a year: check the units of the inputs."),
+    "other_currency": mark(
+        "The result is in {words}, the ledger in another currency: enter the input in its currency."
+    ),
+}
+
+
+def fault_words(fault: FormulaFault | UnitFault | LineFault, text: str = "") -> str:
+    """What is wrong, in one sentence with what to do. *text* is what was typed."""
+    if isinstance(fault, UnitFault):
+        return _("“{words}” is no unit known here: use hours, people, pieces, weeks, JPY/hour …").format(
+            words=fault.word
+        )
+    if isinstance(fault, LineFault):
+        return _(_LINE[fault.code]).format(words=fault.words)
+    words = fault.words or text[fault.at : fault.at + 12]
+    return _(_FORMULA[fault.code]).format(words=words or "…", at=fault.at + 1)

@@ -1,0 +1,193 @@
+"""Value ledgers as they are kept: lines with inputs and evidence, costs, and the metrics that inputs follow."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from cs_workbench.store.queries.local_days import EPOCH
+
+if TYPE_CHECKING:
+    from cs_workbench.store.reads import Reads
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """A ledger's head. ``rate`` is the yearly discount as a share."""
+
+    id: int
+    account_id: int
+    name: str
+    currency: str
+    starts_on: dt.date
+    years: int
+    rate: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class InputRow:
+    """A figure of a line. ``followed`` is the newest reading of the metric it follows, with its day."""
+
+    id: int
+    line_id: int
+    name: str
+    label: str
+    value: Decimal | None
+    unit: str
+    low: Decimal | None
+    high: Decimal | None
+    source: str
+    as_of: dt.date | None
+    metric_id: int | None
+    metric: str
+    followed: Decimal | None
+    followed_on: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """What proves a line; ``person`` is the name of who said it, "" where nobody is named."""
+
+    id: int
+    line_id: int
+    kind: str
+    text: str
+    on_date: dt.date | None
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """A benefit as kept, its figures as text."""
+
+    id: int
+    title: str
+    category: str
+    mechanism: str
+    formula: str
+    attribution: str
+    ramp: str
+    confidence: str
+    logic: str
+    fact: str
+    agreed_on: dt.date | None
+    agreed_by: str
+    baseline: str
+    ask: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class CostRow:
+    """A cost as kept; ``yearly`` and ``ends_on`` are the contract's where it follows one."""
+
+    id: int
+    kind: str
+    title: str
+    amounts: str
+    confidence: str
+    source: str
+    contract_id: int | None
+    yearly: Decimal | None
+    currency: str | None
+
+
+def ledgers(db: Reads, account_id: int | None = None) -> tuple[LedgerRow, ...]:
+    """The ledgers of one account, or of all, newest first."""
+    rows = db.all(
+        """select id, account_id, name, currency, starts_on, years, rate from value_ledger
+           where :account is null or account_id = :account order by account_id, starts_on desc, id desc""",
+        {"account": account_id},
+    )
+    return tuple(_head(row) for row in rows)
+
+
+def ledger(db: Reads, ledger_id: int) -> LedgerRow | None:
+    """One ledger's head; None where it is gone."""
+    row = db.one(
+        "select id, account_id, name, currency, starts_on, years, rate from value_ledger where id=:id",
+        {"id": ledger_id},
+    )
+    return None if row is None else _head(row)
+
+
+def lines(db: Reads, ledger_ids: Iterable[int]) -> dict[int, tuple[LineRow, ...]]:
+    """The lines of some ledgers in order, by ledger."""
+    found: dict[int, list[LineRow]] = {}
+    for row in db.all(
+        f"""select l.ledger_id, l.id, l.title, l.category, l.mechanism, l.formula, l.attribution, l.ramp,
+               l.confidence, l.logic, l.fact, l.agreed_on, coalesce(p.name, ''), l.baseline, l.ask, l.note
+           from value_line l left join person p on p.id = l.agreed_by_id
+           where l.ledger_id in ({_listed(ledger_ids)}) order by l.ledger_id, l.position, l.id"""
+    ):
+        found.setdefault(row[0], []).append(LineRow(*(*row[1:11], _day(row[11]), *row[12:])))
+    return {key: tuple(rows) for key, rows in found.items()}
+
+
+def inputs(db: Reads, ledger_ids: Iterable[int], as_of: dt.date) -> dict[int, tuple[InputRow, ...]]:
+    """The inputs of all lines of some ledgers, by line; metrics as read last on or before *as_of*."""
+    found: dict[int, list[InputRow]] = {}
+    for row in db.all(
+        f"""select i.id, i.line_id, i.name, i.label, i.value, i.unit, i.low, i.high, i.source, i.as_of,
+               i.metric_id, coalesce(m.key, ''),
+               (select r.value from reading r where r.account_id = g.account_id and r.metric_id = i.metric_id
+                   and r.day <= :day order by r.day desc limit 1),
+               (select max(r.day) from reading r where r.account_id = g.account_id
+                   and r.metric_id = i.metric_id and r.day <= :day)
+           from value_input i join value_line l on l.id = i.line_id join value_ledger g on g.id = l.ledger_id
+           left join metric m on m.id = i.metric_id
+           where g.id in ({_listed(ledger_ids)}) order by i.line_id, i.position, i.id""",
+        {"day": as_of.toordinal() - EPOCH},
+    ):
+        followed = None if row[12] is None else Decimal(repr(row[12]))
+        on = None if row[13] is None else dt.date.fromordinal(EPOCH + row[13])
+        low_high = (_number(row[6]), _number(row[7]))
+        kept = (*row[:4], _number(row[4]), row[5], *low_high, row[8], _day(row[9]), row[10], row[11])
+        made = InputRow(*(*kept, followed, on))
+        found.setdefault(row[1], []).append(made)
+    return {key: tuple(rows) for key, rows in found.items()}
+
+
+def evidence(db: Reads, ledger_ids: Iterable[int]) -> dict[int, tuple[EvidenceRow, ...]]:
+    """What proves the lines of some ledgers, by line."""
+    found: dict[int, list[EvidenceRow]] = {}
+    for row in db.all(
+        f"""select e.id, e.line_id, e.kind, e.text, e.on_date, coalesce(p.name, '')
+           from value_evidence e join value_line l on l.id = e.line_id left join person p on p.id = e.person_id
+           where l.ledger_id in ({_listed(ledger_ids)}) order by e.line_id, e.id"""
+    ):
+        found.setdefault(row[1], []).append(EvidenceRow(*(*row[:4], _day(row[4]), row[5])))
+    return {key: tuple(rows) for key, rows in found.items()}
+
+
+def costs(db: Reads, ledger_ids: Iterable[int]) -> dict[int, tuple[CostRow, ...]]:
+    """The costs of some ledgers in order, by ledger, with the yearly amount of the contract each follows."""
+    found: dict[int, list[CostRow]] = {}
+    for row in db.all(
+        f"""select c.ledger_id, c.id, c.kind, c.title, c.amounts, c.confidence, c.source, c.contract_id,
+               coalesce(k.arr, k.mrr * 12), k.currency
+           from value_cost c left join contract k on k.id = c.contract_id
+           where c.ledger_id in ({_listed(ledger_ids)}) order by c.ledger_id, c.position, c.id"""
+    ):
+        yearly = None if row[8] is None else Decimal(row[8]).scaleb(-4)
+        found.setdefault(row[0], []).append(CostRow(*(*row[1:8], yearly, row[9])))
+    return {key: tuple(rows) for key, rows in found.items()}
+
+
+def _head(row: tuple[Any, ...]) -> LedgerRow:
+    return LedgerRow(*(*row[:4], dt.date.fromisoformat(row[4]), int(row[5]), Decimal(row[6])))
+
+
+def _listed(ids: Iterable[int]) -> str:
+    return ", ".join(str(int(one)) for one in ids) or "null"
+
+
+def _number(text: str | None) -> Decimal | None:
+    return None if text is None or text == "" else Decimal(text)
+
+
+def _day(text: str | None) -> dt.date | None:
+    return None if text is None else dt.date.fromisoformat(text)

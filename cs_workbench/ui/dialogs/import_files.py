@@ -1,0 +1,355 @@
+"""Import: files and results left, rows right, one button that says what will happen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from cs_workbench.errors import UserError
+from cs_workbench.i18n import _, ngettext
+from cs_workbench.services.intake import offers as offering
+from cs_workbench.services.intake.offers import Offer
+from cs_workbench.services.intake.preview import Filter, Preview
+from cs_workbench.ui import pasting
+from cs_workbench.ui.dialogs.import_columns import column_menu
+from cs_workbench.ui.dialogs.import_frame import ImportFrame
+from cs_workbench.ui.dialogs.import_settle import settle_words
+from cs_workbench.ui.dialogs.import_words import what_words
+from cs_workbench.ui.dialogs.import_work import ImportWork, Settle
+from cs_workbench.ui.models.import_model import LEAD
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+
+    from cs_workbench.services.intake.result import ImportResult
+    from cs_workbench.ui.desk import Desk
+    from cs_workbench.ui.main_window import MainWindow
+
+
+def open_import(desk: Desk, window: MainWindow, paths: Sequence[str] | None = None) -> ImportDialog:
+    """Open the import over *window*, with *paths* added; one that is still writing comes back to the front."""
+    found = window.findChild(ImportDialog)
+    dialog = found if found is not None and not found.gone else ImportDialog(desk, window)
+    dialog.present()
+    if paths:
+        dialog.work.add([str(path) for path in paths])
+    return dialog
+
+
+class ImportDialog(ImportFrame):
+    """Ties the work to what is shown. ``gone`` once it was closed."""
+
+    def __init__(self, desk: Desk, window: QWidget) -> None:
+        super().__init__(window)
+        self.desk = desk
+        self.work = ImportWork(desk, self)
+        self.gone = False
+        self._key: tuple[str, str | None] | None = None
+        self._filter: Filter = "all"
+        self._pasted: list[str] = []
+        self._connect()
+        self._on_offered()
+
+    def _connect(self) -> None:
+        work, side, rows = self.work, self.side, self.rows
+        work.offered.connect(self._on_offered)
+        work.planned.connect(self._on_planned)
+        work.progressed.connect(self.progress.show_progress)
+        work.written.connect(self._on_written)
+        work.refused.connect(self.show_problem)
+        work.changed_state.connect(self._on_state)
+        side.files.chosen.connect(self._choose)
+        side.files.removed.connect(work.remove)
+        side.added.connect(self.pick_files)
+        side.corrected.connect(self._on_corrected)
+        rows.header.asked.connect(self._ask_column)
+        rows.selectionModel().currentChanged.connect(lambda _now, _before: self._show_settle())
+        self.model.wanted.connect(self._fetch)
+        self.model.edited.connect(self._on_edited)
+        self.model.dataChanged.connect(lambda *_where: self._show_settle())
+        self.settle.settled.connect(lambda name, told: work.settle(name, cast("Settle | None", told)))
+        self.settle.edited.connect(self._edit_at_fault)
+        self.settle.picking.connect(self._pick_account)
+        for key, chip in self.filters.items():
+            chip.clicked.connect(lambda _on=False, key=key: self.filter_rows(key))
+        self.empty_choose.clicked.connect(self.pick_files)
+        self.close_button.clicked.connect(self.reject)
+        self.cancel.clicked.connect(self.reject)
+        self.progress.cancelled.connect(work.stop)
+        self.go_on.clicked.connect(self._go_on)
+        self.save.clicked.connect(self._save_left_out)
+        self.main.clicked.connect(self._import)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self.main.click)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self.paste)
+        QShortcut(QKeySequence("Ctrl+I"), self, self.pick_files)
+
+    # -- what is shown
+
+    @property
+    def offer(self) -> Offer | None:
+        """The table shown."""
+        return next((one for one in self.work.offers if one.key == self._key), None)
+
+    def filter_rows(self, key: Filter) -> None:
+        """Show all rows, those with problems, or those that change something."""
+        self._filter = key
+        self._show_rows()
+
+    def _choose(self, offer: Offer) -> None:
+        self._key = offer.key
+        self.side.files.mark(offer.key)
+        self._show_offer()
+
+    def _on_offered(self) -> None:
+        offers = self.work.offers
+        if self.offer is None:
+            shown = next(
+                (one for one in offers if one.taken and one.table is not None), offers[0] if offers else None
+            )
+            self._key = shown.key if shown is not None else None
+        self.show_empty(not offers)
+        self._show_offer()
+
+    def _show_offer(self) -> None:
+        readable = [one for one in self.work.offers if one.table is not None]
+        self.side.show_offer(self.offer, several=len(readable) > 1)
+        self._show_rows()
+
+    def _on_planned(self, _preview: Preview | None) -> None:
+        self._show_rows()
+        self._show_footer()
+
+    def _place(self) -> int:
+        """The place of the table shown in the plan, -1 where it is not in it."""
+        preview = self.work.preview
+        tables = preview.tables if preview is not None else ()
+        return next((n for n, one in enumerate(tables) if one.offer.key == self._key), -1)
+
+    def _show_rows(self) -> None:
+        preview, place, offer = self.work.preview, self._place(), self.offer
+        known = {one.offer.key: one.result.rows for one in preview.tables} if preview is not None else {}
+        self.side.files.show_offers(self.work.offers, self._key, known)
+        if preview is None or place < 0 or offer is None or offer.table is not preview.tables[place].offer.table:
+            self.model.show_table(offer, ())
+            self.side.show_result(None)
+            self.show_filters({}, self._filter)
+            self._show_settle()
+            return
+        table = preview.tables[place]
+        before = self.rows.chosen()
+        self.show_filters({key: len(numbers) for key, numbers in table.numbers.items()}, self._filter)
+        self.model.show_table(offer, table.numbers[self._filter])
+        self.side.show_result(table.result)
+        if self.model.rowCount():
+            at = self.model.place_of(before.row) if before is not None else -1
+            first = next(iter(table.numbers["problems"]), None) if at < 0 and self._filter == "all" else None
+            at = self.model.place_of(first) if first is not None else at
+            self.rows.choose(max(at, 0))
+        self._show_settle()
+
+    def _show_settle(self) -> None:
+        row, place, preview = self.rows.chosen(), self._place(), self.work.preview
+        told = settle_words(row, self.model.told(row)) if row is not None else ""
+        count = 0
+        if row is not None and row.about and preview is not None and place >= 0:
+            count = sum(1 for one in preview.tables[place].refused.values() if one.about == row.about)
+        self.settle.show_row(row, told, count=count)
+
+    def _fetch(self, numbers: list[int]) -> None:
+        preview, place, key, shown = self.work.preview, self._place(), self._key, self._filter
+        if preview is None or place < 0:
+            return
+
+        def take(rows: object) -> None:
+            if self.work.preview is preview and (self._key, self._filter) == (key, shown):
+                self.model.fill(rows)  # type: ignore[arg-type]
+
+        self.desk.tasks.run(lambda: preview.rows(place, numbers), done=take)
+
+    # -- corrections
+
+    def _on_corrected(self, what: str, value: object) -> None:
+        offer, told = self.offer, str(value)
+        if offer is None:
+            return
+        if what == "encoding":
+            self.work.reread(offer, encoding=told)
+        elif what == "delimiter":
+            self.work.reread(offer, delimiter=told)
+        elif what == "take":
+            self.work.take(offer, taken=bool(value))
+        elif what == "kind" and told:
+            self.work.correct(offer, offering.as_recognised(offer, kind=told))
+        elif what == "columns":
+            again = offering.as_saved(offer) if told == "saved" else offering.as_recognised(offer)
+            self.work.correct(offer, again)
+
+    def _on_edited(self, row: int, column: int, text: str) -> None:
+        if self.offer is not None:
+            self.work.correct(self.offer, offering.with_cell(self.offer, row, column, text))
+
+    def _ask_column(self, place: int, where: QPoint) -> None:
+        offer = self.offer
+        if offer is None or offer.mapping is None or self.work.state == "writing":
+            return
+        menu = column_menu(offer, place, lambda changed: self.work.correct(offer, changed), self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        self.menu = menu
+        menu.popup(where)
+
+    def _edit_at_fault(self) -> None:
+        row, index = self.rows.chosen(), self.rows.currentIndex()
+        if row is not None and row.bad >= 0:
+            self.rows.setFocus()
+            self.rows.setCurrentIndex(index.siblingAtColumn(LEAD + row.bad))
+            self.rows.edit_here()
+
+    def _pick_account(self) -> None:
+        from cs_workbench.services import accounts
+
+        reads = self.desk.workbench.reads
+        self.desk.tasks.run(lambda: accounts.names(reads), done=self._on_accounts)
+
+    def _on_accounts(self, accounts: Mapping[int, str]) -> None:
+        self.settle.open_picker(accounts)
+
+    # -- files
+
+    def pick_files(self) -> None:
+        """Choose files; several at once."""
+        self.ask_for_files(self.work.add)
+
+    def paste(self) -> None:
+        """Take a table from the clipboard, as Excel and Sheets put it there."""
+        path = pasting.table_file()
+        if path is not None:
+            self._pasted.append(path)
+            self.work.add([path])
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        """Files can be dropped here as well."""
+        from cs_workbench.ui.drop import dropped
+
+        if dropped(event.mimeData()).tables:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        """Add what was dropped."""
+        from cs_workbench.ui.drop import dropped
+
+        self.work.add(dropped(event.mimeData()).tables)
+        event.acceptProposedAction()
+
+    def _save_left_out(self) -> None:
+        preview, place = self.work.preview, self._place()
+        if preview is None or place < 0:
+            return
+        shown = preview.tables[place]
+        name = f"{shown.offer.name.rpartition('.')[0] or shown.offer.name}-rejected.csv"
+
+        def save(path: str) -> None:
+            told = _("Left-out rows saved")
+            self.desk.tasks.run(
+                lambda: preview.save_left_out(place, path), done=lambda _nothing: self.desk.tell(told, path),
+                failed=self._on_not_saved,
+            )  # fmt: skip
+
+        self.ask_where_to_save(name, save)
+
+    def _on_not_saved(self, error: BaseException) -> None:
+        if isinstance(error, UserError):
+            self.show_problem(error)
+        else:
+            self.desk.tasks.failed.emit(error)
+
+    # -- writing
+
+    def _import(self) -> None:
+        """Write; a cell being typed in is taken first, and then looked at again."""
+        self.main.setFocus()
+        self.work.apply()
+
+    def _on_state(self, state: str) -> None:
+        self.show_busy(state)
+        self._show_footer()
+
+    def _show_footer(self) -> None:
+        preview, state = self.work.preview, self.work.state
+        what = what_words(preview.result) if preview is not None and preview.changes else ""
+        left = len(self._left_out())
+        self.save.setVisible(bool(left) and state != "writing")
+        self.show_main(
+            what, enabled=bool(what) and state == "ready", nothing=preview is not None and not what
+        )
+
+    def _left_out(self) -> Sequence[object]:
+        preview, place = self.work.preview, self._place()
+        return preview.tables[place].result.rejected if preview is not None and place >= 0 else ()
+
+    def _on_written(self, result: ImportResult | None) -> None:
+        if result is None:
+            self.desk.tell(_("The import was stopped."), _("Nothing was changed."), tone="warn")
+            if self.isHidden():
+                self.leave()
+            return
+        told = (
+            _("Imported {what}").format(what=what_words(result)) if result.step_id else _("Nothing was new")
+        )
+        left = result.rejected
+        second = (
+            ngettext("{count} row left out", "{count} rows left out", left).format(count=f"{left:,}")
+            if left
+            else ""
+        )
+        self.leave()
+        self.desk.tell(told, second, undo=bool(result.step_id))
+        if result.step_id:
+            self._score()
+
+    def _score(self) -> None:
+        from cs_workbench.services import health
+
+        desk = self.desk
+        today, now = desk.today(), desk.now()
+        desk.tasks.write(lambda: health.score_all(desk.workbench, today, now=now))
+
+    def _go_on(self) -> None:
+        """Let the writing go on behind the window; a toast tells its end."""
+        self.withdraw()
+        self.desk.tell(_("The import goes on"), _("Ctrl I shows it again."), tone="good")
+
+    def reject(self) -> None:
+        """Esc and Cancel: stop the writing where there is one, else close."""
+        if self.work.state == "writing":
+            self.work.stop()
+            return
+        self.leave()
+
+    def leave(self) -> None:
+        """Close for good."""
+        if self.gone:
+            return
+        self.gone = True
+        self.work.close()
+        pasting.forget(self._pasted)
+        self.withdraw()
+        QTimer.singleShot(0, self, self.deleteLater)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        """As Esc."""
+        event.ignore()
+        self.reject()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Enter alone never imports."""
+        from PySide6.QtCore import Qt
+
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
+            return
+        super().keyPressEvent(event)

@@ -1,0 +1,286 @@
+"""The pack dialog: choices at the left, the pages as they will come out at the right, files in a few keys."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Generator, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
+
+from cs_workbench.errors import UserError
+from cs_workbench.i18n import _, ngettext
+from cs_workbench.services import accounts, pack_archive, pack_templates
+from cs_workbench.services.pack_proof import Made, Proof, Proofs
+from cs_workbench.ui import theme as themes
+from cs_workbench.ui.desk import Desk
+from cs_workbench.ui.dialogs.pack_choices import PackChoices
+from cs_workbench.ui.dialogs.pack_sheets import PackSheets
+from cs_workbench.ui.widgets.button import Button
+from cs_workbench.ui.widgets.label import Label
+from cs_workbench.ui.widgets.outward import print_pages
+from cs_workbench.ui.widgets.page_preview import decoded
+from cs_workbench.ui.widgets.progress import ProgressLine
+from cs_workbench.ui.widgets.sheet import Sheet
+
+Shown = tuple[Proof, list[QImage]]
+
+
+def open_pack(
+    desk: Desk,
+    window: QWidget,
+    account_id: int | None = None,
+    account_ids: Sequence[int] = (),
+    **_more: object,
+) -> PackDialog:
+    """Prepare documents for one account or many; without any the person names them."""
+    wanted = list(dict.fromkeys([*([account_id] if account_id else []), *account_ids]))
+    dialog = PackDialog(desk, window, wanted)
+    dialog.unfold()
+    return dialog
+
+
+class PackDialog(Sheet):
+    """One press is kept open as long as the dialog is; a run that is stopped keeps the documents it finished."""
+
+    def __init__(self, desk: Desk, window: QWidget, account_ids: Sequence[int] = ()) -> None:
+        super().__init__(window, _("Prepare pack"))
+        self.desk = desk
+        self.proof: Proof | None = None
+        self.made: Made | None = None
+        self._wanted = tuple(account_ids)
+        self._proofs = Proofs(desk.workbench)
+        self._stop = threading.Event()
+        self._running = False
+        self.choices = PackChoices(desk)
+        self.sheets = PackSheets()
+        self.preview = self.sheets.preview
+        self.files = Label("", "small", "text.secondary", elide=True)
+        self.progress = ProgressLine()
+        self.printing = Button(_("Print"), icon="printer")
+        self.away = Button(_("Cancel"))
+        self.main = Button(_("Make pack"), "filled", keys="Ctrl ↵")
+        self._build()
+        self._connect()
+        self._load()
+
+    def _build(self) -> None:
+        theme = themes.current()
+        left = QScrollArea()
+        left.setWidgetResizable(True)
+        left.setFrameShape(QFrame.Shape.NoFrame)
+        left.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        left.viewport().setAutoFillBackground(False)
+        left.setWidget(self.choices)
+        self.choices.setAutoFillBackground(False)
+        left.setFixedWidth(theme.px(344))
+        row = QHBoxLayout(self.body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(left)
+        row.addWidget(self.sheets, 1)
+        self.foot.addWidget(self.files, 1)
+        self.foot.addWidget(self.progress, 1)
+        for button in (self.printing, self.away, self.main):
+            assert button is not None
+            self.foot.addWidget(button)
+        self.progress.hide()
+
+    def _connect(self) -> None:
+        assert self.main is not None
+        self.choices.changed.connect(self.look)
+        self.main.clicked.connect(self.make)
+        self.away.clicked.connect(self.reject)
+        self.printing.clicked.connect(self.print_shown)
+        self.progress.cancelled.connect(self.stop)
+        self.sheets.outcome.back.connect(self._show_pages)
+        self.sheets.outcome.printed.connect(self.print_account)
+        closing = getattr(self.parentWidget(), "closing", None)
+        if closing is not None:
+            closing.connect(self._on_closing)
+
+    def _load(self) -> None:
+        workbench, wanted = self.desk.workbench, self._wanted
+
+        def read() -> tuple[Any, str, dict[int, str]]:
+            names = accounts.names(workbench.reads)
+            chosen = {one: names[one] for one in wanted if one in names}
+            return pack_templates.choices(), pack_archive.documents_folder(workbench.reads), chosen
+
+        self.desk.tasks.run(read, done=self._on_read)
+
+    def _on_read(self, read: tuple[Any, str, dict[int, str]]) -> None:
+        templates, folder, names = read
+        self.choices.fill(templates, folder, names)
+        focus = self.choices.template if names else self.choices.accounts.field
+        focus.setFocus()
+        self.look()
+
+    def look(self) -> None:
+        """Make the pages again for the choices of now; the old ones stay until then."""
+        order, account = self.choices.order(), self.choices.account_shown()
+        self._tell()
+        if account is None:
+            self.sheets.show_nobody()
+            return
+        if not self._running:
+            self.sheets.show_pages()
+        if order is None:
+            return
+        self.preview.wait()
+        proofs, now = self._proofs, self.desk.now()
+
+        def work() -> Generator[tuple[int, int, str], None, Shown]:
+            proof = yield from proofs.proof(order, account, now=now)
+            return proof, decoded(proof.pages)
+
+        self.desk.tasks.run(work, done=self._on_proof, failed=self._on_refused, latest=(id(self), "proof"))
+
+    def make(self) -> None:
+        """Write the documents."""
+        order, ids = self.choices.order(), self.choices.accounts.ids
+        if self._running or order is None or not self._ready():
+            return
+        self._stop.clear()
+        self._running = True
+        self.choices.keep()
+        self.sheets.problem.hide()
+        proofs, now, stop, workbench = self._proofs, self.desk.now(), self._stop, self.desk.workbench
+
+        def work() -> Generator[tuple[int, int, str], None, Made]:
+            made = yield from proofs.make(order, ids, now=now, wanted=lambda: not stop.is_set())
+            if made.files:
+                pack_archive.keep_folder(workbench, order.out_dir)
+            return made
+
+        self.progress.show_progress(0, len(ids))
+        self.desk.tasks.run(
+            work, done=self._on_made, failed=self._on_unmade, progress=self.progress.show_progress
+        )
+        self._tell()
+
+    def stop(self) -> None:
+        """Stop after the document under way."""
+        self._stop.set()
+        self.progress.cancel.setEnabled(False)
+
+    def print_shown(self) -> None:
+        """Print the pages shown."""
+        if self.proof is not None and self.preview.images:
+            print_pages(self, self.preview.images, self.proof.name, self._on_unprinted)
+
+    def print_account(self, account_id: int) -> None:
+        """Print the document of one of the accounts made."""
+        if self.proof is not None and self.proof.account_id == account_id:
+            self.print_shown()
+            return
+        at = self.choices.previewed.findData(account_id)
+        self.choices.previewed.setCurrentIndex(max(0, at))
+        self._show_pages()
+
+    def reject(self) -> None:
+        """Esc: stop what runs, else close."""
+        if self._running:
+            self.stop()
+            return
+        super().reject()
+
+    def done(self, result: int) -> None:
+        """End the press with the dialog."""
+        super().done(result)
+        self._end()
+
+    def _on_closing(self) -> None:
+        self._stop.set()
+        self._proofs.close()
+
+    def _end(self) -> None:
+        self._stop.set()
+        self.desk.tasks.run(self._proofs.close, latest=(id(self), "proof"))
+
+    def _on_proof(self, shown: Shown) -> None:
+        self.proof, images = shown
+        self.sheets.show_proof(self.proof, images, self.choices.edition.taken)
+        self._tell()
+
+    def _on_refused(self, error: BaseException) -> None:
+        if isinstance(error, UserError):
+            self.sheets.show_problem(error, self.look)
+        else:
+            self.desk.tasks.failed.emit(error)
+
+    def _on_made(self, made: Made) -> None:
+        self.made = made
+        self._running = False
+        self.sheets.show_made(made, self.choices.folder.text())
+        self._tell()
+        count = len(made.files)
+        if count:
+            names = self.choices.accounts.names
+            told = ngettext("{n} file made", "{n} files made", count).format(n=f"{count:,}")
+            self.desk.tell(told, next(iter(names.values())) if len(names) == 1 else "")
+
+    def _on_unmade(self, error: BaseException) -> None:
+        self._running = False
+        self._tell()
+        self._on_refused(error)
+
+    def _on_unprinted(self, message: str) -> None:
+        self.sheets.problem.say(message, _("Choose another printer, or save the document as PDF."))
+
+    def _show_pages(self) -> None:
+        self.made = None
+        self.sheets.show_pages()
+        self.look()
+        self.choices.template.setFocus()
+
+    def _ready(self) -> bool:
+        chosen = self.choices
+        good = bool(chosen.accounts.ids and chosen.wanted_formats() and chosen.folder.text().strip())
+        alone = len(chosen.accounts.ids) == 1 and self.proof is not None and bool(self.proof.leaks)
+        return good and chosen.order() is not None and not (alone and chosen.edition.taken == "customer")
+
+    def _tell(self) -> None:
+        """Title, footer and buttons for what is chosen, running or made."""
+        assert self.main is not None
+        names = self.choices.accounts.names
+        count = len(names)
+        one = next(iter(names.values()), "")
+        self.fact.setText(one if count == 1 else _("{n} accounts").format(n=f"{count:,}") if count else "")
+        label = (
+            _("Make pack")
+            if count < 2
+            else ngettext("Make {n} pack", "Make {n} packs", count).format(n=f"{count:,}")
+        )
+        done = self.made is not None and self.sheets.shows_outcome
+        self.main.setText(_("Make again") if done else label)
+        self.main.setEnabled(self._ready() and not self._running)
+        self.main.setToolTip("" if self.main.isEnabled() or self._running else self._lacking())
+        self.away.setText(_("Close") if done else _("Cancel"))
+        self.printing.setEnabled(bool(self.preview.images) and not self._running)
+        self.choices.setEnabled(not self._running)
+        self.progress.cancel.setEnabled(self._running)
+        self.progress.setVisible(self._running)
+        self.away.setVisible(not self._running)
+        self.files.setVisible(not self._running)
+        self.files.setText("" if done else self._file_words())
+
+    def _lacking(self) -> str:
+        if not self.choices.accounts.ids:
+            return _("Name an account first")
+        if not self.choices.wanted_formats():
+            return _("Choose a format first")
+        return _("Correct what is marked first")
+
+    def _file_words(self) -> str:
+        if self.proof is None or not self.choices.accounts.ids:
+            return ""
+        if len(self.choices.accounts.ids) == 1 and self.choices.wanted_formats():
+            told = _("{files}, to {folder}").format(
+                files=_(", ").join(self.proof.files), folder=self.choices.folder.text()
+            )
+            return _("Replaces what is there: {files}").format(files=told) if self.proof.replaced else told
+        return _("To {folder}").format(folder=self.choices.folder.text())

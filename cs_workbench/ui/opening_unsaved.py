@@ -1,0 +1,101 @@
+"""Writing that fails while the window is open: said above the page, kept, tried again, or saved elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from cs_workbench.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from cs_workbench.errors import UserError
+    from cs_workbench.ui.desk import Clock
+    from cs_workbench.ui.main_window import MainWindow
+    from cs_workbench.ui.tasks import Task, Tasks
+
+
+class Unsaved(QObject):
+    """Keeps the writes that could not be written, in order, until they are, or a page took its own back.
+
+    A page that asked to be told keeps its text itself and offers to save again: once anything can be written, its
+    write is dropped here. What nobody waits for is written again by itself.
+    """
+
+    def __init__(
+        self,
+        tasks: Tasks,
+        window: Callable[[], MainWindow],
+        clock: Clock,
+        copy_elsewhere: Callable[[], object],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.waiting: list[Task] = []
+        self._tasks = tasks
+        self._window = window
+        self._clock = clock
+        self._copy_elsewhere = copy_elsewhere
+        tasks.keeps_unsaved = True
+        tasks.unsaved.connect(self._on_unsaved)
+        tasks.saved.connect(self._on_saved)
+
+    def try_again(self) -> None:
+        """Write everything that waits, in the order it was asked for."""
+        waiting, self.waiting = self.waiting, []
+        self._window().status.set_saving()
+        for task in waiting:
+            self._tasks.again(task)
+
+    def forget(self) -> None:
+        """Another portfolio was opened: nothing waits any more."""
+        self.waiting = []
+        window = self._window()
+        if window.is_complete:
+            window.notice.hide()
+
+    @Slot(object, object)
+    def _on_unsaved(self, task: Task, error: UserError) -> None:
+        self.waiting.append(task)
+        window = self._window()
+        window.status.set_unsaved(self._clock().astimezone())
+        count = len(self.waiting)
+        kept = ngettext(
+            "{n} change waits here and nothing typed is lost.",
+            "{n} changes wait here and nothing typed is lost.",
+            count,
+        ).format(n=count)
+        window.notice.say(
+            _title(error.code),
+            f"{kept} {_remedy(error.code)}",
+            (_("Save a copy elsewhere"), "folder-open", self._copy_elsewhere),
+            (_("Try again"), "rotate-ccw", self.try_again),
+        )
+
+    @Slot(object)
+    def _on_saved(self, _task: Task) -> None:
+        if not self.waiting:
+            self._window().notice.hide()
+            return
+        self.waiting = [task for task in self.waiting if task.failed is None]
+        if self.waiting:
+            self.try_again()
+        else:
+            self._window().notice.hide()
+
+
+def _title(code: str) -> str:
+    return {
+        "disk_full": _("Not saved: the disk is full"),
+        "moved": _("Not saved: the portfolio file is not there any more"),
+        "device": _("Not saved: the drive does not answer"),
+    }.get(code, _("Not saved: the folder cannot be written"))
+
+
+def _remedy(code: str) -> str:
+    return {
+        "disk_full": _("Free some space, or choose another folder."),
+        "moved": _("Put the file back, or save a copy in another folder."),
+        "device": _("Check the drive, or choose another folder."),
+    }.get(code, _("Allow writing there, or choose another folder."))

@@ -1,0 +1,42 @@
+"""The account list on paper and in a file, and the packs of the accounts chosen in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QWidget
+
+from cs_workbench import i18n
+from cs_workbench.i18n import _
+from cs_workbench.services.printing import Printable, PrintColumn, source_line
+from cs_workbench.ui import wording
+from cs_workbench.ui.models.account_words import COLUMNS, PLACE, cell, tsv
+
+if TYPE_CHECKING:
+    from cs_workbench.ui.pages.accounts import AccountsPage
+
+_SHARES = {"name": 3.0, "next": 2.6, "tags": 1.6, "owner": 1.4, "stage": 1.2}
+
+
+def paper(page: AccountsPage) -> Printable | None:
+    """The accounts shown, in the order and the columns shown (but for trends); None before they were read."""
+    table, lines = page.table, list(page.model.shown)
+    if table is None or not lines:
+        return None
+    shown = [COLUMNS[PLACE[name]] for name in page.list.wanted if name != "trend"]
+    columns = tuple(PrintColumn(_(one.name), one.right, _SHARES.get(one.id, 1.0)) for one in shown)
+    rows = tuple(tuple(cell(line, one.id, table) for one in shown) for line in lines)
+    exact = tuple(tuple(row.split("\t")) for row in tsv(lines, page.list.wanted, table).splitlines())
+    told = [page.view_shown.name if page.view_shown else "", page.line.text(),
+            _("{shown} of {all}").format(shown=f"{len(lines):,}", all=f"{len(table.lines):,}")]  # fmt: skip
+    source = source_line(page.desk.workbench.path, wording.date(page.desk.today()))
+    subtitle = _(" · ").join(part for part in told if part)
+    return Printable(_("Accounts"), subtitle, columns, rows, source, i18n.language(), exact=exact)
+
+
+def pack_for(page: QWidget, account_ids: Sequence[int]) -> None:
+    """The pack dialog for *account_ids*."""
+    opener: Callable[..., Any] | None = getattr(page.window(), "open_dialog", None)
+    if opener is not None:
+        opener("prepare_pack", account_ids=tuple(account_ids))

@@ -1,0 +1,73 @@
+"""One way to begin: icon, what it is, what comes of it, a note, and its button."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRectF
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from cs_workbench.ui import icons
+from cs_workbench.ui import theme as themes
+from cs_workbench.ui.style import restyled
+from cs_workbench.ui.widgets.button import Button
+from cs_workbench.ui.widgets.label import Label
+
+
+class StartCard(QWidget):
+    """A card with one button. ``chosen``: the one Enter takes, edged in the accent colour."""
+
+    def __init__(self, icon: str, *, chosen: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon = icon
+        self._chosen = chosen
+        self.mark = Label()
+        self.title = Label("", "title", wrap=True)
+        self.text = Label("", "reading", "text.secondary", wrap=True)
+        self.note = Label("", "small", "text.secondary", wrap=True)
+        self.button = Button(kind="filled" if chosen else "plain", keys="Enter" if chosen else "")
+        self.button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme = themes.current()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*[theme.px(25)] * 4)
+        column.setSpacing(0)
+        column.addWidget(self.mark)
+        column.addSpacing(theme.px(12))
+        column.addWidget(self.title)
+        column.addSpacing(theme.px(10))
+        column.addWidget(self.text)
+        column.addStretch(1)
+        column.addSpacing(theme.px(24))
+        column.addWidget(self.note)
+        column.addSpacing(theme.px(10))
+        column.addWidget(self.button)
+        self._draw()
+
+    def say(self, title: str, text: str, note: str, button: str) -> None:
+        """Its four texts; the button is called by its text and the title."""
+        self.title.setText(title)
+        self.text.setText(text)
+        self.note.setText(note)
+        self.button.setText(button)
+        self.button.setAccessibleDescription(f"{title}. {text} {note}")
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Draw the icon in a new theme's colour."""
+        super().changeEvent(event)
+        if restyled(event):
+            self._draw()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        """The line around it."""
+        theme = themes.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        width = 2.0 if self._chosen else 1.0
+        painter.setPen(QPen(theme.colour("accent.base" if self._chosen else "line.strong"), width))
+        painter.setBrush(theme.colour("bg.surface"))
+        half = width / 2
+        box = QRectF(self.rect()).adjusted(half, half, -half, -half)
+        painter.drawRoundedRect(box, theme.px(8), theme.px(8))
+
+    def _draw(self) -> None:
+        tint = "text.accent" if self._chosen else "text.primary"
+        self.mark.setPixmap(icons.pixmap(self._icon, tint, 28))

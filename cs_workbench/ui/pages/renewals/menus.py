@@ -1,0 +1,41 @@
+"""The menus of the Renewals page: how far ahead, and the verbs of a row for the pointer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu, QWidget
+
+from cs_workbench.i18n import _
+from cs_workbench.services.renewals import HORIZONS
+
+
+def choose_horizon(below: QWidget, taken: int, take: Callable[[int], object]) -> QMenu:
+    """How many days ahead."""
+    menu = QMenu(below)
+    for days in HORIZONS:
+        action = menu.addAction(_("Next {n} days").format(n=days))
+        action.setCheckable(True)
+        action.setChecked(days == taken)
+        action.triggered.connect(lambda _checked=False, days=days: take(days))
+    return _pop_up(menu, below.mapToGlobal(QPoint(0, below.height())))
+
+
+def show_verbs(view: QWidget, at: QPoint, verbs: Mapping[str, Callable[[], object]]) -> QMenu:
+    """What can be done with the chosen row, as far as *verbs* answer."""
+    names = {
+        "open_row": _("Open account"), "call": _("Set my call"), "done": _("Mark step done"),
+        "prepare_pack": _("Prepare pack"), "log_contact": _("Log contact"), "copy_rows": _("Copy as table"),
+    }  # fmt: skip
+    menu = QMenu(view)
+    for name, text in names.items():
+        if name in verbs:
+            menu.addAction(text).triggered.connect(lambda _checked=False, do=verbs[name]: do())
+    return _pop_up(menu, view.mapToGlobal(at))
+
+
+def _pop_up(menu: QMenu, at: QPoint) -> QMenu:
+    menu.aboutToHide.connect(menu.deleteLater)
+    menu.popup(at)
+    return menu

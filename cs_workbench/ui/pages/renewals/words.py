@@ -1,0 +1,148 @@
+"""What stands in a row of the Renewals page: for the eye, for the ear, for a spreadsheet."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from cs_workbench.domain.csv_guard import guard
+from cs_workbench.i18n import _, mark, ngettext
+from cs_workbench.services.renewals import GroupKey, RenewalRow, Renewals
+from cs_workbench.services.signal_words import sentences
+from cs_workbench.ui import wording
+from cs_workbench.ui.widgets.badge import badge_name, band_of
+
+CATEGORIES = {
+    "commit": mark("Commit"),
+    "probable": mark("Probable"),
+    "best_case": mark("Best case"),
+    "at_risk": mark("At risk"),
+    "monitor": mark("Monitor"),
+}
+GROUPS: dict[GroupKey, str] = {
+    "passed": mark("Notice date passed, ends without renewal"),
+    "near": mark("Within 90 days"),
+    "next": mark("91–180 days"),
+    "later": mark("More than 180 days"),
+}
+_STATES = {"done": mark("done"), "late": mark("late"), "current": mark("now"), "to_come": mark("to come")}
+
+
+def money(row: RenewalRow, currency: str) -> str:
+    """The yearly value: in the portfolio's currency, else as recorded."""
+    if row.value is not None:
+        return wording.money(row.value, currency)
+    return " + ".join(wording.money(one.value, one.currency) for one in row.amounts) or "–"
+
+
+def call(row: RenewalRow) -> tuple[str, str]:
+    """The category and the likelihood; without a call only that there is none."""
+    if row.call is None:
+        return _("Not called"), ""
+    if not row.is_called:
+        return _(CATEGORIES["monitor"]), ""
+    return _(CATEGORIES[row.category]), percent(row.likelihood)
+
+
+def percent(share: float) -> str:
+    """0.95 as 95%."""
+    return f"{share * 100:.0f}%"
+
+
+def spoken(row: RenewalRow, today: dt.date, currency: str) -> str:
+    """The row for those who cannot see it."""
+    current = row.way.current
+    step = _("all eight steps done")
+    if current is not None:
+        step = _("step {n} of 8 {state}").format(n=current.number, state=_(_STATES[current.state]))
+    health = badge_name(band_of(row.band), row.score, override=row.called is not None)
+    parts = (
+        row.name, money(row, currency), wording.date(row.deadline), wording.days_left(row.deadline, today), health,
+        step, " ".join(call(row)).strip(),
+    )  # fmt: skip
+    return ", ".join(part for part in parts if part)
+
+
+def headline(found: Renewals) -> str:
+    """What is expected, in one sentence."""
+    one = found.forecast
+    if one is None:
+        return _("The forecast needs a rate for {currencies}").format(currencies=", ".join(found.no_rate))
+    if not one.total:
+        return _("Nothing is due within 90 days")
+    return _("{expected} of {total} is expected to renew").format(
+        expected=wording.money(one.expected, found.currency), total=wording.money(one.total, found.currency)
+    )
+
+
+def definition(found: Renewals) -> str:
+    """What the forecast counts and how."""
+    one = found.forecast
+    if one is None:
+        return _("Enter the rate in the settings; amounts are never converted without one.")
+    if not one.total:
+        return _("Later renewals stand below.")
+    accounts = ngettext("{n} renewal", "{n} renewals", one.count).format(n=one.count)
+    exact = _("range exact, by convolution")
+    if one.unit:
+        exact = _("range by convolution, rounded to {unit}").format(
+            unit=wording.money(one.unit, found.currency)
+        )
+    return _("Notice within 90 days, {accounts}. Expected = Σ ARR × likelihood; {exact}").format(
+        accounts=accounts, exact=exact
+    )
+
+
+def remarks(found: Renewals) -> str:
+    """What the forecast rests on, and how one's calls came out so far."""
+    said = []
+    if found.not_called and found.forecast is not None:
+        said.append(
+            ngettext(
+                "{n} not called yet: likelihood from health.", "{n} not called yet: likelihood from health.",
+                found.not_called,
+            ).format(n=found.not_called)
+        )  # fmt: skip
+    if found.without_value:
+        said.append(
+            ngettext(
+                "{n} without an amount is left out.",
+                "{n} without an amount are left out.",
+                found.without_value,
+            ).format(n=found.without_value)
+        )
+    if found.record is not None:
+        best = max(found.record.buckets, key=lambda one: one.count)
+        said.append(
+            _("Your {said} calls renewed {renewed} ({n}; Brier {brier}).").format(
+                said=percent(best.said),
+                renewed=percent(best.renewed),
+                n=best.count,
+                brier=f"{found.record.brier:.2f}",
+            )
+        )
+    return sentences(said)
+
+
+def tsv(found: Renewals) -> str:
+    """The rows as tab-separated text with headings; text is made safe for spreadsheets."""
+    heads = (
+        _("Account"), _("ARR"), _("Currency"), _("Notice by"), _("Days left"), _("Term ends"), _("Score"), _("Health"),
+        _("Step"), _("Category"), _("Likelihood"),
+    )  # fmt: skip
+    lines = ["\t".join(heads)]
+    for row in found.rows:
+        current = row.way.current
+        one = row.amounts[0] if len(row.amounts) == 1 else None
+        value = one.value if one is not None else row.value
+        cells = (
+            guard(row.name), "" if value is None else f"{value.normalize():f}",
+            "" if value is None else (one.currency if one is not None else found.currency),
+            row.deadline.isoformat(), str(row.days_left(found.today)), row.term_end.isoformat(),
+            "" if row.score is None else f"{row.score:g}", row.band,
+            "8" if current is None else str(current.number - 1), call(row)[0], f"{row.likelihood:g}",
+        )  # fmt: skip
+        lines.append("\t".join(" ".join(cell.split()) for cell in cells))
+    lines += [
+        "\t".join((" ".join(guard(one.name).split()), *[""] * (len(heads) - 1))) for one in found.missing
+    ]
+    return "\n".join(lines) + "\n"

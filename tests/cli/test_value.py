@@ -1,0 +1,143 @@
+"""The verb roi: an account's ledger or a file, as tables and as JSON."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from cs_workbench.services import value_ledgers, value_reading
+from cs_workbench.services.workbench import Workbench
+from tests.cli.conftest import Run
+
+NOW = dt.datetime(2026, 11, 24, 1, 42, tzinfo=dt.UTC)
+TABLE = """
+currency = "USD"
+rate = 0.1
+[[benefit]]
+title = "All benefits"
+formula = "base"
+confidence = "measured"
+ramp = [1, 1.905583, 2.632886]
+agreed = true
+[benefit.inputs.base]
+value = 1691064.2105
+unit = "USD/year"
+low = 1500000
+high = 1800000
+[[cost]]
+title = "All costs"
+amounts = [50619.047619, 634966.666667, 606449.523810, 616936.190476]
+"""
+
+
+@pytest.fixture
+def model(tmp_path: Path) -> str:
+    """The published table with its risk taken out beforehand."""
+    path = tmp_path / "model.toml"
+    path.write_text(TABLE, encoding="utf-8")
+    return str(path)
+
+
+def test_a_file_gives_the_published_figures(csw: Run, model: str) -> None:
+    ran = csw("--json", "roi", "--model", model)
+    assert ran.code == 0
+    result = ran.json["result"]
+    assert abs(result["costs"] - 1_672_201) <= 1
+    assert abs(result["benefits"] - 7_168_371) <= 20
+    assert round(result["roi"] * 100) == 329
+    assert [row["year"] for row in ran.json["cash_flow"]] == [0, 1, 2, 3]
+    assert ran.json["sensitivity"][0]["input"] == "base"
+
+
+def test_people_read_tables(csw: Run, model: str) -> None:
+    ran = csw("roi", "--model", model)
+    assert ran.code == 0
+    assert "329%" in ran.out
+    assert "All benefits" in ran.out
+    assert "NPV at low" in ran.out
+    assert "10%" in ran.err
+
+
+def test_an_account_s_ledger_says_what_it_leaves_out(csw: Run, tmp_path: Path) -> None:
+    csw("init", "--sample", "--as-of", "2026-11-24")
+    with Workbench.open(str(tmp_path / "portfolio.csw")) as wb:
+        ledger = value_ledgers.create(wb, 1, "2027", currency="JPY", starts_on=NOW.date(), now=NOW)
+        value_ledgers.add_line(wb, ledger, "Time saved", "hours * price")
+        whole = value_ledgers.add_line(wb, ledger, "Fewer tools", "gain")
+        (row,) = value_reading.ledger_view(wb.reads, ledger, NOW.date()).inputs[whole]
+        value_ledgers.edit(wb, "input", row.id, "value", "900000", now=NOW)
+        value_ledgers.edit(wb, "input", row.id, "unit", "JPY/year", now=NOW)
+    ran = csw("--json", "roi", "1", "--as-of", "2026-11-24")
+    assert ran.code == 0
+    assert [one["title"] for one in ran.json["potential"]] == ["Fewer tools"]
+    assert ran.json["counted"] == []
+    assert ran.json["left_out"] == [
+        {"id": "1", "title": "Time saved", "reason": "“hours” has no figure yet."}
+    ]
+    assert "Left out: Time saved" in csw("roi", "1", "--as-of", "2026-11-24").out
+
+
+def test_an_account_without_a_ledger_is_said(csw: Run) -> None:
+    csw("init", "--sample", "--as-of", "2026-11-24")
+    ran = csw("--json", "roi", "1")
+    assert (ran.code, ran.json["error"]["code"]) == (1, "no_ledger")
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (('formula = "base"', 'formula = "base +"'), "unexpected"),
+        (('formula = "base"', 'formula = "other"'), "unknown_name"),
+        (('unit = "USD/year"', 'unit = "hours"'), "not_money"),
+        (('unit = "USD/year"', 'unit = "EUR"'), "other_currency"),
+        (('unit = "USD/year"', 'unit = "furlong"'), "unit"),
+        (("value = 1691064.2105", "value = -1"), "ledger_file"),
+    ],
+)
+def test_a_file_that_cannot_be_computed_is_refused_with_the_reason(
+    csw: Run, tmp_path: Path, change: tuple[str, str], code: str
+) -> None:
+    path = tmp_path / "bad.toml"
+    path.write_text(TABLE.replace(*change), encoding="utf-8")
+    ran = csw("--json", "roi", "--model", str(path))
+    assert (ran.code, ran.json["error"]["code"]) == (1, code)
+    assert ran.json["error"]["message"]
+
+
+def test_costs_that_come_to_nothing_give_no_return(csw: Run, tmp_path: Path) -> None:
+    path = tmp_path / "free.toml"
+    path.write_text(TABLE.split("[[cost]]", maxsplit=1)[0], encoding="utf-8")
+    assert csw("--json", "roi", "--model", str(path)).json["result"] is None
+    assert "no return yet" in csw("roi", "--model", str(path)).out
+
+
+def test_neither_or_both_is_refused(csw: Run, model: str) -> None:
+    assert csw("roi").code == 1
+    assert csw("roi", "1", "--model", model).code == 1
+
+
+@pytest.mark.parametrize(("edition", "language"), [("customer", "ja"), ("internal", "en")])
+def test_the_ledger_is_written_as_a_workbook(csw: Run, tmp_path: Path, edition: str, language: str) -> None:
+    csw("init", "--sample", "--as-of", "2026-11-24")
+    with Workbench.open(str(tmp_path / "portfolio.csw")) as wb:
+        ledger = value_ledgers.create(wb, 1, "2027", currency="JPY", starts_on=NOW.date(), now=NOW)
+        line = value_ledgers.add_line(wb, ledger, "Time saved", "5 * gain")
+        value_ledgers.edit(wb, "line", line, "note", "SECRET NOTE", now=NOW)
+        (row,) = value_reading.ledger_view(wb.reads, ledger, NOW.date()).inputs[line]
+        for field, typed in (("value", "900000"), ("unit", "JPY/year")):
+            value_ledgers.edit(wb, "input", row.id, field, typed, now=NOW)
+    ran = csw("--json", "roi", "1", "--export", "xlsx", "--edition", edition, "--lang", language,
+              "--out", str(tmp_path / "out"), "--as-of", "2026-11-24")  # fmt: skip
+    assert ran.code == 0
+    (file,) = ran.json["files"]
+    assert Path(file).stat().st_mode & 0o777 == 0o600
+    texts = {str(cell.value) for sheet in openpyxl.load_workbook(file) for row in sheet for cell in row}
+    assert ("SECRET NOTE" in texts) is (edition == "internal")
+    assert ("費用" in texts) is (language == "ja")
+
+
+def test_a_file_is_not_exported(csw: Run, model: str) -> None:
+    assert csw("roi", "--model", model, "--export", "xlsx").code == 1

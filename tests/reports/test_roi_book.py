@@ -1,0 +1,219 @@
+"""The ROI workbook: live formulas whose cached values are ours, native charts, nothing foreign, two editions."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import random
+import shutil
+import subprocess
+import zipfile
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from cs_workbench.domain import sensitivity
+from cs_workbench.domain.formula import parse
+from cs_workbench.domain.value_ledger import Benefit, Cost, Input, Ledger, compute, with_input
+from cs_workbench.reports.blocks import Look
+from cs_workbench.reports.roi import book
+from cs_workbench.reports.roi.facts import LineWords, RoiFacts
+from cs_workbench.reports.roi.grid import excel, letter
+from cs_workbench.services.value_exports import TEXT
+from cs_workbench.services.value_words import CONFIDENCE, COST_KIND, FACT, LOGIC
+
+DAY = dt.date(2026, 11, 24)
+WORDS = {
+    **TEXT, **CONFIDENCE, **COST_KIND,
+    **{f"logic_{key}": words for key, words in LOGIC.items()},
+    **{f"fact_{key}": words for key, words in FACT.items()},
+}  # fmt: skip
+HOSTILE = "=cmd|'/c calc'!A1"
+
+
+def ledger(seed: int = 0) -> Ledger:
+    """A ledger with three benefits and two costs, its figures drawn from *seed*."""
+    draw = random.Random(seed)
+
+    def amount(low: int, high: int) -> Decimal:
+        return Decimal(draw.randint(low * 100, high * 100)) / 100
+
+    users, price = amount(10, 200), amount(2000, 9000)
+    time = Benefit(
+        "1", "Time saved", "cost", "users × hours × (weeks − 2) × price × capture",
+        (
+            Input("users", users, "people", users / 2, users * 2, "mau", DAY),
+            Input("hours", amount(1, 5), "hours/person/year"),
+            Input("weeks", Decimal(48), ""),
+            Input("price", price, "JPY/hour", None, price * 2),
+            Input("capture", Decimal("0.5"), "%", Decimal("0.3"), Decimal("0.7")),
+        ),
+        "They work faster.", Decimal("0.8"), (Decimal("0.5"), Decimal(1)), "confirmed", agreed=True,
+    )  # fmt: skip
+    inverse = Benefit(
+        "2", "Errors avoided", "cost", "(before - -now) * each / batch",
+        (Input("before", amount(100, 900)), Input("now", amount(1, 90)), Input("each", amount(50, 90), "JPY"),
+         Input("batch", Decimal(7), "", Decimal(5), Decimal(9))),
+        confidence="measured", logic="accepted", fact="proved",
+    )  # fmt: skip
+    potential = Benefit("3", HOSTILE, "revenue", "gain", (Input("gain", amount(1, 9), "JPY"),))
+    costs = (
+        Cost("1", "Subscription", "subscription", (Decimal(0), *[amount(10_000, 900_000)] * 3), "measured"),
+        Cost("2", "Set-up", "setup", (amount(1000, 90_000),), "estimate", HOSTILE),
+    )
+    return Ledger("JPY", 3, (time, inverse, potential), costs)
+
+
+def facts(of: Ledger, **changes: Any) -> RoiFacts:
+    words = {
+        one.id: LineWords(
+            {}, evidence=(("file", HOSTILE, DAY),), agreed="Ishii, 2026-11-20", note="SECRET NOTE"
+        )
+        for one in of.benefits
+    }
+    made = RoiFacts("アオバ & Co", "Tsumugi", "Value of 2027", "en", "internal", DAY, DAY, of, compute(of), words,
+                    text=WORDS)  # fmt: skip
+    return replace(made, **changes)
+
+
+def opened(content: bytes, *, values: bool = False) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(content), data_only=values)
+
+
+def named(book_: openpyxl.Workbook, name: str) -> tuple[str, str]:
+    sheet, cell = book_.defined_names[name].attr_text.split("!")
+    return sheet.strip("'"), cell.replace("$", "")
+
+
+@pytest.fixture(scope="module")
+def content() -> bytes:
+    return book.render(facts(ledger()), Look())
+
+
+def test_seven_sheets_with_names_validated_inputs_and_print_set_up(content: bytes) -> None:
+    found = opened(content)
+    assert found.sheetnames == [
+        "Summary",
+        "Benefits",
+        "Costs",
+        "Cash flow",
+        "Sensitivity",
+        "Evidence",
+        "Definitions",
+    ]
+    for sheet in found:
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.page_setup.fitToHeight == 0
+    assert {"discount_rate", "result_roi", "result_npv", "benefit_1_input_1"} <= set(found.defined_names)
+    for name in ("Benefits", "Costs", "Definitions"):
+        assert found[name].data_validations.dataValidation
+    sheet, cell = named(found, "benefit_1_input_1")
+    assert cell in {
+        str(area) for one in found[sheet].data_validations.dataValidation for area in one.sqref.ranges
+    }
+
+
+def test_what_it_shows_is_what_the_ledger_says(content: bytes) -> None:
+    outcome = compute(ledger())
+    assert outcome.result is not None
+    found = opened(content, values=True)
+    for name, value in (
+        ("roi", outcome.result.roi), ("npv", outcome.result.npv), ("benefits_pv", outcome.result.benefits),
+        ("costs_pv", outcome.result.costs), ("bcr", outcome.result.bcr), ("delay", outcome.delay),
+    ):  # fmt: skip
+        sheet, cell = named(found, f"result_{name}")
+        assert found[sheet][cell].value == pytest.approx(float(value))
+
+
+def test_formulas_are_live_and_nothing_else_is_one(content: bytes) -> None:
+    live = [
+        cell
+        for sheet in opened(content)
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    ]
+    assert len(live) > 60
+    assert not any("cmd|" in str(cell.value) for cell in live)
+    texts = [cell.value for sheet in opened(content) for row in sheet.iter_rows() for cell in row]
+    assert any(HOSTILE in str(text) for text in texts)
+
+
+def test_charts_are_native_and_nothing_is_foreign(content: bytes) -> None:
+    parts = zipfile.ZipFile(io.BytesIO(content))
+    names = parts.namelist()
+    assert len([name for name in names if name.startswith("xl/charts/chart")]) == 2
+    assert not any("externalLink" in name or "vbaProject" in name or "media" in name for name in names)
+    assert not any(b'TargetMode="External"' in parts.read(name) for name in names)
+
+
+def test_the_customer_edition_holds_no_note() -> None:
+    internal = book.render(facts(ledger()), Look())
+    customer = book.render(facts(ledger(), edition="customer"), Look())
+
+    def everything(content: bytes) -> bytes:
+        parts = zipfile.ZipFile(io.BytesIO(content))
+        return b"".join(parts.read(name) for name in parts.namelist())
+
+    assert b"SECRET NOTE" in everything(internal)
+    assert b"SECRET NOTE" not in everything(customer)
+    assert b"Do not send" in everything(internal)
+    assert b"Do not send" not in everything(customer)
+
+
+def test_the_same_ledger_gives_the_same_bytes(content: bytes) -> None:
+    assert book.render(facts(ledger()), Look()) == content
+
+
+def test_without_costs_or_benefits_it_says_so_and_divides_by_nothing() -> None:
+    bare = Ledger("JPY", 1, (), ())
+    found = opened(book.render(facts(bare), Look()), values=True)
+    sheet, cell = named(found, "result_roi")
+    assert found[sheet][cell].value in {None, ""}
+
+
+@pytest.mark.parametrize(("column", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")])
+def test_letters(column: int, letters: str) -> None:
+    assert letter(column) == letters
+
+
+def test_a_formula_in_a_spreadsheet_s_words() -> None:
+    assert excel(parse("a × (b − 2) ÷ -c"), {"a": "A1", "b": "B1", "c": "C1"}) == "((A1*(B1-2))/(-C1))"
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_spreadsheet_recomputes_to_our_figures_also_with_other_inputs(seed: int, tmp_path: Path) -> None:
+    """LibreOffice computes every formula anew; the workbook's inputs are changed first."""
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice is not installed: only it can recompute a workbook without a screen")
+    drawn = ledger(seed)
+    changed = with_input(with_input(drawn, "1", "users", Decimal(77)), "2", "each", Decimal("123.5"))
+    made = opened(book.render(facts(drawn), Look()))
+    for name, value in (("benefit_1_input_1", 77), ("benefit_2_input_3", 123.5)):
+        sheet, cell = named(made, name)
+        made[sheet][cell].value = value
+    made.save(tmp_path / "changed.xlsx")
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [office, profile, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir",
+               str(tmp_path / "out"), str(tmp_path / "changed.xlsx")]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    found = openpyxl.load_workbook(tmp_path / "out" / "changed.xlsx", data_only=True)
+    outcome = compute(changed)
+    assert outcome.result is not None
+    for name, value in (("roi", outcome.result.roi), ("npv", outcome.result.npv), ("payback", outcome.result.payback),
+                        ("benefits_pv", outcome.result.benefits), ("delay", outcome.delay)):  # fmt: skip
+        sheet, cell = named(found, f"result_{name}")
+        shown = found[sheet][cell].value
+        assert shown == WORDS["never"] if value is None else shown == pytest.approx(float(value), rel=1e-9)
+    swings = {one.name: one for one in sensitivity.tornado(changed)}
+    rows = {row[1].value: row for row in found["Sensitivity"].iter_rows(min_row=5) if row[1].value in swings}
+    assert set(rows) == set(swings)
+    for name, row in rows.items():
+        assert row[5].value == pytest.approx(float(swings[name].npv_high), rel=1e-9)
+        if name != "users":  # its bounds stay those of the figure before
+            assert row[4].value == pytest.approx(float(swings[name].npv_low), rel=1e-9)
