@@ -42,8 +42,9 @@ __all__ = ["Shell", "application", "run", "show_focus"]
 
 WARM_AFTER = 300
 """ms after the first page before the writing half is loaded: the first keys go before it."""
-DRAW_AFTER = 2_000
-"""ms after that before the drawing library is."""
+AHEAD_AFTER = 2_000
+"""ms after that before the account page and the drawing library are."""
+USUAL_TURN = sys.getswitchinterval()
 TURN = 0.0005
 """Seconds a thread may keep the interpreter from another during the start; a reader asks for it at every row."""
 
@@ -105,7 +106,6 @@ class Shell(QObject):
         self.tray: Tray | None = None
         self._translator: QTranslator | None = None
         self._failing = False
-        self._turn = sys.getswitchinterval()
         self._speak(preferred_language())
         self.window = self._made_window()
         self.wardrobe.rescaled.connect(self._rebuild)
@@ -305,16 +305,15 @@ class Shell(QObject):
         gc.collect()
         gc.freeze()
         gc.enable()
-        sys.setswitchinterval(self._turn)
-        QTimer.singleShot(DRAW_AFTER, self, self._warm_charts)
+        sys.setswitchinterval(USUAL_TURN)
+        QTimer.singleShot(AHEAD_AFTER, self, self._look_ahead)
 
-    def _warm_charts(self) -> None:
-        """Load the drawing library while nobody waits, so that the first chart comes as fast as the second."""
-        if self.desk is None or self.tasks.busy:
-            return
-        from cs_workbench.ui.widgets import chart_frame
+    def _look_ahead(self) -> None:
+        """Load what is likely to be opened next while nobody waits: the first account and chart come as the second."""
+        if self.desk is not None and not self.tasks.busy:
+            from cs_workbench.ui.loading import ahead
 
-        self.tasks.run(chart_frame.prepare, failed=lambda _error: None)  # whoever draws hears of it again
+            self.tasks.run(ahead, failed=lambda _error: None)  # whoever opens it hears of the error again
 
     def _on_changed(self, _changes: object) -> None:
         self.window.status.set_saved(self.clock().astimezone())

@@ -127,9 +127,12 @@ def set_meeting(
     at: dt.datetime | None,
     people: Iterable[int] = (),
     *,
+    now: dt.datetime,
     approval_days: int | None = None,
+    done_on: dt.date | None = None,
 ) -> None:
-    """Fix the meeting: when (aware; None: not fixed), who of the customer is asked, how long they need to approve.
+    """Fix the meeting: when (aware; None: not fixed), who of the customer is asked, how long they need to approve;
+    with *done_on* step 2 is marked done in the same change.
 
     Raises InvalidValue for approval days outside 0–120, NotFound for the account.
     """
@@ -144,6 +147,8 @@ def set_meeting(
         plan = queries.put_plan(db, *key)
         queries.fix_plan(db, plan, None if at is None else _at(at), approval_days)
         queries.put_attendees(db, plan, frozenset(people))
+        if done_on is not None:
+            queries.put_step(db, key, 2, at=_at(now), done_on=done_on.isoformat())
 
 
 def _check(row: RenewalRow, category: str, likelihood: float | None, today: dt.date) -> None:

@@ -35,6 +35,7 @@ class SettingsView:
     months: tuple[tuple[int, str], ...]
     zones: tuple[str, ...]
     templates: tuple[tuple[str, str], ...]
+    usual_folder: str
     encrypted: bool
     read_only: bool
 
@@ -50,6 +51,8 @@ class SettingsView:
 
 def read(wb: Workbench) -> SettingsView:
     """Read it all, on a pool thread. Raises InvalidValue where a stored scorecard cannot be used."""
+    from cs_workbench.services import pack_archive
+
     reads = wb.reads
     kept = settings(reads)
     rates = exchange_rates.listing(reads)
@@ -68,6 +71,7 @@ def read(wb: Workbench) -> SettingsView:
         months=tuple(regional.months()),
         zones=regional.time_zones(),
         templates=tuple(_templates()),
+        usual_folder=pack_archive.default_folder(),
         encrypted=wb.database.raw_key is not None,
         read_only=wb.database.read_only,
     )

@@ -7,7 +7,6 @@ import os
 from typing import TYPE_CHECKING, Literal
 
 from cs_workbench import i18n
-from cs_workbench.errors import NotFound
 from cs_workbench.i18n import _, mark
 from cs_workbench.services import value_reading
 from cs_workbench.services.value_words import CONFIDENCE, COST_KIND, FACT, LOGIC, fault_words
@@ -97,15 +96,13 @@ def roi_facts(
     wb: Workbench, ledger_id: int, *, as_of: dt.date, language: Language, edition: Edition
 ) -> RoiFacts:
     """What the documents of a ledger are made of, in the document's language. The customer edition holds no notes."""
-    from cs_workbench.services import company
+    from cs_workbench.services import accounts, company
     from cs_workbench.store.queries.settings import settings
 
     view = value_reading.ledger_view(wb.reads, ledger_id, as_of)
-    account = wb.reads.scalar("select name from account where id=:id", {"id": view.head.account_id})
-    if account is None:
-        raise NotFound(_("It is not there any more."), _("Look at the list again."), candidates=[])
+    account = accounts.names(wb.reads)[view.head.account_id]
     sender = company.company_of(settings(wb.reads)).company.get(language, "")
-    return contextvars.copy_context().run(_facts, view, str(account), sender, language, edition)
+    return contextvars.copy_context().run(_facts, view, account, sender, language, edition)
 
 
 def _facts(view: LedgerView, account: str, sender: str, language: Language, edition: Edition) -> RoiFacts:

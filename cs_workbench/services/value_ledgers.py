@@ -12,6 +12,7 @@ from cs_workbench.domain.units import UnitFault, parse_unit
 from cs_workbench.errors import InvalidValue, NotFound
 from cs_workbench.i18n import _
 from cs_workbench.services.value_words import fault_words
+from cs_workbench.store.queries import value as queries
 
 if TYPE_CHECKING:
     from cs_workbench.services.workbench import Workbench
@@ -60,12 +61,7 @@ def create(
         row = ValueLedger(account_id=account_id, starts_on=starts_on, created_at=now, updated_at=now, **head)
         db.session.add(row)
         db.session.flush()
-        contracts = db.all(
-            """select id, coalesce(name, plan, '') from contract
-               where account_id=:a and status='active' and coalesce(arr, mrr) is not null order by id""",
-            {"a": account_id},
-        )
-        for position, (contract_id, title) in enumerate(contracts):
+        for position, (contract_id, title) in enumerate(queries.paying_contracts(db, account_id)):
             cost = ValueCost(
                 ledger_id=row.id, position=position, kind="subscription", title=title or _("Subscription"),
                 contract_id=contract_id,
@@ -83,7 +79,9 @@ def add_line(wb: Workbench, ledger_id: int, title: str, formula: str = "", *, ca
               (("title", title), ("formula", formula), ("category", category))}  # fmt: skip
     with wb.change(_("Add benefit")) as db:
         _row(db, "ledger", ledger_id)
-        row = ValueLine(ledger_id=ledger_id, position=_next(db, "line", "ledger_id", ledger_id), **values)
+        row = ValueLine(
+            ledger_id=ledger_id, position=queries.next_position(db, "value_line", ledger_id), **values
+        )
         db.session.add(row)
         db.session.flush()
         _add_inputs(db, row.id, formula)
@@ -98,7 +96,9 @@ def add_cost(wb: Workbench, ledger_id: int, title: str, kind: str, amounts: str)
               (("title", title), ("kind", kind), ("amounts", amounts))}  # fmt: skip
     with wb.change(_("Add cost")) as db:
         _row(db, "ledger", ledger_id)
-        row = ValueCost(ledger_id=ledger_id, position=_next(db, "cost", "ledger_id", ledger_id), **values)
+        row = ValueCost(
+            ledger_id=ledger_id, position=queries.next_position(db, "value_cost", ledger_id), **values
+        )
         db.session.add(row)
         db.session.flush()
         return row.id
@@ -287,21 +287,13 @@ def _add_inputs(db: Change, line_id: int, formula: str) -> None:
     from cs_workbench.domain.formula import names
     from cs_workbench.store.tables import ValueInput
 
-    have = {name for (name,) in db.all("select name from value_input where line_id=:l", {"l": line_id})}
+    have = queries.input_names(db, line_id)
     wanted: Sequence[str] = names(parse(formula)) if formula.strip() else ()
     for name in wanted:
         if name not in have:
-            position = _next(db, "input", "line_id", line_id)
+            position = queries.next_position(db, "value_input", line_id)
             db.session.add(ValueInput(line_id=line_id, position=position, name=name))
             db.session.flush()
-
-
-def _next(db: Change, entity: Entity, parent: str, parent_id: int) -> int:
-    return int(
-        db.scalar(
-            f"select coalesce(max(position), -1) + 1 from value_{entity} where {parent}=?", (parent_id,)
-        )
-    )
 
 
 def _row(db: Change, entity: Entity, record_id: int) -> Any:

@@ -14,6 +14,7 @@ from cs_workbench.domain import value_ledger as rules
 from cs_workbench.domain.value_ledger import Benefit, Cost, Evidence, Input, Ledger
 from cs_workbench.errors import FileProblem, NotFound
 from cs_workbench.i18n import _
+from cs_workbench.store.queries import value as queries
 
 if TYPE_CHECKING:
     from cs_workbench.services.workbench import Workbench
@@ -82,11 +83,7 @@ def use(wb: Workbench, ledger_id: int, model_key: str, *, language: str) -> tupl
         ledger = db.session.get(ValueLedger, ledger_id)
         if ledger is None or model is None:
             raise NotFound(_("It is not there any more."), _("Look at the list again."), candidates=[])
-        first = int(
-            db.scalar(
-                "select coalesce(max(position), -1) + 1 from value_line where ledger_id=?", (ledger_id,)
-            )
-        )
+        first = queries.next_position(db, "value_line", ledger_id)
         for position, one in enumerate(model.benefits, first):
             line = ValueLine(
                 ledger_id=ledger_id, position=position, title=one.title, category=one.category,
@@ -96,15 +93,11 @@ def use(wb: Workbench, ledger_id: int, model_key: str, *, language: str) -> tupl
             db.session.flush()
             made.append(line.id)
             for place, each in enumerate(one.inputs):
-                metric = each.role and db.scalar(
-                    """select m.id from metric m join reading r on r.metric_id = m.id and r.account_id = ?
-                       where m.role = ? order by r.day desc limit 1""",
-                    (ledger.account_id, each.role),
-                )
+                metric = queries.metric_of_role(db, ledger.account_id, each.role) if each.role else None
                 row = ValueInput(
                     line_id=line.id, position=place, name=each.name, label=each.label, value=each.value,
                     unit=each.unit.format(currency=ledger.currency), low=each.low, high=each.high,
-                    metric_id=metric or None,
+                    metric_id=metric,
                 )  # fmt: skip
                 db.session.add(row)
     return tuple(made)

@@ -17,3 +17,16 @@ def found(place: str) -> Callable[..., Any] | None:
             raise
         return None
     return loaded
+
+
+AHEAD = ("cs_workbench.ui.pages.account.page", "cs_workbench.ui.pages.account.overview")
+"""Modules of what is opened most after the first page."""
+
+
+def ahead() -> None:
+    """Import what is likely to be wanted next, the drawing library last; for a pool thread while nobody waits."""
+    for module in AHEAD:
+        importlib.import_module(module)
+    from cs_workbench.ui.widgets import chart_frame
+
+    chart_frame.prepare()

@@ -51,7 +51,7 @@ class MainWindow(QMainWindow):
         self._verbs: dict[str, Callable[[], object]] = {}
         self._palette: Palette | None = None
         self._lookout: Lookout | None = None
-        self._complete = False
+        self.is_complete = False
         self._painted = False
         self.rail = Rail()
         self.status = StatusBar()
@@ -79,15 +79,16 @@ class MainWindow(QMainWindow):
 
     def complete(self) -> None:
         """Add what the first paint does not need: pages, actions, menus, toasts. Once; later calls do nothing."""
-        if self._complete:
+        if self.is_complete:
             return
+        from cs_workbench.ui.drop import DropTarget
         from cs_workbench.ui.navigation import Navigation
         from cs_workbench.ui.opening_bands import Bands
         from cs_workbench.ui.shortcuts import Commands
         from cs_workbench.ui.toasts import Toasts
         from cs_workbench.ui.widgets.notice import Notice
 
-        self._complete = True
+        self.is_complete = True
         self.navigation = Navigation()
         self.notice = Notice()
         self.bands = Bands()
@@ -96,6 +97,7 @@ class MainWindow(QMainWindow):
         self._right.addWidget(self.navigation, 1)
         self.commands = Commands(self, self.answers)
         self.toasts = Toasts(self.ground)
+        self.drop = DropTarget(self)
         _fill_menus(self)
         self._connect()
 
@@ -139,11 +141,6 @@ class MainWindow(QMainWindow):
             self._lookout.close()
         self._lookout = None if desk is None else Lookout(desk, self)
 
-    @property
-    def is_complete(self) -> bool:
-        """Whether ``complete`` was called."""
-        return self._complete
-
     def show_name(self) -> None:
         """The portfolio's name in the rail and the title: the file's, without its ending."""
         if self.desk is not None:
@@ -170,8 +167,11 @@ class MainWindow(QMainWindow):
 
     def go_with(self, page: str, arguments: dict[str, object]) -> None:
         """As ``go``, with the arguments as one dictionary."""
-        if self.desk is not None:
-            self.navigation.go(page, arguments)
+        if self.desk is None:
+            return
+        if page == "help" and not arguments:
+            arguments = {"about": self.navigation.page_id}
+        self.navigation.go(page, arguments)
 
     def act(self, name: str) -> None:
         """Do what the action with that id does on this page, if anything."""
@@ -234,7 +234,7 @@ class MainWindow(QMainWindow):
         """Every fixed text of the shell."""
         self.rail.retranslate()
         self.status.retranslate()
-        if not self._complete:
+        if not self.is_complete:
             return
         self.commands.retranslate()
         if self._lookout is not None:
@@ -247,7 +247,7 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
-        elif event.type() == QEvent.Type.StyleChange and self.__dict__.get("_complete"):
+        elif event.type() == QEvent.Type.StyleChange and self.__dict__.get("is_complete"):
             self.commands.dress()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
@@ -275,7 +275,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Let the page finish what was being typed; stay if it asks to."""
-        page = self.navigation.page if self._complete else None
+        page = self.navigation.page if self.is_complete else None
         if page is not None and not page.leave():
             event.ignore()
             return

@@ -69,9 +69,9 @@ class OpeningProblem(QWidget):
         self._came_from: QWidget | None = None
         wants_key = error.code in _WANTS_KEY
         self.mark = Label()
-        self.title = Label(self._title(), "page", wrap=True)
+        self.title = Label(_title(path, error.code), "page", wrap=True)
         self.sentence = Label(error.message, "reading", wrap=True)
-        self.remedy = Label(self._remedy(error), "reading", "text.secondary", wrap=True)
+        self.remedy = Label(_remedy(error), "reading", "text.secondary", wrap=True)
         self.key = LineEdit(name=_("Passphrase"), placeholder=_("Passphrase"), icon="lock")
         self.again = Button(_("Open") if wants_key else _("Try again"), icon="rotate-ccw")
         self.backup_words = Label("", "strong")
@@ -87,21 +87,6 @@ class OpeningProblem(QWidget):
         self._connect()
         tasks.run(self._read_backups, done=self._on_backups)
 
-    def _title(self) -> str:
-        name = os.path.basename(self._path)
-        if self._code == "missing":
-            return _("{name} is not where it was").format(name=name)
-        if self._code in _WANTS_KEY:
-            return _("{name} is locked").format(name=name)
-        return _("{name} could not be opened").format(name=name)
-
-    def _remedy(self, error: UserError) -> str:
-        if self._code == "missing":
-            return _(
-                "Look where it was moved to, restore a backup, or start a new one. Nothing was made in its place."
-            )
-        return error.remedy
-
     def _lay_out(self, wants_key: bool) -> None:
         theme = themes.current()
         self.mark.setPixmap(icons.pixmap("lock" if wants_key else "octagon-alert", "text.tertiary", 32))
@@ -116,9 +101,9 @@ class OpeningProblem(QWidget):
             part.setMaximumWidth(theme.px(360 if part is self.key else 720))
             column.addWidget(part)
         column.addSpacing(theme.px(16))
-        self.backup_block = self._row(column, self.backup_words, self.choice, self.restore)
+        self.backup_block = _row(column, self.backup_words, self.choice, self.restore)
         for buttons in ((self.again, self.export), (self.other, self.fresh, self.leave)):
-            self._row(column, *buttons)
+            _row(column, *buttons)
         self.told.setMaximumWidth(theme.px(720))
         self.progress.setMaximumWidth(theme.px(560))
         column.addWidget(self.told)
@@ -136,17 +121,6 @@ class OpeningProblem(QWidget):
         self.fresh.setVisible(self._code == "missing")
         for hidden in (self.backup_block, self.told, self.progress):
             hidden.hide()
-
-    def _row(self, column: QVBoxLayout, *parts: QWidget) -> QWidget:
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(themes.current().px(8))
-        for part in parts:
-            row.addWidget(part)
-        row.addStretch(1)
-        column.addWidget(holder)
-        return holder
 
     def _connect(self) -> None:
         self.again.clicked.connect(self._try_again)
@@ -333,6 +307,35 @@ def show_problem(
     window.navigation.setCurrentWidget(view)
     view.first_focus().setFocus()
     return view
+
+
+def _title(path: str, code: str) -> str:
+    name = os.path.basename(path)
+    if code == "missing":
+        return _("{name} is not where it was").format(name=name)
+    if code in _WANTS_KEY:
+        return _("{name} is locked").format(name=name)
+    return _("{name} could not be opened").format(name=name)
+
+
+def _remedy(error: UserError) -> str:
+    if error.code == "missing":
+        return _(
+            "Look where it was moved to, restore a backup, or start a new one. Nothing was made in its place."
+        )
+    return error.remedy
+
+
+def _row(column: QVBoxLayout, *parts: QWidget) -> QWidget:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(themes.current().px(8))
+    for part in parts:
+        row.addWidget(part)
+    row.addStretch(1)
+    column.addWidget(holder)
+    return holder
 
 
 def _free(folder: str) -> str:

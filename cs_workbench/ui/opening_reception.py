@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
@@ -203,28 +204,10 @@ class Reception(QObject):
             self.welcome()
         session.forget(os.path.realpath(path))
         shell.tasks.run(
-            lambda: portfolio_files.put_away(path), done=self._on_removed, failed=shell.on_failure
+            lambda: portfolio_files.put_away(path),
+            done=lambda away: _tell_removed(shell, away, self._look_again),
+            failed=shell.on_failure,
         )
-
-    def _on_removed(self, away: PutAway) -> None:
-        from cs_workbench.services import portfolio_files
-
-        shell = self._shell
-
-        def bring_back() -> None:
-            shell.tasks.run(
-                lambda: portfolio_files.bring_back(away), done=self._look_again, failed=shell.on_failure
-            )
-
-        told = Told(
-            _("Sample removed"),
-            _("It is deleted when the window closes."),
-            link=_("Bring it back"),
-            on_link=bring_back,
-            stays=20_000,
-        )
-        shell.window.toasts.show(told)
-        self._look_again()
 
     def _answer(self, verb: str) -> None:
         """The dialog where a portfolio is open, else what the welcome page does under that name."""
@@ -330,3 +313,21 @@ class Reception(QObject):
         self._shell.tasks.idle.disconnect(self._let_former_go)
         if self._shell.workbench is not None:
             self._shell.workbench.let_former_go()
+
+
+def _tell_removed(shell: Shell, away: PutAway, look_again: Callable[..., None]) -> None:
+    """Say that the sample is gone, and offer to bring it back."""
+    from cs_workbench.services import portfolio_files
+
+    def bring_back() -> None:
+        shell.tasks.run(lambda: portfolio_files.bring_back(away), done=look_again, failed=shell.on_failure)
+
+    told = Told(
+        _("Sample removed"),
+        _("It is deleted when the window closes."),
+        link=_("Bring it back"),
+        on_link=bring_back,
+        stays=20_000,
+    )
+    shell.window.toasts.show(told)
+    look_again()

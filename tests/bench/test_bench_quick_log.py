@@ -215,5 +215,10 @@ def test_saving(note: Note, window: MainWindow) -> None:
         aim="≤ 100 ms",
     )
     note(
-        "quick log, Enter to scored and counted p95", p95(scored), "ms", floor=floor, floor_name="one row saved", aim="–"
+        "quick log, Enter to scored and counted p95",
+        p95(scored),
+        "ms",
+        floor=floor,
+        floor_name="one row saved",
+        aim="–",
     )

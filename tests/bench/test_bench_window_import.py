@@ -155,7 +155,12 @@ def test_a_stopped_import_leaves_nothing(files: tuple[str, str], note: Note, tmp
 
 def _child(*arguments: str) -> dict[str, Any]:
     done = subprocess.run(
-        [sys.executable, "-c", WINDOW, *arguments], capture_output=True, text=True, check=False, cwd=ROOT, timeout=600
+        [sys.executable, "-c", WINDOW, *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+        timeout=600,
     )
     assert done.returncode == 0, done.stderr
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])

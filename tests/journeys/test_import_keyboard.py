@@ -14,7 +14,8 @@ from cs_workbench.services import portfolios
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.bus import Bus
 from cs_workbench.ui.desk import Desk
-from cs_workbench.ui.dialogs.import_files import ImportDialog, ImportFrame
+from cs_workbench.ui.dialogs.import_files import ImportDialog
+from cs_workbench.ui.dialogs.import_frame import ImportFrame
 from cs_workbench.ui.main_window import MainWindow
 from cs_workbench.ui.tasks import Tasks
 from tests.ui.conftest import no_qt_warnings, no_stray_windows, qapp, wardrobe
@@ -66,6 +67,7 @@ def counts(desk: Desk) -> dict[str, int]:
 
 def imported(qtbot: QtBot, window: MainWindow, desk: Desk, correct: Callable[[ImportDialog], None]) -> str:
     """Ctrl+I, the file, *correct*, Ctrl+Enter; what the button said. Esc where there is nothing to import."""
+    qtbot.waitUntil(window.isActiveWindow)
     qtbot.keyClick(window, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
     dialog = window.findChild(ImportDialog)
     assert dialog is not None
@@ -75,7 +77,6 @@ def imported(qtbot: QtBot, window: MainWindow, desk: Desk, correct: Callable[[Im
     correct(dialog)
     qtbot.waitUntil(lambda: dialog.work.state == "ready" and not desk.tasks.busy, timeout=20_000)
     said = dialog.main.words()
-    print("SAID", said, dialog.main.isEnabled(), dialog.work.state, dialog.isVisible(), dialog.isActiveWindow())
     if dialog.main.isEnabled():
         qtbot.keyClick(dialog.rows, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     else:
@@ -125,7 +126,9 @@ def test_from_a_file_to_todays_work(
     assert page is not None
     assert page.id == "today"
     qtbot.waitUntil(lambda: not desk.tasks.busy, timeout=20_000)
-    shown = {page.model.index(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(page.model.rowCount())}  # type: ignore[attr-defined]
+    shown = {
+        page.model.index(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(page.model.rowCount())
+    }  # type: ignore[attr-defined]
     assert any("Contoso" in str(line) for line in shown), shown
 
     assert imported(qtbot, window, desk, lambda _dialog: None) == "Nothing to import"

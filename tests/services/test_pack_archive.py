@@ -109,8 +109,8 @@ def test_kept_facts_come_back_with_their_order(wb: Workbench, tmp_path: Path) ->
 def test_the_folder_is_the_persons_documents_until_one_is_chosen(
     wb: Workbench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("platformdirs.user_documents_dir", lambda: "/home/me/Documents")
-    assert pack_archive.documents_folder(wb.reads) == os.path.join("/home/me/Documents", "CS Workbench")
+    monkeypatch.setattr("platformdirs.user_documents_dir", lambda: "/somebody/Documents")
+    assert pack_archive.documents_folder(wb.reads) == os.path.join("/somebody/Documents", "CS Workbench")
     with wb.change("x") as db:
         put_setting(db, pack_archive.FOLDER_SETTING, str(tmp_path))
     assert pack_archive.documents_folder(wb.reads) == str(tmp_path)

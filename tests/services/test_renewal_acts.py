@@ -126,7 +126,7 @@ def test_each_act_is_named_and_undone_whole(wb: Workbench) -> None:
         "Step not done – First-touch mail": lambda: renewal_acts.mark_step(wb, key, 1, None, now=NOW),
         "Move step – ROI from the data": lambda: renewal_acts.move_step(wb, key, 4, TODAY, now=NOW),
         "Keep notes – Questions: upsell": lambda: renewal_acts.keep_note(wb, key, 6, "x", now=NOW),
-        "Fix renewal meeting": lambda: renewal_acts.set_meeting(wb, key, NOW, [1]),
+        "Fix renewal meeting": lambda: renewal_acts.set_meeting(wb, key, NOW, [1], now=NOW),
     }
     for name, act in acts.items():
         before = state(wb.reads)
@@ -141,17 +141,25 @@ def test_attendees_are_exchanged_not_piled_up(wb: Workbench) -> None:
     key = row_of(wb).key
     with wb.change("More") as db:
         other = add_person(db, 1, "Other")
-    renewal_acts.set_meeting(wb, key, NOW, [1])
-    renewal_acts.set_meeting(wb, key, None, [other])
+    renewal_acts.set_meeting(wb, key, NOW, [1], now=NOW)
+    renewal_acts.set_meeting(wb, key, None, [other], now=NOW)
     row = row_of(wb)
     assert row.plan is not None
     assert (row.plan.meeting_at, row.plan.attendees, count(wb, "renewal_plan")) == (None, 1, 1)
 
 
+def test_a_meeting_may_close_the_second_step_in_the_same_change(wb: Workbench) -> None:
+    key, before = row_of(wb).key, state(wb.reads)
+    renewal_acts.set_meeting(wb, key, NOW, [1], now=NOW, done_on=TODAY)
+    assert row_of(wb).way.steps[1].done_on == TODAY
+    wb.undo()
+    assert state(wb.reads) == before
+
+
 @pytest.mark.parametrize("days", [-1, 121])
 def test_approval_days_have_bounds(wb: Workbench, days: int) -> None:
     with pytest.raises(InvalidValue):
-        renewal_acts.set_meeting(wb, row_of(wb).key, NOW, approval_days=days)
+        renewal_acts.set_meeting(wb, row_of(wb).key, NOW, now=NOW, approval_days=days)
 
 
 @pytest.mark.parametrize("number", [0, 9])

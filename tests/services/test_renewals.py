@@ -204,7 +204,7 @@ def test_a_meeting_with_somebody_who_decides_is_the_second_step(wb: Workbench) -
         db.execute("insert into person_role (person_id, role) values (?, 'decision_maker')", (boss,))
     at = dt.datetime(2026, 12, 9, 5, 0, tzinfo=dt.UTC)
     key = only(wb).key
-    renewal_acts.set_meeting(wb, key, at, [user], approval_days=5)
+    renewal_acts.set_meeting(wb, key, at, [user], now=AT, approval_days=5)
     row = only(wb)
     assert row.plan is not None
     assert (row.plan.meeting_at, row.plan.attendees, row.plan.decider, row.way.approval_days) == (
@@ -214,7 +214,7 @@ def test_a_meeting_with_somebody_who_decides_is_the_second_step(wb: Workbench) -
         5,
     )
     assert (row.proven, row.way.meeting_fixed) == (frozenset(), True)
-    renewal_acts.set_meeting(wb, key, at, [user, boss])
+    renewal_acts.set_meeting(wb, key, at, [user, boss], now=AT)
     assert only(wb).proven == {2}
     assert only(wb).way.approval_days == 10
 

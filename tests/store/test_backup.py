@@ -33,7 +33,13 @@ def make(wb: Workbench, **options: object) -> backup.BackupInfo:
 
 def test_a_backup_equals_its_source(filled: Workbench) -> None:
     info = make(filled)
-    assert (info.number, info.at, info.schema, info.keyed, info.reason) == (1, NOW, gate.SCHEMA_VERSION, False, "asked")
+    assert (info.number, info.at, info.schema, info.keyed, info.reason) == (
+        1,
+        NOW,
+        gate.SCHEMA_VERSION,
+        False,
+        "asked",
+    )
     assert info.rows["account"] == 20
     assert info.digests == digest.content(filled.database.reader())
     assert backup.listed(filled.path) == [info]

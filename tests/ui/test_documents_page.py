@@ -14,8 +14,9 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from cs_workbench import i18n
+from cs_workbench.reports.worker import Worker
 from cs_workbench.services import pack_archive
-from cs_workbench.services.packs import make_packs
+from cs_workbench.services.packs import Order, Press, make_packs
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.dialogs.print_pages import ReprintDialog
 from cs_workbench.ui.main_window import MainWindow
@@ -33,18 +34,24 @@ def folder(tmp_path: Path) -> str:
     return str(tmp_path / "out")
 
 
+@pytest.fixture(scope="module")
+def worker() -> Iterator[Worker]:
+    """One rendering process for all archives here."""
+    with Worker() as started:
+        yield started
+
+
 @pytest.fixture
-def made(desk: Desk, folder: str) -> Desk:
+def made(desk: Desk, folder: str, worker: Worker) -> Desk:
     """Three documents in the archive: two for customers, one for the house; the newest made last."""
     for account, edition, language, day in (
         (1, "customer", "en", dt.date(2026, 9, 1)),
         (2, "internal", "en", DAY),
         (3, "customer", "ja", DAY),
     ):
-        make_packs(
-            desk.workbench, [account], edition=edition, language=language, formats=("md",), as_of=day,
-            out_dir=folder, now=dt.datetime(day.year, day.month, day.day, 3, account, tzinfo=dt.UTC),
-        )  # fmt: skip
+        order = Order("renewal_briefing", edition, language, ("md",), day, folder)
+        now = dt.datetime(day.year, day.month, day.day, 3, account, tzinfo=dt.UTC)
+        assert list(Press(desk.workbench, order, now, None, worker).run([account]))
     return desk
 
 

@@ -346,13 +346,14 @@ def test_a_portfolio_with_accounts_is_not_welcomed(
 def test_a_new_scale_keeps_the_welcome(shell: composition.Shell, qtbot: QtBot) -> None:
     shell.open(composition.last_portfolio())
     settled(shell, qtbot)
-    before = shell.window
+    windows = [shell.window]
     shell.window.act("larger")
-    qtbot.waitUntil(lambda: not isValid(before), timeout=20_000)
+    qtbot.waitUntil(lambda: not isValid(windows[0]), timeout=20_000)
     settled(shell, qtbot)
     assert the_page(shell).sample.title.text() == "Try the sample"
     assert shell.window.rail.portfolio.text() == "No portfolio"
-    del before
+
+    windows.clear()
     gc.collect()  # the old window's wrapper must not outlive it: pytest-qt would close it once more
 
 

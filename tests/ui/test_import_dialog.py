@@ -233,8 +233,10 @@ def test_encoding_delimiter_and_leaving_a_file_out(
     assert dialog.main.words() == "Import 2 accounts"
 
 
-def test_last_time_is_offered(opened: Open, desk: Desk, ready: Callable[[ImportDialog], None], tmp_path: Path) -> None:
-    """"As on 24 Nov", and the same file again has nothing to import."""
+def test_last_time_is_offered(
+    opened: Open, desk: Desk, ready: Callable[[ImportDialog], None], tmp_path: Path
+) -> None:
+    """ "As on 24 Nov", and the same file again has nothing to import."""
     path = file_of(tmp_path, *GOOD)
     import_files(desk.workbench, [path], now=NOW)
     dialog = opened(path)
@@ -250,7 +252,9 @@ def test_last_time_is_offered(opened: Open, desk: Desk, ready: Callable[[ImportD
 def test_filters(opened: Open, desk: Desk, tmp_path: Path) -> None:
     """Problems only, changes only with old and new."""
     import_files(desk.workbench, [file_of(tmp_path, *GOOD)], now=NOW)
-    dialog = opened(file_of(tmp_path, GOOD[0], "Z2,Zeta Two,4500000,2027-03-31,60", "Z3,Zeta Three,x1,2027-03-31,2"))
+    dialog = opened(
+        file_of(tmp_path, GOOD[0], "Z2,Zeta Two,4500000,2027-03-31,60", "Z3,Zeta Three,x1,2027-03-31,2")
+    )
     dialog.filters["changes"].click()
     assert dialog.model.rowCount() == 1
     dialog.filters["problems"].click()

@@ -455,7 +455,7 @@ def test_what_is_no_time(opened: Opened[RemindersSection], desk: Desk, settle: S
     assert "time of day" in section.quiet_row.wrong
     assert "quiet_to" not in settings.load()
     section.quiet_row.remedy.click()
-    assert section.end.text() == "08:30"
+    assert section.end.text() == "08:00"
 
 
 @pytest.mark.parametrize(

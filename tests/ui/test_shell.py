@@ -244,3 +244,25 @@ def test_labels_of_the_opening_problem_are_plain(shell: composition.Shell, qtbot
 
 def test_the_hook_is_given_back() -> None:
     assert sys.excepthook is not composition.Shell.on_exception
+
+
+def test_what_comes_next_is_loaded_when_nobody_waits(
+    shell: composition.Shell, qtbot: QtBot, portfolio: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from cs_workbench.ui import loading
+
+    loaded: list[str] = []
+    monkeypatch.setattr(loading, "ahead", lambda: loaded.append("ahead"))
+    shell._look_ahead()
+    assert not shell.tasks.busy
+    opened(shell, qtbot, portfolio)
+    qtbot.waitUntil(lambda: not shell.tasks.busy, timeout=30_000)
+    shell._look_ahead()
+    qtbot.waitUntil(lambda: bool(loaded), timeout=30_000)
+    assert loaded == ["ahead"]
+
+
+def test_the_threads_turn_is_given_back(shell: composition.Shell, qtbot: QtBot, portfolio: str) -> None:
+    opened(shell, qtbot, portfolio)
+    shell._on_warm(None)
+    assert sys.getswitchinterval() == pytest.approx(composition.USUAL_TURN)

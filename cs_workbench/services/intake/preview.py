@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from array import array
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
@@ -83,6 +84,8 @@ class PreviewTable:
     ranks: bytearray
     numbers: dict[Filter, Sequence[int]]
     refused: Mapping[int, RejectedRow] = field(default_factory=dict)
+    asking: Mapping[str, int] = field(default_factory=dict)
+    """How many rows wait for an answer about each customer in doubt."""
 
 
 class Preview:
@@ -240,7 +243,8 @@ def _table(staged: Staged, number: int, offer: Offer, entry: Incoming, result: B
         "problems": array("l", (row for row in kept.numbers if ranks[row] == _LEFT_OUT)),
         "changes": array("l", (row for row in kept.numbers if ranks[row] == UPDATED)),
     }
-    return PreviewTable(offer, result, kept, ranks, numbers, refused)
+    asking = Counter(row.about for row in result.rejected if row.about)
+    return PreviewTable(offer, result, kept, ranks, numbers, refused, asking)
 
 
 def _column_at_fault(mapping: ColumnMapping, refused: RejectedRow) -> int:

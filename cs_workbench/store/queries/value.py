@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from cs_workbench.store.queries.local_days import EPOCH
 
@@ -175,6 +175,42 @@ def costs(db: Reads, ledger_ids: Iterable[int]) -> dict[int, tuple[CostRow, ...]
         yearly = None if row[8] is None else Decimal(row[8]).scaleb(-4)
         found.setdefault(row[0], []).append(CostRow(*(*row[1:8], yearly, row[9])))
     return {key: tuple(rows) for key, rows in found.items()}
+
+
+def paying_contracts(db: Reads, account_id: int) -> list[tuple[int, str]]:
+    """Running contracts with an amount: id and title ("" where it has none)."""
+    return db.all(
+        """select id, coalesce(name, plan, '') from contract
+           where account_id=:a and status='active' and coalesce(arr, mrr) is not null order by id""",
+        {"a": account_id},
+    )
+
+
+def input_names(db: Reads, line_id: int) -> frozenset[str]:
+    """Names of the inputs a line has."""
+    return frozenset(
+        name for (name,) in db.all("select name from value_input where line_id=:l", {"l": line_id})
+    )
+
+
+def next_position(
+    db: Reads, table: Literal["value_line", "value_input", "value_cost"], parent_id: int
+) -> int:
+    """The position after the last one under a ledger (lines, costs) or a line (inputs)."""
+    parent = "line_id" if table == "value_input" else "ledger_id"
+    return int(
+        db.scalar(f"select coalesce(max(position), -1) + 1 from {table} where {parent}=:p", {"p": parent_id})
+    )
+
+
+def metric_of_role(db: Reads, account_id: int, role: str) -> int | None:
+    """The metric of that role which the account was read by last."""
+    found: int | None = db.scalar(
+        """select m.id from metric m join reading r on r.metric_id = m.id and r.account_id = :a
+           where m.role = :r order by r.day desc limit 1""",
+        {"a": account_id, "r": role},
+    )
+    return found
 
 
 def _head(row: tuple[Any, ...]) -> LedgerRow:

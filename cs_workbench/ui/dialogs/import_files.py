@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from cs_workbench.errors import UserError
 from cs_workbench.i18n import _, ngettext
 from cs_workbench.services.intake import offers as offering
-from cs_workbench.services.intake.offers import Offer
-from cs_workbench.services.intake.preview import Filter, Preview
 from cs_workbench.ui import pasting
 from cs_workbench.ui.dialogs.import_columns import column_menu
-from cs_workbench.ui.dialogs.import_frame import ImportFrame
-from cs_workbench.ui.dialogs.import_settle import settle_words
+from cs_workbench.ui.dialogs.import_view import ImportView
 from cs_workbench.ui.dialogs.import_words import what_words
-from cs_workbench.ui.dialogs.import_work import ImportWork, Settle
+from cs_workbench.ui.dialogs.import_work import Settle
 from cs_workbench.ui.models.import_model import LEAD
 
 if TYPE_CHECKING:
@@ -40,16 +37,12 @@ def open_import(desk: Desk, window: MainWindow, paths: Sequence[str] | None = No
     return dialog
 
 
-class ImportDialog(ImportFrame):
+class ImportDialog(ImportView):
     """Ties the work to what is shown. ``gone`` once it was closed."""
 
     def __init__(self, desk: Desk, window: QWidget) -> None:
-        super().__init__(window)
-        self.desk = desk
-        self.work = ImportWork(desk, self)
+        super().__init__(desk, window)
         self.gone = False
-        self._key: tuple[str, str | None] | None = None
-        self._filter: Filter = "all"
         self._pasted: list[str] = []
         self._connect()
         self._on_offered()
@@ -83,93 +76,8 @@ class ImportDialog(ImportFrame):
         self.go_on.clicked.connect(self._go_on)
         self.save.clicked.connect(self._save_left_out)
         self.main.clicked.connect(self._import)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self.main.click)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self.paste)
         QShortcut(QKeySequence("Ctrl+I"), self, self.pick_files)
-
-    # -- what is shown
-
-    @property
-    def offer(self) -> Offer | None:
-        """The table shown."""
-        return next((one for one in self.work.offers if one.key == self._key), None)
-
-    def filter_rows(self, key: Filter) -> None:
-        """Show all rows, those with problems, or those that change something."""
-        self._filter = key
-        self._show_rows()
-
-    def _choose(self, offer: Offer) -> None:
-        self._key = offer.key
-        self.side.files.mark(offer.key)
-        self._show_offer()
-
-    def _on_offered(self) -> None:
-        offers = self.work.offers
-        if self.offer is None:
-            shown = next(
-                (one for one in offers if one.taken and one.table is not None), offers[0] if offers else None
-            )
-            self._key = shown.key if shown is not None else None
-        self.show_empty(not offers)
-        self._show_offer()
-
-    def _show_offer(self) -> None:
-        readable = [one for one in self.work.offers if one.table is not None]
-        self.side.show_offer(self.offer, several=len(readable) > 1)
-        self._show_rows()
-
-    def _on_planned(self, _preview: Preview | None) -> None:
-        self._show_rows()
-        self._show_footer()
-
-    def _place(self) -> int:
-        """The place of the table shown in the plan, -1 where it is not in it."""
-        preview = self.work.preview
-        tables = preview.tables if preview is not None else ()
-        return next((n for n, one in enumerate(tables) if one.offer.key == self._key), -1)
-
-    def _show_rows(self) -> None:
-        preview, place, offer = self.work.preview, self._place(), self.offer
-        known = {one.offer.key: one.result.rows for one in preview.tables} if preview is not None else {}
-        self.side.files.show_offers(self.work.offers, self._key, known)
-        if preview is None or place < 0 or offer is None or offer.table is not preview.tables[place].offer.table:
-            self.model.show_table(offer, ())
-            self.side.show_result(None)
-            self.show_filters({}, self._filter)
-            self._show_settle()
-            return
-        table = preview.tables[place]
-        before = self.rows.chosen()
-        self.show_filters({key: len(numbers) for key, numbers in table.numbers.items()}, self._filter)
-        self.model.show_table(offer, table.numbers[self._filter])
-        self.side.show_result(table.result)
-        if self.model.rowCount():
-            at = self.model.place_of(before.row) if before is not None else -1
-            first = next(iter(table.numbers["problems"]), None) if at < 0 and self._filter == "all" else None
-            at = self.model.place_of(first) if first is not None else at
-            self.rows.choose(max(at, 0))
-        self._show_settle()
-
-    def _show_settle(self) -> None:
-        row, place, preview = self.rows.chosen(), self._place(), self.work.preview
-        told = settle_words(row, self.model.told(row)) if row is not None else ""
-        count = 0
-        if row is not None and row.about and preview is not None and place >= 0:
-            count = sum(1 for one in preview.tables[place].refused.values() if one.about == row.about)
-        self.settle.show_row(row, told, count=count)
-
-    def _fetch(self, numbers: list[int]) -> None:
-        preview, place, key, shown = self.work.preview, self._place(), self._key, self._filter
-        if preview is None or place < 0:
-            return
-
-        def take(rows: object) -> None:
-            if self.work.preview is preview and (self._key, self._filter) == (key, shown):
-                self.model.fill(rows)  # type: ignore[arg-type]
-
-        self.desk.tasks.run(lambda: preview.rows(place, numbers), done=take)
 
     # -- corrections
 
@@ -278,19 +186,6 @@ class ImportDialog(ImportFrame):
         self.show_busy(state)
         self._show_footer()
 
-    def _show_footer(self) -> None:
-        preview, state = self.work.preview, self.work.state
-        what = what_words(preview.result) if preview is not None and preview.changes else ""
-        left = len(self._left_out())
-        self.save.setVisible(bool(left) and state != "writing")
-        self.show_main(
-            what, enabled=bool(what) and state == "ready", nothing=preview is not None and not what
-        )
-
-    def _left_out(self) -> Sequence[object]:
-        preview, place = self.work.preview, self._place()
-        return preview.tables[place].result.rejected if preview is not None and place >= 0 else ()
-
     def _on_written(self, result: ImportResult | None) -> None:
         if result is None:
             self.desk.tell(_("The import was stopped."), _("Nothing was changed."), tone="warn")
@@ -346,10 +241,10 @@ class ImportDialog(ImportFrame):
         self.reject()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Enter alone never imports."""
-        from PySide6.QtCore import Qt
-
+        """Ctrl+Enter imports, Enter alone never."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.main.click()
             event.accept()
             return
         super().keyPressEvent(event)

@@ -132,6 +132,7 @@ class ImportFrame(QDialog):
         footer.row.addWidget(self.undo_mark)
         footer.row.addWidget(self.undo_words, 1)
         footer.row.addWidget(self.progress, 3)
+        footer.row.addStretch(1)
         footer.row.addSpacing(theme.px(8))
         for part in (self.save, self.go_on, self.cancel, self.main):
             footer.row.addWidget(part)
@@ -161,6 +162,7 @@ class ImportFrame(QDialog):
         """Go, and give the window back."""
         self._scrim.hide()
         self.hide()
+        self._window.activateWindow()
 
     def show_empty(self, empty: bool) -> None:
         """The invitation, or files and rows."""
@@ -208,7 +210,7 @@ class ImportFrame(QDialog):
     def show_main(self, what: str, *, enabled: bool, nothing: bool) -> None:
         """The button that says what happens."""
         words = (
-            _("Import {what}").format(what=what)
+            _("Import {things}").format(things=what)
             if what
             else _("Nothing to import")
             if nothing

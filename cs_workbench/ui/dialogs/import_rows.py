@@ -1,8 +1,8 @@
-"""The rows to be imported: what becomes of each, the cell at fault framed, its remedy beside it. Cells can be corrected."""
+"""The rows to be imported: the cell at fault framed, its remedy beside it; cells can be edited."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -178,7 +178,12 @@ class ImportRows(QTableView):
             index,
             QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows,
         )
-        self.scrollTo(index)
+        QTimer.singleShot(0, self, self._show_current)
+
+    def _show_current(self) -> None:
+        """Scroll to the row the keyboard is on, once everything around has its place."""
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def reveal_column(self, section: int) -> None:
         """Scroll sideways until *section* is seen."""

@@ -123,15 +123,7 @@ class NewPortfolio(QDialog):
             form.addWidget(Label(word), number, 0)
             form.addWidget(field, number, 1, Qt.AlignmentFlag.AlignLeft)
         form.addWidget(self.encrypt, 5, 1)
-        self.secret = QWidget()
-        secret = QVBoxLayout(self.secret)
-        secret.setContentsMargins(0, 0, 0, 0)
-        secret.setSpacing(theme.px(8))
-        for word, part in ((_("Passphrase"), self.passphrase), ("", self.strength), (_("Again"), self.again)):
-            if word:
-                secret.addWidget(Label(word, "small", "text.secondary"))
-            secret.addWidget(part)
-        secret.addWidget(self.warning)
+        self.secret = self._secret_block()
         form.addWidget(self.secret, 6, 1)
         outer.addLayout(form, 1)
         foot = Bar(64, above=True)
@@ -139,6 +131,18 @@ class NewPortfolio(QDialog):
         foot.row.addWidget(self.cancel)
         foot.row.addWidget(self.make)
         outer.addWidget(foot)
+
+    def _secret_block(self) -> QWidget:
+        block = QWidget()
+        secret = QVBoxLayout(block)
+        secret.setContentsMargins(0, 0, 0, 0)
+        secret.setSpacing(themes.current().px(8))
+        for word, part in ((_("Passphrase"), self.passphrase), ("", self.strength), (_("Again"), self.again)):
+            if word:
+                secret.addWidget(Label(word, "small", "text.secondary"))
+            secret.addWidget(part)
+        secret.addWidget(self.warning)
+        return block
 
     def _connect(self) -> None:
         self.name.edit.textChanged.connect(self._show_place)

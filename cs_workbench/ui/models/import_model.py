@@ -118,7 +118,7 @@ class ImportModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             if place >= 0:
                 return self.field_words(place)
-            return (_("Row"), _("Result"))[section] if section < LEAD else _("Problem or change")
+            return (_("Row"), _("Outcome"))[section] if section < LEAD else _("Problem or change")
         return None
 
     def field_words(self, place: int) -> str:

@@ -75,9 +75,9 @@ class FirstRunPage(Page):
         column.addSpacing(theme.px(4))
         column.addWidget(self.promise)
         column.addSpacing(theme.px(24))
-        self._cards = QGridLayout()
-        self._cards.setSpacing(theme.px(24))
-        column.addLayout(self._cards)
+        self.cards = QGridLayout()
+        self.cards.setSpacing(theme.px(24))
+        column.addLayout(self.cards)
         column.addSpacing(theme.px(16))
         column.addWidget(self.progress)
         column.addWidget(self.problem)
@@ -91,6 +91,22 @@ class FirstRunPage(Page):
             links.addWidget(link)
         links.addStretch(1)
         column.addLayout(links)
+        self._frame()
+        keeps = self.progress.sizePolicy()
+        keeps.setRetainSizeWhenHidden(True)  # nothing moves when it comes
+        self.progress.setSizePolicy(keeps)
+        self.progress.hide()
+        self.problem.hide()
+        self.remove.hide()
+        _place_cards(self)
+        order = [card.button for card in (self.sample, self.list, self.empty)]
+        order += [self.progress.cancel, self.existing, self.language, self.manual, self.remove]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
+
+    def _frame(self) -> None:
+        """Centre the block, and let it scroll where it does not fit."""
+        theme = themes.current()
         holder = QWidget()
         around = QHBoxLayout(holder)
         around.setContentsMargins(*[theme.px(24)] * 4)
@@ -105,17 +121,6 @@ class FirstRunPage(Page):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._scroll)
-        keeps = self.progress.sizePolicy()
-        keeps.setRetainSizeWhenHidden(True)  # nothing moves when it comes
-        self.progress.setSizePolicy(keeps)
-        self.progress.hide()
-        self.problem.hide()
-        self.remove.hide()
-        self._place_cards()
-        order = [card.button for card in (self.sample, self.list, self.empty)]
-        order += [self.progress.cancel, self.existing, self.language, self.manual, self.remove]
-        for before, after in pairwise(order):
-            QWidget.setTabOrder(before, after)
 
     def _connect(self) -> None:
         self.sample.button.clicked.connect(self.try_sample)
@@ -147,32 +152,9 @@ class FirstRunPage(Page):
 
     def retranslate(self) -> None:
         """Every text, in the language of now."""
-        again = self._there.sample
         self.title.setText(_("Where shall we start?"))
         self.promise.setText(_("Everything stays in one file on this computer. Nothing is sent anywhere."))
-        self.sample.say(
-            _("Try the sample"),
-            _(
-                "30 invented accounts with contacts, plans and renewals. Make your first pack in three minutes."
-            ),
-            _("Already on this computer") if again else _("A separate file, removable at any time"),
-            _("Open the sample"),
-        )
-        self.list.say(
-            _("Import my list"),
-            _("A CSV or Excel file with one account per row. You see every row before anything is written."),
-            _("Or drop the file anywhere here"),
-            _("Choose a file"),
-        )
-        own = self._there.own
-        self.empty.say(
-            _("Open my portfolio") if own else _("Start empty"),
-            _("Go on with the accounts that are in it.")
-            if own
-            else _("Add the first account by hand and grow from there."),
-            _("Import works there, too") if own else _("Import works later, too"),
-            _("Open") if own else _("Add an account"),
-        )
+        _say_cards(self, self._there)
         self.existing.setText(_("Open an existing portfolio"))
         other_language = "日本語で使う" if i18n.language() != "ja" else "Use in English"
         self.language.setText(other_language)  # in its own language: whoever wants it can read it
@@ -253,17 +235,7 @@ class FirstRunPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Cards stand beside each other where there is room, else one below the other."""
         super().resizeEvent(event)
-        self._place_cards()
-
-    def _place_cards(self) -> None:
-        theme = themes.current()
-        wide = self.width() >= theme.px(WIDTH + 48)
-        self.block.setFixedWidth(min(theme.px(WIDTH), max(self.width() - theme.px(64), theme.px(288))))
-        across = (self.block.minimumWidth() - 2 * theme.px(24)) // 3
-        for number, card in enumerate((self.sample, self.list, self.empty)):
-            self._cards.removeWidget(card)
-            card.setFixedWidth(across if wide else self.block.minimumWidth())
-            self._cards.addWidget(card, 0 if wide else number, number if wide else 0)
+        _place_cards(self)
 
     def _on_looked(self, there: _There) -> None:
         self._there = there
@@ -318,3 +290,40 @@ class FirstRunPage(Page):
 def _dropped(event: QDropEvent, endings: tuple[str, ...]) -> tuple[str, ...]:
     paths = (url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile())
     return tuple(path for path in paths if path.lower().endswith(endings))
+
+
+def _say_cards(page: FirstRunPage, there: _There) -> None:
+    """What each card offers, given what is on the disk already."""
+    page.sample.say(
+        _("Try the sample"),
+        _("30 invented accounts with contacts, plans and renewals. Make your first pack in three minutes."),
+        _("Already on this computer") if there.sample else _("A separate file, removable at any time"),
+        _("Open the sample"),
+    )
+    page.list.say(
+        _("Import my list"),
+        _("A CSV or Excel file with one account per row. You see every row before anything is written."),
+        _("Or drop the file anywhere here"),
+        _("Choose a file"),
+    )
+    own = there.own
+    page.empty.say(
+        _("Open my portfolio") if own else _("Start empty"),
+        _("Go on with the accounts that are in it.")
+        if own
+        else _("Add the first account by hand and grow from there."),
+        _("Import works there, too") if own else _("Import works later, too"),
+        _("Open") if own else _("Add an account"),
+    )
+
+
+def _place_cards(page: FirstRunPage) -> None:
+    """Three in a row of equal width, or one below the other."""
+    theme = themes.current()
+    wide = page.width() >= theme.px(WIDTH + 48)
+    page.block.setFixedWidth(min(theme.px(WIDTH), max(page.width() - theme.px(64), theme.px(288))))
+    across = (page.block.minimumWidth() - 2 * theme.px(24)) // 3
+    for number, card in enumerate((page.sample, page.list, page.empty)):
+        page.cards.removeWidget(card)
+        card.setFixedWidth(across if wide else page.block.minimumWidth())
+        page.cards.addWidget(card, 0 if wide else number, number if wide else 0)

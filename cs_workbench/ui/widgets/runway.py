@@ -92,32 +92,30 @@ class RunwayBar(QWidget):
             (self._today, _("Today"), near_day(self._today)),
         ]
         if way.meeting > self._today:
-            found.insert(1, (way.meeting, _("Meeting"), near_day(way.meeting)))
+            found.append((way.meeting, _("Meeting"), near_day(way.meeting)))
         return found
 
     def _below(self, way: Runway) -> list[tuple[dt.date, str, str]]:
-        found = []
-        if way.closed_from is not None:
-            found.append((way.deadline, _("holidays"), _("from {day}").format(day=near_day(way.closed_from))))
         words = _("{day}, {n} wd").format(day=near_day(way.approval_from), n=way.approval_days)
-        found.append((max(way.approval_from, self._today), _("Approval"), words))
+        found = [(max(way.approval_from, self._today), _("Approval"), words)]
         if way.pack_on > self._today:
             found.append((way.pack_on, _("Pack"), near_day(way.pack_on)))
+        if way.closed_from is not None:
+            found.append(
+                (way.closed_from, _("holidays"), _("from {day}").format(day=near_day(way.closed_from)))
+            )
         return found
 
     def _words(self, painter: QPainter, labels: list[tuple[dt.date, str, str]], top: float) -> None:
-        """Two lines at each day, from the right; one that would touch its neighbour goes left, or is left out."""
+        """Two lines at each day, the weightier first; one that would touch another moves beside it or is left out."""
         theme = themes.current()
         tall = theme.line("caption")
         taken: list[tuple[float, float]] = []
         for day, name, words in labels:
             strong, plain = QFontMetrics(theme.font("small_strong")), QFontMetrics(theme.font("caption"))
             width = max(strong.horizontalAdvance(name), plain.horizontalAdvance(words)) + 2
-            left = min(max(self._x(day) - width / 2, 0), self.width() - width)
-            for begin, end in sorted(taken, reverse=True):
-                if left < end + theme.px(6) and left + width > begin - theme.px(6):
-                    left = begin - theme.px(6) - width
-            if left < 0:
+            left = self._free(self._x(day) - width / 2, width, taken)
+            if left is None:
                 continue
             taken.append((left, left + width))
             loud = name != _("holidays")
@@ -126,6 +124,18 @@ class RunwayBar(QWidget):
             paint_text(painter, first, name, "small_strong" if loud else "caption",
                        "text.primary" if loud else "text.secondary", align)  # fmt: skip
             paint_text(painter, first.translated(0, tall), words, "caption", "text.secondary", align)
+
+    def _free(self, wish: float, width: float, taken: list[tuple[float, float]]) -> float | None:
+        """The nearest place to *wish* where nothing stands yet."""
+        gap, most = themes.current().px(6), self.width() - width
+        wish = min(max(wish, 0.0), most)
+        tries = [wish, *(end + gap for _begin, end in taken), *(begin - gap - width for begin, _end in taken)]
+        free = [
+            at
+            for at in tries
+            if 0 <= at <= most and all(at >= end + gap or at + width <= begin - gap for begin, end in taken)
+        ]
+        return min(free, key=lambda at: abs(at - wish), default=None)
 
     def _x(self, day: dt.date) -> float:
         way = self.way

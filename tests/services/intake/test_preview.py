@@ -29,7 +29,9 @@ def wb(tmp_path: Path) -> Iterator[Workbench]:
         yield made
 
 
-def file_of(folder: Path, *lines: str, name: str = "accounts.csv", header: str = HEADER, codec: str = "utf-8") -> str:
+def file_of(
+    folder: Path, *lines: str, name: str = "accounts.csv", header: str = HEADER, codec: str = "utf-8"
+) -> str:
     """A file with a header and lines."""
     path = folder / name
     path.write_text("\n".join((header, *lines)) + "\n", encoding=codec)
@@ -138,7 +140,9 @@ def test_an_unknown_account_is_settled_by_the_person(
         assert {row.bad for row in rows} == {1}
     shown.apply(good_rows=True)
     shown.close()
-    counted = [wb.reads.scalar(f"select count(*) from {table}") for table in ("ticket", "account", "account_alias")]
+    counted = [
+        wb.reads.scalar(f"select count(*) from {table}") for table in ("ticket", "account", "account_alias")
+    ]
     assert counted == [tickets, accounts, alias]
 
 
@@ -209,7 +213,9 @@ def test_last_time_is_remembered(wb: Workbench, tmp_path: Path) -> None:
     ("name", "content"),
     [("empty.csv", b""), ("photo.csv", b"\xff\xd8\xff\xe0" + bytes(range(256)) * 8), ("gone.csv", None)],
 )
-def test_a_refused_file_blocks_no_other(wb: Workbench, tmp_path: Path, name: str, content: bytes | None) -> None:
+def test_a_refused_file_blocks_no_other(
+    wb: Workbench, tmp_path: Path, name: str, content: bytes | None
+) -> None:
     """It says by name what is wrong and what to do; the others are planned."""
     bad = tmp_path / name
     if content is not None:

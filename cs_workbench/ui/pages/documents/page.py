@@ -14,13 +14,13 @@ from cs_workbench import i18n
 from cs_workbench.i18n import _, ngettext
 from cs_workbench.services import pack_archive, pack_templates
 from cs_workbench.services.pack_archive import ArchiveLine
-from cs_workbench.services.printing import Printable, PrintColumn, source_line
-from cs_workbench.ui import wording
+from cs_workbench.services.printing import Printable
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.models import document_model as documents
 from cs_workbench.ui.models.document_model import DocumentFilter
 from cs_workbench.ui.models.fact_model import FactModel
 from cs_workbench.ui.page import Page, Verbs
+from cs_workbench.ui.pages.documents import paper
 from cs_workbench.ui.pages.documents.pane import DocumentPane
 from cs_workbench.ui.pages.documents.table import DocumentTable
 from cs_workbench.ui.widgets.button import Button
@@ -216,15 +216,7 @@ class DocumentsPage(Page):
 
     def printable(self) -> Printable | None:
         """The documents shown, as a list on paper."""
-        if not self.model.rows:
-            return None
-        columns = tuple(
-            PrintColumn(_(one.title), one.right, 3.0 if one.key == "account" else 1.2)
-            for one in self.model.columns
-        )
-        rows = tuple(tuple(one.words(row) for one in self.model.columns) for row in self.model.rows)
-        source = source_line(self.desk.workbench.path, wording.date(self.desk.today()))
-        return Printable(_("Documents"), self.header.fact.text(), columns, rows, source, i18n.language())
+        return paper.printable(self.model, self.header.fact.text(), self.desk)
 
     def open_menu(self, at: QPoint) -> QMenu:
         """The same verbs as the pane, for the pointer."""
@@ -253,8 +245,8 @@ class DocumentsPage(Page):
     def _show(self) -> None:
         if self.lines is None:
             return
-        wanted = DocumentFilter(self.words.text(), str(self.edition.currentData() or ""),
-                                str(self.period.currentData() or ""))  # fmt: skip
+        edition, period = (str(one.currentData() or "") for one in (self.edition, self.period))
+        wanted = DocumentFilter(self.words.text(), edition, period)
         rows = documents.shown(self.lines, wanted, self.desk.today())
         before = self.chosen()
         self.model.fill(rows)

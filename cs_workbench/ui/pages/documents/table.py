@@ -30,7 +30,7 @@ class DocumentDelegate(FactDelegate):
         metrics = QFontMetrics(theme.font("small_strong"))
         high = metrics.height() + theme.px(4)
         box = QRectF(option.rect.left() + left, 0, metrics.horizontalAdvance(words) + theme.px(12), high)
-        box.moveTop(round(option.rect.center().y() - high / 2))
+        box.moveTop(round(option.rect.center().y() - high / 2) + 1)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(theme.colour("health.red.graphic"), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)

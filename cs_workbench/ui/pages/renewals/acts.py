@@ -104,7 +104,7 @@ class RenewalActs:
             mail.unfold()
         elif number == 2:
             meeting = MeetingSheet(self._desk, window, detail, labels)
-            meeting.kept.connect(lambda at, people, days: self._keep_meeting(row, at, people, days))
+            meeting.kept.connect(lambda at, people, days: self._keep_meeting(detail, at, people, days))
             meeting.unfold()
         elif number in renewal_papers.QUESTION_STEPS:
             note = NoteSheet(self._desk, window, detail, number, draft)
@@ -113,11 +113,17 @@ class RenewalActs:
             note.unfold()
 
     def _keep_meeting(
-        self, row: RenewalRow, at: dt.datetime | None, people: frozenset[int], days: int
+        self, detail: Detail, at: dt.datetime | None, people: frozenset[int], days: int
     ) -> None:
-        workbench = self._desk.workbench
+        """With somebody who decides among those asked, step 2 is done."""
+        row, workbench, now = detail.row, self._desk.workbench, self._desk.now()
+        decided = at is not None and any(one.id in people for one in detail.deciders)
+        held = row.known.get(2)
+        on = self._desk.today() if decided and (held is None or held.done_on is None) else None
         self._write(
-            lambda: renewal_acts.set_meeting(workbench, row.key, at, people, approval_days=days),
+            lambda: renewal_acts.set_meeting(
+                workbench, row.key, at, people, now=now, approval_days=days, done_on=on
+            ),
             _("Meeting kept"),
             row,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
@@ -173,7 +174,7 @@ def _person(one: object, labels: Labels) -> str:
 
 
 def _time(text: str) -> dt.time | None:
-    plain = text.strip().replace("：", ":").replace(".", ":")
+    plain = unicodedata.normalize("NFKC", text).strip().replace(".", ":")
     try:
         return dt.time.fromisoformat(plain.zfill(5) if ":" in plain else f"{int(plain):02d}:00")
     except ValueError:

@@ -108,8 +108,7 @@ class RenewalsPage(Page):
     def open(self, **arguments: object) -> None:
         """``account_id`` chooses that account's first renewal, ``within`` the days shown (90, 180, 365)."""
         self._wanted = arguments.get("account_id")
-        within = arguments.get("within")
-        if isinstance(within, int):
+        if isinstance(within := arguments.get("within"), int):
             self.show_within(within)
 
     def refresh(self) -> None:
@@ -159,7 +158,7 @@ class RenewalsPage(Page):
         return found
 
     def first_focus(self) -> QWidget | None:
-        """The list, or the button of the empty page."""
+        """The list or the button."""
         return self.empty.button if self._stack.currentWidget() is self.empty else self.list
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802

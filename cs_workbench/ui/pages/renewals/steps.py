@@ -159,6 +159,8 @@ def _known(step: Step, row: RenewalRow, detail: Detail | None) -> tuple[str, str
         return _("complete {known} of {all}").format(known=detail.measured, all=detail.measures), plain
     if step.number == 7:
         known, open_ = len(detail.complaints), len(detail.promises)
+        if known and not open_:
+            return _("{n} known").format(n=known), plain
         if known or open_:
             promises = ngettext("{n} promise open", "{n} promises open", open_).format(n=open_)
             return _("{n} known, {promises}").format(n=known, promises=promises), plain

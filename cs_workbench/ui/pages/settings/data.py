@@ -120,6 +120,7 @@ class DataSection(Section):
         self.none = Label(_("No backup yet."), "body", "text.secondary")
         self.list_row.put(self.none)
         self.list_row.put(self.table)
+        self.table.setMinimumWidth(themes.current().px(240))
         self.list_row.put(self.restore)
         self.restore.clicked.connect(lambda: self.ask_restore(self.table.chosen()))
         self.table.opened.connect(self.ask_restore)
@@ -145,7 +146,7 @@ class DataSection(Section):
         self.kept.show_value(view.value(BACKUPS_KEPT, usual))
         self.model.fill(view.backups)
         self.table.setVisible(bool(view.backups))
-        self.restore.setVisible(bool(view.backups))
+        self.restore.setEnabled(bool(view.backups))
         self.none.setVisible(not view.backups)
         rows = min(len(view.backups), _TALLEST)
         self.table.setFixedHeight(
@@ -228,8 +229,8 @@ class DataSection(Section):
         still = [one for one in found if os.path.exists(one.path)]
         self.model.fill(still)
         self.none.hide()
-        for part in (self.table, self.restore):
-            part.show()
+        self.table.show()
+        self.restore.setEnabled(True)
         rows = min(len(still), _TALLEST)
         self.table.setFixedHeight(
             self.table.horizontalHeader().height() + rows * themes.current().row(40) + 2

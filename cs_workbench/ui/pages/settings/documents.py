@@ -104,6 +104,7 @@ class DocumentsSection(Section):
         for one, box in self.formats.items():
             box.setChecked(one in chosen)
         self.edition.set_taken(str(view.value(DOCUMENT_EDITION, "customer")))
+        self.folder.setPlaceholderText(view.usual_folder)
         self.folder.show_value(str(view.value(DOCUMENTS_FOLDER, "") or ""))
 
     def choose_folder(self) -> None:

@@ -13,7 +13,7 @@ from cs_workbench.i18n import _
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.page import Page, Verbs
 from cs_workbench.ui.pages.settings.contents import PLACES, SECTIONS
-from cs_workbench.ui.pages.settings.rows import SettingRow
+from cs_workbench.ui.pages.settings.rows import WIDEST, SettingRow
 from cs_workbench.ui.pages.settings.section import Keeper, Section
 from cs_workbench.ui.pages.settings.section_list import SectionList
 from cs_workbench.ui.widgets.button import Button
@@ -63,8 +63,15 @@ class SettingsPage(Page):
         self.saved.hide()
         self.undo.hide()
         self.body = QWidget()
-        self.column = QVBoxLayout(self.body)
-        self.column.setContentsMargins(theme.px(24), theme.px(16), theme.px(24), theme.px(24))
+        inner = QWidget()  # its width is what lines are counted by: layouts ask at the whole width otherwise
+        inner.setMaximumWidth(theme.px(WIDEST))
+        beside = QHBoxLayout(self.body)
+        beside.setContentsMargins(theme.px(24), theme.px(16), theme.px(24), theme.px(24))
+        beside.setSpacing(0)
+        beside.addWidget(inner, 1000)
+        beside.addStretch(1)
+        self.column = QVBoxLayout(inner)
+        self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
         self.column.addWidget(self.none)
         self.column.addStretch(1)

@@ -83,7 +83,9 @@ class RegionSection(Section):
         self.currency.picked.connect(self._take_currency)
 
     def _rates_row(self) -> None:
-        self.rates_row = self.row("rates", _("Exchange rates"), "", kana="かわせれーと", plain="currency fx exchange")
+        self.rates_row = self.row(
+            "rates", _("Exchange rates"), "", kana="かわせれーと", plain="currency fx exchange"
+        )
         self.rates = RateTable(self.keeper, self.rates_row)
         self.rates_row.put(self.rates)
 

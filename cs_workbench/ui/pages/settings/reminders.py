@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
+from cs_workbench.domain.reminders import USUAL_QUIET
 from cs_workbench.i18n import _, mark
 from cs_workbench.ui.pages.settings.section import Section
 from cs_workbench.ui.widgets.fields import CheckBox
@@ -15,7 +16,6 @@ from cs_workbench.ui.widgets.label import Label
 if TYPE_CHECKING:
     from cs_workbench.services.settings_view import SettingsView
 
-QUIET_FROM, QUIET_TO = "19:00", "08:30"
 _TIME = re.compile(r"(\d{1,2})(?::?(\d{2}))?")
 
 
@@ -76,8 +76,8 @@ class RemindersSection(Section):
     def show_kept(self, kept: dict[str, Any]) -> None:
         """Show the settings of this machine."""
         self.on.setChecked(bool(kept.get("reminders", True)))
-        self.start.show_value(str(kept.get("quiet_from", QUIET_FROM)))
-        self.end.show_value(str(kept.get("quiet_to", QUIET_TO)))
+        self.start.show_value(str(kept.get("quiet_from", f"{USUAL_QUIET.start:%H:%M}")))
+        self.end.show_value(str(kept.get("quiet_to", f"{USUAL_QUIET.end:%H:%M}")))
         for part in (self.start, self.end):
             part.setEnabled(self.on.isChecked())
 

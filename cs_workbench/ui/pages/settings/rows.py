@@ -63,7 +63,7 @@ class SettingRow(QWidget):
         self.right.setContentsMargins(0, 0, 0, 0)
         wrong = QHBoxLayout()
         wrong.setSpacing(theme.px(8))
-        wrong.addWidget(self._shape, 0, Qt.AlignmentFlag.AlignTop)
+        wrong.addWidget(self._shape, 0, Qt.AlignmentFlag.AlignVCenter)
         wrong.addWidget(self.problem, 1)
         wrong.addWidget(self.remedy, 0, Qt.AlignmentFlag.AlignTop)
         pane = QWidget()

@@ -1,0 +1,44 @@
+"""Finding pages by name, and loading ahead what is likely to be opened next."""
+
+from __future__ import annotations
+
+import importlib.util
+
+import pytest
+
+from cs_workbench.ui import loading
+from cs_workbench.ui.pages import PAGES
+from cs_workbench.ui.widgets import chart_frame
+
+
+def test_a_missing_module_is_none_and_a_missing_name_is_said() -> None:
+    assert loading.found("cs_workbench.ui.pages.ghost:GhostPage") is None
+    with pytest.raises(AttributeError):
+        loading.found("cs_workbench.ui.pages.about:GhostPage")
+
+
+def test_an_error_inside_a_module_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_name: str) -> object:
+        raise ModuleNotFoundError("no module named x", name="x")
+
+    monkeypatch.setattr(loading.importlib, "import_module", broken)
+    with pytest.raises(ModuleNotFoundError):
+        loading.found("cs_workbench.ui.pages.about:AboutPage")
+
+
+@pytest.mark.parametrize("place", [one.count for one in PAGES if one.count])
+def test_what_a_page_counts_with_is_there(place: str) -> None:
+    assert callable(loading.found(place))
+
+
+@pytest.mark.parametrize("module", loading.AHEAD)
+def test_what_is_loaded_ahead_is_there(module: str) -> None:
+    assert importlib.util.find_spec(module) is not None
+
+
+def test_modules_come_before_the_drawing_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    order: list[str] = []
+    monkeypatch.setattr(loading.importlib, "import_module", order.append)
+    monkeypatch.setattr(chart_frame, "prepare", lambda: order.append("charts"))
+    loading.ahead()
+    assert order == [*loading.AHEAD, "charts"]
