@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from cs_workbench.services.workbench import Workbench
     from cs_workbench.store.reads import Reads
 
-SCORED = (35, 14, 0)
-"""Days before today the sample is scored for, oldest first: what fell since then can be told."""
-
 SAMPLE_MARK = "sample"
 """The setting that says: this portfolio is the sample. Here, since every start asks for it and the sample is large."""
 
@@ -63,12 +60,12 @@ def is_unused(reads: Reads) -> bool:
 def make_sample(
     path: str, *, now: dt.datetime, today: dt.date, language: str, time_zone: str = "UTC"
 ) -> Generator[tuple[int, int, str], None, str]:
-    """Make the sample portfolio at *path*, scored for SCORED days, and return its path.
+    """Make the sample portfolio at *path*, scored for a year of month ends and today, and return its path.
 
     Yields (done, total, what). Closed before its end it leaves nothing. Raises FileProblem where something lies at
     *path* or it cannot be written.
     """
-    from cs_workbench.services import health, sample
+    from cs_workbench.services import sample
 
     path = os.path.abspath(path)
     if os.path.lexists(path):
@@ -79,13 +76,11 @@ def make_sample(
         workshop = tempfile.mkdtemp(prefix=".sample-", dir=folder)
         temporary = os.path.join(workshop, "new.csw")
         with portfolios.create(temporary, now=now, language=language, time_zone=time_zone) as wb:
-            total = 0
+            scorings, customers = len(sample.scored_days(today)), 0
             for done, customers in sample.steps(wb, today=today, language=language):
-                total = customers + len(SCORED)
-                yield done, total, _("Inventing customers")
-            for number, days in enumerate(SCORED):
-                yield total - len(SCORED) + number, total, _("Computing health")
-                health.score_all(wb, today - dt.timedelta(days=days), now=now)
+                yield done, customers + scorings, _("Inventing customers")
+            for done, _days in sample.score_steps(wb, today=today, now=now):
+                yield customers + done, customers + scorings, _("Computing health")
         files.sync(temporary)
         files.put_in_place(temporary, path)
     except FileExistsError:

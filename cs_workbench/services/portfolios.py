@@ -45,8 +45,8 @@ def create(
     """Make a portfolio at *path* with the default lists, and open it. ``key`` encrypts it with a passphrase.
 
     ``language`` ("en" or "ja") is the language of its documents until changed; lists carry both. ``currency`` None
-    takes the language's usual one. The file appears whole or not at all. Raises FileProblem where something lies at *path*
-    already or it cannot be written, InvalidValue for an unknown language or an empty passphrase.
+    takes the language's usual one. The file appears whole or not at all. Raises FileProblem where something lies at
+    *path* already or it cannot be written, InvalidValue for an unknown language or an empty passphrase.
     """
     from cs_workbench.store.defaults import Defaults
     from cs_workbench.store.schema import create_portfolio

@@ -8,7 +8,7 @@ from cs_workbench.i18n import mark
 
 Group = Literal["file", "edit", "go", "contact", "list", "account", "view", "help"]
 GROUPS: dict[Group, str] = {
-    "file": mark("Portfolio"),
+    "file": mark("File"),
     "edit": mark("Edit"),
     "go": mark("Go"),
     "contact": mark("Contact"),

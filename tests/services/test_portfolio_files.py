@@ -14,6 +14,7 @@ import pytest
 
 from cs_workbench.errors import FileProblem, PortfolioProblem, UserError
 from cs_workbench.services import portfolio_files, portfolios
+from cs_workbench.services.sample import scored_days
 from cs_workbench.services.workbench import Workbench
 from tests.builders_store import state as digest
 
@@ -55,8 +56,8 @@ def test_the_sample_tells_how_far_it_is_and_is_private(tmp_path: Path) -> None:
     told, path = drained(make(tmp_path / "new" / "Sample.csw", "ja"))
     done = [step[0] for step in told]
     assert done == sorted(done)
-    assert {step[1] for step in told} == {33}
-    assert done[-1] < 33
+    assert {step[1] for step in told} == {30 + len(scored_days(TODAY))}
+    assert done[-1] < 30 + len(scored_days(TODAY))
     assert path == str(tmp_path / "new" / "Sample.csw")
     assert stat.S_IMODE(os.stat(path).st_mode) == 0o600
     assert others(tmp_path / "new", "Sample.csw") == []
@@ -65,11 +66,11 @@ def test_the_sample_tells_how_far_it_is_and_is_private(tmp_path: Path) -> None:
 def test_it_is_scored_for_today_and_before(original: Path) -> None:
     with Workbench.open(str(original), read_only=True) as wb:
         days = [row[0] for row in wb.reads.all("select distinct as_of from snapshot order by as_of")]
-        assert days == [(TODAY - dt.timedelta(days=n)).isoformat() for n in portfolio_files.SCORED]
+        assert days == [day.isoformat() for day in scored_days(TODAY)]
         moved = wb.reads.scalar(
             "select count(*) from snapshot a join snapshot b using (account_id)"
             " where a.as_of = :old and b.as_of = :new and a.band <> b.band",
-            {"old": days[0], "new": days[-1]},
+            {"old": (TODAY - dt.timedelta(days=35)).isoformat(), "new": days[-1]},
         )
     assert moved > 0, "signals about health need a band that changed"
 

@@ -26,6 +26,7 @@ def init(words: argparse.Namespace) -> int:
     with portfolios.create(path, now=opening.now(), language=spoken, time_zone=opening.here()) as workbench:
         if words.sample:
             count = sample.create(workbench, today=opening.as_of(words), language=spoken).accounts
+            sample.score(workbench, today=opening.as_of(words), now=opening.now())
     if opening.wants_json(words):
         output.show_json({"portfolio": os.path.abspath(path), "sample": words.sample, "accounts": count})
         return 0
@@ -33,8 +34,8 @@ def init(words: argparse.Namespace) -> int:
     if words.sample:
         output.show(
             ngettext(
-                "It holds {count} invented account. Score it next: cs-workbench score",
-                "It holds {count} invented accounts. Score them next: cs-workbench score",
+                "It holds {count} invented account, scored for the past year. See it with: cs-workbench accounts",
+                "It holds {count} invented accounts, scored for the past year. See them with: cs-workbench accounts",
                 count,
             ).format(count=count)
         )

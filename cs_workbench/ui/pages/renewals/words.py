@@ -39,7 +39,7 @@ def call(row: RenewalRow) -> tuple[str, str]:
     if row.call is None:
         return _("Not called"), ""
     if not row.is_called:
-        return _(CATEGORIES["monitor"]), ""
+        return _(CATEGORIES[row.call.category]), ""
     return _(CATEGORIES[row.category]), percent(row.likelihood)
 
 

@@ -1,4 +1,4 @@
-"""Proves a copy works: a portfolio of its own, every service once, every template in every format."""
+"""A portfolio of its own, every service once, every template in every format, every page once."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def run(*, today: dt.date, now: dt.datetime, progress: Progress | None = None) -
     from cs_workbench.services import portfolios
 
     steps = []
-    tries = [portfolio, accounts, search, score, log_and_undo, backup, check, export, *document_tries()]
+    tries = [portfolio, accounts, search, score, log_and_undo, backup, check, export, *document_tries(), pages]
     with (
         tempfile.TemporaryDirectory(prefix="cs-workbench-selftest-") as folder,
         portfolios.create(os.path.join(folder, "trial.csw"), now=now, language=i18n.language()) as workbench,
@@ -183,3 +183,12 @@ def _document_try(template: str, edition: str, language: str) -> Callable[[Trial
 
     attempt.__name__ = f"{template} {edition} {language}"
     return attempt
+
+
+def pages(trial: Trial) -> str:
+    """Every page, tab and dialog of the window can be shown, without a display."""
+    from cs_workbench.selftest import screens
+
+    made = os.path.join(trial.folder, "shown.csw")
+    trial.workbench.database.copy_to  # noqa: B018
+    return screens.show_all(made, trial.folder, today=trial.today)

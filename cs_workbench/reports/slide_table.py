@@ -1,0 +1,132 @@
+"""Tables on slides: native, ruled, continued on the next slide with their head."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from cs_workbench.reports import blocks as b
+from cs_workbench.reports.sections import column_widths
+from cs_workbench.reports.slide_canvas import CELL_SIDE, Box, Canvas, Cell
+from cs_workbench.reports.slide_flow import Piece
+from cs_workbench.reports.slide_text import HEAD, TABLE, Bit, Bits, Para, bits, cuts, divided
+
+_PADS = (7.0, 5.0, 3.5)
+_TALL = 170.0  # a row higher than this may be cut between its lines
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row being laid out: its cells' words, and whether it is the total or the decisive one."""
+
+    cells: tuple[Bits, ...]
+    total: bool = False
+    decisive: bool = False
+
+
+class Grid(Piece):
+    """A table, or a part of it."""
+
+    def __init__(
+        self, table: b.Table, head: Sequence[Bits], rows: Sequence[Row], widths: Sequence[float], pad: float, continued: str
+    ) -> None:  # fmt: skip
+        self.table, self.head, self.rows = table, tuple(head), tuple(rows)
+        self.widths, self.pad, self.continued = tuple(widths), pad, continued
+        self.before = 10.0
+        self._heights = [self._height(row.cells, TABLE.line, body=True) for row in self.rows]
+        self._top = self._height(self.head, HEAD.line, body=False) if any(self.head) else 0.0
+        self.height = self._top + sum(self._heights)
+
+    def _height(self, cells: Sequence[Bits], line: float, *, body: bool) -> float:
+        face = TABLE if body else HEAD
+        lines = max(
+            (
+                len(cuts(words, face, width - 2 * CELL_SIDE))
+                for words, width in zip(cells, self.widths, strict=True)
+            ),
+            default=1,
+        )
+        return lines * line + 2 * (self.pad if body else 3.0)
+
+    def draw(self, canvas: Canvas, x: float, y: float, height: float) -> None:
+        """One native table."""
+        rows: list[tuple[float, list[Cell]]] = []
+        if any(self.head):
+            heads = [
+                Cell(Para(words, HEAD, column.align), "ink", 0.75)
+                for words, column in zip(self.head, self.table.columns, strict=True)
+            ]
+            rows.append((self._top, heads))
+        for row, high in zip(self.rows, self._heights, strict=True):
+            rule, thick = ("ink", 1.0) if row.total else ("rule_light", 0.5)
+            fill = "accent_soft" if row.decisive else ""
+            cells = [
+                Cell(Para(words, TABLE, column.align), rule, thick, fill)
+                for words, column in zip(row.cells, self.table.columns, strict=True)
+            ]
+            rows.append((high, cells))
+        box = Box(x, y, sum(self.widths), self.height)
+        canvas.table(box, self.widths, rows, head=any(self.head), pad=self.pad, name="Table")
+
+    def split(self, room: float) -> tuple[Piece, Piece] | None:
+        """Cut between rows, two at least on either side; the total keeps the row above it."""
+        used, count = self._top, 0
+        while count < len(self.rows) and used + self._heights[count] <= room:
+            used += self._heights[count]
+            count += 1
+        last = len(self.rows)
+        if count and count == last - 1 and last > 2 and self._heights[-1] + self._heights[-2] < _TALL:
+            count -= 1
+        if count >= min(2, last - 1) and count:
+            return self._parts(self.rows[:count], self.rows[count:])
+        if self._heights[0] > _TALL:
+            return self._cut_row(room - self._top)
+        return self._parts(self.rows[:count], self.rows[count:]) if count and room > 300 else None
+
+    def _parts(self, first: Sequence[Row], second: Sequence[Row]) -> tuple[Piece, Piece]:
+        head = list(self.head)
+        if any(head) and not any(bit.text == self.continued for bit in head[0]):
+            head[0] = (*head[0], Bit(self.continued))
+        return (
+            Grid(self.table, self.head, first, self.widths, self.pad, self.continued),
+            Grid(self.table, head, second, self.widths, self.pad, self.continued),
+        )
+
+    def _cut_row(self, room: float) -> tuple[Piece, Piece] | None:
+        lines = int((room - 2 * self.pad) / TABLE.line)
+        if lines < 3:
+            return None
+        upper: list[Bits] = []
+        lower: list[Bits] = []
+        for words, width in zip(self.rows[0].cells, self.widths, strict=True):
+            ends = cuts(words, TABLE, width - 2 * CELL_SIDE)
+            first, second = divided(words, ends[min(lines, len(ends)) - 1])
+            upper.append(first)
+            lower.append(second)
+        row = self.rows[0]
+        return self._parts(
+            (replace(row, cells=tuple(upper)),), (replace(row, cells=tuple(lower)), *self.rows[1:])
+        )
+
+
+def grid(table: b.Table, room: float, *, empty: str, continued: str, internal: bool) -> Grid:
+    """A table *room* points wide; rows stand closer where that keeps it on one slide."""
+    count = len(table.columns)
+    widths = column_widths(table, room, TABLE.size * 1.04, 2 * CELL_SIDE + 1)
+    given = [tuple(row[:count]) + ((),) * (count - len(row)) for row in table.rows]
+    given = given or [((b.Run(empty),), *([()] * (count - 1)))]
+    last = len(given) - 1
+    rows = [
+        Row(
+            tuple(bits(cell, bold=table.total and bool(table.rows) and index == last, internal=internal) for cell in row),
+            table.total and bool(table.rows) and index == last, index == table.decisive,
+        )
+        for index, row in enumerate(given)
+    ]  # fmt: skip
+    head = [bits(table.head[at], internal=internal) if at < len(table.head) else () for at in range(count)]
+    made = Grid(table, head, rows, widths, _PADS[0], continued)
+    for pad in _PADS[1:]:
+        if made.height <= 330.0:
+            break
+        made = Grid(table, head, rows, widths, pad, continued)
+    return made
