@@ -13,7 +13,10 @@ from cs_workbench.i18n import LANGUAGES, _
 KINDS = ("accounts", "people", "contracts", "readings", "tickets", "surveys", "interactions", "opportunities",
          "churn", "products")  # fmt: skip
 _MOST = 1_000_000
-FORMATS = ("pdf", "docx", "html", "md")
+FORMATS = ("pdf", "docx", "pptx", "xlsx", "html", "md")
+VARIANTS = tuple(
+    f"{theme}-{lang}-{scale}" for theme in ("light", "dark") for lang in LANGUAGES for scale in (1, 2)
+)
 
 
 def build() -> argparse.ArgumentParser:
@@ -119,7 +122,7 @@ def _document_verbs(verb: Adder) -> None:
                       help=_("customer (default): may be sent; internal: must not"))  # fmt: skip
     made.add_argument("--lang", choices=LANGUAGES, help=_("language of the document (else the portfolio's)"))
     made.add_argument(
-        "--format", type=_formats, default=("pdf",), metavar="F,F", help=_("any of pdf,docx,html,md (pdf)")
+        "--format", type=_formats, default=("pdf",), metavar="F,F", help=_("any of pdf,docx,pptx,xlsx,html,md (pdf)")
     )
     made.add_argument("--as-of", type=_day, metavar="D", help=_("as things stood on this day"))
     made.add_argument("--out", required=True, metavar="DIR", help=_("folder to write to"))
@@ -134,7 +137,16 @@ def _document_verbs(verb: Adder) -> None:
                       help=_("customer (default): may be sent; internal: must not"))  # fmt: skip
     made.add_argument("--lang", choices=LANGUAGES, help=_("language of the document (else the portfolio's)"))
     made.add_argument("--as-of", type=_day, metavar="D", help=_("as things stood on this day"))
-    verb("selftest", _("prove that this copy works, on a portfolio of its own"), verbs.trial.run)
+    made = verb("selftest", _("prove that this copy works, on a portfolio of its own"), verbs.trial.run)
+    made.add_argument("--screens", metavar="DIR", help=_("instead keep a picture of every screen there"))
+    made.add_argument(
+        "--variant",
+        action="append",
+        choices=VARIANTS,
+        metavar="V",
+        help=_("only these pictures: theme-language-scale, as in light-ja-1; may be given again"),
+    )
+    made.add_argument("--as-of", type=_day, metavar="D", help=_("day that counts as today"))
 
 
 def _day(text: str) -> dt.date:

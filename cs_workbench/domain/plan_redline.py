@@ -44,9 +44,13 @@ def redline(old: Body, new: Body) -> tuple[Mark, ...]:
             if number not in before:
                 marks.append(Mark("added", part, number, title, after=_said(name, record)))
                 continue
-            marks += [Mark("changed", part, number, title, *change) for change in _changes(before[number], record)]
+            marks += [
+                Mark("changed", part, number, title, *change) for change in _changes(before[number], record)
+            ]
         gone += [
-            Mark("removed", _part(name, record), number, _title(name, record, old), before=_said(name, record))
+            Mark(
+                "removed", _part(name, record), number, _title(name, record, old), before=_said(name, record)
+            )
             for number, record in before.items()
             if number not in after
         ]
@@ -76,7 +80,11 @@ def _said(name: str, record: Mapping[str, Any]) -> str:
 
 def _changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     fields = [name for name in new if name not in _SILENT]
-    found = [(name, _text(old.get(name)), _text(new.get(name))) for name in fields if old.get(name) != new.get(name)]
+    found = [
+        (name, _text(old.get(name)), _text(new.get(name)))
+        for name in fields
+        if old.get(name) != new.get(name)
+    ]
     places = [(old.get(name), new.get(name)) for name in ("objective_id", "parent_id") if name in new]
     if any(before != after for before, after in places):
         found.append(("place", "", ""))

@@ -7,6 +7,8 @@ looks for secrets in them, folded, so that width, case and kana do not hide one.
 from __future__ import annotations
 
 import dataclasses
+import html
+import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -30,6 +32,9 @@ _SENTENCE = re.compile(r"[。．！？!?\n\r]+|\. ")
 _STREAM = re.compile(rb"stream\r?\n.*?endstream", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _TEXT_PARTS = (".xml", ".rels")
+_PACKAGES = (".xlsx", ".docx", ".pptx")
+_ENDS = re.compile(r"</(?:w:p|a:p|si|c:v|v)>|<a:br>")
+_SAID = re.compile(r'\b(?:descr|title|name|Target|formatCode)="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,11 +176,8 @@ def words(value: Any) -> Iterator[str]:
 def file_texts(path: str) -> Iterator[tuple[str, str]]:
     """The texts inside a written file by place: parts of an office file, else the file's readable characters."""
     if zipfile.is_zipfile(path):
-        with zipfile.ZipFile(path) as archive:
-            for part in archive.namelist():
-                if part.endswith(_TEXT_PARTS):
-                    text = archive.read(part).decode("utf-8", "replace")
-                    yield part, _TAG.sub("", text.replace("</w:p>", "\n"))
+        with open(path, "rb") as file:
+            yield from _package_texts(file.read())
         return
     with open(path, "rb") as file:
         data = file.read()
@@ -184,6 +186,21 @@ def file_texts(path: str) -> Iterator[tuple[str, str]]:
     else:
         text = data.decode("utf-8", "replace")
         yield "file", _TAG.sub("", text) if text.lstrip().startswith("<") else text
+
+
+def _package_texts(package: bytes, inside: str = "") -> Iterator[tuple[str, str]]:
+    """The texts of an office package: its parts, what they say of shapes and sheets, the workbooks in its charts."""
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        for part in archive.namelist():
+            place = f"{inside}{part}"
+            if part.endswith(_TEXT_PARTS):
+                text = archive.read(part).decode("utf-8", "replace")
+                yield place, html.unescape(_TAG.sub("", _ENDS.sub("\n", text)))
+                named = "\n".join(found[1] for found in _SAID.finditer(text))
+                if named:
+                    yield f"{place} (names)", html.unescape(named)
+            elif part.endswith(_PACKAGES) and not inside:
+                yield from _package_texts(archive.read(part), f"{part}/")
 
 
 def pdf_strings(data: bytes) -> Iterator[str]:

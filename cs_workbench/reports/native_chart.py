@@ -1,10 +1,10 @@
-"""A native PowerPoint chart in our look: colours, axes, gaps that stay gaps, labels on the points that say something."""
+"""A native PowerPoint chart in our look: colours, axes, gaps that stay gaps, labels on the points that matter."""
 
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Any
 
@@ -43,10 +43,12 @@ def add(canvas: Canvas, data: ChartData, spec: Spec) -> None:
     from pptx.chart.data import CategoryChartData
     from pptx.util import Pt
 
-    made = CategoryChartData(number_format=number_format(data))
+    stood = tuple(reversed(data.series)) if data.stacked else data.series  # the last one at the foot
+    chart_data: Any = CategoryChartData
+    made = chart_data(number_format=number_format(data))
     made.categories = [name or " " for name in data.categories]
-    for series in data.series:
-        made.add_series(series.name.replace("=", "\u200b=") or " ", series.values)
+    for series in stood:
+        made.add_series(series.name or " ", series.values)
     place = spec.place
     frame = canvas.slide.shapes.add_chart(
         _kind(data), Pt(place.x), Pt(place.y), Pt(place.width), Pt(place.height), made
@@ -56,8 +58,8 @@ def add(canvas: Canvas, data: ChartData, spec: Spec) -> None:
     properties.set("name", "Chart")
     properties.set("descr", printable(spec.alt))
     chart = frame.chart
-    chart.part.chart_workbook.update_from_xlsx_blob(chart_book(data))
-    _Dress(chart, data, spec).put_on()
+    chart.part.chart_workbook.update_from_xlsx_blob(chart_book(replace(data, series=stood)))
+    _Dress(chart, data, stood, spec).put_on()
 
 
 def _kind(data: ChartData) -> Any:
@@ -73,8 +75,9 @@ def _kind(data: ChartData) -> Any:
 class _Dress:
     """Our look on a chart python-pptx made."""
 
-    def __init__(self, chart: Any, data: ChartData, spec: Spec) -> None:
-        self.chart, self.data, self.spec, self.theme = chart, data, spec, spec.theme
+    def __init__(self, chart: Any, data: ChartData, stood: Sequence[Series], spec: Spec) -> None:
+        self.chart, self.data, self.stood = chart, data, stood
+        self.spec, self.theme = spec, spec.theme
         self.space = chart._chartSpace
         self.plot = self.space.find(".//{*}plotArea")
 
@@ -90,8 +93,8 @@ class _Dress:
         self._inner()
         self._axes()
         names = self.space.findall(".//{*}ser")
-        for order, (element, series) in enumerate(zip(names, self.data.series, strict=True)):
-            self._series(element, series, order)
+        for element, series in zip(names, self.stood, strict=True):
+            self._series(element, series)
         self._groups()
         self._limits_as_lines()
         gaps = self.space.find(".//{*}dispBlanksAs")
@@ -117,7 +120,6 @@ class _Dress:
 
     def _axes(self) -> None:
         from pptx.enum.chart import XL_TICK_LABEL_POSITION, XL_TICK_MARK
-        from pptx.util import Pt
 
         low, high, step = self.spec.limits
         value, category = self.chart.value_axis, self.chart.category_axis
@@ -152,7 +154,6 @@ class _Dress:
         crossing = value._element.find("{*}crossBetween")
         if crossing is not None:
             crossing.set("val", between)
-        del Pt
 
     def _category_xml(self, axis: Any) -> None:
         if self.spec.every > 1:
@@ -167,12 +168,10 @@ class _Dress:
             body.set("rot", "0")
             body.set("vert", "horz")
 
-    def _series(self, element: Any, series: Series, order: int) -> None:
-        """Colours, points and labels; the name goes back to what it is (see ``add``)."""
+    def _series(self, element: Any, series: Series) -> None:
+        """Colours, points and labels."""
         from pptx.enum.chart import XL_MARKER_STYLE
 
-        for words in element.iterfind("{*}tx//{*}v"):
-            words.text = (words.text or "").replace("\u200b=", "=")
         colour = fr.colour_of(self.data, series, self.theme)
         shown = next(
             (one for plot in self.chart.plots for one in plot.series if one._element is element), None
@@ -193,7 +192,6 @@ class _Dress:
                 self._bars(shown, series, colour)
         if about or self.data.kind == "hbar":
             self._labels(element, series, about=about, several=len(self.data.series) > 1)
-        del order
 
     def _marks(self, shown: Any, series: Series, colour: str) -> None:
         from pptx.enum.chart import XL_MARKER_STYLE
@@ -303,7 +301,8 @@ def _xml(text: str) -> Any:
 def _rgb(colour: str) -> Any:
     from pptx.dml.color import RGBColor
 
-    return RGBColor.from_string(colour.lstrip("#"))
+    colour_type: Any = RGBColor
+    return colour_type.from_string(colour.lstrip("#"))
 
 
 def _fill(target: Any, colour: str) -> None:

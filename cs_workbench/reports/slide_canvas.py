@@ -12,6 +12,7 @@ from typing import Any
 from cs_workbench.charts import drawing as d
 from cs_workbench.reports.blocks import Document, Look
 from cs_workbench.reports.slide_text import (
+    NOTE,
     Face,
     Para,
     colour_of,
@@ -27,6 +28,7 @@ _NAMES = (
 )
 _TABLE = "http://schemas.openxmlformats.org/drawingml/2006/table"
 _SHAPES = {"circle": "ellipse", "ring": "donut", "triangle": "triangle", "diamond": "diamond"}
+_NUMBER = "{C1FF6DA9-008F-4B48-92A6-B652298478BF}"
 _LEAST = 9.0  # points: nothing on a slide is smaller
 
 
@@ -80,6 +82,18 @@ class Canvas:
         body = shape._element.txBody
         body.getparent().replace(body, _parsed(self._body((para,))))
 
+    def number(self, box: Box) -> None:
+        """The slide's number, kept by the program that shows it."""
+        run = paragraph_xml(Para(plain("0"), NOTE, "right"), self.look, self.document.language)
+        shown = str(len(self.slide.part.package.presentation_part.presentation.slides))
+        run = run.replace("<a:r>", f'<a:fld id="{_NUMBER}" type="slidenum">').replace("</a:r>", "</a:fld>")
+        run = run.replace("<a:t>0</a:t>", f"<a:t>{shown}</a:t>")
+        self._shape(
+            box, "Number", '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/>',
+            f'<p:txBody {_NAMES}><a:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" rtlCol="0" anchor="t"><a:noAutofit/></a:bodyPr>'
+            f"<a:lstStyle/>{run}</p:txBody>", textbox=True,
+        )  # fmt: skip
+
     def _body(self, paras: Sequence[Para], *, wrap: bool = True, tag: str = "p:txBody") -> str:
         words = "".join(
             paragraph_xml(one, self.look, self.document.language, self._link) for one in paras
@@ -95,12 +109,13 @@ class Canvas:
         return str(self.slide.part.relate_to(printable(address), RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
 
     def rectangle(
-        self, box: Box, *, fill: str = "", edge: str = "", thick: float = 0.75, dashed: bool = False, shape: str = "rect"
+        self, box: Box, *, fill: str = "", edge: str = "", thick: float = 0.75, dashed: str = "", shape: str = "rect",
+        alt: str = "",
     ) -> None:  # fmt: skip
-        """A filled or outlined shape without words."""
+        """A filled or outlined shape without words; ``alt`` says what it stands for."""
         inside = self._solid(fill) if fill else "<a:noFill/>"
         self._shape(
-            box, "Box", f'<a:prstGeom prst="{shape}"><a:avLst/></a:prstGeom>{inside}{self._line(edge, thick, dashed)}', ""
+            box, "Box", f'<a:prstGeom prst="{shape}"><a:avLst/></a:prstGeom>{inside}{self._line(edge, thick, dashed)}', "", alt=alt
         )  # fmt: skip
 
     def rule(self, x: float, y: float, length: float, colour: str, thick: float = 0.75) -> None:
@@ -108,7 +123,7 @@ class Canvas:
         self.stroke(x, y, x + length, y, colour, thick)
 
     def stroke(
-        self, x1: float, y1: float, x2: float, y2: float, colour: str, thick: float, *, dashed: bool = False
+        self, x1: float, y1: float, x2: float, y2: float, colour: str, thick: float, *, dashed: str = ""
     ) -> None:
         """A straight line."""
         left, top = min(x1, x2), min(y1, y2)
@@ -125,17 +140,18 @@ class Canvas:
     def _solid(self, colour: str) -> str:
         return f'<a:solidFill><a:srgbClr val="{colour_of(colour, self.look)}"/></a:solidFill>'
 
-    def _line(self, colour: str, thick: float, dashed: bool) -> str:
+    def _line(self, colour: str, thick: float, dashed: str) -> str:
         if not colour:
             return "<a:ln><a:noFill/></a:ln>"
-        dash = '<a:prstDash val="sysDash"/>' if dashed else ""
+        dash = f'<a:prstDash val="{dashed}"/>' if dashed else ""
         return f'<a:ln w="{round(thick * 12700)}">{self._solid(colour)}{dash}</a:ln>'
 
-    def _shape(self, box: Box, name: str, properties: str, body: str, *, textbox: bool = False) -> None:
+    def _shape(self, box: Box, name: str, properties: str, body: str, *, textbox: bool = False, alt: str = "") -> None:
+        said = f' descr="{escape(printable(alt))}"' if alt else ""
         kind = '<p:cNvSpPr txBox="1"/>' if textbox else "<p:cNvSpPr/>"
         self._tree.append(
             _parsed(
-                f'<p:sp {_NAMES}><p:nvSpPr><p:cNvPr id="{self.next_id()}" name="{name}"/>{kind}<p:nvPr/></p:nvSpPr>'
+                f'<p:sp {_NAMES}><p:nvSpPr><p:cNvPr id="{self.next_id()}" name="{name}"{said}/>{kind}<p:nvPr/></p:nvSpPr>'
                 f"<p:spPr>{_xfrm(box, 'a')}{properties}</p:spPr>{body}</p:sp>"
             )
         )
@@ -188,12 +204,12 @@ class Canvas:
             match item:
                 case d.Stroke():
                     self.stroke(
-                        x + item.x1, y + item.y1, x + item.x2, y + item.y2, item.colour, item.width, dashed=bool(item.dash)
+                        x + item.x1, y + item.y1, x + item.x2, y + item.y2, item.colour, item.width, dashed=_dash(item.dash)
                     )  # fmt: skip
                 case d.Rectangle():
                     self.rectangle(
                         Box(x + item.x, y + item.y, item.width, item.height), fill=item.fill, edge=item.outline,
-                        dashed=bool(item.dash),
+                        dashed=_dash(item.dash),
                     )  # fmt: skip
                 case d.Mark():
                     half = item.size / 2
@@ -222,6 +238,11 @@ class Canvas:
 
 
 CELL_SIDE = 6.0
+
+
+def _dash(dash: tuple[float, ...]) -> str:
+    """The preset that comes closest: dots or dashes."""
+    return ("sysDot" if dash[0] < dash[-1] else "dash") if dash else ""
 
 
 def _parsed(xml: str) -> Any:

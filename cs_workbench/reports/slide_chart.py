@@ -8,7 +8,6 @@ from typing import Any
 
 from cs_workbench import charts
 from cs_workbench.charts import frame as fr
-from cs_workbench.charts.bars import fill_of
 from cs_workbench.charts.drawing import Item, Rectangle, Stroke, Text
 from cs_workbench.charts.events import event_items
 from cs_workbench.charts.lettering import shorten
@@ -20,7 +19,7 @@ from cs_workbench.reports import native_chart as native
 from cs_workbench.reports.chart_book import clean_chart
 from cs_workbench.reports.slide_canvas import Box, Canvas
 from cs_workbench.reports.slide_flow import Piece
-from cs_workbench.reports.slide_text import HEADING, SUBTITLE, Para, plain, text_height
+from cs_workbench.reports.slide_text import HEADING, SUBTITLE, Face, Para, long, plain, text_height
 
 _SHARE = 0.62  # of a step taken by its bars
 _ROWS = 14  # horizontal bars on one slide
@@ -46,6 +45,8 @@ class ChartPiece(Piece):
             least = min(rows * (19.0 + 9.0 * (sets - 1)) + 24.0, 310.0)
             self._least = self._wished = max(least, min(self._wished, rows * 26.0 * sets + 24.0), 40.0)
             self._most = self._wished
+        if not any(value is not None for one in data.series for value in one.values):
+            self._least = self._wished = self._most = 64.0
         self.height = self._top + self._wished
         self.before = 16.0
 
@@ -111,8 +112,8 @@ def put_chart(canvas: Canvas, data: ChartData, place: Box, alt: str, missing: st
 
 
 def _nothing(canvas: Canvas, place: Box, missing: str) -> None:
-    high = min(place.height, 72.0)
-    canvas.rectangle(Box(place.x, place.y, place.width, high), edge="ink_3", dashed=True)
+    high = min(place.height, 64.0)
+    canvas.rectangle(Box(place.x, place.y, place.width, high), edge="ink_3", dashed="dash")
     words = Para(plain(missing, colour="ink_2"), align="center")
     line = words.face.line
     canvas.text(Box(place.x + 8, place.y + (high - line) / 2, place.width - 16, line), (words,))
@@ -191,7 +192,7 @@ def _beside(plot: Plot, *, bars: bool) -> Iterator[Item]:
     yield from event_items(plot.events, theme, plot.event_top, ends)
     if about is not None and not data.stacked:
         for first, last in fr.gaps(about.values[: len(plot.xs)]):
-            yield from _gap(plot, first, last)
+            yield from _gap(plot, about, first, last, bars=bars)
     if data.stacked and bars:
         yield from _parts_key(plot)
         return
@@ -201,12 +202,22 @@ def _beside(plot: Plot, *, bars: bool) -> Iterator[Item]:
     )
 
 
-def _gap(plot: Plot, first: int, last: int) -> Iterator[Item]:
-    frame = plot.frame
+def _gap(plot: Plot, about: Series, first: int, last: int, *, bars: bool) -> Iterator[Item]:
+    """The dashed box: between a line's ends, and clear of the figures on the bars beside it."""
+    frame, size = plot.frame, plot.theme.small
+    around = (first - 1, last + 1)
+    beside = [v for at in around if 0 <= at < len(about.values) and (v := about.values[at]) is not None]
+    middle = frame.bottom - size * 2
+    if beside and bars:
+        words = wide(plot.missing, size)
+        if words > (last - first + 1) * plot.step - 4:
+            middle = max(plot.scale.at(max(beside)) - size * 1.6, frame.top + size)
+    elif beside:
+        middle = plot.scale.at(sum(beside) / len(beside))
     left = max(plot.xs[first] - plot.step * 0.5, frame.left + 1)
     right = min(plot.xs[last] + plot.step * 0.5, frame.right)
     yield from fr.missing_box(
-        plot.theme, frame, (left, right), frame.bottom - plot.theme.small * 2, plot.missing
+        plot.theme, frame, (left, right), middle, plot.missing
     )
 
 
@@ -238,7 +249,7 @@ def _rows(canvas: Canvas, data: ChartData, place: Box, alt: str, missing: str) -
     values += [bound.value for bound in data.bounds]
     low, high = min([0.0, *values]), max([0.0, *values])
     high = high if high - low > 1e-9 else low + 1.0
-    left = min(max(wide(name, size) for name in data.categories) + 10.0, place.width * 0.4)
+    left = min(max(long(plain(name), Face(size, size)) for name in data.categories) + 14.0, place.width * 0.4)
     words = [fr.printed(data, index, value or 0.0) for index, value in enumerate(sets[0].values)] if sets else []
     figures = max((wide(text, size, bold=True) for text in words), default=0.0) + 24.0
     gaps = any(None in one.values or len(one.values) < len(data.categories) for one in sets)
@@ -278,11 +289,6 @@ def _row_gaps(
             long = wide(missing, theme.small) * 1.04 + 10.0
             yield Rectangle(zero + 1, middle - high / 2, long, high, theme.surface, theme.ink_3, fr.DASHES)
             yield Text(zero + 6, middle + theme.small * 0.35, missing, theme.ink_2, theme.small)
-
-
-def bar_colours(data: ChartData, series: Series, theme: Theme, quiet: str) -> list[str]:
-    """The colour of every bar of a series."""
-    return [fill_of(data, series, index, theme, quiet) for index in range(len(data.categories))]
 
 
 def put_cover(canvas: Canvas, data: ChartData, place: Box, alt: str) -> None:

@@ -249,22 +249,23 @@ class Dashed(Piece):
         """Outline and words."""
         high = self.face.line + 4.0
         top = y + (height - high) / 2
-        canvas.rectangle(Box(x, top, self.width, high), edge="ink_3", dashed=True)
+        canvas.rectangle(Box(x, top, self.width, high), edge="ink_3", dashed="dash")
         canvas.text(
             Box(x + 2, top + 2, self.width - 4, self.face.line), (Para(self.bits, self.face, "center"),)
         )
 
 
 class Drawn(Piece):
-    """A drawing as native shapes, its words for those who can't see it on the group of them."""
+    """A drawing as native shapes, its words for those who can't see it on a frame around them."""
 
-    def __init__(self, drawing: Drawing) -> None:
-        self.drawing = drawing
+    def __init__(self, drawing: Drawing, alt: str) -> None:
+        self.drawing, self.alt = drawing, alt
         self.height = drawing.height
         self.before = 12.0
 
     def draw(self, canvas: Canvas, x: float, y: float, height: float) -> None:
         """The shapes."""
+        canvas.rectangle(Box(x, y, self.drawing.width, self.height), alt=self.alt)
         canvas.drawing(self.drawing.items, x, y)
 
 
@@ -295,18 +296,40 @@ def pages(pieces: Sequence[Piece], room: float) -> Iterator[Stack]:
         if not isinstance(piece, Break):
             group.append(piece)
             continue
-        rest = Stack(group)
-        group = []
-        while rest.pieces:
+        if group:
             found = True
-            parts = None if rest.least <= room else rest.split(room)
-            if parts is None:
-                yield rest
-                break
-            first, second = parts
-            if not (isinstance(first, Stack) and isinstance(second, Stack)):  # pragma: no cover
-                raise TypeError("a stack is cut into stacks")
-            yield first
-            rest = second
+            yield from _balanced(Stack(group), room)
+        group = []
     if not found:
         yield Stack(())
+
+
+def _balanced(stack: Stack, room: float) -> list[Stack]:
+    """As few slides as can be, and about equally full: a last slide with one line on it says nothing."""
+    best = _cut(stack, room)
+    if len(best) == 1:
+        return best
+    low, high = room * 0.5, room
+    while high - low > 12.0:
+        middle = (low + high) / 2
+        tried = _cut(stack, middle)
+        if len(tried) <= len(best) and all(one.least <= middle for one in tried):
+            best, high = tried, middle
+        else:
+            low = middle
+    return best
+
+
+def _cut(stack: Stack, room: float) -> list[Stack]:
+    found: list[Stack] = []
+    rest = stack
+    while rest.least > room:
+        parts = rest.split(room)
+        if parts is None:
+            break
+        first, second = parts
+        if not (isinstance(first, Stack) and isinstance(second, Stack)):  # pragma: no cover
+            raise TypeError("a stack is cut into stacks")
+        found.append(first)
+        rest = second
+    return [*found, rest]

@@ -85,8 +85,13 @@ class Grid(Piece):
 
     def _parts(self, first: Sequence[Row], second: Sequence[Row]) -> tuple[Piece, Piece]:
         head = list(self.head)
-        if any(head) and not any(bit.text == self.continued for bit in head[0]):
-            head[0] = (*head[0], Bit(self.continued))
+        for at, words in enumerate(head):
+            more = (*words, Bit(self.continued))
+            if any(bit.text == self.continued for bit in words):
+                break
+            if words and len(cuts(more, HEAD, self.widths[at] - 2 * CELL_SIDE)) == 1:
+                head[at] = more
+                break
         return (
             Grid(self.table, self.head, first, self.widths, self.pad, self.continued),
             Grid(self.table, head, second, self.widths, self.pad, self.continued),

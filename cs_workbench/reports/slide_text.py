@@ -15,6 +15,7 @@ FONT = "Noto Sans JP"
 _TYPEFACE = f'typeface="{FONT}" panose="020B0200000000000000" pitchFamily="34" charset="-128"'
 """The family traits let a computer without the font take its own Japanese sans serif."""
 _SAFETY = 1.035  # another renderer's words may be this much wider than ours
+_BETWEEN = 0.2  # ems some programs keep between Japanese and Latin, which a slide cannot forbid
 _NEVER_FIRST = frozenset("、。，．・：；？！ー」』）】〕〉》ぁぃぅぇぉっゃゅょァィゥェォッャュョ々ゝゞ…％%!?:;,.)]}”’")
 _NEVER_LAST = frozenset("「『（【〔〈《([{“‘")
 _ALIGN = {"left": "l", "center": "ctr", "right": "r"}
@@ -116,8 +117,25 @@ def _advance(mark: str, bold: bool) -> float:
 
 def long(some: Bits, face: Face) -> float:
     """Width in points of *some* on one line."""
-    return sum(
-        _advance(mark, face.bold or bit.bold) * _size(bit, face) for bit in some for mark in bit.text
+    return sum(advance for _mark, advance in _flat(some, face, _BETWEEN))
+
+
+def _flat(some: Bits, face: Face, between: float) -> list[tuple[str, float]]:
+    """Every character with its width; *between* is what a script may keep from the next, in ems."""
+    found: list[tuple[str, float]] = []
+    before = ""
+    for bit in some:
+        size = _size(bit, face)
+        for mark in bit.text:
+            gap = between * size if before and _scripts_meet(before, mark) else 0.0
+            found.append((mark, _advance(mark, face.bold or bit.bold) * size + gap))
+            before = mark
+    return found
+
+
+def _scripts_meet(before: str, mark: str) -> bool:
+    return (before < "\u0300" and before.isalnum() and _wide(mark)) or (
+        mark < "\u0300" and mark.isalnum() and _wide(before)
     )
 
 
@@ -125,10 +143,10 @@ def _size(bit: Bit, face: Face) -> float:
     return (bit.size or face.size) * (0.66 if bit.raised else 1.0)
 
 
-def cuts(some: Bits, face: Face, room: float) -> list[int]:
+@lru_cache(maxsize=4096)
+def cuts(some: Bits, face: Face, room: float, *, between: float = _BETWEEN) -> tuple[int, ...]:
     """Where lines end, counted in characters, when set *room* points wide; at least one line."""
-    flat = [(mark, _advance(mark, face.bold or bit.bold) * _size(bit, face))
-            for bit in some for mark in bit.text]  # fmt: skip
+    flat = _flat(some, face, between)
     ends: list[int] = []
     used, start, chance = 0.0, 0, 0
     for at, (mark, advance) in enumerate(flat):
@@ -146,7 +164,7 @@ def cuts(some: Bits, face: Face, room: float) -> list[int]:
         used += advance
     if not ends or start < len(flat) or flat[-1][0] == "\n":
         ends.append(len(flat))
-    return ends
+    return tuple(ends)
 
 
 def _may_break(before: str, mark: str) -> bool:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int, str], None]
 SAMPLE_ACCOUNTS = 30
-FORMATS = ("pdf", "docx", "html", "md")
+FORMATS = ("pdf", "docx", "pptx", "xlsx", "html", "md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,18 @@ def run(*, today: dt.date, now: dt.datetime, progress: Progress | None = None) -
     from cs_workbench.services import portfolios
 
     steps = []
-    tries = [portfolio, accounts, search, score, log_and_undo, backup, check, export, *document_tries(), pages]
+    tries = [
+        portfolio,
+        accounts,
+        search,
+        score,
+        log_and_undo,
+        backup,
+        check,
+        export,
+        *document_tries(),
+        pages,
+    ]
     with (
         tempfile.TemporaryDirectory(prefix="cs-workbench-selftest-") as folder,
         portfolios.create(os.path.join(folder, "trial.csw"), now=now, language=i18n.language()) as workbench,
@@ -186,9 +197,33 @@ def _document_try(template: str, edition: str, language: str) -> Callable[[Trial
 
 
 def pages(trial: Trial) -> str:
-    """Every page, tab and dialog of the window can be shown, without a display."""
+    """Every page, tab and dialog of the window can be shown; no display is needed."""
+    from cs_workbench.selftest import screens
+    from cs_workbench.services import portfolio_files
+
+    shown = portfolio_files.duplicate(trial.workbench, os.path.join(trial.folder, "shown.csw"))
+    faults, count = screens.show_all(shown, os.path.join(trial.folder, "window"), today=trial.today)
+    _expect(not faults, faults)
+    return f"{count} screens"
+
+
+def picture(
+    directory: str,
+    *,
+    today: dt.date,
+    variants: tuple[str, ...] = (),
+    progress: Progress | None = None,
+) -> list[Step]:
+    """A picture of every screen into *directory*, in the *variants* named (all of them if none is).
+
+    A variant is "light-ja-1": theme, language, scale. One step for each picture, and one for how the window closed.
+    Raises FileProblem where *directory* cannot be written.
+    """
     from cs_workbench.selftest import screens
 
-    made = os.path.join(trial.folder, "shown.csw")
-    trial.workbench.database.copy_to  # noqa: B018
-    return screens.show_all(made, trial.folder, today=trial.today)
+    return [
+        Step(name, not detail, detail)
+        for name, detail in screens.picture_all(
+            directory, today=today, variants=variants or screens.VARIANTS, progress=progress
+        )
+    ]

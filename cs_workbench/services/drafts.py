@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from cs_workbench.store.reads import Reads
 
 QUICK_LOG = "quick_log"
-_TYPED = re.compile(r"quick_log:(\d+)|account:(\d+):note(?::\d+)?")
+_TYPED = re.compile(r"quick_log:(\d+)|account:(\d+):note(?::\d+)?|renewal:(\d+):[-\d]+:(?:mail|step\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,9 @@ def quick_log_key(account_id: int | None) -> str:
 
 
 def unsaved(reads: Reads) -> list[Kept]:
-    """Everything typed that was never saved, the newest first: lines of the quick log, notes of accounts."""
+    """Everything typed that was never saved, the newest first: quick-log lines, notes, papers of renewals."""
     found = []
     for key, body, at in stored.drafts(reads):
         if typed := _TYPED.fullmatch(key):
-            found.append(Kept(key, body, dt.datetime.fromisoformat(at), int(typed[1] or typed[2] or 0)))
+            found.append(Kept(key, body, dt.datetime.fromisoformat(at), int(typed[1] or typed[2] or typed[3] or 0)))
     return found

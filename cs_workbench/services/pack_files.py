@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     Write = Callable[[Document, Look, str], None]
 
-FORMATS = ("pdf", "docx", "html", "md")
-_OURS = re.compile(r".+\.(pdf|docx|html|md|part)")
+FORMATS = ("pdf", "docx", "pptx", "xlsx", "html", "md")
+_OURS = re.compile(r".+\.(pdf|docx|pptx|xlsx|html|md|part)")
 _LONGEST = 180  # bytes, so that every file system takes the name with its ending
 _UNSAFE = re.compile(r'[\\/:*?"<>|]+')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])", re.IGNORECASE)

@@ -289,7 +289,7 @@ def make_pack(
     language: str = "ja", formats: Sequence[str] = ("pdf",), as_of: dt.date, out_dir: str, now: dt.datetime,
     look: Look | None = None, progress: Progress | None = None, allow: Sequence[str] = (),
 ) -> PackResult:  # fmt: skip
-    """One document in one or more *formats* (pdf, docx, html, md) into *out_dir*, archived with its facts.
+    """One document in one or more *formats* (pdf, docx, pptx, xlsx, html, md) into *out_dir*, archived with its facts.
 
     *allow* are words the leak scan is to let through. Raises LeakProblem when the scan stops it, TemplateProblem,
     FileProblem, NotFound and InvalidValue; then nothing is written.

@@ -21,7 +21,7 @@ DOCUMENT_EDITION = "document_edition"
 DOCUMENTS_FOLDER = "documents_folder"
 BACKUPS_KEPT = "backups_kept"
 """How many of the newest backups are always kept, beside one a day, week and month."""
-FORMATS = ("pdf", "docx", "html", "md")
+FORMATS = ("pdf", "docx", "pptx", "xlsx", "html", "md")
 EDITIONS = ("customer", "internal")
 LONGEST_TEXT = 200
 

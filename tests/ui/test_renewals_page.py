@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -19,6 +20,7 @@ from cs_workbench import i18n
 from cs_workbench.domain.runway import runway
 from cs_workbench.services import renewal_acts, renewals
 from cs_workbench.services.renewals import Missing, RenewalRow
+from cs_workbench.services.workbench import Workbench
 from cs_workbench.ui import actions
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.desk import Desk
@@ -33,6 +35,16 @@ from cs_workbench.ui.pages.renewals.questions import CallQuestion, MoveQuestion
 T = TypeVar("T")
 Settle = Callable[[Desk], None]
 HOSTILE = ("<img src=x onerror=1>", "\u202eevil", "x" * 10_000, "a\tb\nc")
+
+
+@pytest.fixture
+def portfolio(sample_portfolio: str, tmp_path: Path) -> str:
+    """The sample portfolio before anything was said or done about its renewals."""
+    path = shutil.copy(sample_portfolio, tmp_path / "Takahashi 2026.csw")
+    with Workbench.open(path) as wb, wb.change("Begin") as db:
+        for table in ("renewal_call", "renewal_step", "renewal_plan"):
+            db.execute(f"delete from {table}")
+    return path
 
 
 @pytest.fixture

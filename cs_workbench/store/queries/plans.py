@@ -162,7 +162,9 @@ def objectives(db: Reads, plan_id: int) -> tuple[ObjectiveRow, ...]:
            where o.plan_id=:p order by o.position, o.id""",
         {"p": plan_id},
     )
-    return tuple(ObjectiveRow(*(*row[:10], _day(row[10]), *row[11:16], _day(row[16]), row[17])) for row in rows)
+    return tuple(
+        ObjectiveRow(*(*row[:10], _day(row[10]), *row[11:16], _day(row[16]), row[17])) for row in rows
+    )
 
 
 def items(db: Reads, plan_id: int) -> tuple[ItemRow, ...]:
@@ -302,6 +304,23 @@ def tracked(db: Reads, as_of: dt.date, account_id: int | None = None) -> list[tu
 def next_position(db: Reads, table: str, where: str, params: dict[str, object]) -> int:
     """The position after the last among siblings; *where* is one of the fixed clauses of this floor's callers."""
     return int(db.scalar(f"select coalesce(max(position), -1) + 1 from {table} where {where}", params))
+
+
+def status(db: Reads, entity: Literal["objective", "item"], record_id: int) -> str:
+    """The status of an objective or item, "" where it is gone."""
+    return str(db.scalar(f"select status from {TABLES[entity]} where id=:i", {"i": record_id}) or "")
+
+
+def has_readings(db: Reads, objective_id: int) -> bool:
+    """Whether values were entered for an objective."""
+    sql = "select exists (select 1 from objective_reading where objective_id=:o)"
+    return bool(db.scalar(sql, {"o": objective_id}))
+
+
+def next_number(db: Reads, plan_id: int) -> int:
+    """The number of the next version of a plan."""
+    sql = "select coalesce(max(number), 0) + 1 from plan_version where plan_id=:p"
+    return int(db.scalar(sql, {"p": plan_id}))
 
 
 def _plan(row: tuple[Any, ...]) -> PlanRow:

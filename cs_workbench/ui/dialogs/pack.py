@@ -16,7 +16,7 @@ from cs_workbench.services import accounts, pack_archive, pack_templates
 from cs_workbench.services.pack_proof import Made, Proof, Proofs
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.desk import Desk
-from cs_workbench.ui.dialogs.pack_choices import PackChoices
+from cs_workbench.ui.dialogs.pack_choices import USUAL, PackChoices
 from cs_workbench.ui.dialogs.pack_sheets import PackSheets
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.label import Label
@@ -105,15 +105,17 @@ class PackDialog(Sheet):
     def _load(self) -> None:
         workbench, wanted = self.desk.workbench, self._wanted
 
-        def read() -> tuple[Any, str, dict[int, str]]:
+        def read() -> tuple[Any, str, dict[int, str], dict[str, object]]:
             names = accounts.names(workbench.reads)
             chosen = {one: names[one] for one in wanted if one in names}
-            return pack_templates.choices(), pack_archive.documents_folder(workbench.reads), chosen
+            usual = {key: workbench.setting(key, None) for key in USUAL}
+            return pack_templates.choices(), pack_archive.documents_folder(workbench.reads), chosen, usual
 
         self.desk.tasks.run(read, done=self._on_read)
 
-    def _on_read(self, read: tuple[Any, str, dict[int, str]]) -> None:
-        templates, folder, names = read
+    def _on_read(self, read: tuple[Any, str, dict[int, str], dict[str, object]]) -> None:
+        templates, folder, names, usual = read
+        self.choices.begin_with(usual)
         self.choices.fill(templates, folder, names)
         focus = self.choices.template if names else self.choices.accounts.field
         focus.setFocus()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
@@ -11,6 +11,7 @@ from cs_workbench import i18n
 from cs_workbench.i18n import _
 from cs_workbench.services.pack_templates import FORMATS, TemplateChoice
 from cs_workbench.services.packs import Order
+from cs_workbench.services.setting_values import DOCUMENT_EDITION, DOCUMENT_FORMATS, DOCUMENT_TEMPLATE
 from cs_workbench.ui import session
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.desk import Desk
@@ -24,6 +25,8 @@ from cs_workbench.ui.widgets.notice import Notice
 from cs_workbench.ui.widgets.segmented import Segmented
 
 LANGUAGES = (("ja", "日本語"), ("en", "English"))
+USUAL = (DOCUMENT_EDITION, DOCUMENT_FORMATS, DOCUMENT_TEMPLATE)
+"""Settings of the portfolio that say how a new document is wanted."""
 _SETTLES = 120  # ms after the last key before the pages are made again
 
 
@@ -36,6 +39,7 @@ class PackChoices(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._templates: list[TemplateChoice] = []
+        self._usual_template = ""
         kept = session.load()
         language = str(kept.get("pack_language") or i18n.language())
         self.accounts = AccountPicker(desk)
@@ -108,6 +112,17 @@ class PackChoices(QWidget):
         self.browse.clicked.connect(self.choose_folder)
         self._settled.timeout.connect(self.changed)
 
+    def begin_with(self, usual: Mapping[str, object]) -> None:
+        """Begin with what the settings say of new documents; what they leave open stays as it was last."""
+        edition, formats = usual.get(DOCUMENT_EDITION), usual.get(DOCUMENT_FORMATS)
+        self._usual_template = str(usual.get(DOCUMENT_TEMPLATE) or "")
+        if edition in {"customer", "internal"}:
+            self.edition.set_taken(str(edition))
+            self.internal.setVisible(edition == "internal")
+        if isinstance(formats, list | tuple) and formats:
+            for name, box in self.formats.items():
+                box.setChecked(name in formats)
+
     def fill(self, templates: list[TemplateChoice], folder: str, names: dict[int, str]) -> None:
         """What there is to choose from, once it was read."""
         self._templates = templates
@@ -116,7 +131,8 @@ class PackChoices(QWidget):
         for one in templates:
             broken = _("{template} (cannot be used)").format(template=one.title(language))
             self.template.addItem(broken if one.problem else one.title(language), one.name)
-        kept = self.template.findData(str(session.load().get("pack_template") or "renewal_briefing"))
+        last = str(session.load().get("pack_template") or "renewal_briefing")
+        kept = self.template.findData(self._usual_template or last)
         self.template.setCurrentIndex(max(0, kept))
         self.folder.setText(folder)
         self.accounts.choose(names)

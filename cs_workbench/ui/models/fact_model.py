@@ -24,7 +24,7 @@ class Column:
 
     ``typed`` is the text an editor begins with (None: not editable); ``choices`` makes the editor a list;
     ``checked`` makes the cell a check box; ``style`` gives type and colour of a cell; ``asks`` lets the tab ask in its
-    own way for a new value.
+    own way for a new value. ``spoken`` is what a screen reader calls a column without a title.
     """
 
     key: str
@@ -38,6 +38,13 @@ class Column:
     checked: Callable[[Any], bool] | None = None
     style: Callable[[Any], tuple[str, str]] | None = None
     asks: bool = False
+    spoken: str = ""
+
+    @property
+    def name(self) -> str:
+        """What the column is called in the language of now, for those who listen; "" for one that only fills."""
+        text = self.title or self.spoken
+        return _(text) if text else ""
 
     @property
     def changes(self) -> bool:
@@ -97,7 +104,7 @@ class FactModel(QAbstractTableModel):
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{_(column.title)}: {column.words(row) or '–'}"
+            return f"{column.name}: {column.words(row) or '–'}"
         return None
 
     def headerData(  # noqa: N802
@@ -106,6 +113,8 @@ class FactModel(QAbstractTableModel):
         """The columns' titles in the language of now."""
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return _(self.columns[section].title) if self.columns[section].title else ""
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.AccessibleTextRole:
+            return self.columns[section].name
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

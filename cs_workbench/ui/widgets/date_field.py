@@ -40,6 +40,7 @@ class DateField(Field):
         self.value = value
         self.edit.setText(wording.date(value))
         self.edit.editingFinished.connect(self._keep)
+        self.edit.name_icon(_("Calendar"))
         if self.edit.actions():
             self.edit.actions()[0].triggered.connect(self.open_calendar)
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QStyleOptionComboBox,
     QStylePainter,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -46,6 +47,16 @@ class LineEdit(QLineEdit):
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.setMinimumHeight(themes.current().row(32))
+
+    def setAccessibleName(self, name: str) -> None:  # noqa: N802
+        """Call the field *name*, and the icon in front, which a screen reader takes for a button."""
+        super().setAccessibleName(name)
+        self.name_icon(name)
+
+    def name_icon(self, name: str) -> None:
+        """Call the icon in front *name*: what pressing it does, where it does something."""
+        for button in self.findChildren(QToolButton):
+            button.setAccessibleName(name)
 
     def set_wrong(self, wrong: bool) -> None:
         """Whether the value is refused: a red border."""

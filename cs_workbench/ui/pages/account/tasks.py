@@ -37,7 +37,8 @@ class TasksTab(TableTab):
 
     def _columns(self) -> tuple[Column, ...]:
         return (
-            Column("done", "", lambda one: _("done") if one.done_on else "", 44, checked=lambda one: bool(one.done_on)),
+            Column("done", "", lambda one: _("done") if one.done_on else "", 44, checked=lambda one: bool(one.done_on),
+                   spoken=mark("done")),
             Column("title", mark("Task"), lambda one: one.title, typed=lambda one: one.title, style=_title_style),
             Column("kind", mark("Kind"), lambda one: _(_KINDS.get(one.kind, one.kind)), 130, drop=2, style=_quiet),
             Column("person", mark("With"), lambda one: one.person or "", 150, drop=1, style=_quiet),

@@ -12,11 +12,12 @@ from cs_workbench.domain.portfolio import usual_since
 from cs_workbench.i18n import _
 from cs_workbench.services import portfolio_view
 from cs_workbench.services.portfolio_view import Asked, PortfolioView
+from cs_workbench.services.printing import Printable
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui import wording
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.page import Page, Verbs
-from cs_workbench.ui.pages.portfolio import controls
+from cs_workbench.ui.pages.portfolio import controls, paper
 from cs_workbench.ui.pages.portfolio.board import Board
 from cs_workbench.ui.pages.portfolio.figures import accounts
 from cs_workbench.ui.pages.portfolio.sheet import AccountSheet, listing_of
@@ -143,6 +144,10 @@ class PortfolioPage(Page):
             sheet = AccountSheet(what, self)
             sheet.opened.connect(self.desk.open_account)
             sheet.show_over(self)
+
+    def printable(self) -> Printable | None:
+        """Key figures and scores by month."""
+        return paper.printable(self.view, self.board.order, self.desk)
 
     def copy(self) -> None:
         """Everything as text for a spreadsheet."""

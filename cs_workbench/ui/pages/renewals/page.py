@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from cs_workbench.i18n import _, ngettext
 from cs_workbench.services import renewal_detail, renewals
+from cs_workbench.services.printing import Printable
 from cs_workbench.services.renewals import HORIZONS, Missing, RenewalRow, Renewals
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.page import Page, Verbs
-from cs_workbench.ui.pages.renewals import menus, words
+from cs_workbench.ui.pages.renewals import menus, paper, words
 from cs_workbench.ui.pages.renewals.acts import RenewalActs
 from cs_workbench.ui.pages.renewals.model import Line, RenewalsModel, account_of, key_of
 from cs_workbench.ui.pages.renewals.pane import RunwayPane
@@ -229,6 +230,10 @@ class RenewalsPage(Page):
     def prepare_pack(self) -> None:
         """Open the pack dialog for the chosen account."""
         self._ask_window("prepare_pack")
+
+    def printable(self) -> Printable | None:
+        """The rows as they are listed."""
+        return paper.printable(self.found, self.desk)
 
     def copy(self) -> None:
         """All rows shown as tab-separated text on the clipboard."""

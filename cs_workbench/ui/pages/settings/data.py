@@ -50,8 +50,8 @@ class DataSection(Section):
     def build(self) -> None:
         """File, backups, list, check, passphrase."""
         self._task: Task | None = None
-        row = self.row("portfolio", _("Portfolio file"), _("One file holds everything; copy it to move."), kana="ほぞんさき",
-                       plain="path file")  # fmt: skip
+        about = _("One file holds everything; copy it to move.")
+        row = self.row("portfolio", _("Portfolio file"), about, kana="ほぞんさき", plain="path file")
         self.path = Label(self.desk.workbench.path, elide=True)
         self.show_file = Button(_("Show in folder"), icon="folder-open", name=_("Show portfolio in folder"))
         row.put(self.path)

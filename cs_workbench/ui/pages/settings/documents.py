@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from cs_workbench.services.settings_view import SettingsView
 
 TEMPLATE = "renewal_briefing"
-_NAMES = {"pdf": "PDF", "docx": "Word", "html": "HTML", "md": "Markdown"}
+_NAMES = {"pdf": "PDF", "docx": "Word", "pptx": "PowerPoint", "xlsx": "Excel", "html": "HTML", "md": "Markdown"}
 _EDITIONS = {"customer": mark("Customer"), "internal": mark("Internal")}
 
 
@@ -59,7 +59,7 @@ class DocumentsSection(Section):
             _("Formats"),
             _("Every format is made from the same document."),
             kana="けいしき",
-            plain="pdf word docx",
+            plain="pdf word docx powerpoint pptx excel xlsx",
         )
         self.formats = {one: CheckBox(_NAMES[one]) for one in FORMATS}
         for box in self.formats.values():

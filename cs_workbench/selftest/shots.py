@@ -1,0 +1,139 @@
+"""What is shown: every page, every tab of the account, every section of the settings, every dialog and float."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from cs_workbench.i18n import _, language
+from cs_workbench.selftest.stage import Stage
+from cs_workbench.services.accounts import account_list
+from cs_workbench.ui.dialogs import DIALOGS
+from cs_workbench.ui.pages import PAGES
+from cs_workbench.ui.pages.account.page import TABS
+from cs_workbench.ui.pages.settings.contents import SECTIONS
+
+FILTER = "health<70 and renewal<240d"
+LINES = {
+    "en": "@{name} call 20m yesterday went through the renewal #renewal next: send the quote !12/1",
+    "ja": "@{name} 電話 20分 昨日 更新の進め方を確認 #更新 次: 見積を送る !12/1",
+}
+LISTS = {
+    "en": (
+        "customers.csv",
+        "Company,ARR,Renewal date,Stage,Tier\n"
+        "Harbour Lane Optics,18000,2027-03-31,Adopting,A\n"
+        "Fenwick & Marsh,9600,2027-06-30,Adopting,B\n"
+        "Brightwater Tools,7200,2027-02-30,Onboarding,B\n"
+        "Copperfield Supply,24000,2027-09-30,Adopting,A\n",
+    ),
+    "ja": (
+        "取引先一覧.csv",
+        "会社名,年間契約額,契約終了日,ステージ,ランク\n"
+        "株式会社港南光学,1800000,2027/03/31,活用,A\n"
+        "有限会社芝浦測器,960000,2027/06/30,活用,B\n"
+        "㈱白水工具,720000,2027/02/30,導入,B\n"
+        "大崎化成株式会社,2400000,2027/09/30,活用,A\n",
+    ),
+}
+"""A list to import, one day of it wrong."""
+NOT_PICTURED = ("portfolio_open", "portfolio_save_as", "portfolio_duplicate")
+"""Dialogs of the system: they ask for a file and are not ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One screen: ``show`` brings it up on a stage; the stage tidies up afterwards."""
+
+    name: str
+    show: Callable[[Stage], object]
+
+
+def shots(portfolio: str, folder: str) -> Iterator[Shot]:
+    """Every screen on the portfolio at *portfolio*, in order; *folder* holds the files some of them need."""
+    yield Shot("first-run", lambda stage: stage.open(os.path.join(folder, "not-there.csw")))
+    yield Shot("today", lambda stage: stage.open(portfolio))
+    for entry in PAGES:
+        if entry.id not in ("today", "account", "first_run", "settings"):
+            yield Shot(entry.id, partial(_page, page=entry.id))
+        if entry.id == "accounts":
+            yield Shot("accounts-filter", partial(_page, page="accounts", filter=FILTER))
+    for tab in TABS:
+        yield Shot(f"account-{tab}", partial(_account, tab=tab))
+    for section in SECTIONS:
+        yield Shot(f"settings-{section.id}", partial(_page, page="settings", section=section.id))
+    yield from _floats(folder)
+    yield Shot("opening-problem", partial(_damaged, portfolio=portfolio, folder=folder))
+
+
+def _floats(folder: str) -> Iterator[Shot]:
+    openers: dict[str, Callable[[Stage], object]] = {
+        "log_contact": _quick_log,
+        "import_files": partial(_import, folder=folder),
+        "prepare_pack": lambda stage: _dialog(stage, "today", "prepare_pack", account_id=somebody(stage)),
+    }
+    for verb in DIALOGS:
+        if verb not in NOT_PICTURED:
+            show = openers.get(verb) or partial(_dialog, page="accounts", verb=verb)
+            yield Shot(verb.replace("_", "-"), show)
+    yield Shot("palette", _palette)
+    yield Shot("toast", _toast)
+
+
+def somebody(stage: Stage) -> int:
+    """The account that is looked at: the first of the language spoken (sample names in Latin script are English)."""
+    rows = account_list(stage.desk.workbench.reads, stage.desk.today())
+    spoken = [row.id for row in rows if row.name.isascii() == (language() == "en")]
+    return min(spoken or [row.id for row in rows])
+
+
+def _page(stage: Stage, page: str, **arguments: object) -> None:
+    stage.shell.window.go(page, **arguments)
+
+
+def _account(stage: Stage, tab: str) -> None:
+    stage.desk.open_account(somebody(stage), tab)
+
+
+def _dialog(stage: Stage, page: str, verb: str, **arguments: object) -> None:
+    stage.shell.window.go(page)
+    stage.settle()
+    stage.shell.window.open_dialog(verb, **arguments)
+
+
+def _quick_log(stage: Stage) -> None:
+    rows = account_list(stage.desk.workbench.reads, stage.desk.today())
+    name = next(row.name for row in rows if row.id == somebody(stage))
+    text = LINES[language()].format(name=f'"{name}"' if " " in name else name)
+    _dialog(stage, "today", "log_contact", text=text)
+
+
+def _import(stage: Stage, folder: str) -> None:
+    name, content = LISTS[language()]
+    path = os.path.join(folder, name)
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        file.write(content)
+    _dialog(stage, "accounts", "import_files", paths=[path])
+
+
+def _palette(stage: Stage) -> None:
+    window = stage.shell.window
+    window.go("today")
+    stage.settle()
+    window.open_palette()
+
+
+def _toast(stage: Stage) -> None:
+    stage.shell.window.go("today")
+    stage.settle()
+    stage.desk.tell(_("Contact logged"), undo=True)
+
+
+def _damaged(stage: Stage, portfolio: str, folder: str) -> None:
+    """The first half of a portfolio, as a copy that was cut off leaves it."""
+    path = os.path.join(folder, "damaged.csw")
+    with open(portfolio, "rb") as whole, open(path, "wb") as half:
+        half.write(whole.read(os.path.getsize(portfolio) // 2))
+    stage.open(path)

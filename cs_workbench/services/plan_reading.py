@@ -1,0 +1,227 @@
+"""Reading success plans: the tree with where each objective stands as of a day, in a constant number of statements."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from cs_workbench.domain import objective as rules
+from cs_workbench.domain.objective import Goal, Reading, Standing
+from cs_workbench.errors import NotFound
+from cs_workbench.i18n import _
+from cs_workbench.services import plan_checks
+from cs_workbench.services.plan_checks import Problem
+from cs_workbench.services.plans import Ref
+from cs_workbench.store.queries import plans as queries
+from cs_workbench.store.queries.plans import (
+    ItemRow,
+    ObjectiveRow,
+    PlanRow,
+    PromiseRow,
+    ReadingRow,
+    RiskRow,
+    VersionRow,
+)
+
+__all__ = [
+    "ItemRow", "Node", "ObjectiveRow", "ObjectiveView", "PlanRow", "PlanView", "PromiseRow", "ReadingRow", "RiskRow",
+    "VersionRow", "account_plan", "first_view", "measured_share", "plan_view", "plans_of",
+]  # fmt: skip
+
+if TYPE_CHECKING:
+    from cs_workbench.store.reads import Reads
+
+Row: TypeAlias = ObjectiveRow | ItemRow
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveView:
+    """An objective with its readings and what they mean. ``progress`` is a share, None where it is not measured."""
+
+    row: ObjectiveRow
+    readings: tuple[ReadingRow, ...]
+    standing: Standing
+    current: ReadingRow | None
+    progress: float | None
+    pace: float
+    due: dt.date | None
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One line of the tree: level 0 is an objective, 1 a milestone. ``late`` counts days past the date, 0 for none."""
+
+    ref: Ref
+    level: int
+    parent: Ref | None
+    row: Row
+    view: ObjectiveView | None
+    children: int
+    late: int
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """A plan as of a day. ``nodes`` is the tree in reading order."""
+
+    head: PlanRow
+    as_of: dt.date
+    objectives: tuple[ObjectiveView, ...]
+    nodes: tuple[Node, ...]
+    risks: tuple[RiskRow, ...]
+    versions: tuple[VersionRow, ...]
+    promises: tuple[PromiseRow, ...]
+    people: tuple[tuple[int, str], ...]
+    metrics: tuple[tuple[int, str], ...]
+    attainment: float | None
+    on_track: float | None
+
+    def node(self, ref: Ref | None) -> Node | None:
+        """The line of a node, None where it is gone."""
+        return next((one for one in self.nodes if one.ref == ref), None)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountPlan:
+    """All plans of an account, and the one that is shown."""
+
+    plans: tuple[PlanRow, ...]
+    view: PlanView | None
+
+
+def plans_of(reads: Reads, account_id: int) -> tuple[PlanRow, ...]:
+    """The plans of an account, the active one first; one statement."""
+    return queries.account_plans(reads, account_id)
+
+
+def account_plan(reads: Reads, account_id: int, as_of: dt.date, plan_id: int | None = None) -> AccountPlan:
+    """The account's plans and one of them: the one asked for where it is still there, else the first."""
+    plans = queries.account_plans(reads, account_id)
+    head = next((one for one in plans if one.id == plan_id), plans[0] if plans else None)
+    return AccountPlan(plans, None if head is None else _view(reads, head, as_of))
+
+
+def first_view(reads: Reads, account_id: int, as_of: dt.date) -> PlanView | None:
+    """The account's active (else newest) plan, None where it has none."""
+    return account_plan(reads, account_id, as_of).view
+
+
+def plan_view(reads: Reads, plan_id: int, as_of: dt.date) -> PlanView:
+    """One plan, ten statements. Raises NotFound."""
+    head = queries.plan(reads, plan_id)
+    if head is None:
+        raise NotFound(_("This plan is not there any more."), _("Undo brings it back."), id=plan_id)
+    return _view(reads, head, as_of)
+
+
+def measured_share(
+    reads: Reads, as_of: dt.date, account_id: int | None = None
+) -> dict[int, tuple[float, int | None]]:
+    """Share of objectives on track by account with an active plan, with the day of the newest reading behind it.
+
+    What the scorecard's "objectives on track" reads; an account whose objectives are all unmeasured is left out.
+    """
+    standings: dict[int, list[Standing]] = defaultdict(list)
+    days: dict[int, int] = {}
+    for account, baseline, target, direction, starts, due, status, value, day in queries.tracked(
+        reads, as_of, account_id
+    ):
+        goal = Goal(baseline, target, direction, _date(starts), _date(due), dropped=status == "dropped")
+        readings = () if value is None else (Reading(_of_number(day), value),)
+        standings[account].append(_standing(goal, readings, status, as_of))
+        if day is not None:
+            days[account] = max(day, days.get(account, day))
+    shares = {account: rules.on_track_share(found) for account, found in standings.items()}
+    return {
+        account: (share, days.get(account))
+        for account, share in shares.items()
+        if share is not None and any(one not in {"not_measured", "dropped"} for one in standings[account])
+    }
+
+
+def _view(reads: Reads, head: PlanRow, as_of: dt.date) -> PlanView:
+    by_hand = queries.readings(reads, head.id)
+    followed = queries.followed(reads, head.id, as_of)
+    views = tuple(
+        _objective(row, (followed if row.metric_id else by_hand).get(row.id, ()), head, as_of)
+        for row in queries.objectives(reads, head.id)
+    )
+    standings = [one.standing for one in views]
+    return PlanView(
+        head, as_of, views, _nodes(views, queries.items(reads, head.id), head, as_of),
+        queries.risks(reads, head.id), queries.versions(reads, head.id), queries.promises(reads, head.account_id),
+        queries.people(reads, head.account_id), queries.metrics(reads, head.account_id),
+        rules.attainment(standings), rules.on_track_share(standings),
+    )  # fmt: skip
+
+
+def _objective(
+    row: ObjectiveRow, readings: tuple[ReadingRow, ...], head: PlanRow, as_of: dt.date
+) -> ObjectiveView:
+    due = row.due_on or head.ends_on
+    goal = Goal(row.baseline, row.target, row.direction, head.starts_on, due, dropped=row.status == "dropped")
+    plain = [Reading(one.on, one.value) for one in readings]
+    current = max((one for one in readings if one.on <= as_of), key=lambda one: one.on, default=None)
+    progress = None
+    if (
+        current is not None
+        and row.baseline is not None
+        and row.target is not None
+        and row.baseline != row.target
+    ):
+        progress = rules.progress(row.baseline, row.target, current.value)
+    return ObjectiveView(
+        row, readings, _standing(goal, plain, row.status, as_of), current, progress,
+        rules.pace(goal, as_of), due, plan_checks.of_objective(row, head.starts_on, head.ends_on),
+    )  # fmt: skip
+
+
+def _standing(
+    goal: Goal, readings: list[Reading] | tuple[Reading, ...], status: str, as_of: dt.date
+) -> Standing:
+    """What the CSM settled by hand stands before what the figures say."""
+    if status == "reached":
+        return "reached"
+    if status == "missed":
+        return "overdue"
+    return rules.standing(goal, readings, as_of)
+
+
+def _nodes(
+    views: tuple[ObjectiveView, ...], items: tuple[ItemRow, ...], head: PlanRow, as_of: dt.date
+) -> tuple[Node, ...]:
+    hanging: dict[tuple[int | None, int | None], list[ItemRow]] = defaultdict(list)
+    for item in items:
+        hanging[(None if item.parent_id else item.objective_id), item.parent_id].append(item)
+    made: list[Node] = []
+
+    def put(rows: list[ItemRow], level: int, parent: Ref | None) -> None:
+        for row in rows:
+            below = hanging.get((None, row.id), [])
+            ref = Ref("item", row.id)
+            overdue = row.status == "open" and row.due_on is not None and row.due_on < as_of
+            late = (as_of - row.due_on).days if overdue and row.due_on else 0
+            problems = plan_checks.of_item(row, head.starts_on, head.ends_on)
+            made.append(Node(ref, level, parent, row, None, len(below), late, problems))
+            put(below, level + 1, ref)
+
+    for view in views:
+        ref = Ref("objective", view.row.id)
+        below = hanging.get((view.row.id, None), [])
+        late = (as_of - view.due).days if view.standing == "overdue" and view.due and view.due < as_of else 0
+        made.append(Node(ref, 0, None, view.row, view, len(below), late, view.problems))
+        put(below, 1, ref)
+    put(hanging.get((None, None), []), 0, None)
+    return tuple(made)
+
+
+def _date(text: str | None) -> dt.date | None:
+    return None if text is None else dt.date.fromisoformat(text)
+
+
+def _of_number(day: int) -> dt.date:
+    return dt.date(1970, 1, 1) + dt.timedelta(days=day)
