@@ -229,7 +229,7 @@ def test_a_screen_without_end_is_a_fault(play: Play, monkeypatch: pytest.MonkeyP
 
     def work(stage: Stage) -> None:
         stage.desk.tasks.run(over.wait)
-        QTimer.singleShot(1_000, stage.shell, over.set)
+        threading.Timer(1.0, over.set).start()
 
     assert any("still at work after" in one for one in play(work)["shot-0"])
 

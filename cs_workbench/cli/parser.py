@@ -12,6 +12,7 @@ from cs_workbench.i18n import LANGUAGES, _
 
 KINDS = ("accounts", "people", "contracts", "readings", "tickets", "surveys", "interactions", "opportunities",
          "churn", "products")  # fmt: skip
+SURVEYS = ("nps", "csat", "ces", "success")
 _MOST = 1_000_000
 FORMATS = ("pdf", "docx", "pptx", "xlsx", "html", "md")
 VARIANTS = tuple(
@@ -102,6 +103,15 @@ def _reading_verbs(verb: Adder) -> None:
     made = verb("renewals", _("list renewals by notice deadline, with their forecast"), verbs.renewals.run)
     made.add_argument("--within", type=_count, default=180, metavar="N", help=_("so many days ahead (180)"))
     made.add_argument("--as-of", type=_day, metavar="D", help=_("as things stood on this day"))
+    made = verb("voice", _("what a survey said: nps, csat, ces or success"), verbs.voice.survey)
+    made.add_argument("survey", choices=SURVEYS, metavar="nps|csat|ces|success")
+    made.add_argument("--since", type=_day, metavar="D", help=_("from this day on (else twelve months)"))
+    made.add_argument("--as-of", type=_day, metavar="D", help=_("as things stood on this day"))
+    made = verb(
+        "quadrant", _("where every account stands: success against satisfaction"), verbs.voice.quadrant
+    )
+    made.add_argument("--since", type=_day, metavar="D", help=_("also where they stood on this day"))
+    made.add_argument("--as-of", type=_day, metavar="D", help=_("as things stood on this day"))
     made = verb("search", _("find accounts, people, contacts and tickets"), verbs.accounts.search)
     made.add_argument("text", metavar="TEXT")
     made.add_argument("--limit", type=_count, default=50, metavar="N", help=_("at most this many hits (50)"))
@@ -122,7 +132,11 @@ def _document_verbs(verb: Adder) -> None:
                       help=_("customer (default): may be sent; internal: must not"))  # fmt: skip
     made.add_argument("--lang", choices=LANGUAGES, help=_("language of the document (else the portfolio's)"))
     made.add_argument(
-        "--format", type=_formats, default=("pdf",), metavar="F,F", help=_("any of pdf,docx,pptx,xlsx,html,md (pdf)")
+        "--format",
+        type=_formats,
+        default=("pdf",),
+        metavar="F,F",
+        help=_("any of pdf,docx,pptx,xlsx,html,md (pdf)"),
     )
     made.add_argument("--as-of", type=_day, metavar="D", help=_("as things stood on this day"))
     made.add_argument("--out", required=True, metavar="DIR", help=_("folder to write to"))

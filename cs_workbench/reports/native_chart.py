@@ -17,7 +17,11 @@ from cs_workbench.reports.chart_book import chart_book, number_format
 from cs_workbench.reports.slide_canvas import Box, Canvas
 from cs_workbench.reports.slide_text import FONT, printable
 
-_C = 'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+_C = (
+    'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+)
+_SHOWS = ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize")
 _MARKS = {"green": "● ", "yellow": "▲ ", "red": "◆ ", "info": "○ "}
 _SHARE = 0.62
 
@@ -113,7 +117,8 @@ class _Dress:
         self.plot.insert(
             0,
             _xml(
-                f'<c:layout {_C}><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
+                f'<c:layout {_C}><c:manualLayout><c:layoutTarget val="inner"/>'
+                f'<c:xMode val="edge"/><c:yMode val="edge"/>'
                 f'<c:x val="{x}"/><c:y val="{y}"/><c:w val="{width}"/><c:h val="{height}"/></c:manualLayout></c:layout>'
             ),
         )
@@ -212,13 +217,14 @@ class _Dress:
 
     def _labels(self, element: Any, series: Series, *, about: bool, several: bool) -> None:
         """Native data labels: figures in their format, words where the document prints something else."""
-        points = self.spec.labels if about else {i: "outEnd" for i, v in enumerate(series.values) if v is not None}
+        points = (
+            self.spec.labels if about else {i: "outEnd" for i, v in enumerate(series.values) if v is not None}
+        )
         inside = [self._label(series, index, place, about=about, named=several and index == 0 and not about)
                   for index, place in points.items()]  # fmt: skip
         for old in element.findall("{*}dLbls"):
             element.remove(old)
-        off = "".join(f'<c:{name} val="0"/>' for name in
-                      ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize"))  # fmt: skip
+        off = "".join(f'<c:{name} val="0"/>' for name in _SHOWS)
         labels = _xml(f"<c:dLbls {_C}>{''.join(inside)}{off}</c:dLbls>")
         for name in ("trendline", "errBars", "cat", "val"):
             before = element.find(f"{{*}}{name}")
@@ -244,16 +250,17 @@ class _Dress:
         if own or shape or named:
             text = shape + (own or fr.figure(self.data, value)) + (f" {series.name}" if named else "")
             words = (
-                f"<c:tx><c:rich><a:bodyPr wrap=\"none\"/><a:p><a:r><a:rPr lang=\"en-GB\" {dress}</a:rPr>"
+                f'<c:tx><c:rich><a:bodyPr wrap="none"/><a:p><a:r><a:rPr lang="en-GB" {dress}</a:rPr>'
                 f"<a:t>{escape(text, quote=False)}</a:t></a:r></a:p></c:rich></c:tx>"
             )
         form = escape(number_format(self.data))
         return (
             f'<c:dLbl><c:idx val="{index}"/>{words}<c:numFmt formatCode="{form}" sourceLinked="0"/>'
-            f'<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>'
-            f'<c:txPr><a:bodyPr wrap="none"/><a:p><a:pPr><a:defRPr {dress}</a:defRPr></a:pPr><a:endParaRPr lang="en-GB"/></a:p>'
-            f'</c:txPr><c:dLblPos val="{place}"/><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/>'
-            f'<c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbl>'
+            f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
+            f'<c:txPr><a:bodyPr wrap="none"/><a:p><a:pPr><a:defRPr {dress}</a:defRPr></a:pPr>'
+            f'<a:endParaRPr lang="en-GB"/></a:p></c:txPr><c:dLblPos val="{place}"/>'
+            + "".join(f'<c:{name} val="{int(name == "showVal")}"/>' for name in _SHOWS)
+            + "</c:dLbl>"
         )
 
     def _groups(self) -> None:

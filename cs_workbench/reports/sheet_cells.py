@@ -47,7 +47,7 @@ class Looks:
             "figure": {"font_size": 14, "bold": True, "align": "left"},
             "quiet": {"font_color": paper["ink_3"], "align": "left"},
             "accent": {"font_color": look.accent, "bold": True},
-            "decision": {"bg_color": look.accent, "font_color": "#FFFFFF", "bold": True, "text_wrap": True, "font_size": 12},
+            "decision": {"bg_color": look.accent, "font_color": "#FFFFFF", "bold": True, "text_wrap": True},
             "missing": {"font_color": paper["ink_2"], "border": 3, "border_color": paper["ink_3"], "align": "left"},
             "internal": {"font_color": paper["internal"], "bold": True, "border": 1, "border_color": paper["internal"]},
             "record": {"font_color": paper["internal"], "font_size": 9, "text_wrap": True},
@@ -118,7 +118,9 @@ class Sheet:
         if figure is not None and figure.value is not None:
             form = figure_format(figure)
             strong = ("strong",) if figure.bold else ()
-            self.sheet.write_number(self.row, column, float(figure.value), self.looks(*look, *strong, form=form, indent=indent))
+            self.sheet.write_number(
+                self.row, column, float(figure.value), self.looks(*look, *strong, form=form, indent=indent)
+            )
             return
         if figure is not None and figure.missing:
             look = (*look, "missing")

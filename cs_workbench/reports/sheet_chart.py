@@ -13,7 +13,11 @@ from cs_workbench.reports.chart_book import clean_chart, number_format
 from cs_workbench.reports.sheet_cells import Sheet
 from cs_workbench.reports.slide_text import printable
 
-_TYPES: dict[str, dict[str, str]] = {"line": {"type": "line"}, "bar": {"type": "column"}, "hbar": {"type": "bar"}}
+_TYPES: dict[str, dict[str, str]] = {
+    "line": {"type": "line"},
+    "bar": {"type": "column"},
+    "hbar": {"type": "bar"},
+}
 _ROWS = 14  # that a chart covers at least
 _WIDTH, _ROW = 560, 20  # pixels
 
@@ -25,7 +29,7 @@ def put_chart(book: Any, sheet: Sheet, block: b.Chart, look: b.Look, missing: st
     if block.subtitle:
         sheet.words(block.subtitle, "note")
     first = sheet.row
-    _figures(sheet, data, missing)
+    _figures(sheet, data)
     measured = any(value is not None for one in data.series for value in one.values)
     if not (measured and data.categories):
         if not data.categories:
@@ -43,7 +47,7 @@ def put_chart(book: Any, sheet: Sheet, block: b.Chart, look: b.Look, missing: st
     sheet.row = max(sheet.row, first + rows + 1)
 
 
-def _figures(sheet: Sheet, data: ChartData, missing: str) -> None:
+def _figures(sheet: Sheet, data: ChartData) -> None:
     """One row a category; what isn't measured is an empty dashed cell, never a zero."""
     looks, grid = sheet.looks, sheet.sheet
     if not data.categories:
@@ -86,20 +90,34 @@ def _chart(book: Any, name: str, data: ChartData, first: int, look: b.Look) -> A
         if series.role == "limit" and data.kind == "bar" and len(data.series) > 1:
             lines = lines or book.add_chart({"type": "line"})
             target = lines
-        target.add_series(_series(name, data, series, at, first, line=target is not chart or data.kind == "line", look=look))
+        target.add_series(
+            _series(name, data, series, at, first, line=target is not chart or data.kind == "line", look=look)
+        )
     if lines is not None:
         chart.combine(lines)
     font = {"color": theme.ink_3, "size": 9}
     grid = {"visible": True, "line": {"color": theme.grid, "width": 0.75}}
-    plain_axis = {"num_font": font, "line": {"color": theme.axis, "width": 0.75}, "major_tick_mark": "none", "minor_tick_mark": "none"}
-    values: dict[str, Any] = {**plain_axis, "major_gridlines": grid, "line": {"none": True}, "num_format": number_format(data)}
+    plain_axis = {
+        "num_font": font,
+        "line": {"color": theme.axis, "width": 0.75},
+        "major_tick_mark": "none",
+        "minor_tick_mark": "none",
+    }
+    values: dict[str, Any] = {
+        **plain_axis,
+        "major_gridlines": grid,
+        "line": {"none": True},
+        "num_format": number_format(data),
+    }
     across: dict[str, Any] = {**plain_axis, "major_gridlines": {"visible": False}}
     rows = data.kind == "hbar"  # names stand at the left: the y axis
     if rows:
         across["reverse"] = True
         values["visible"] = False
         values["major_gridlines"] = {"visible": False}
-    for put, axis in zip((chart.set_x_axis, chart.set_y_axis), (values, across) if rows else (across, values), strict=True):
+    for put, axis in zip(
+        (chart.set_x_axis, chart.set_y_axis), (values, across) if rows else (across, values), strict=True
+    ):
         put(axis)
     chart.set_title({"none": True})
     if len(data.series) > 1:

@@ -9,12 +9,23 @@ from cs_workbench.reports import blocks as b
 from cs_workbench.reports import pictures
 from cs_workbench.reports.sections import word
 from cs_workbench.reports.slide_chart import chart_pieces, slide_theme
-from cs_workbench.reports.slide_flow import Break, Dashed, Drawn, Frame, Framed, Lines, Piece, Rule, Side, Stack, Words
+from cs_workbench.reports.slide_flow import (
+    Break,
+    Dashed,
+    Drawn,
+    Frame,
+    Framed,
+    Lines,
+    Piece,
+    Rule,
+    Side,
+    Stack,
+    Words,
+)
 from cs_workbench.reports.slide_table import grid
 from cs_workbench.reports.slide_text import (
     BODY,
     CELL_LABEL,
-
     HEADING,
     LABEL,
     NOTE,
@@ -130,7 +141,9 @@ class Maker:
         for number, item in enumerate(block.items, 1):
             mark = "☐" if block.check else f"{number}." if block.ordered else "–"
             first = item[0] if item and isinstance(item[0], b.Paragraph) else None
-            paras.append(Para(self.said(first.runs) if first else (), BODY, mark=mark, indent=indent, after=3.0))
+            paras.append(
+                Para(self.said(first.runs) if first else (), BODY, mark=mark, indent=indent, after=3.0)
+            )
             for rest in item[1:] if first else item:
                 if isinstance(rest, b.Paragraph):
                     paras.append(Para(self.said(rest.runs), BODY, indent=indent, after=3.0))
@@ -159,7 +172,9 @@ class Maker:
         inside: list[Piece] = []
         if title:
             mark = f"{_SHAPES[tone]} " if tone in _SHAPES else ""
-            inside.append(Words((Para(plain(mark + title, colour=colour), HEADING),), room - 32.0, holds=True))
+            inside.append(
+                Words((Para(plain(mark + title, colour=colour), HEADING),), room - 32.0, holds=True)
+            )
         return Framed(Stack((*inside, *self.pieces(body, room - 32.0))), room, frame)
 
     def _figures(self, block: b.Block, room: float) -> Iterator[Piece]:
@@ -228,8 +243,10 @@ class Maker:
             figure = Words((Para(self._figure(item, size), face),), width, before=2.0)
             made.append(figure)
         if item.status:
-            mark = (Bit(f"{_SHAPES[item.tone]} ", colour=self._tone(item.tone), size=11.0),) if item.tone in _SHAPES else ()
-            made.append(Words((Para((*mark, *self.said(item.status)), LABEL),), width, before=4.0))
+            status = self.said(item.status)
+            if item.tone in _SHAPES:
+                status = (Bit(f"{_SHAPES[item.tone]} ", colour=self._tone(item.tone), size=11.0), *status)
+            made.append(Words((Para(status, LABEL),), width, before=4.0))
         if item.note:
             made.append(Words((Para(self.said(item.note), REMARK),), width, before=2.0))
         return Stack(made)
@@ -264,6 +281,3 @@ class Maker:
 
     def _white(self, runs: b.Runs) -> Bits:
         return tuple(Bit(one.text, one.bold, one.italic, colour="white") for one in self.said(runs))
-
-
-

@@ -28,6 +28,8 @@ _NAMES = (
 )
 _TABLE = "http://schemas.openxmlformats.org/drawingml/2006/table"
 _SHAPES = {"circle": "ellipse", "ring": "donut", "triangle": "triangle", "diamond": "diamond"}
+_INSETS = 'lIns="0" tIns="0" rIns="0" bIns="0" rtlCol="0" anchor="t"'
+_RECTANGLE = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
 _NUMBER = "{C1FF6DA9-008F-4B48-92A6-B652298478BF}"
 _LEAST = 9.0  # points: nothing on a slide is smaller
 
@@ -68,10 +70,8 @@ class Canvas:
 
     def text(self, box: Box, paras: Sequence[Para], *, name: str = "Text", wrap: bool = True) -> None:
         """A text box with these paragraphs, without inner margins."""
-        self._shape(
-            box, name, '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln>',
-            self._body(paras, wrap=wrap), textbox=True,
-        )  # fmt: skip
+        dress = f"{_RECTANGLE}<a:noFill/><a:ln><a:noFill/></a:ln>"
+        self._shape(box, name, dress, self._body(paras, wrap=wrap), textbox=True)
 
     def title(self, box: Box, para: Para) -> None:
         """The slide's title, in its placeholder, so that outline and screen readers find it."""
@@ -88,25 +88,27 @@ class Canvas:
         shown = str(len(self.slide.part.package.presentation_part.presentation.slides))
         run = run.replace("<a:r>", f'<a:fld id="{_NUMBER}" type="slidenum">').replace("</a:r>", "</a:fld>")
         run = run.replace("<a:t>0</a:t>", f"<a:t>{shown}</a:t>")
-        self._shape(
-            box, "Number", '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/>',
-            f'<p:txBody {_NAMES}><a:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" rtlCol="0" anchor="t"><a:noAutofit/></a:bodyPr>'
-            f"<a:lstStyle/>{run}</p:txBody>", textbox=True,
-        )  # fmt: skip
+        body = (
+            f'<p:txBody {_NAMES}><a:bodyPr wrap="square" {_INSETS}><a:noAutofit/></a:bodyPr>'
+            f"<a:lstStyle/>{run}</p:txBody>"
+        )
+        self._shape(box, "Number", f"{_RECTANGLE}<a:noFill/>", body, textbox=True)
 
     def _body(self, paras: Sequence[Para], *, wrap: bool = True, tag: str = "p:txBody") -> str:
         words = "".join(
             paragraph_xml(one, self.look, self.document.language, self._link) for one in paras
         ) or paragraph_xml(Para(()), self.look, self.document.language)
         return (
-            f'<{tag} {_NAMES}><a:bodyPr wrap="{"square" if wrap else "none"}" lIns="0" tIns="0" rIns="0" bIns="0" '
-            f'rtlCol="0" anchor="t"><a:noAutofit/></a:bodyPr><a:lstStyle/>{words}</{tag}>'
+            f'<{tag} {_NAMES}><a:bodyPr wrap="{"square" if wrap else "none"}" {_INSETS}><a:noAutofit/></a:bodyPr>'
+            f"<a:lstStyle/>{words}</{tag}>"
         )
 
     def _link(self, address: str) -> str:
         from pptx.opc.constants import RELATIONSHIP_TYPE
 
-        return str(self.slide.part.relate_to(printable(address), RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+        return str(
+            self.slide.part.relate_to(printable(address), RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        )
 
     def rectangle(
         self, box: Box, *, fill: str = "", edge: str = "", thick: float = 0.75, dashed: str = "", shape: str = "rect",
@@ -114,18 +116,24 @@ class Canvas:
     ) -> None:  # fmt: skip
         """A filled or outlined shape without words; ``alt`` says what it stands for."""
         inside = self._solid(fill) if fill else "<a:noFill/>"
-        self._shape(
-            box, "Box", f'<a:prstGeom prst="{shape}"><a:avLst/></a:prstGeom>{inside}{self._line(edge, thick, dashed)}', "", alt=alt
-        )  # fmt: skip
+        geometry = _RECTANGLE.replace("rect", shape)
+        self._shape(box, "Box", f"{geometry}{inside}{self._line(edge, thick, dashed)}", "", alt=alt)
 
     def rule(self, x: float, y: float, length: float, colour: str, thick: float = 0.75) -> None:
         """A horizontal line."""
-        self.stroke(x, y, x + length, y, colour, thick)
+        self.stroke((x, y), (x + length, y), colour, thick)
 
     def stroke(
-        self, x1: float, y1: float, x2: float, y2: float, colour: str, thick: float, *, dashed: str = ""
+        self,
+        start: tuple[float, float],
+        end: tuple[float, float],
+        colour: str,
+        thick: float,
+        *,
+        dashed: str = "",
     ) -> None:
         """A straight line."""
+        (x1, y1), (x2, y2) = start, end
         left, top = min(x1, x2), min(y1, y2)
         flip = ' flipV="1"' if (x2 - x1) * (y2 - y1) < 0 else ""
         place = _xfrm(Box(left, top, abs(x2 - x1), abs(y2 - y1)), "a", flip)
@@ -146,22 +154,26 @@ class Canvas:
         dash = f'<a:prstDash val="{dashed}"/>' if dashed else ""
         return f'<a:ln w="{round(thick * 12700)}">{self._solid(colour)}{dash}</a:ln>'
 
-    def _shape(self, box: Box, name: str, properties: str, body: str, *, textbox: bool = False, alt: str = "") -> None:
+    def _shape(
+        self, box: Box, name: str, properties: str, body: str, *, textbox: bool = False, alt: str = ""
+    ) -> None:
         said = f' descr="{escape(printable(alt))}"' if alt else ""
         kind = '<p:cNvSpPr txBox="1"/>' if textbox else "<p:cNvSpPr/>"
         self._tree.append(
             _parsed(
-                f'<p:sp {_NAMES}><p:nvSpPr><p:cNvPr id="{self.next_id()}" name="{name}"{said}/>{kind}<p:nvPr/></p:nvSpPr>'
-                f"<p:spPr>{_xfrm(box, 'a')}{properties}</p:spPr>{body}</p:sp>"
+                f'<p:sp {_NAMES}><p:nvSpPr><p:cNvPr id="{self.next_id()}" name="{name}"{said}/>{kind}<p:nvPr/>'
+                f"</p:nvSpPr><p:spPr>{_xfrm(box, 'a')}{properties}</p:spPr>{body}</p:sp>"
             )
         )
 
-    def picture(self, png: bytes, x: float, y: float, height: float, most: float, alt: str) -> float:
-        """A picture *height* points high, at most *most* wide; returns its width."""
-        shape = self.slide.shapes.add_picture(io.BytesIO(png), _emu(x), _emu(y), height=_emu(height))
-        if shape.width > _emu(most):
-            shape.height = round(shape.height * _emu(most) / shape.width)
-            shape.width = _emu(most)
+    def picture(self, png: bytes, box: Box, alt: str) -> float:
+        """A picture as large as *box* allows, at its top left; returns its width."""
+        shape = self.slide.shapes.add_picture(
+            io.BytesIO(png), _emu(box.x), _emu(box.y), height=_emu(box.height)
+        )
+        if shape.width > _emu(box.width):
+            shape.height = round(shape.height * _emu(box.width) / shape.width)
+            shape.width = _emu(box.width)
         properties = shape._element.nvPicPr.cNvPr
         properties.set("id", str(self.next_id()))
         properties.set("name", "Logo")
@@ -169,9 +181,10 @@ class Canvas:
         return float(shape.width / 12700)
 
     def table(
-        self, box: Box, widths: Sequence[float], rows: Sequence[tuple[float, Sequence[Cell]]], *, head: bool, pad: float, name: str
+        self, box: Box, widths: Sequence[float], rows: Sequence[tuple[float, Sequence[Cell]]], *, head: bool, pad: float
     ) -> None:  # fmt: skip
         """A native table: rows of (height, cells)."""
+        first = ' firstRow="1"' if head else ""
         grid = "".join(f'<a:gridCol w="{_emu(width)}"/>' for width in widths)
         lines = "".join(
             f'<a:tr h="{_emu(height)}">{"".join(self._cell(cell, pad) for cell in cells)}</a:tr>'
@@ -180,9 +193,9 @@ class Canvas:
         self._tree.append(
             _parsed(
                 f'<p:graphicFrame {_NAMES}><p:nvGraphicFramePr><p:cNvPr id="{self.next_id()}" '
-                f'name="{escape(printable(name))}"/><p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/>'
+                f'name="Table"/><p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/>'
                 f"</p:cNvGraphicFramePr><p:nvPr/></p:nvGraphicFramePr>{_xfrm(box, 'p')}<a:graphic>"
-                f'<a:graphicData uri="{_TABLE}"><a:tbl><a:tblPr{" firstRow=" + chr(34) + "1" + chr(34) if head else ""}/>'
+                f'<a:graphicData uri="{_TABLE}"><a:tbl><a:tblPr{first}/>'
                 f"<a:tblGrid>{grid}</a:tblGrid>{lines}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>"
             )
         )
@@ -203,9 +216,8 @@ class Canvas:
         for item in items:
             match item:
                 case d.Stroke():
-                    self.stroke(
-                        x + item.x1, y + item.y1, x + item.x2, y + item.y2, item.colour, item.width, dashed=_dash(item.dash)
-                    )  # fmt: skip
+                    start, end = (x + item.x1, y + item.y1), (x + item.x2, y + item.y2)
+                    self.stroke(start, end, item.colour, item.width, dashed=_dash(item.dash))
                 case d.Rectangle():
                     self.rectangle(
                         Box(x + item.x, y + item.y, item.width, item.height), fill=item.fill, edge=item.outline,
@@ -221,7 +233,7 @@ class Canvas:
                     self._words(item, x, y)
                 case d.Polyline():
                     for (x1, y1), (x2, y2) in itertools.pairwise(item.points):
-                        self.stroke(x + x1, y + y1, x + x2, y + y2, item.colour, item.width)
+                        self.stroke((x + x1, y + y1), (x + x2, y + y2), item.colour, item.width)
 
     def _words(self, item: d.Text, x: float, y: float) -> None:
         """One line of words on its base line; the box is as high as a line of it."""

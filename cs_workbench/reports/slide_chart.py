@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
 from cs_workbench import charts
 from cs_workbench.charts import frame as fr
@@ -84,7 +83,9 @@ def chart_pieces(
 
 
 def _part(data: ChartData, start: int, end: int) -> ChartData:
-    highlight = data.highlight - start if data.highlight is not None and start <= data.highlight < end else None
+    highlight = (
+        data.highlight - start if data.highlight is not None and start <= data.highlight < end else None
+    )
     return replace(
         data,
         categories=data.categories[start:end],
@@ -197,9 +198,7 @@ def _beside(plot: Plot, *, bars: bool) -> Iterator[Item]:
         yield from _parts_key(plot)
         return
     named = [] if bars and len(data.series) == 1 else [*end_labels(plot)]
-    yield from fr.end_labels(
-        [*named, *bound_labels(plot)], theme, frame.right + 6, frame.top, frame.bottom
-    )
+    yield from fr.end_labels([*named, *bound_labels(plot)], theme, frame.right + 6, frame.top, frame.bottom)
 
 
 def _gap(plot: Plot, about: Series, first: int, last: int, *, bars: bool) -> Iterator[Item]:
@@ -216,9 +215,7 @@ def _gap(plot: Plot, about: Series, first: int, last: int, *, bars: bool) -> Ite
         middle = plot.scale.at(sum(beside) / len(beside))
     left = max(plot.xs[first] - plot.step * 0.5, frame.left + 1)
     right = min(plot.xs[last] + plot.step * 0.5, frame.right)
-    yield from fr.missing_box(
-        plot.theme, frame, (left, right), middle, plot.missing
-    )
+    yield from fr.missing_box(plot.theme, frame, (left, right), middle, plot.missing)
 
 
 def _parts_key(plot: Plot) -> Iterator[Item]:
@@ -250,7 +247,9 @@ def _rows(canvas: Canvas, data: ChartData, place: Box, alt: str, missing: str) -
     low, high = min([0.0, *values]), max([0.0, *values])
     high = high if high - low > 1e-9 else low + 1.0
     left = min(max(long(plain(name), Face(size, size)) for name in data.categories) + 14.0, place.width * 0.4)
-    words = [fr.printed(data, index, value or 0.0) for index, value in enumerate(sets[0].values)] if sets else []
+    words = (
+        [fr.printed(data, index, value or 0.0) for index, value in enumerate(sets[0].values)] if sets else []
+    )
     figures = max((wide(text, size, bold=True) for text in words), default=0.0) + 24.0
     gaps = any(None in one.values or len(one.values) < len(data.categories) for one in sets)
     figures = min(max(figures, wide(missing, size) + 24.0 if gaps else 0.0), place.width * 0.35)
@@ -265,18 +264,20 @@ def _rows(canvas: Canvas, data: ChartData, place: Box, alt: str, missing: str) -
     native.add(canvas, data, native.Spec(place, alt, theme, inner, (low, high, high - low), labels, every=1))
     scale = (right - start) / (high - low)
     zero = start + (0.0 - low) * scale
-    items = [*_row_gaps(data, sets, theme, zero, bottom, missing)]
+    items = [*_row_gaps(data, sets, theme, missing, zero=zero, bottom=bottom)]
     for bound in data.bounds:
         x = start + (bound.value - low) * scale
         items.append(Stroke(x, 0.0, x, bottom, theme.ink_3, 0.9, fr.DOTS))
         half = wide(bound.label, size) / 2 + 2
         middle = min(max(x, half), max(place.width - half, half))
-        items.append(Text(middle, bottom + size * 1.3, bound.label, theme.text_of(bound.tone), size, anchor="middle"))
+        items.append(
+            Text(middle, bottom + size * 1.3, bound.label, theme.text_of(bound.tone), size, anchor="middle")
+        )
     canvas.drawing(tuple(items), place.x, place.y)
 
 
 def _row_gaps(
-    data: ChartData, sets: Sequence[Series], theme: Theme, zero: float, bottom: float, missing: str
+    data: ChartData, sets: Sequence[Series], theme: Theme, missing: str, *, zero: float, bottom: float
 ) -> Iterator[Item]:
     pitch = bottom / len(data.categories)
     for order, series in enumerate(sets):
@@ -300,12 +301,22 @@ def put_cover(canvas: Canvas, data: ChartData, place: Box, alt: str) -> None:
         return
     theme = slide_theme(canvas.look.accent, small=11.0)
     top = max(known.values())
-    labels: dict[Any, str] = dict.fromkeys(sorted({min(known), max(known, key=lambda one: known[one]), max(known)}), "outEnd")
+    peak = max(known, key=lambda one: known[one])
+    labels = dict.fromkeys(sorted({min(known), peak, max(known)}), "outEnd")
     inner = (0.0, 0.1, 1.0, 0.9)
     shown = replace(data, series=(series,), kind="bar", stacked=False, events=(), bounds=())
     limits = (min(0.0, *known.values()), top * 1.02 or 1.0, top or 1.0)
     native.add(canvas, shown, native.Spec(place, alt, theme, inner, limits, labels, every=0, bare=True))
     y = place.height + 16.0
-    ends = (Text(0.0, y, shorten(data.categories[0], 11, place.width * 0.45), theme.ink_2, 11.0),
-            Text(place.width, y, shorten(data.categories[-1], 11, place.width * 0.45), theme.ink_2, 11.0, anchor="end"))
+    ends = (
+        Text(0.0, y, shorten(data.categories[0], 11, place.width * 0.45), theme.ink_2, 11.0),
+        Text(
+            place.width,
+            y,
+            shorten(data.categories[-1], 11, place.width * 0.45),
+            theme.ink_2,
+            11.0,
+            anchor="end",
+        ),
+    )
     canvas.drawing(ends if len(data.categories) > 1 else ends[:1], place.x, place.y)

@@ -1,4 +1,4 @@
-"""How blocks become slides: pieces with a height that are stacked, set side by side, framed, and cut at their borders."""
+"""How blocks become slides: pieces with a height, stacked, set side by side, framed, and cut at their borders."""
 
 from __future__ import annotations
 

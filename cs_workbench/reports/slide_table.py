@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from cs_workbench.reports import blocks as b
 from cs_workbench.reports.sections import column_widths
@@ -28,8 +29,15 @@ class Grid(Piece):
     """A table, or a part of it."""
 
     def __init__(
-        self, table: b.Table, head: Sequence[Bits], rows: Sequence[Row], widths: Sequence[float], pad: float, continued: str
-    ) -> None:  # fmt: skip
+        self,
+        table: b.Table,
+        head: Sequence[Bits],
+        rows: Sequence[Row],
+        *,
+        widths: Sequence[float],
+        pad: float,
+        continued: str,
+    ) -> None:
         self.table, self.head, self.rows = table, tuple(head), tuple(rows)
         self.widths, self.pad, self.continued = tuple(widths), pad, continued
         self.before = 10.0
@@ -66,7 +74,7 @@ class Grid(Piece):
             ]
             rows.append((high, cells))
         box = Box(x, y, sum(self.widths), self.height)
-        canvas.table(box, self.widths, rows, head=any(self.head), pad=self.pad, name="Table")
+        canvas.table(box, self.widths, rows, head=any(self.head), pad=self.pad)
 
     def split(self, room: float) -> tuple[Piece, Piece] | None:
         """Cut between rows, two at least on either side; the total keeps the row above it."""
@@ -92,9 +100,10 @@ class Grid(Piece):
             if words and len(cuts(more, HEAD, self.widths[at] - 2 * CELL_SIDE)) == 1:
                 head[at] = more
                 break
+        kept: Any = {"widths": self.widths, "pad": self.pad, "continued": self.continued}
         return (
-            Grid(self.table, self.head, first, self.widths, self.pad, self.continued),
-            Grid(self.table, head, second, self.widths, self.pad, self.continued),
+            Grid(self.table, self.head, first, **kept),
+            Grid(self.table, head, second, **kept),
         )
 
     def _cut_row(self, room: float) -> tuple[Piece, Piece] | None:
@@ -121,17 +130,15 @@ def grid(table: b.Table, room: float, *, empty: str, continued: str, internal: b
     given = [tuple(row[:count]) + ((),) * (count - len(row)) for row in table.rows]
     given = given or [((b.Run(empty),), *([()] * (count - 1)))]
     last = len(given) - 1
-    rows = [
-        Row(
-            tuple(bits(cell, bold=table.total and bool(table.rows) and index == last, internal=internal) for cell in row),
-            table.total and bool(table.rows) and index == last, index == table.decisive,
-        )
-        for index, row in enumerate(given)
-    ]  # fmt: skip
+    rows = []
+    for index, row in enumerate(given):
+        total = table.total and bool(table.rows) and index == last
+        cells = tuple(bits(cell, bold=total, internal=internal) for cell in row)
+        rows.append(Row(cells, total, index == table.decisive))
     head = [bits(table.head[at], internal=internal) if at < len(table.head) else () for at in range(count)]
-    made = Grid(table, head, rows, widths, _PADS[0], continued)
+    made = Grid(table, head, rows, widths=widths, pad=_PADS[0], continued=continued)
     for pad in _PADS[1:]:
         if made.height <= 330.0:
             break
-        made = Grid(table, head, rows, widths, pad, continued)
+        made = Grid(table, head, rows, widths=widths, pad=pad, continued=continued)
     return made

@@ -16,7 +16,9 @@ _TYPEFACE = f'typeface="{FONT}" panose="020B0200000000000000" pitchFamily="34" c
 """The family traits let a computer without the font take its own Japanese sans serif."""
 _SAFETY = 1.035  # another renderer's words may be this much wider than ours
 _BETWEEN = 0.2  # ems some programs keep between Japanese and Latin, which a slide cannot forbid
-_NEVER_FIRST = frozenset("、。，．・：；？！ー」』）】〕〉》ぁぃぅぇぉっゃゅょァィゥェォッャュョ々ゝゞ…％%!?:;,.)]}”’")
+_NEVER_FIRST = frozenset(
+    "、。，．・：；？！ー」』）】〕〉》ぁぃぅぇぉっゃゅょァィゥェォッャュョ々ゝゞ…％%!?:;,.)]}”’"
+)
 _NEVER_LAST = frozenset("「『（【〔〈《([{“‘")
 _ALIGN = {"left": "l", "center": "ctr", "right": "r"}
 _LINKS = ("https://", "http://", "mailto:")

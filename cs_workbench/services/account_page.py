@@ -147,7 +147,7 @@ def load(reads: Reads, account_id: int, today: dt.date) -> Overview:
         news=tuple(one for one in head.newest if since is not None and one.at[:10] > since.isoformat()),
         tasks=queries.tasks(db, account_id, today),
         people=queries.people(db, account_id, today),
-        call=health_calls.latest(db, account_id, today),
+        call=head.call,
         by_hand=by_hand,
     )
 

@@ -19,7 +19,7 @@ from cs_workbench.domain.account_filter_parser import Vocabulary
 from cs_workbench.domain.money import Amount, Rate, Total, total
 from cs_workbench.domain.text import fold
 from cs_workbench.services import health_calls
-from cs_workbench.services.accounts import AccountRow, account_list
+from cs_workbench.services.account_rows import AccountRow, account_list
 from cs_workbench.store.queries import account_list as list_queries
 from cs_workbench.store.queries import account_table as queries
 

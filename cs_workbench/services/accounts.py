@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from cs_workbench.domain.health import Score
-from cs_workbench.domain.money import Amount
 from cs_workbench.domain.renewal import Renewal, earliest
 from cs_workbench.domain.text import fold, name_key
 from cs_workbench.errors import InvalidValue, NotFound
 from cs_workbench.i18n import _, ngettext
-from cs_workbench.services import account_list as listing
-from cs_workbench.store.queries import account_list as list_queries
+from cs_workbench.services.account_rows import AccountRow, account_list, account_row
 from cs_workbench.store.queries import accounts as queries
 from cs_workbench.store.queries import contracts as contract_queries
-from cs_workbench.store.queries.local_days import local_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,35 +23,12 @@ if TYPE_CHECKING:
     from cs_workbench.store.reads import Reads
     from cs_workbench.store.tables import Account
 
+__all__ = [
+    "AccountDetail", "AccountRow", "account_detail", "account_list", "account_row", "add_tag", "archive", "create",
+    "find_account", "names", "remove_tag", "rename", "set_owner", "set_stage", "set_tier", "unarchive",
+]  # fmt: skip
+
 _MOST_CANDIDATES = 10
-
-
-@dataclass(frozen=True, slots=True)
-class AccountRow:
-    """One line of the account list as of a date.
-
-    ``arr`` is the yearly value of running paid contracts in ``currency``; None where it is unknown or the amounts
-    are in currencies without a rate: ``arr_parts`` then names them. Health is that of the newest snapshot.
-    """
-
-    id: int
-    name: str
-    reading: str
-    source_ids: dict[str, str]
-    arr: Decimal | None
-    currency: str | None
-    arr_parts: tuple[Amount, ...]
-    renewal_date: dt.date | None
-    notice_date: dt.date | None
-    seats: int | None
-    stage: str | None
-    tier: str | None
-    owner: str | None
-    score: float | None
-    band: str
-    coverage: float | None
-    scored_on: dt.date | None
-    last_contact: dt.datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +51,9 @@ class AccountDetail:
     score: Score | None
 
 
-def account_list(reads: Reads, as_of: dt.date) -> list[AccountRow]:
-    """Every account not archived at *as_of*, by reading, then name."""
-    return _account_rows(reads, as_of, None)
-
-
 def names(reads: Reads) -> dict[int, str]:
     """Every account's name by id, archived ones last."""
     return {one.id: one.name for one in queries.names(reads)}
-
-
-def account_row(reads: Reads, account_id: int, as_of: dt.date) -> AccountRow | None:
-    """One line of the list; None where the account is unknown or archived."""
-    return next(iter(_account_rows(reads, as_of, account_id)), None)
 
 
 def account_detail(reads: Reads, account_id: int, as_of: dt.date, *, contacts: int = 10) -> AccountDetail:
@@ -238,38 +201,6 @@ def unarchive(wb: Workbench, account_id: int, *, now: dt.datetime) -> None:
         _account(db, account_id, now).archived_at = None
 
 
-def _account_rows(reads: Reads, as_of: dt.date, account_id: int | None) -> list[AccountRow]:
-    day = as_of.isoformat()
-    tomorrow = local_days(reads).ends(as_of)
-    sources = listing.source_ids(reads, account_id)
-    contacts: dict[int, str] = dict(
-        list_queries.last_contacts(reads, {"tomorrow": tomorrow, "a": account_id})
-    )
-    return [
-        AccountRow(
-            id=row[listing.ID],
-            name=row[listing.NAME],
-            reading=row[listing.READING],
-            source_ids=sources.get(row[listing.ID], {}),
-            arr=_decimal(row[listing.ARR]),
-            currency=row[listing.CURRENCY],
-            arr_parts=tuple(Amount(Decimal(units).scaleb(-4), code) for code, units in row[listing.PARTS]),
-            renewal_date=_date(row[listing.RENEWAL]),
-            notice_date=_date(row[listing.NOTICE]),
-            seats=row[listing.SEATS],
-            stage=row[listing.STAGE],
-            tier=row[listing.TIER],
-            owner=row[listing.OWNER],
-            score=row[listing.SCORE],
-            band=row[listing.BAND],
-            coverage=row[listing.COVERAGE],
-            scored_on=_date(row[listing.SCORED_ON]),
-            last_contact=_instant(contacts.get(row[listing.ID])),
-        )
-        for row in listing.rows(reads, day, account_id)
-    ]
-
-
 def _archived_row(profile: queries.Profile) -> AccountRow:
     return AccountRow(
         profile.id, profile.name, profile.reading, {}, None, None, (), None, None, None, profile.stage,
@@ -335,15 +266,3 @@ def _on_list(db: Change, name: str, key: str | None) -> None:
             code=name,
             value=key,
         )
-
-
-def _decimal(units: int | None) -> Decimal | None:
-    return None if units is None else Decimal(units).scaleb(-4)
-
-
-def _date(text: str | None) -> dt.date | None:
-    return dt.date.fromisoformat(text) if text else None
-
-
-def _instant(text: str | None) -> dt.datetime | None:
-    return dt.datetime.fromisoformat(text) if text else None

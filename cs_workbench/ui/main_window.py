@@ -290,7 +290,6 @@ class MainWindow(QMainWindow):
 def _fill_menus(window: MainWindow) -> None:
     """The menu bar, and the menu of the portfolio in the rail."""
     window.commands.fill(window.menuBar())
-    window.commands.dress()
     window.menuBar().setVisible(window.menuBar().isNativeMenuBar())
     for name in ("portfolio_new", "portfolio_open", "portfolio_save_as", "portfolio_duplicate"):
         window.rail.menu.addAction(window.commands.actions[name])

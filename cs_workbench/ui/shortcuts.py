@@ -49,6 +49,9 @@ class Commands(QObject):
         self._answers = answers
         self._menus: list[tuple[str, QMenu]] = []
         self._texts: dict[str, str] = {}
+        self._dressed = False
+        self._sequences = {keys: QKeySequence(keys) for one in ACTIONS for keys in one.shortcuts}
+        self._heard = {one.id: list(one.shortcuts) for one in ACTIONS}
         self.actions = {one.id: self._made(one, window) for one in ACTIONS}
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -71,7 +74,10 @@ class Commands(QObject):
         self.retranslate()
 
     def look(self) -> None:
-        """Grey out what has no answer on this page."""
+        """Grey out what has no answer on this page; for a menu about to open, which shows icons from now on."""
+        if not self._dressed:
+            self._dressed = True
+            self.dress()
         for one in ACTIONS:
             self.actions[one.id].setEnabled(self._answers(one.verb))
         self._on_focus(None, QApplication.focusWidget())
@@ -90,7 +96,9 @@ class Commands(QObject):
             self.actions[one.id].setText((self._texts.get(one.id) or _(one.text)).replace("&", "&&"))
 
     def dress(self) -> None:
-        """Icons in the colours of a new theme."""
+        """Icons in the colours of a new theme. Until a menu was opened nobody sees one: drawing them waits."""
+        if not self._dressed:
+            return
         for one in ACTIONS:
             self.actions[one.id].setIcon(icons.icon(one.icon) if one.icon else QIcon())
 
@@ -103,7 +111,7 @@ class Commands(QObject):
     def _made(self, one: Action, window: QMainWindow) -> QAction:
         action = QAction(window)
         action.setObjectName(one.id)
-        action.setShortcuts([QKeySequence(keys) for keys in one.shortcuts])
+        action.setShortcuts([self._sequences[keys] for keys in one.shortcuts])
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.setMenuRole(_ROLES.get(one.id, QAction.MenuRole.NoRole))
         action.triggered.connect(lambda _checked=False, name=one.id: self.wanted.emit(name))
@@ -117,9 +125,9 @@ class Commands(QObject):
             keep = [keys for keys in one.shortcuts if not (is_plain(keys) and typing)]
             if pressing:
                 keep = [keys for keys in keep if keys not in _PRESSED_BY_KEYS]
-            wanted = [QKeySequence(keys) for keys in keep]
-            if self.actions[one.id].shortcuts() != wanted:
-                self.actions[one.id].setShortcuts(wanted)
+            if keep != self._heard[one.id]:
+                self._heard[one.id] = keep
+                self.actions[one.id].setShortcuts([self._sequences[keys] for keys in keep])
 
 
 _ROLES = {

@@ -41,6 +41,15 @@ FILLER = "RateTable>FactTable"
 """Its last column has nothing in it: it only takes the width that is left."""
 MANY = 60
 """So many children of one list or table stand for all of them."""
+STEPS_BACK = {
+    (
+        "page",
+        "renewals",
+    ): 1,  # from the foot of the pane to the list: the list is the page, its pane comes with a row
+    ("page", "portfolio"): 2,  # cards of two columns: one is read to its end before the next begins
+    ("tab", "overview"): 2,  # the same: tasks before the call, the plan before the lines of the score
+}
+"""Steps against the order of reading that are meant, or not worse than their opposite; no place may have more."""
 MOST_STOPS = 150
 """No place has more stops than this; one that turns in a circle ends here."""
 Place = tuple[str, str]
@@ -112,7 +121,7 @@ def leave(window: MainWindow, top: QWidget, desk: Desk, settle: Settle, qtbot: Q
 
 def heard(one: QAccessibleInterface, path: str = "") -> Iterator[tuple[QAccessibleInterface, str]]:
     """Everything a screen reader can reach from *one*, with where it stands."""
-    if not one.isValid() or one.state().invisible:  # type: ignore[attr-defined]
+    if not one.isValid() or one.state().invisible:
         return
     yield one, path
     thing = one.object()
@@ -169,14 +178,20 @@ def backwards(root: QWidget) -> list[str]:
     page = root.navigation.page if isinstance(root, MainWindow) else None
     shown = root.findChild(QuickLog) or page or root
     shown.setFocus(Qt.FocusReason.TabFocusReason)
-    before, found, seen = QApplication.focusWidget(), [], set()
+    before = QApplication.focusWidget()
+    found: list[str] = []
+    seen: set[QWidget] = set()
     while len(seen) < MOST_STOPS:
         root.focusNextChild()
         after = QApplication.focusWidget()
         if after is None or after in seen or not shown.isAncestorOf(after):
             break
         seen.add(after)
-        if before is not None and before is not shown and goes_back(where(before, shown), where(after, shown)):
+        if (
+            before is not None
+            and before is not shown
+            and goes_back(where(before, shown), where(after, shown))
+        ):
             found.append(f"{called(before)} → {called(after)}")
         before = after
     return found
@@ -217,9 +232,14 @@ def cut(root: QWidget) -> list[str]:
     """Labels and buttons whose words find no room and are not made to end in …."""
     found = []
     for label in root.findChildren(QLabel):
-        if label.isVisible() and label.text() and label.pixmap().isNull() and not getattr(label, "_elide", False):
-            if told := lacks(label, root):
-                found.append(f"{label.text()[:60]!r} {told}")
+        if (
+            label.isVisible()
+            and label.text()
+            and label.pixmap().isNull()
+            and not getattr(label, "_elide", False)
+            and (told := lacks(label, root))
+        ):
+            found.append(f"{label.text()[:60]!r} {told}")
     for button in root.findChildren(QAbstractButton):
         inner = isinstance(button.parentWidget(), QLineEdit | RailItem)
         if button.isVisible() and not isinstance(button, RailItem) and not inner:
@@ -245,14 +265,11 @@ def lacks(label: QLabel, root: QWidget) -> str:
 
 def outside(label: QLabel, root: QWidget) -> str:
     """By what a label is covered because it reaches beyond it; what scrolls may."""
-    one: QWidget = label
-    while one is not root and one.parentWidget() is not None:
-        parent = one.parentWidget()
-        if isinstance(parent.parentWidget(), QAbstractScrollArea):
-            return ""
-        if not parent.rect().contains(QRect(label.mapTo(parent, QPoint(0, 0)), label.size())):
+    parent = label.parentWidget()
+    while parent is not None and not isinstance(parent.parentWidget(), QAbstractScrollArea):
+        if not parent.rect().contains(where(label, parent)):
             return f"reaches out of {type(parent).__name__}"
-        one = parent
+        parent = None if parent is root else parent.parentWidget()
     return ""
 
 

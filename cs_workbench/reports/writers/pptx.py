@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from cs_workbench.reports import blocks as b
@@ -89,7 +90,9 @@ class _Writer:
         if cut:
             pieces.append(Words((Para(message, BODY),), ROOM))
         spoken = [block for block in section.blocks if isinstance(block, b.SpeakerNote)]
-        pieces += self._maker.pieces([one for one in section.blocks if not isinstance(one, b.SpeakerNote)], ROOM)
+        pieces += self._maker.pieces(
+            [one for one in section.blocks if not isinstance(one, b.SpeakerNote)], ROOM
+        )
         pieces += self._records(section)
         foot, rest = self._sources(section.sources)
         if rest:
@@ -138,7 +141,7 @@ class _Writer:
 
     def _head(self, canvas: Canvas, message: Bits, face: Face, subtitle: Bits, number: int) -> None:
         more = words(self._maker.continued, colour="ink_3") if number else ()
-        small = tuple(_sized(one, SUBTITLE.size) for one in more)
+        small = tuple(replace(one, size=SUBTITLE.size) for one in more)
         para = Para((*message, *small), face)
         high = text_height((Para(message, face),), ROOM)
         canvas.title(Box(LEFT, TOP, ROOM, high), para)
@@ -187,7 +190,11 @@ class _Writer:
         room = _COVER_ROOM if drawn else ROOM
         title = "\n".join(cover.title)
         face = next(
-            (one for one in _COVERS if len(cuts(words(title), one, room)) <= max(min(len(cover.title), 3), 2)),
+            (
+                one
+                for one in _COVERS
+                if len(cuts(words(title), one, room)) <= max(min(len(cover.title), 3), 2)
+            ),
             _COVERS[-1],
         )
         shown, _cut = clipped(words(title), face, room, 3)
@@ -196,7 +203,9 @@ class _Writer:
         canvas.title(Box(LEFT, y, room, high), Para(shown, face))
         self._opening(canvas)
         kicker, _cut = clipped(words(cover.kicker), Face(18, 27, "accent", bold=True), room, 1)
-        canvas.text(Box(LEFT, 129.0, room, 27.0), (Para(kicker, Face(18, 27, "accent", bold=True)),), name="Kicker")
+        canvas.text(
+            Box(LEFT, 129.0, room, 27.0), (Para(kicker, Face(18, 27, "accent", bold=True)),), name="Kicker"
+        )
         self._addressee(canvas, cover, y + high + 18.0, room)
         if drawn and chart is not None:
             put_cover(canvas, chart, _CHART, cover.chart_alt)
@@ -213,7 +222,8 @@ class _Writer:
         """Logo and sender."""
         x = LEFT
         if self._look.logo_png:
-            x += canvas.picture(clean_logo(self._look.logo_png), x, 40.0, 22.0, 160.0, self._document.sender) + 10.0
+            box = Box(x, 40.0, 160.0, 22.0)
+            x += canvas.picture(clean_logo(self._look.logo_png), box, self._document.sender) + 10.0
         face = Face(14, 22, bold=True)
         shown, _cut = clipped(words(self._document.sender), face, 420.0, 1)
         canvas.text(Box(x, 40.0, 420.0, 22.0), (Para(shown, face),), name="Sender")
@@ -231,12 +241,6 @@ class _Writer:
 
 def _grown(page: Stack, room: float) -> float:
     return min(max(page.height, min(page.most, page.height + (room - page.height) * 0.8)), room)
-
-
-def _sized(bit: Any, size: float) -> Any:
-    from dataclasses import replace
-
-    return replace(bit, size=size)
 
 
 def _spoken(body: Sequence[b.Block]) -> list[str]:

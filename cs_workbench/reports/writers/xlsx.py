@@ -179,7 +179,10 @@ class _Writer:
                     self._item(sheet, item, "☐" if check else f"{number}." if ordered else "–", depth)
             case b.Card(body=body, title=title, tone=tone):
                 if title:
-                    sheet.words(_SHAPES.get(tone, "") + title, f"tone_{tone}" if tone in ("green", "yellow", "red") else "strong")
+                    sheet.words(
+                        _SHAPES.get(tone, "") + title,
+                        f"tone_{tone}" if tone in ("green", "yellow", "red") else "strong",
+                    )
                 self._blocks(sheet, body, depth + 1)
                 sheet.skip()
             case b.Columns(bodies=bodies):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class HeadRow:
-    """An account's own fields, how much is on record, when it was looked at, and its scores of the last year."""
+    """An account's own fields, how much is on record, when it was looked at, its scores of the last year, the CSM's newest call on it."""
 
     id: int
     name: str
@@ -34,6 +34,7 @@ class HeadRow:
     looked: str
     trend: tuple[tuple[dt.date, float | None], ...]
     newest: tuple[NewRow, ...]
+    call: HealthCallRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,8 @@ def head(db: Reads, account_id: int, as_of: dt.date) -> HeadRow | None:
                      union all select 'survey', id, answered_on, kind, substr(comment, 1, 200)
                      from survey where account_id = a.id and answered_on <= :t
                        and answered_on >= date(:t, '-2 months')
-                     order by at desc limit 8))
+                     order by at desc limit 8)),
+                  {health_calls.NEWEST}
            from account a where a.id = :a""",
         {**as_of_params(db, as_of), "a": account_id, "seen": seen_key(account_id)},
     )
@@ -151,7 +153,7 @@ def head(db: Reads, account_id: int, as_of: dt.date) -> HeadRow | None:
         return None
     trend = tuple((dt.date.fromisoformat(day), score) for day, score in json.loads(row[13]))
     newest = tuple(NewRow(*one) for one in json.loads(row[14]))
-    return HeadRow(*[*row[:6], bool(row[6]), *row[7:13], trend, newest])
+    return HeadRow(*[*row[:6], bool(row[6]), *row[7:13], trend, newest, health_calls.from_column(row[15])])
 
 
 def seen_key(account_id: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -11,6 +12,10 @@ if TYPE_CHECKING:
     from cs_workbench.store.reads import Reads
 
 _COLUMNS = "id, account_id, band, reason, made_on, until_on, ended_on, computed_band, computed_score"
+
+NEWEST = f"""(select json_array({_COLUMNS}) from health_call
+    where account_id = a.id and made_on <= :t order by id desc limit 1)"""
+"""The newest call on account ``a`` made by ``t``, as a column of somebody else's statement; see ``from_column``."""
 
 State = Literal["in_force", "lapsed", "ended"]
 
@@ -47,6 +52,11 @@ def newest(db: Reads, account_id: int, as_of: dt.date) -> HealthCallRow | None:
         {"a": account_id, "t": as_of.isoformat()},
     )
     return None if row is None else _row(row)
+
+
+def from_column(text: str | None) -> HealthCallRow | None:
+    """What the column ``NEWEST`` holds."""
+    return None if text is None else _row(tuple(json.loads(text)))
 
 
 def history(db: Reads, account_id: int) -> list[HealthCallRow]:

@@ -77,9 +77,8 @@ class PlanModel(QAbstractTableModel):
         """The lines anew, told as the smallest change."""
         new = self._lines()
         old_keys, new_keys = [_key(one) for one in self.lines], [_key(one) for one in new]
-        head = sum(
-            1 for _pair in itertools.takewhile(lambda pair: pair[0] == pair[1], zip(old_keys, new_keys))
-        )  # noqa: B905
+        pairs = zip(old_keys, new_keys, strict=False)
+        head = sum(1 for _pair in itertools.takewhile(lambda pair: pair[0] == pair[1], pairs))
         room = min(len(old_keys), len(new_keys)) - head
         tail = 0
         while tail < room and old_keys[-1 - tail] == new_keys[-1 - tail]:

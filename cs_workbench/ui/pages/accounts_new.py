@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cs_workbench.errors import InvalidValue
 from cs_workbench.i18n import _
-from cs_workbench.services import accounts
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.pages.accounts_list import AccountsView
 from cs_workbench.ui.widgets.button import Button
@@ -55,6 +54,8 @@ class NewAccount(QWidget):
 
     def save(self, *, twin: bool = False) -> None:
         """Add the account; a refusal stands below the name, with the way on."""
+        from cs_workbench.services import accounts
+
         workbench, now, name = self._desk.workbench, self._desk.now(), self.field.edit.text()
         self._desk.tasks.write(
             lambda: accounts.create(workbench, name, now=now, twin=twin),

@@ -1,0 +1,120 @@
+"""Success × satisfaction: where every account stands, how it moved, and what each corner asks for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from cs_workbench.domain import quadrant as rules
+from cs_workbench.domain.objective import progress
+from cs_workbench.domain.quadrant import Corner, Point
+from cs_workbench.i18n import mark
+from cs_workbench.services import account_list
+from cs_workbench.store.queries import plans as plan_queries
+from cs_workbench.store.queries import voice as queries
+
+if TYPE_CHECKING:
+    from cs_workbench.store.reads import Reads
+
+LOOKS_BACK = 180
+"""Days of answers that count as how satisfied an account is."""
+CORNERS: dict[Corner, str] = {
+    "advocate": mark("Succeeding and happy"),
+    "happy_not_succeeding": mark("Happy but not succeeding"),
+    "succeeding_not_happy": mark("Succeeding but not happy"),
+    "at_risk": mark("Neither"),
+}
+MOVES: dict[Corner, str] = {
+    "advocate": mark("Ask for a reference, and where else this could help."),
+    "happy_not_succeeding": mark(
+        "The dangerous one: show what is not reached yet, and agree on the next outcome."
+    ),
+    "succeeding_not_happy": mark("Hear them out, mend what annoys, report back; the value is there."),
+    "at_risk": mark("Start the rescue: one outcome, one date, both sponsors."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An account on the quadrant; ``before`` where it stood on the earlier day, ``arr`` its size.
+
+    ``success_from`` says what the first measure rests on: "plan", "metric", or "" where there is none.
+    """
+
+    account_id: int
+    name: str
+    arr: Decimal | None
+    currency: str | None
+    now: Point
+    before: Point | None
+    corner: Corner | None
+    success_from: str
+
+
+def place(reads: Reads, as_of: dt.date, since: dt.date | None = None) -> tuple[Placed, ...]:
+    """Every account with its two measures as of a day, and where it stood on *since*; a constant number of statements.
+
+    Success: the mean of how far each agreed objective got (0–1) where there is a plan, else the newest reading of the
+    metric of role "objectives". Satisfaction: the answers of the last 180 days.
+    """
+    now, before = _points(reads, as_of), ({} if since is None else _points(reads, since))
+    found = []
+    for row in account_list.rows(reads, as_of.isoformat()):
+        number = int(row[account_list.ID])
+        point, source = now.get(number, (Point(None, None), ""))
+        earlier = before.get(number)
+        arr = row[account_list.ARR]
+        found.append(
+            Placed(
+                number,
+                str(row[account_list.NAME]),
+                None if arr is None else Decimal(arr).scaleb(-4),
+                row[account_list.CURRENCY],
+                point,
+                earlier[0] if earlier else None,
+                rules.corner(point),
+                source,
+            )
+        )
+    return tuple(found)
+
+
+def _points(reads: Reads, as_of: dt.date) -> dict[int, tuple[Point, str]]:
+    happy = queries.satisfactions(reads, as_of - dt.timedelta(days=LOOKS_BACK), as_of)
+    planned = _attained(reads, as_of)
+    shares = queries.objective_shares(reads, as_of)
+    found = {}
+    for number in happy.keys() | planned.keys() | shares.keys():
+        said = happy.get(number)
+        satisfied = None if said is None else rules.satisfaction(said.nps, said.csat, said.ticket)
+        success = planned.get(number, shares.get(number))
+        source = "plan" if number in planned else "metric" if number in shares else ""
+        found[number] = (Point(None if success is None else min(max(success, 0.0), 1.0), satisfied), source)
+    return found
+
+
+def _attained(reads: Reads, as_of: dt.date) -> dict[int, float]:
+    """How far the objectives of each account's active plans got, each between 0 and 1; unmeasured ones count as 0.
+
+    Accounts none of whose objectives was ever measured are left out: not measured is not nothing reached.
+    """
+    parts: dict[int, list[float | None]] = defaultdict(list)
+    for account, baseline, target, _direction, _starts, _due, status, value, _day in plan_queries.tracked(
+        reads, as_of
+    ):
+        if status == "dropped":
+            continue
+        if status == "reached":
+            parts[account].append(1.0)
+        elif value is None or baseline is None or target is None or baseline == target:
+            parts[account].append(None)
+        else:
+            parts[account].append(min(max(progress(baseline, target, value), 0.0), 1.0))
+    return {
+        account: sum(one or 0.0 for one in shares) / len(shares)
+        for account, shares in parts.items()
+        if any(one is not None for one in shares)
+    }

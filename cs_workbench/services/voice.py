@@ -1,0 +1,102 @@
+"""The voice of the customer as figures: one survey over a period, month by month, with who must be answered."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cs_workbench.domain import surveys
+from cs_workbench.domain.months import add_months
+from cs_workbench.domain.surveys import Kind, Result
+from cs_workbench.errors import InvalidValue
+from cs_workbench.i18n import _
+from cs_workbench.store.queries import voice as queries
+
+if TYPE_CHECKING:
+    from cs_workbench.store.queries.voice import Answer
+    from cs_workbench.store.reads import Reads
+
+ANSWER_WITHIN = 2
+"""Days within which a detractor or complaint is to be answered (48 hours, domain.md §8)."""
+DEFAULT_MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """One month's result; ``first`` is its first day."""
+
+    first: dt.date
+    result: Result
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One survey from ``since`` to ``until``: the figure, by month, the answers newest first, the share that answered.
+
+    ``unanswered`` are those who should have been answered by now and have no case. ``rate`` is None where it is not
+    known how many were asked. ``outside`` counts answers off the scale, which are left out.
+    """
+
+    kind: Kind
+    since: dt.date
+    until: dt.date
+    result: Result
+    months: tuple[Month, ...]
+    answers: tuple[Answer, ...]
+    unanswered: tuple[Answer, ...]
+    rate: float | None
+    outside: int
+
+
+def voice(reads: Reads, kind: str, until: dt.date, since: dt.date | None = None) -> Voice:
+    """What a survey said up to *until*, over twelve months unless told otherwise; three statements.
+
+    Raises InvalidValue for an unknown kind or a period that ends before it begins.
+    """
+    known = next((one for one in surveys.KINDS if one == kind), None)
+    if known is None:
+        raise InvalidValue(
+            _("There is no survey “{kind}”.").format(kind=kind),
+            _("Choose from: {kinds}.").format(kinds=_(", ").join(surveys.KINDS)),
+            code="survey",
+        )
+    first = since or add_months(until, -DEFAULT_MONTHS) + dt.timedelta(days=1)
+    if first > until:
+        raise InvalidValue(
+            _("The period ends before it begins."), _("Choose an earlier first day."), code="period"
+        )
+    given = queries.answers(reads, known, first, until)
+    least, most = surveys.RANGE[known]
+    kept = tuple(one for one in given if least <= one.score <= most)
+    asked = queries.asked(reads, known, first, until)
+    late = until - dt.timedelta(days=ANSWER_WITHIN)
+    return Voice(
+        known,
+        first,
+        until,
+        surveys.result(known, (one.score for one in kept)),
+        _months(known, kept, first, until),
+        kept,
+        tuple(
+            one
+            for one in kept
+            if surveys.must_answer(known, one.score) and one.case_id is None and one.on <= late
+        ),
+        surveys.response_rate(len(kept), asked),
+        len(given) - len(kept),
+    )
+
+
+def _months(kind: Kind, answers: tuple[Answer, ...], since: dt.date, until: dt.date) -> tuple[Month, ...]:
+    """Every month of the period, also those without an answer."""
+    scores: dict[dt.date, list[float]] = defaultdict(list)
+    for one in answers:
+        scores[one.on.replace(day=1)].append(one.score)
+    found = []
+    first = since.replace(day=1)
+    while first <= until:
+        found.append(Month(first, surveys.result(kind, scores.get(first, ()))))
+        first = add_months(first, 1)
+    return tuple(found)
