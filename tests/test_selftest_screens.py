@@ -113,15 +113,6 @@ def test_screens_differ_from_each_other(pictured: tuple[Path, list[tuple[str, st
     assert ground.lightness() < 80, "dark"
 
 
-def test_the_sample_is_scored_for_the_year(pictured: tuple[Path, list[tuple[str, str]]]) -> None:
-    """The heat map's oldest month is coloured: nothing of the portfolio page is empty."""
-    image = QImage(str(pictured[0] / f"09-portfolio-{VARIANT}.png"))
-    theme = themes.load("dark")
-    colours = {image.pixelColor(x, y).name() for x in range(400, 900, 3) for y in range(550, 880, 3)}
-    tints = {theme.hex(f"health.{band}.soft") for band in ("green", "yellow", "red")}
-    assert tints <= colours
-
-
 @pytest.mark.parametrize(
     ("variant", "size", "dark"), [("light-ja-2", 2880, False), ("dark-ja-1", 1440, True)]
 )

@@ -1,15 +1,17 @@
-"""Working days: Monday to Friday without the turn of the year, when Japanese offices are closed."""
+"""Working days: Monday to Friday without Japan's public holidays and the turn of the year, when offices are closed."""
 
 from __future__ import annotations
 
 import datetime as dt
 
+from cs_workbench.domain.japanese_holidays import is_holiday
+
 _DAY = dt.timedelta(days=1)
 
 
 def is_working_day(day: dt.date) -> bool:
-    """Whether offices work on *day*: no weekend, not 29 December to 3 January."""
-    if day.weekday() >= 5:
+    """Whether offices work on *day*: no weekend, no public holiday of Japan, not 29 December to 3 January."""
+    if day.weekday() >= 5 or is_holiday(day):
         return False
     return not ((day.month == 12 and day.day >= 29) or (day.month == 1 and day.day <= 3))
 

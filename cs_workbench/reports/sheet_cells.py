@@ -100,7 +100,10 @@ class Sheet:
         shown = self.looks(*look, indent=indent)
         if first < self.last:
             self.sheet.merge_range(self.row, first, self.row, self.last, "", shown)
-        self.sheet.write_string(self.row, first, text, shown)
+        if text:
+            self.sheet.write_string(self.row, first, text, shown)
+        else:
+            self.sheet.write_blank(self.row, first, None, shown)
         self._high(text, sum(self.widths[first:]) - indent * 1.5, shown)
         self.row += 1
 

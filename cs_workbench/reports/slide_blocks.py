@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from cs_workbench import charts
 from cs_workbench.reports import blocks as b
@@ -229,7 +230,7 @@ class Maker:
         made += self.said(item.value, bold=True)
         if item.unit:
             made.append(Bit(f" {item.unit}", size=12.0))
-        return tuple(made)
+        return tuple(replace(one, text=one.text.replace("\n", " ")) for one in made)
 
     def _metric(self, item: b.Metric, width: float, lines: int, size: float) -> Piece:
         label = Words((Para(plain(item.label), LABEL),), width, before=0.0)

@@ -17,8 +17,8 @@ from cs_workbench.domain.chart_data import ChartData, Series
 from cs_workbench.reports import native_chart as native
 from cs_workbench.reports.chart_book import clean_chart
 from cs_workbench.reports.slide_canvas import Box, Canvas
-from cs_workbench.reports.slide_flow import Piece
-from cs_workbench.reports.slide_text import HEADING, SUBTITLE, Face, Para, long, plain, text_height
+from cs_workbench.reports.slide_flow import Piece, Words
+from cs_workbench.reports.slide_text import HEADING, REMARK, SUBTITLE, Face, Para, clipped, long, plain, text_height
 
 _SHARE = 0.62  # of a step taken by its bars
 _ROWS = 14  # horizontal bars on one slide
@@ -33,9 +33,8 @@ class ChartPiece(Piece):
         self, data: ChartData, title: str, subtitle: str, alt: str, *, width: float, tall: float, missing: str
     ) -> None:
         self.data, self.alt, self.width, self.missing = data, alt, width, missing
-        self._paras = [Para(plain(title), HEADING)] if title else []
-        if subtitle:
-            self._paras.append(Para(plain(subtitle), SUBTITLE))
+        shown = [(clipped(plain(text), face, width, 2)[0], face) for text, face in ((title, HEADING), (subtitle, SUBTITLE))]
+        self._paras = [Para(words, face) for words, face in shown if words]
         self._top = text_height(self._paras, width) + 4.0 if self._paras else 0.0
         rows = len(data.categories)
         self._least, self._wished, self._most = _LOW, min(max(tall * _SCALE, _LOW), _HIGH), _HIGH + 30.0
@@ -69,8 +68,18 @@ class ChartPiece(Piece):
 
 def chart_pieces(
     data: ChartData, title: str, subtitle: str, alt: str, *, width: float, tall: float, missing: str, continued: str
-) -> Iterator[ChartPiece]:  # fmt: skip
-    """The chart as one piece, or as several where it has more bars than a slide can take."""
+) -> Iterator[Piece]:  # fmt: skip
+    """The chart as one piece, or as several where it has more bars than a slide can take; words that are too long
+    to stand over it follow whole."""
+    yield from _charts(data, title, subtitle, alt, width=width, tall=tall, missing=missing, continued=continued)
+    for text, face in ((title, HEADING), (subtitle, SUBTITLE)):
+        if clipped(plain(text), face, width, 2)[1]:
+            yield Words((Para(plain(text), REMARK),), width)
+
+
+def _charts(
+    data: ChartData, title: str, subtitle: str, alt: str, *, width: float, tall: float, missing: str, continued: str
+) -> Iterator[Piece]:  # fmt: skip
     data = clean_chart(data)
     count = len(data.categories)
     if data.kind != "hbar" or count <= _ROWS:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from cs_workbench.charts.drawing import Drawing
 from cs_workbench.reports.slide_canvas import Box, Canvas
-from cs_workbench.reports.slide_text import BODY, NOTE, Face, Para, cuts, divided, long, plain, text_height
+from cs_workbench.reports.slide_text import BODY, NOTE, Face, Para, clipped, cuts, divided, long, plain, text_height
 
 
 class Piece:
@@ -239,7 +239,7 @@ class Dashed(Piece):
     """The box of what isn't measured, with the words inside; as high as ``height`` asks."""
 
     def __init__(self, words: str, width: float, *, height: float = 0.0, face: Face = BODY) -> None:
-        bits = plain(words, colour="ink_2")
+        bits, _cut = clipped(plain(words, colour="ink_2"), face, width - 24.0, 1)
         self.bits, self.face = bits, face
         self.width = min(long(bits, face) + 16.0, width)
         self.height = height or face.line + 4.0
@@ -279,7 +279,7 @@ class Lines(Piece):
 
     def draw(self, canvas: Canvas, x: float, y: float, height: float) -> None:
         """Label, then the lines."""
-        canvas.text(Box(x, y, self.width, NOTE.line), (Para(plain(self.label), NOTE),))
+        canvas.text(Box(x, y, self.width, NOTE.line), (Para(clipped(plain(self.label), NOTE, self.width, 1)[0], NOTE),))
         for line in range(1, self.lines + 1):
             canvas.rule(x, y + NOTE.line + 26.0 * line, self.width, "rule", 0.75)
 

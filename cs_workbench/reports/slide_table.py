@@ -10,7 +10,7 @@ from cs_workbench.reports import blocks as b
 from cs_workbench.reports.sections import column_widths
 from cs_workbench.reports.slide_canvas import CELL_SIDE, Box, Canvas, Cell
 from cs_workbench.reports.slide_flow import Piece
-from cs_workbench.reports.slide_text import HEAD, TABLE, Bit, Bits, Para, bits, cuts, divided
+from cs_workbench.reports.slide_text import HEAD, TABLE, Bit, Bits, Para, bits, clipped, cuts, divided
 
 _PADS = (7.0, 5.0, 3.5)
 _TALL = 170.0  # a row higher than this may be cut between its lines
@@ -135,7 +135,10 @@ def grid(table: b.Table, room: float, *, empty: str, continued: str, internal: b
         total = table.total and bool(table.rows) and index == last
         cells = tuple(bits(cell, bold=total, internal=internal) for cell in row)
         rows.append(Row(cells, total, index == table.decisive))
-    head = [bits(table.head[at], internal=internal) if at < len(table.head) else () for at in range(count)]
+    head: list[Bits] = []
+    for at, width in enumerate(widths):
+        words = bits(table.head[at], internal=internal) if at < len(table.head) else ()
+        head.append(clipped(words, HEAD, width - 2 * CELL_SIDE, 4)[0])
     made = Grid(table, head, rows, widths=widths, pad=_PADS[0], continued=continued)
     for pad in _PADS[1:]:
         if made.height <= 330.0:

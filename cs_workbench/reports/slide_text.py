@@ -190,6 +190,8 @@ def divided(some: Bits, at: int) -> tuple[Bits, Bits]:
             first.append(replace(bit, text=head))
         if tail:
             second.append(replace(bit, text=tail))
+    if first and second and first[-1].text.endswith("\n"):  # the break is where the cut is
+        first[-1] = replace(first[-1], text=first[-1].text[:-1])
     return tuple(first), tuple(second)
 
 
@@ -250,7 +252,7 @@ def _run_xml(bit: Bit, face: Face, look: Look, language: str, link: Link | None)
     )
     pieces = [
         f"<a:r><a:rPr {properties}</a:rPr><a:t>{escape(text, quote=False)}</a:t></a:r>" if text else ""
-        for text in bit.text.replace("\t", " ").split("\n")
+        for text in printable(bit.text).replace("\t", " ").split("\n")
     ]
     return f"<a:br><a:rPr {properties}</a:rPr></a:br>".join(pieces)
 

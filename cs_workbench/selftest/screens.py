@@ -121,7 +121,7 @@ def _shown(stage: Stage, shot: Shot) -> tuple[QPixmap | None, list[str]]:
             step()
     except Exception as problem:  # the next screens still tell something about this copy
         stage.heard.append(f"{type(problem).__name__}: {problem}")
-    seen = stage.picture()
+    seen = stage.picture(toast=shot.toast)
     stage.tidy()
     heard, stage.heard = stage.heard, []
     return seen, heard

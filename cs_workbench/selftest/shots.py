@@ -14,6 +14,7 @@ from cs_workbench.ui.dialogs import DIALOGS
 from cs_workbench.ui.pages import PAGES
 from cs_workbench.ui.pages.account.page import TABS
 from cs_workbench.ui.pages.settings.contents import SECTIONS
+from cs_workbench.ui.palette import Palette
 
 FILTER = "health<70 and renewal<240d"
 LINES = {
@@ -39,6 +40,8 @@ LISTS = {
     ),
 }
 """A list to import, one day of it wrong."""
+TYPED = {"en": "quil", "ja": "nagi"}
+"""What stands in the palette: the beginning of the name of the account looked at, for the Japanese one in romaji."""
 NOT_PICTURED = ("portfolio_open", "portfolio_save_as", "portfolio_duplicate")
 """Dialogs of the system: they ask for a file and are not ours."""
 
@@ -49,6 +52,8 @@ class Shot:
 
     name: str
     show: Callable[[Stage], object]
+    toast: bool = False
+    """Whether a toast belongs to it; a reminder that happens to come up just then does not."""
 
 
 def shots(portfolio: str, folder: str) -> Iterator[Shot]:
@@ -79,7 +84,7 @@ def _floats(folder: str) -> Iterator[Shot]:
             show = openers.get(verb) or partial(_dialog, page="accounts", verb=verb)
             yield Shot(verb.replace("_", "-"), show)
     yield Shot("palette", _palette)
-    yield Shot("toast", _toast)
+    yield Shot("toast", _toast, toast=True)
 
 
 def somebody(stage: Stage) -> int:
@@ -123,6 +128,8 @@ def _palette(stage: Stage) -> None:
     window.go("today")
     stage.settle()
     window.open_palette()
+    for palette in window.ground.findChildren(Palette):
+        palette.field.setText(TYPED[language()])
 
 
 def _toast(stage: Stage) -> None:

@@ -105,9 +105,11 @@ class Stage:
             for timer in one.findChildren(QTimer)
         )
 
-    def picture(self) -> QPixmap:
-        """The window with the dialogs over it, as the person sees them."""
+    def picture(self, *, toast: bool = False) -> QPixmap:
+        """The window with the dialogs over it, as the person sees them; without its toast unless that is wanted."""
         window = self.shell.window
+        if window.is_complete and not toast:
+            window.toasts.clear()
         seen = window.grab()
         painter = QPainter(seen)
         for dialog in self.dialogs():

@@ -61,9 +61,7 @@ def _account_rows(reads: Reads, as_of: dt.date, account_id: int | None) -> list[
     day = as_of.isoformat()
     tomorrow = local_days(reads).ends(as_of)
     sources = listing.source_ids(reads, account_id)
-    contacts: dict[int, str] = dict(
-        list_queries.last_contacts(reads, {"tomorrow": tomorrow, "a": account_id})
-    )
+    contacts = list_queries.last_contacts(reads, {"tomorrow": tomorrow, "a": account_id})
     return [
         AccountRow(
             id=row[listing.ID],

@@ -157,7 +157,7 @@ def timeline(reads: Reads, account_id: int, today: dt.date) -> Timeline:
         tuple(entries),
         counts,
         tuple(one for one in open_tasks if one.kind != "task" and one.done_on is None),
-        _rhythm(entries, today),
+        _rhythm(db, account_id, days, today),
         labels_of(db),
         tuple(contact_queries.people_of(db, account_id)),
         drafts.draft(db, note_key(account_id)),
@@ -213,14 +213,14 @@ def _entry(row: Happening, days: LocalDays) -> Entry:
     )  # fmt: skip
 
 
-def _rhythm(entries: list[Entry], today: dt.date) -> tuple[tuple[dt.date, int], ...]:
+def _rhythm(db: Once, account_id: int, days: LocalDays, today: dt.date) -> tuple[tuple[dt.date, int], ...]:
     from cs_workbench.domain.months import add_months
 
     first = today.replace(day=1)
     months = [add_months(first, at - 12).replace(day=1) for at in range(13)]
     counts = dict.fromkeys(months, 0)
-    for one in entries:
-        month = one.day.replace(day=1)
-        if one.record == "interaction" and one.state == "both" and one.what != "note" and month in counts:
+    for at in account_timeline.two_way(db, account_id, today, months[0] - dt.timedelta(days=2)):
+        month = days.day_of(at).replace(day=1)
+        if month in counts:
             counts[month] += 1
     return tuple(counts.items())

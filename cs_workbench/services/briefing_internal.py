@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 _LOG = 7
 _SILENT = dt.timedelta(days=60)
-_ANSWERED = dt.timedelta(days=14)  # as store/queries/health.py
 _DECIDERS = frozenset({"decision_maker", "economic_buyer"})
 _WANTED = ("decision_maker", "champion")
 
@@ -68,14 +67,8 @@ def internal(rows: InternalRows, briefing: Briefing, zone: ZoneInfo) -> Internal
 
 
 def _last_two_way(log: Sequence[InteractionRow], zone: ZoneInfo) -> dt.date | None:
-    """The newest conversation, or their word within 14 days of ours: as the score counts it, on the page beside."""
-    said = [(dt.datetime.fromisoformat(row.at), row) for row in log if row.channel != "note"]
-    ours = [at for at, row in said if row.direction == "out"]
-    for at, row in said:
-        answered = row.direction == "in" and any(abs(at - other) <= _ANSWERED for other in ours)
-        if row.direction == "both" or answered:
-            return local_day(row.at, zone)
-    return None
+    """The newest two-way contact of a log that begins with the newest: as the score counts it, on the page beside."""
+    return next((local_day(row.at, zone) for row in log if row.two_way), None)
 
 
 def health(score: Score | None) -> Health | None:

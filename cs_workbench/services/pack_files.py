@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 FORMATS = ("pdf", "docx", "pptx", "xlsx", "html", "md")
 _OURS = re.compile(r".+\.(pdf|docx|pptx|xlsx|html|md|part)")
 _LONGEST = 180  # bytes, so that every file system takes the name with its ending
+_SEPARATOR = " - "
 _UNSAFE = re.compile(r'[\\/:*?"<>|]+')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
@@ -44,12 +45,18 @@ def checked_formats(formats: Sequence[str]) -> tuple[str, ...]:
 
 
 def file_stem(*parts: str) -> str:
-    """A file name without ending that every system takes: NFC, nothing invisible, no path or device in it."""
-    cleaned = [_clean(part) for part in parts]
-    stem = " - ".join(part for part in cleaned if part) or "document"
-    while len(stem.encode()) > _LONGEST:
-        stem = stem[:-1]
-    stem = stem.strip(" .")
+    """A file name without ending that every system takes: NFC, nothing invisible, no path or device in it.
+
+    Where it is too long its longest part gives way, so that a date or a mark behind a long name stays whole.
+    """
+    cleaned = [part for part in map(_clean, parts) if part]
+    over = len(_SEPARATOR.join(cleaned).encode()) - _LONGEST
+    while over > 0:
+        longest = max(range(len(cleaned)), key=lambda number: len(cleaned[number].encode()))
+        kept = cleaned[longest].encode()[: -min(over, 30)].decode(errors="ignore")
+        cleaned[longest] = kept.strip(" .-")
+        over = len(_SEPARATOR.join(cleaned).encode()) - _LONGEST
+    stem = (_SEPARATOR.join(cleaned) or "document").strip(" .")
     return "_" + stem if _RESERVED.fullmatch(stem.split(".")[0].strip()) else stem
 
 

@@ -14,6 +14,7 @@ from cs_workbench.reports import edition as editions
 from cs_workbench.reports.leaks import Leak, Scan
 from cs_workbench.reports.worker import Job, Worker
 from cs_workbench.services import briefing_facts, company, pack_files
+from cs_workbench.services.pack_names import PackNames
 from cs_workbench.services.pack_secrets import Guard
 from cs_workbench.store.packs import PackEntry, keep_packs
 from cs_workbench.store.queries import briefing as queries
@@ -125,6 +126,7 @@ class Press:
         self.failed = []
         self.archived = True
         self._many = False
+        self._names = None
 
     _edition: editions.Edition = field(init=False)
     _formats: tuple[str, ...] = field(init=False)
@@ -135,6 +137,7 @@ class Press:
     _entries: list[PackEntry] = field(init=False)
     _scores: dict[int, Score] = field(init=False)
     _many: bool = field(init=False)
+    _names: PackNames | None = field(init=False)
     failed: list[tuple[str, FileProblem]] = field(init=False)  # accounts whose document could not be written
     archived: bool = field(init=False)  # False once the portfolio could not keep what was made
 
@@ -230,11 +233,11 @@ class Press:
         return PackResult(account.id, account.name, files, leaks, document)
 
     def _stem(self, account_id: int, name: str, document: Document) -> str:
-        same = {account for account, other in self._shared.names if other == name}
-        title = self._template.manifest.titles[self.order.language]
         mark = document.internal_mark.split(" · ")[0] if self._edition == "internal" else ""
-        number = str(account_id) if len(same) > 1 else ""
-        return pack_files.file_stem(title, name[:80], number, self.order.as_of.isoformat(), mark)
+        if self._names is None:
+            title = self._template.manifest.titles[self.order.language]
+            self._names = PackNames(title, self.order.as_of.isoformat(), mark, self._shared.names)
+        return self._names.stem(account_id, name)
 
     def _entry(self, case: _Case, files: tuple[str, ...]) -> PackEntry:
         facts = codec.dumps({"briefing": case.facts.briefing, "internal": case.facts.internal})

@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeAlias
 from cs_workbench.domain.objective import Goal, faults
 from cs_workbench.errors import InvalidValue
 from cs_workbench.i18n import _
-from cs_workbench.store.queries.plans import Entity
+from cs_workbench.store.queries.plans import Entity, ObjectiveRow, PlanRow
 
 Code: TypeAlias = Literal["target_is_baseline", "against_direction", "dates_reversed", "outside_period"]
 
@@ -52,6 +52,13 @@ def outside(due: dt.date | None, starts_on: dt.date | None, ends_on: dt.date | N
             grave=False,
         ),
     )
+
+
+def entity_of(row: Any) -> Entity:
+    """Which part of a plan a row of the reading side is."""
+    if isinstance(row, PlanRow):
+        return "plan"
+    return "objective" if isinstance(row, ObjectiveRow) else "item"
 
 
 def refuse(entity: Entity, row: Any, plan: Any, field: str) -> None:

@@ -72,7 +72,7 @@ def _date(words: str, today: dt.date, field: str, *, needed: bool) -> dt.date | 
     try:
         return dt.date.fromisoformat(words.replace("/", "-").replace(".", "-"))
     except ValueError:
-        found = spoken_date(words, today) if words else None
+        found = (spoken_date(words, today) or _written(words)) if words else None
     if found is None:
         raise InvalidValue(
             _("“{value}” is not a date.").format(value=words[:80]),
@@ -80,6 +80,16 @@ def _date(words: str, today: dt.date, field: str, *, needed: bool) -> dt.date | 
             field=field,
         )
     return found
+
+
+def _written(words: str) -> dt.date | None:
+    """A day in the words screens show: 31 Mar 2027."""
+    from cs_workbench.intake.values import ValueProblem, parse_date
+
+    try:
+        return parse_date(words, day_first=None)
+    except ValueProblem:
+        return None
 
 
 def _number(words: str, field: str, *, needed: bool) -> float | None:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from cs_workbench import paths
 from cs_workbench.i18n import _
-from cs_workbench.services import portfolios
 from cs_workbench.store import files, problems
 
 if TYPE_CHECKING:
@@ -51,10 +50,13 @@ def is_sample(reads: Reads) -> bool:
 
 def is_unused(reads: Reads) -> bool:
     """Whether nothing was ever entered: no account, and no step that could be undone or redone."""
-    from cs_workbench.store.history import steps
-    from cs_workbench.store.queries.contacts import has_accounts
+    from cs_workbench.store.queries.account_list import has_accounts
 
-    return not has_accounts(reads) and not steps(reads)
+    if has_accounts(reads):
+        return False
+    from cs_workbench.store.history import steps
+
+    return not steps(reads)
 
 
 def make_sample(
@@ -65,7 +67,7 @@ def make_sample(
     Yields (done, total, what). Closed before its end it leaves nothing. Raises FileProblem where something lies at
     *path* or it cannot be written.
     """
-    from cs_workbench.services import sample
+    from cs_workbench.services import portfolios, sample
 
     path = os.path.abspath(path)
     if os.path.lexists(path):

@@ -140,6 +140,10 @@ class MainWindow(QMainWindow):
         if self._lookout is not None:
             self._lookout.close()
         self._lookout = None if desk is None else Lookout(desk, self)
+        if self._palette is not None:  # it looks into the portfolio it was made for
+            self._palette.hide()
+            self._palette.deleteLater()
+            self._palette = None
 
     def show_name(self) -> None:
         """The portfolio's name in the rail and the title: the file's, without its ending."""

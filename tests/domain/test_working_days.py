@@ -1,4 +1,4 @@
-"""Working days: weekends and the turn of the year."""
+"""Working days: weekends, public holidays and the turn of the year."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ DAY = dt.date.fromisoformat
         ("2027-01-03", False),
         ("2027-01-04", True),
         ("2026-11-21", False),
-        ("2026-11-23", True),
+        ("2026-11-23", False),
+        ("2026-11-24", True),
     ],
 )
 def test_is_working_day(day: str, works: bool) -> None:
@@ -49,7 +50,7 @@ def test_minus(day: str, count: int, earlier: str) -> None:
 
 @pytest.mark.parametrize(
     ("day", "count", "later"),
-    [("2026-12-28", 1, "2027-01-04"), ("2026-12-29", 0, "2027-01-04"), ("2026-11-20", 1, "2026-11-23")],
+    [("2026-12-28", 1, "2027-01-04"), ("2026-12-29", 0, "2027-01-04"), ("2026-11-20", 1, "2026-11-24")],
 )
 def test_plus(day: str, count: int, later: str) -> None:
     assert w.plus(DAY(day), count) == DAY(later)

@@ -17,29 +17,23 @@ UTC = ZoneInfo("UTC")
 ACCOUNT = AccountRow(3, "A", None, None, None, None, None, "")
 
 
-def said(day: str, direction: str, channel: str = "mail") -> InteractionRow:
+def said(day: str, two_way: bool) -> InteractionRow:
     """One contact of that day."""
-    return InteractionRow(1, f"{day}T09:00:00Z", channel, direction, "S", "", None, None, False, None, None)
+    return InteractionRow(
+        1, f"{day}T09:00:00Z", "mail", "in", "S", "", None, None, False, None, None, two_way
+    )
 
 
 @pytest.mark.parametrize(
     ("log", "last"),
     [
         ([], None),
-        ([said("2026-11-20", "out")], None),
-        ([said("2026-11-20", "in")], None),
-        ([said("2026-11-20", "in"), said("2026-11-06", "out")], dt.date(2026, 11, 20)),
-        ([said("2026-11-20", "in"), said("2026-11-05", "out")], None),
-        ([said("2026-11-20", "both", "note"), said("2026-10-01", "both", "call")], dt.date(2026, 10, 1)),
-        (
-            [said("2026-11-20", "none", "note"), said("2026-11-10", "in"), said("2026-10-30", "out", "note")],
-            None,
-        ),
+        ([said("2026-11-20", False)], None),
+        ([said("2026-11-20", False), said("2026-11-06", True)], dt.date(2026, 11, 6)),
+        ([said("2026-11-20", True), said("2026-11-05", True)], dt.date(2026, 11, 20)),
     ],
 )
-def test_a_conversation_or_an_answer_within_two_weeks(
-    log: list[InteractionRow], last: dt.date | None
-) -> None:
+def test_the_newest_contact_that_is_two_way(log: list[InteractionRow], last: dt.date | None) -> None:
     made = internal(InternalRows(ACCOUNT, [], log, [], [], [], None), rich().briefing, UTC)
     assert made.last_two_way == last
 

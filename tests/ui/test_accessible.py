@@ -180,9 +180,9 @@ def backwards(root: QWidget) -> list[str]:
     shown.setFocus(Qt.FocusReason.TabFocusReason)
     before = QApplication.focusWidget()
     found: list[str] = []
-    seen: set[QWidget] = set()
+    seen: set[QWidget | None] = {before}
     while len(seen) < MOST_STOPS:
-        root.focusNextChild()
+        (before or shown).focusNextChild()
         after = QApplication.focusWidget()
         if after is None or after in seen or not shown.isAncestorOf(after):
             break

@@ -89,6 +89,10 @@ class _Writer:
         face, shown, cut = self._message(message)
         if cut:
             pieces.append(Words((Para(message, BODY),), ROOM))
+        whole = bits(heading.subtitle, internal=self._internal) if heading else ()
+        subtitle, cut = clipped(whole, SUBTITLE, ROOM, 2)
+        if cut:
+            pieces.append(Words((Para(whole, REMARK),), ROOM))
         spoken = [block for block in section.blocks if isinstance(block, b.SpeakerNote)]
         pieces += self._maker.pieces(
             [one for one in section.blocks if not isinstance(one, b.SpeakerNote)], ROOM
@@ -97,7 +101,6 @@ class _Writer:
         foot, rest = self._sources(section.sources)
         if rest:
             pieces.append(Words((Para(rest, REMARK),), ROOM, before=14.0))
-        subtitle = bits(heading.subtitle, internal=self._internal) if heading else ()
         top = TOP + text_height((Para(shown, face),), ROOM)
         if subtitle:
             top += text_height((Para(subtitle, SUBTITLE),), ROOM)

@@ -15,7 +15,7 @@ from cs_workbench.services.sample import contracts, renewals, telling
 from cs_workbench.services.sample.book import Book, Case, Entry, read_book
 from cs_workbench.services.sample.cases import make_case
 from cs_workbench.services.sample.cast import Member, cast
-from cs_workbench.store.queries.contacts import has_accounts
+from cs_workbench.store.queries.account_list import has_accounts
 
 if TYPE_CHECKING:
     from cs_workbench.services.workbench import Workbench

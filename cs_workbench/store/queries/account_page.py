@@ -8,16 +8,20 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from cs_workbench.store.queries import health_calls
 from cs_workbench.store.queries.account_timeline import CHANGES
 from cs_workbench.store.queries.local_days import as_of_params
+from cs_workbench.store.queries.terms import TWO_WAY
 
 if TYPE_CHECKING:
+    from cs_workbench.store.queries.health_calls import HealthCallRow
     from cs_workbench.store.reads import Reads
 
 
 @dataclass(frozen=True, slots=True)
 class HeadRow:
-    """An account's own fields, how much is on record, when it was looked at, its scores of the last year, the CSM's newest call on it."""
+    """An account's own fields, how much is on record, when it was looked at, its scores of the last year, and the CSM's
+    newest call on its health."""
 
     id: int
     name: str
@@ -164,11 +168,11 @@ def seen_key(account_id: int) -> str:
 def people(db: Reads, account_id: int, as_of: dt.date) -> tuple[PersonRow, ...]:
     """Those still there first, the most influential before others."""
     rows = db.all(
-        """select p.id, p.name, p.reading, p.title, p.department, p.email, coalesce(p.phone, p.mobile), p.influence,
+        f"""select p.id, p.name, p.reading, p.title, p.department, p.email, coalesce(p.phone, p.mobile), p.influence,
                   p.sentiment, p.status, p.left_on, p.moved_to,
                   (select group_concat(r.role) from person_role r where r.person_id = p.id),
                   (select max(i.at) from interaction_person ip join interaction i on i.id = ip.interaction_id
-                   where ip.person_id = p.id and i.at < :tomorrow and i.direction = 'both' and i.channel <> 'note')
+                   where ip.person_id = p.id and {TWO_WAY})
            from person p where p.account_id = :a
            order by p.status = 'left', p.influence is null, p.influence desc, p.id""",
         {**as_of_params(db, as_of), "a": account_id},

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cs_workbench.store.queries.local_days import as_of_params
+from cs_workbench.store.queries.terms import TWO_WAY
 
 if TYPE_CHECKING:
     from cs_workbench.store.reads import Reads
@@ -85,3 +86,12 @@ def happenings(db: Reads, account_id: int, as_of: dt.date) -> list[Happening]:
     for sql in (_INTERACTIONS, _TICKETS, _SURVEYS, _NEWEST_CHANGES):
         rows += [Happening(*row) for row in db.all(sql, params)]
     return rows
+
+
+def two_way(db: Reads, account_id: int, as_of: dt.date, since: dt.date) -> list[str]:
+    """The instants of two-way contact from about *since* (the UTC day) up to a date."""
+    params = {**as_of_params(db, as_of), "a": account_id, "since": since.isoformat()}
+    rows = db.all(
+        f"select i.at from interaction i where i.account_id = :a and i.at >= :since and {TWO_WAY}", params
+    )
+    return [at for (at,) in rows]

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from cs_workbench.store.queries.local_days import as_of_params, local_days
+from cs_workbench.store.queries.terms import TWO_WAY
 
 if TYPE_CHECKING:
     from cs_workbench.domain.local_days import LocalDays
@@ -204,11 +205,11 @@ def custom(db: Reads, account_id: int) -> tuple[CustomValue, ...]:
 def people(db: Reads, account_id: int, as_of: dt.date) -> tuple[PersonRow, ...]:
     """The account's people: those still there first, the most influential before others."""
     rows = db.all(
-        """select p.id, p.name, p.reading, p.title, p.department, p.email, coalesce(p.phone, p.mobile), p.influence,
+        f"""select p.id, p.name, p.reading, p.title, p.department, p.email, coalesce(p.phone, p.mobile), p.influence,
                   p.sentiment, p.status, p.left_on, p.moved_to,
                   (select group_concat(r.role) from person_role r where r.person_id = p.id),
                   (select max(i.at) from interaction_person ip join interaction i on i.id = ip.interaction_id
-                   where ip.person_id = p.id and i.at < :tomorrow and i.direction <> 'none' and i.channel <> 'note')
+                   where ip.person_id = p.id and {TWO_WAY})
            from person p where p.account_id = :a
            order by p.status = 'left', p.influence is null, p.influence desc, p.id""",
         _params(db, account_id, as_of),

@@ -25,6 +25,7 @@ from cs_workbench.store.queries.briefing_rows import (
     TaskRow,
     TicketRow,
 )
+from cs_workbench.store.queries.terms import TWO_WAY
 
 if TYPE_CHECKING:
     from cs_workbench.store.reads import Reads
@@ -117,11 +118,11 @@ def people(db: Reads, given: dict[str, object]) -> list[PersonRow]:
     """People of the account with their roles, the most influential first."""
     return _rows(
         db, PersonRow, "......d?...",
-        """select p.id, p.name, p.title, p.department, p.influence, p.sentiment, p.left_on,
+        f"""select p.id, p.name, p.title, p.department, p.influence, p.sentiment, p.left_on,
                   p.status = 'left' and (p.left_on is null or p.left_on <= :t), p.note,
                   (select group_concat(r.role) from person_role r where r.person_id = p.id),
                   (select max(i.at) from interaction_person ip join interaction i on i.id = ip.interaction_id
-                   where ip.person_id = p.id and i.direction = 'both' and i.channel <> 'note' and i.at < :tomorrow)
+                   where ip.person_id = p.id and {TWO_WAY})
            from person p where p.account_id = :a order by p.influence is null, p.influence desc, p.id""",
         given,
     )  # fmt: skip
@@ -130,11 +131,12 @@ def people(db: Reads, given: dict[str, object]) -> list[PersonRow]:
 def interactions(db: Reads, given: dict[str, object], limit: int = 400) -> list[InteractionRow]:
     """Contacts up to the date, the newest first."""
     return _rows(
-        db, InteractionRow, "........?..",
-        """select i.id, i.at, i.channel, i.direction, i.subject, i.body, i.duration_min, i.sentiment, i.shareable,
+        db, InteractionRow, "........?..?",
+        f"""select i.id, i.at, i.channel, i.direction, i.subject, i.body, i.duration_min, i.sentiment, i.shareable,
                   (select group_concat(p.name, char(10))
                    from interaction_person ip join person p on p.id = ip.person_id where ip.interaction_id = i.id),
-                  (select group_concat(t.tag, char(10)) from interaction_tag t where t.interaction_id = i.id)
+                  (select group_concat(t.tag, char(10)) from interaction_tag t where t.interaction_id = i.id),
+                  {TWO_WAY}
            from interaction i where i.account_id = :a and i.at < :tomorrow
            order by i.at desc, i.id desc limit :limit""",
         {"a": given["a"], "tomorrow": given["tomorrow"], "limit": limit},

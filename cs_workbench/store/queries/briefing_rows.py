@@ -93,7 +93,7 @@ class PersonRow:
 
 @dataclass(frozen=True, slots=True)
 class InteractionRow:
-    """A contact; ``people`` and ``tags`` are joined by newlines."""
+    """A contact; ``people`` and ``tags`` are joined by newlines; ``two_way`` as ``terms.TWO_WAY`` says."""
 
     id: int
     at: str
@@ -106,6 +106,7 @@ class InteractionRow:
     shareable: bool
     people: str | None
     tags: str | None
+    two_way: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,8 +124,3 @@ def _task(row: tuple[object, ...]) -> TaskRow:
             values[at] = dt.date.fromisoformat(str(values[at]))
     values[10] = bool(values[10])
     return TaskRow(*values)  # type: ignore[arg-type]
-
-
-def has_accounts(db: Reads) -> bool:
-    """Whether there is any account."""
-    return bool(db.scalar("select exists(select 1 from account)"))

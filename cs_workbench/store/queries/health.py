@@ -21,7 +21,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from cs_workbench.store.queries.local_days import EPOCH, as_of_params, local_days
-from cs_workbench.store.queries.terms import RUNNING
+from cs_workbench.store.queries.terms import RUNNING, TWO_WAY
 
 if TYPE_CHECKING:
     from cs_workbench.domain.local_days import LocalDays
@@ -114,19 +114,10 @@ having times > 0 or exists (
     where m.role in ('mail_opens', 'events_attended')
       and r.account_id = a.id and r.metric_id = m.id and r.day <= :feed)"""
 
-_TWO_WAY = """i.at < :tomorrow and i.channel <> 'note' and (i.direction = 'both' or (
-    i.direction = 'in' and exists (
-        select 1 from interaction o
-        where o.account_id = i.account_id and o.direction = 'out' and o.channel <> 'note' and o.at < :tomorrow
-          and o.at between strftime('%Y-%m-%dT%H:%M:%SZ', i.at, '-14 days')
-                       and strftime('%Y-%m-%dT%H:%M:%SZ', i.at, '+14 days'))))"""
-"""A conversation, or their word within 14 days of ours. Notes are ours alone; a ticket asks for help, it is
-counted by its own measure and never as a contact."""
-
 _LAST_CONTACT = f"""
 select id, null, null, at from (
     select a.id, (select i.at from interaction i
-                  where i.account_id = a.id and {_TWO_WAY} order by i.at desc limit 1) as at
+                  where i.account_id = a.id and {TWO_WAY} order by i.at desc limit 1) as at
     from account a where {LIVE} {{w}})
 where at is not null"""
 

@@ -20,6 +20,8 @@ Index: TypeAlias = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
 """The role that gives the whole line or group of a row."""
 
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _ROW_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 
 
@@ -148,8 +150,7 @@ class AccountModel(QAbstractTableModel):
         if role == ROW:
             return self._rows[row]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if COLUMNS[column].right else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
+            return _RIGHT if COLUMNS[column].right else _LEFT
         line = self._rows[row]
         if role == Qt.ItemDataRole.AccessibleTextRole:
             if isinstance(line, Group):

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from cs_workbench import i18n
 from cs_workbench.errors import UserError
 from cs_workbench.i18n import _, ngettext
-from cs_workbench.services import account_bulk
 from cs_workbench.services.account_table import AccountLine, AccountTable, sums
 from cs_workbench.ui import actions, icons
 from cs_workbench.ui import theme as themes
@@ -197,30 +196,40 @@ class BulkVerbs:
 
     def add_tag(self, tag: str) -> None:
         """Tag them."""
+        from cs_workbench.services import account_bulk
+
         wb, ids = self._desk.workbench, self._chosen()
         told = ngettext("Tagged {n} account", "Tagged {n} accounts", len(ids)).format(n=len(ids))
         self._write(lambda: account_bulk.add_tag(wb, ids, tag), told, tag)
 
     def remove_tag(self, tag: str) -> None:
         """Take a tag off them."""
+        from cs_workbench.services import account_bulk
+
         wb, ids = self._desk.workbench, self._chosen()
         told = ngettext("Tag removed from {n} account", "Tag removed from {n} accounts", len(ids))
         self._write(lambda: account_bulk.remove_tag(wb, ids, tag), told.format(n=len(ids)), tag)
 
     def set_stage(self, stage: str | None) -> None:
         """Move them to a stage."""
+        from cs_workbench.services import account_bulk
+
         wb, ids, now = self._desk.workbench, self._chosen(), self._desk.now()
         told = ngettext("Stage of {n} account changed", "Stage of {n} accounts changed", len(ids))
         self._write(lambda: account_bulk.set_stage(wb, ids, stage, now=now), told.format(n=len(ids)))
 
     def set_tier(self, tier: str | None) -> None:
         """Put them in a tier."""
+        from cs_workbench.services import account_bulk
+
         wb, ids, now = self._desk.workbench, self._chosen(), self._desk.now()
         told = ngettext("Tier of {n} account changed", "Tier of {n} accounts changed", len(ids))
         self._write(lambda: account_bulk.set_tier(wb, ids, tier, now=now), told.format(n=len(ids)))
 
     def set_owner(self, owner: str | None) -> None:
         """Say who looks after them."""
+        from cs_workbench.services import account_bulk
+
         wb, ids, now = self._desk.workbench, self._chosen(), self._desk.now()
         told = ngettext("Owner of {n} account changed", "Owner of {n} accounts changed", len(ids))
         self._write(lambda: account_bulk.set_owner(wb, ids, owner, now=now), told.format(n=len(ids)))

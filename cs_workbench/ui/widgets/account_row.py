@@ -88,9 +88,8 @@ class AccountRowDelegate(QStyledItemDelegate):
         return cell.adjusted(left, 0, -right, 0)
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, row: int) -> None:
-        option.state &= ~QStyle.StateFlag.State_MouseOver
-        if row == self.hovered:
-            option.state |= QStyle.StateFlag.State_MouseOver
+        if bool(option.state & QStyle.StateFlag.State_MouseOver) != (row == self.hovered):
+            option.state ^= QStyle.StateFlag.State_MouseOver
         paint_row(painter, option, ring=False)
 
     def _paint_cell(

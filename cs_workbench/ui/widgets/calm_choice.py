@@ -1,11 +1,11 @@
-"""Choices that keep still under the mouse wheel, and one that is searched by typing."""
+"""Choices that tell which key was picked, and one that is searched by typing."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
 from cs_workbench.ui import theme as themes
@@ -13,7 +13,7 @@ from cs_workbench.ui.widgets.fields import Choice
 
 
 class CalmChoice(Choice):
-    """Scrolling past it changes nothing. ``picked`` carries the key a person chose."""
+    """A choice by key. ``picked`` carries the key a person chose."""
 
     picked = Signal(object)
 
@@ -45,10 +45,6 @@ class CalmChoice(Choice):
             self.addItem(str(key), key)
             at = self.count() - 1
         self.setCurrentIndex(at)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
-        """The page scrolls."""
-        event.ignore()
 
     def _on_activated(self, _index: int) -> None:
         self.picked.emit(self.currentData())

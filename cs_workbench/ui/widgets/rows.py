@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Literal
 
 from PySide6.QtCore import QRectF, Qt
@@ -46,10 +47,19 @@ def paint_text(  # noqa: PLR0917 - a call reads like drawText
     theme = themes.current()
     painter.setFont(theme.font(style))
     painter.setPen(theme.colour(colour))
-    words = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(rect.width()))
-    flags = int(align | Qt.AlignmentFlag.AlignVCenter) | Qt.TextFlag.TextSingleLine
-    painter.drawText(rect, flags, words)
-    return float(painter.fontMetrics().horizontalAdvance(words))
+    measure = painter.fontMetrics()
+    width = measure.horizontalAdvance(text)
+    if width > rect.width():
+        text = measure.elidedText(text, Qt.TextElideMode.ElideRight, int(rect.width()))
+        width = measure.horizontalAdvance(text)
+    painter.drawText(rect, _line_flags(align), text)
+    return float(width)
+
+
+@cache
+def _line_flags(align: Qt.AlignmentFlag) -> int:
+    """One line in the middle; kept, since adding flags takes longer than measuring the text."""
+    return int(align | Qt.AlignmentFlag.AlignVCenter) | Qt.TextFlag.TextSingleLine
 
 
 def paint_steps(painter: QPainter, left: float, middle: float, steps: Sequence[Step]) -> float:

@@ -28,6 +28,7 @@ TABS: dict[str, tuple[str, str, str]] = {
     "use": (mark("Use"), "activity", f"{_HERE}.use:UseTab"),
     "people": (mark("People"), "users", f"{_HERE}.people:PeopleTab"),
     "timeline": (mark("Timeline"), "history", f"{_HERE}.timeline:TimelineTab"),
+    "plan": (mark("Plan"), "target", f"{_HERE}.plan:PlanTab"),
     "contracts": (mark("Contracts"), "file-text", f"{_HERE}.contracts:ContractsTab"),
     "tasks": (mark("Tasks"), "square-check", f"{_HERE}.tasks:TasksTab"),
     "documents": (mark("Documents"), "files", f"{_HERE}.documents:DocumentsTab"),
@@ -41,8 +42,9 @@ class AccountPage(Page):
     id = "account"
     cares_about = frozenset(
         ("account", "contract", "contract_event", "health_call", "interaction", "interaction_person",
-         "interaction_tag", "list_item", "metric", "pack_record", "person", "person_role", "reading",
-         "segment", "setting", "survey", "task", "ticket")
+         "interaction_tag", "list_item", "metric", "objective", "objective_reading", "pack_record", "person",
+         "person_role", "plan_item", "plan_risk", "plan_version", "reading", "segment", "setting", "success_plan",
+         "survey", "task", "ticket")
     )  # fmt: skip
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -180,6 +182,7 @@ class AccountPage(Page):
             if self.overview is not None:
                 tab.about(self.overview)
             tab.went.connect(self.show_tab)
+            tab.counted.connect(lambda key, count: self.bar.number({key: count}))
             self.tabs[key] = tab
             self.stack.addWidget(tab)
         return tab
