@@ -151,6 +151,14 @@ def _document_verbs(verb: Adder) -> None:
                       help=_("customer (default): may be sent; internal: must not"))  # fmt: skip
     made.add_argument("--lang", choices=LANGUAGES, help=_("language of the document (else the portfolio's)"))
     made.add_argument("--as-of", type=_day, metavar="D", help=_("as things stood on this day"))
+    made = verb("plan", _("show an account's success plan, or write it as a sheet"), verbs.plan.run)
+    made.add_argument("account", metavar="ACCOUNT", help=_("name or id"))
+    made.add_argument("--export", type=_formats, metavar="F,F", help=_("write the sheet in these formats, like pdf,docx"))
+    made.add_argument("--out", metavar="DIR", default=".", help=_("folder to write to"))
+    made.add_argument("--edition", choices=("customer", "internal"), default="customer",
+                      help=_("customer (default): may be sent; internal: must not"))  # fmt: skip
+    made.add_argument("--lang", choices=LANGUAGES, help=_("language of the document (else the portfolio's)"))
+    made.add_argument("--as-of", type=_day, metavar="D", help=_("as things stood on this day"))
     made = verb("selftest", _("prove that this copy works, on a portfolio of its own"), verbs.trial.run)
     made.add_argument("--screens", metavar="DIR", help=_("instead keep a picture of every screen there"))
     made.add_argument(

@@ -58,17 +58,16 @@ def returns(benefits: Sequence[Decimal], costs: Sequence[Decimal], rate: Decimal
 
 
 def payback(benefits: Sequence[Decimal], costs: Sequence[Decimal]) -> Decimal | None:
-    """Years until the cumulated net (not discounted) is no longer negative; None when it stays negative.
+    """Years until the cumulated net (not discounted) is no longer negative and stays so; None when it ends negative.
 
-    Within a year the net is taken as spread evenly. 0 when the start already pays.
+    Within a year the net is taken as spread evenly. 0 when it never is negative.
     """
-    total = ZERO
+    total, found = ZERO, ZERO
     for year, (gained, spent) in enumerate(zip(benefits, costs, strict=True)):
         before, total = total, total + gained - spent
-        if total >= 0:
-            share = ZERO if year == 0 else -before / (total - before) if total > before else ZERO
-            return max(Decimal(year) - ONE + share, ZERO) if year else ZERO
-    return None
+        if before < 0 <= total:
+            found = Decimal(year) - ONE - before / (total - before)
+    return None if total < 0 else found
 
 
 def whole(amount: Decimal) -> Decimal:

@@ -74,6 +74,27 @@ def next_end(
     return end if end > anchor or end_on is not None else add_months(anchor, period)
 
 
+def term_end(
+    start_on: dt.date | None,
+    end_on: dt.date | None,
+    term_months: int | None,
+    billing: str | None,
+    auto_renew: object,
+    as_of: dt.date,
+) -> dt.date | None:
+    """The last day of a contract's term that runs at *as_of*; None where there is none to tell.
+
+    A contract without an end that does not renew by itself (``auto_renew`` false, not merely unknown) ends once, with
+    its stated term; without one its end is open: billing it every month does not end it every month.
+    """
+    if end_on is None and auto_renew is not None and not auto_renew:
+        if start_on is None or not term_months or term_months < 0:
+            return None
+        end = add_months(start_on - _DAY, term_months)
+        return end if end >= as_of else None
+    return next_end(start_on, end_on, period_months(term_months, billing, start_on, end_on), as_of)
+
+
 def notice_by(end: dt.date, notice_months: int | None, notice_days: int | None) -> dt.date | None:
     """The last day to give notice before a term that ends on *end*; the earlier one when both periods are given.
 

@@ -32,6 +32,7 @@ from cs_workbench.domain.quicklog_words import (
     SEGMENT_KIND,
     ChipKind,
     Direction,
+    direction_of,
 )
 from cs_workbench.domain.spoken_dates import day_of_contact, in_figures, spoken_date
 
@@ -150,7 +151,7 @@ def parse(text: str, today: dt.date, channels: Mapping[str, str] | None = None) 
     body = _remainder(reading, segments)
     _infer_channel(reading, body)
     channel = reading.channel or "note"
-    direction = reading.direction or ("none" if channel == "note" else "both")
+    direction = direction_of(channel, reading.direction, body)
     accounts = reading.of("account")
     return QuickLog(
         text=text,

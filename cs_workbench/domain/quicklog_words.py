@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Literal
 
@@ -40,8 +41,9 @@ CHANNELS: Mapping[str, str] = {
 
 DIRECTIONS: Mapping[str, Direction] = {
     "in": "in", "inbound": "in", "out": "out", "outbound": "out", "←": "in", "→": "out",
-    "受電": "in", "受信": "in", "来訪": "in", "来社": "in", "架電": "out", "発信": "out", "送信": "out", "訪問": "out",
+    "受信": "in", "発信": "out", "送信": "out", "受電": "both", "架電": "both",
 }  # fmt: skip
+"""Who spoke to whom. A visit and an answered call are a conversation whoever set out; see :func:`direction_of`."""
 ALSO_CHANNEL = {"受信": "mail", "送信": "mail"}
 NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 SEGMENT_KIND: Mapping[str, ChipKind] = {
@@ -57,3 +59,15 @@ NO_DAY_AFTER = frozenset((
 NOT_PEOPLE = frozenset(
     ("客", "皆", "各", "先", "仕", "同", "多", "模", "有", "異", "両", "今", "王", "神", "奥", "御")
 )
+_NOT_REACHED = re.compile(
+    r"(?:\S{1,12}(?:様|さん|氏)(?:は|が|も)?)?[ 、,]*"
+    r"(?:(?:ご)?不在|留守|応答な|応答無|出ず|出られず|つながらず|繋がらず"
+    r"|no answer|voice ?mail|left (?:a )?(?:message|voice)|not reached)"
+)
+
+
+def direction_of(channel: str, said: Direction | None, body: str) -> Direction:
+    """Who spoke to whom: as *said*, a note nobody, else both; a call that begins with nobody answering went out."""
+    direction = said or ("none" if channel == "note" else "both")
+    reached = _NOT_REACHED.match(body.translate(NARROW).strip().lower()) is None
+    return direction if reached or channel != "call" or direction != "both" else "out"

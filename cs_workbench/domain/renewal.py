@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from cs_workbench.domain.months import next_end, notice_by, period_months
+from cs_workbench.domain.months import notice_by, term_end
 
 Gap: TypeAlias = Literal["end_date", "notice_period"]
 
@@ -55,8 +55,7 @@ def runs_at(term: Term, as_of: dt.date) -> bool:
 
 def renewal(term: Term, as_of: dt.date) -> Renewal:
     """The next renewal of a contract that runs on *as_of*. What is not recorded stays None and is named in ``gaps``."""
-    period = period_months(term.term_months, term.billing, term.start_on, term.end_on)
-    end = next_end(term.start_on, term.end_on, period, as_of)
+    end = term_end(term.start_on, term.end_on, term.term_months, term.billing, term.auto_renew, as_of)
     if end is None:
         return Renewal(None, None, None, None, False, ("end_date",))
     notice = notice_by(end, term.notice_months, term.notice_days)

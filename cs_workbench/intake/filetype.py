@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from cs_workbench.errors import FileProblem
 from cs_workbench.i18n import _, mark
 
 _HEAD = 4096
+_AT_ONCE = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FOREIGN = (
     (b"%PDF", mark("a PDF document")),
@@ -38,7 +40,7 @@ def recognise(path: str) -> str:
     Raises FileProblem when it is missing, a folder, a pipe or device, locked, empty or plainly something else.
     """
     file = Path(path)
-    head = _head(file)
+    head = read_whole(path, _HEAD)
     if not head.strip(b"\x00\t\r\n \xef\xbb\xbf"):
         raise FileProblem(
             _("“{name}” is empty.").format(name=file.name),
@@ -54,11 +56,16 @@ def recognise(path: str) -> str:
     return "text"
 
 
-def _head(file: Path) -> bytes:
+def read_whole(path: str, most: int) -> bytes:
+    """The first *most* bytes of a file a person named. Raises FileProblem as ``recognise`` does, and never waits
+    for a pipe, even one put in the file's place a moment ago.
+    """
+    file = Path(path)
     try:
         _refuse_special(file, file.stat().st_mode)  # before it is opened: a pipe would be waited for
-        with file.open("rb") as stream:
-            return stream.read(_HEAD)
+        with os.fdopen(os.open(file, _AT_ONCE), "rb") as stream:
+            _refuse_special(file, os.fstat(stream.fileno()).st_mode)
+            return stream.read(most)
     except FileNotFoundError as error:
         raise FileProblem(
             _("There is no file “{path}”.").format(path=file),

@@ -1,4 +1,4 @@
-"""Charts by name: facts to chart data, worded by the template. ``use``, ``cover``, ``features``, ``support``."""
+"""Charts by name: facts to chart data, worded by the template: use, cover, features, support, objectives."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from cs_workbench.domain.chart_data import ChartData, Event, Series
+from cs_workbench.domain.chart_data import Bound, ChartData, Event, Series, Tone
 from cs_workbench.reports import figures
 from cs_workbench.reports.blocks import Milestone, Src
-from cs_workbench.reports.facts import Briefing, Step, Support, Use
+from cs_workbench.reports.facts import Briefing, Step, SuccessPlan, Support, Use
 from cs_workbench.reports.internal_facts import Internal
 from cs_workbench.reports.tree import SourceError
 
@@ -43,6 +43,8 @@ def chart_data(context: Mapping[str, Briefing | Internal], name: str, words: Cha
             return _features(facts.use, words)
         if name == "support" and facts.support:
             return _support(facts.support, words)
+        if name == "objectives" and facts.success and facts.success.objectives:
+            return _objectives(facts.success, words)
     raise SourceError(f"there is no data for a chart called “{name}”", words.src)
 
 
@@ -98,6 +100,23 @@ def _support(support: Support, words: ChartWords) -> ChartData:
         Series(f"{words.limit} {int(sum(high))}", high, "cost"),
     )
     return ChartData("bar", months, series, words.unit, stacked=True)
+
+
+_TONES: dict[str, Tone] = {"reached": "green", "on_track": "green", "behind": "yellow", "overdue": "red"}
+
+
+def _objectives(plan: SuccessPlan, words: ChartWords) -> ChartData:
+    """Bullet bars: how much of the way from baseline (0) to target (100%) each objective has gone."""
+    shown = [one for one in plan.objectives if one.standing != "dropped"]
+    shares = tuple(None if one.share is None else one.share * 100 for one in shown)
+    labels = tuple(
+        "" if value is None else figures.number(Decimal(str(round(value))), words.language) + "%"
+        for value in shares
+    )
+    return ChartData(
+        "hbar", tuple(one.title for one in shown), (Series(words.series, shares),), "%", labels,
+        bounds=(Bound(100, words.limit),), tones=tuple(_TONES.get(one.standing, "none") for one in shown),
+    )  # fmt: skip
 
 
 Span = tuple[float, float]

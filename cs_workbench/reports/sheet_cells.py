@@ -41,7 +41,7 @@ class Looks:
             "text": {"text_wrap": True},
             "note": {"font_size": 9, "font_color": paper["ink_3"], "text_wrap": True},
             "head": {"font_color": paper["ink_3"], "bottom": 1, "bottom_color": paper["ink"], "text_wrap": True},
-            "row": {"bottom": 1, "bottom_color": paper["rule_light"], "text_wrap": True},
+            "row": {"valign": "vcenter", "bottom": 1, "bottom_color": paper["rule_light"], "text_wrap": True},
             "total": {"bold": True, "bottom": 1, "bottom_color": paper["ink"]},
             "decisive": {"bg_color": look.accent_soft},
             "figure": {"font_size": 14, "bold": True, "align": "left"},

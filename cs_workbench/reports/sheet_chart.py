@@ -7,6 +7,7 @@ from typing import Any
 from cs_workbench import charts
 from cs_workbench.charts import frame as fr
 from cs_workbench.charts.bars import fill_of
+from cs_workbench.charts.theme import Theme
 from cs_workbench.domain.chart_data import ChartData, Series
 from cs_workbench.reports import blocks as b
 from cs_workbench.reports.chart_book import clean_chart, number_format
@@ -95,6 +96,19 @@ def _chart(book: Any, name: str, data: ChartData, first: int, look: b.Look) -> A
         )
     if lines is not None:
         chart.combine(lines)
+    _axes(chart, data, theme)
+    chart.set_title({"none": True})
+    if len(data.series) > 1:
+        chart.set_legend({"position": "bottom", "font": {"color": theme.ink_3, "size": 9}})
+    else:
+        chart.set_legend({"none": True})
+    chart.show_blanks_as("gap")
+    chart.set_chartarea({"border": {"none": True}})
+    return chart
+
+
+def _axes(chart: Any, data: ChartData, theme: Theme) -> None:
+    """Quiet axes; horizontal bars have none for their figures, which stand beside them."""
     font = {"color": theme.ink_3, "size": 9}
     grid = {"visible": True, "line": {"color": theme.grid, "width": 0.75}}
     plain_axis = {
@@ -119,14 +133,6 @@ def _chart(book: Any, name: str, data: ChartData, first: int, look: b.Look) -> A
         (chart.set_x_axis, chart.set_y_axis), (values, across) if rows else (across, values), strict=True
     ):
         put(axis)
-    chart.set_title({"none": True})
-    if len(data.series) > 1:
-        chart.set_legend({"position": "bottom", "font": font})
-    else:
-        chart.set_legend({"none": True})
-    chart.show_blanks_as("gap")
-    chart.set_chartarea({"border": {"none": True}})
-    return chart
 
 
 def _series(

@@ -267,7 +267,7 @@ class Maker:
             )
             for label, runs in cells
         ]
-        return Side(stacks, [width] * count, gutter=GUTTER, before=14.0)
+        return Side(stacks, [width] * count, gutter=GUTTER, before=20.0)
 
     def _decision(self, block: b.Decision, room: float) -> Piece:
         """The one decision: white on the accent, what at the left, by when at the right."""

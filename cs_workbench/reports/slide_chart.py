@@ -18,10 +18,20 @@ from cs_workbench.reports import native_chart as native
 from cs_workbench.reports.chart_book import clean_chart
 from cs_workbench.reports.slide_canvas import Box, Canvas
 from cs_workbench.reports.slide_flow import Piece, Words
-from cs_workbench.reports.slide_text import HEADING, REMARK, SUBTITLE, Face, Para, clipped, long, plain, text_height
+from cs_workbench.reports.slide_text import (
+    HEADING,
+    REMARK,
+    SUBTITLE,
+    Face,
+    Para,
+    clipped,
+    long,
+    plain,
+    text_height,
+)
 
 _SHARE = 0.62  # of a step taken by its bars
-_ROWS = 14  # horizontal bars on one slide
+_ROWS = 12  # horizontal bars on one slide, fewer where each stands for several figures
 _SCALE = 1.35  # points on a slide for one on paper
 _LOW, _HIGH = 110.0, 290.0
 
@@ -33,15 +43,18 @@ class ChartPiece(Piece):
         self, data: ChartData, title: str, subtitle: str, alt: str, *, width: float, tall: float, missing: str
     ) -> None:
         self.data, self.alt, self.width, self.missing = data, alt, width, missing
-        shown = [(clipped(plain(text), face, width, 2)[0], face) for text, face in ((title, HEADING), (subtitle, SUBTITLE))]
+        shown = [
+            (clipped(plain(text), face, width, 2)[0], face)
+            for text, face in ((title, HEADING), (subtitle, SUBTITLE))
+        ]
         self._paras = [Para(words, face) for words, face in shown if words]
         self._top = text_height(self._paras, width) + 4.0 if self._paras else 0.0
         rows = len(data.categories)
         self._least, self._wished, self._most = _LOW, min(max(tall * _SCALE, _LOW), _HIGH), _HIGH + 30.0
         if data.kind == "hbar":
             sets = max(len([one for one in data.series if one.role != "limit"]), 1)
-            least = min(rows * (19.0 + 9.0 * (sets - 1)) + 24.0, 310.0)
-            self._least = self._wished = max(least, min(self._wished, rows * 26.0 * sets + 24.0), 40.0)
+            self._least = min(rows * _pitch(sets) + 24.0, 250.0)
+            self._wished = max(self._least, min(self._wished, rows * 26.0 * sets + 24.0), 40.0)
             self._most = self._wished
         if not any(value is not None for one in data.series for value in one.values):
             self._least = self._wished = self._most = 64.0
@@ -71,7 +84,9 @@ def chart_pieces(
 ) -> Iterator[Piece]:  # fmt: skip
     """The chart as one piece, or as several where it has more bars than a slide can take; words that are too long
     to stand over it follow whole."""
-    yield from _charts(data, title, subtitle, alt, width=width, tall=tall, missing=missing, continued=continued)
+    yield from _charts(
+        data, title, subtitle, alt, width=width, tall=tall, missing=missing, continued=continued
+    )
     for text, face in ((title, HEADING), (subtitle, SUBTITLE)):
         if clipped(plain(text), face, width, 2)[1]:
             yield Words((Para(plain(text), REMARK),), width)
@@ -82,13 +97,20 @@ def _charts(
 ) -> Iterator[Piece]:  # fmt: skip
     data = clean_chart(data)
     count = len(data.categories)
-    if data.kind != "hbar" or count <= _ROWS:
+    sets = max(len([one for one in data.series if one.role != "limit"]), 1)
+    each = min(_ROWS, max(int(216.0 / _pitch(sets)), 3))
+    if data.kind != "hbar" or count <= each:
         yield ChartPiece(data, title, subtitle, alt, width=width, tall=tall, missing=missing)
         return
-    for start in range(0, count, _ROWS):
-        part = _part(data, start, start + _ROWS)
+    for start in range(0, count, each):
+        part = _part(data, start, start + each)
         shown = title + continued if start else title
         yield ChartPiece(part, shown, subtitle, alt, width=width, tall=tall, missing=missing)
+
+
+def _pitch(sets: int) -> float:
+    """The least height of a row of *sets* bars."""
+    return 17.0 + 9.0 * (sets - 1)
 
 
 def _part(data: ChartData, start: int, end: int) -> ChartData:

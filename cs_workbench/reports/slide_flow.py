@@ -7,7 +7,21 @@ from dataclasses import dataclass, replace
 
 from cs_workbench.charts.drawing import Drawing
 from cs_workbench.reports.slide_canvas import Box, Canvas
-from cs_workbench.reports.slide_text import BODY, NOTE, Face, Para, clipped, cuts, divided, long, plain, text_height
+from cs_workbench.reports.slide_text import (
+    BODY,
+    NOTE,
+    Face,
+    Para,
+    clipped,
+    cuts,
+    divided,
+    long,
+    plain,
+    text_height,
+)
+
+_BALANCED = 8  # slides: a longer run is full anyway
+_HELD = 150.0  # points: what is taller is no heading that waits for what follows
 
 
 class Piece:
@@ -46,7 +60,7 @@ class Words(Piece):
         self.width = width
         self.before = before
         self.holds = holds
-        self.height = text_height(self.paras, width)
+        self.height = text_height(self.paras, width) - (self.paras[-1].after if self.paras else 0.0)
 
     def draw(self, canvas: Canvas, x: float, y: float, height: float) -> None:
         """One text box."""
@@ -129,11 +143,13 @@ class Stack(Piece):
                 return Stack((*taken, parts[0]), before=self.before), Stack(
                     (parts[1], *rest[1:]), before=self.before
                 )
-        while taken and taken[-1].holds and rest:
-            rest.insert(0, taken.pop())
-        if not taken:
+        held = len(taken)
+        while held and taken[held - 1].holds and rest:
+            held -= 1
+        if not held and sum(one.height for one in taken) < _HELD:
             return None
-        return Stack(taken, before=self.before), Stack(rest, before=self.before)
+        held = held or len(taken)
+        return Stack(taken[:held], before=self.before), Stack((*taken[held:], *rest), before=self.before)
 
 
 class Side(Piece):
@@ -279,7 +295,10 @@ class Lines(Piece):
 
     def draw(self, canvas: Canvas, x: float, y: float, height: float) -> None:
         """Label, then the lines."""
-        canvas.text(Box(x, y, self.width, NOTE.line), (Para(clipped(plain(self.label), NOTE, self.width, 1)[0], NOTE),))
+        canvas.text(
+            Box(x, y, self.width, NOTE.line),
+            (Para(clipped(plain(self.label), NOTE, self.width, 1)[0], NOTE),),
+        )
         for line in range(1, self.lines + 1):
             canvas.rule(x, y + NOTE.line + 26.0 * line, self.width, "rule", 0.75)
 
@@ -307,7 +326,7 @@ def pages(pieces: Sequence[Piece], room: float) -> Iterator[Stack]:
 def _balanced(stack: Stack, room: float) -> list[Stack]:
     """As few slides as can be, and about equally full: a last slide with one line on it says nothing."""
     best = _cut(stack, room)
-    if len(best) == 1:
+    if not 1 < len(best) <= _BALANCED:
         return best
     low, high = room * 0.5, room
     while high - low > 12.0:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -22,6 +23,7 @@ _NEVER_FIRST = frozenset(
 _NEVER_LAST = frozenset("「『（【〔〈《([{“‘")
 _ALIGN = {"left": "l", "center": "ctr", "right": "r"}
 _LINKS = ("https://", "http://", "mailto:")
+_FOREIGN = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 Link = Callable[[str], str]
 """Gives the relationship id of an address on the slide."""
 
@@ -84,12 +86,7 @@ class Para:
 
 def printable(text: str) -> str:
     """*text* without what XML cannot hold."""
-    return "".join(
-        mark
-        for mark in text
-        if mark in "\n\t"
-        or (ord(mark) >= 32 and not 0xFFFE <= ord(mark) <= 0xFFFF and not 0xD800 <= ord(mark) <= 0xDFFF)
-    )
+    return _FOREIGN.sub("", text)
 
 
 def bits(runs: Runs, *, bold: bool = False, colour: str = "", internal: bool = False) -> Bits:
@@ -127,10 +124,14 @@ def _flat(some: Bits, face: Face, between: float) -> list[tuple[str, float]]:
     found: list[tuple[str, float]] = []
     before = ""
     for bit in some:
-        size = _size(bit, face)
+        size, bold = _size(bit, face), face.bold or bit.bold
         for mark in bit.text:
-            gap = between * size if before and _scripts_meet(before, mark) else 0.0
-            found.append((mark, _advance(mark, face.bold or bit.bold) * size + gap))
+            gap = (
+                between * size
+                if (before < "\u2e80") != (mark < "\u2e80") and _scripts_meet(before, mark)
+                else 0.0
+            )
+            found.append((mark, _advance(mark, bold) * size + gap))
             before = mark
     return found
 

@@ -9,6 +9,7 @@ from xml.parsers import expat
 
 from cs_workbench.errors import FileProblem
 from cs_workbench.i18n import _
+from cs_workbench.reports import logo_process
 
 MAX_BYTES = 1_000_000
 MAX_ELEMENTS = 20_000
@@ -20,6 +21,16 @@ _REFUSED = frozenset(
     ("script", "foreignobject", "image", "feimage", "iframe", "object", "embed", "audio", "video", "handler",
      "animate", "animatemotion", "animatetransform", "animatecolor", "set")
 )  # fmt: skip
+_SHAPES = frozenset(
+    ("svg", "g", "defs", "symbol", "use", "switch", "title", "desc", "metadata", "style", "a", "view",
+     "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "clippath",
+     "text", "tspan", "textpath", "lineargradient", "radialgradient", "stop")
+)  # fmt: skip
+_EFFECTS = frozenset(("filter", "mask", "backdrop-filter"))
+_SVG = "http://www.w3.org/2000/svg"
+_EFFECT = re.compile(
+    r"(?:^|[;{\s])(?:filter|backdrop-filter|mask(?:-image)?)\s*:\s*(?!none\b)", re.IGNORECASE
+)
 _NUMBER = re.compile(r"\s*([0-9]*\.?[0-9]+(?:[eE][-+]?[0-9]+)?)\s*(?:px|pt|mm|cm|in|pc)?\s*")
 _ADDRESS = re.compile(r"url\(\s*['\"]?\s*([^'\")\s]*)", re.IGNORECASE)
 
@@ -33,27 +44,10 @@ def picture_of(drawing: bytes) -> bytes:
     """The SVG as a PNG of at most 2400 × 480 px.
 
     Raises FileProblem for what is broken, too large or more than a drawing."""
-    import typst
-
-    from cs_workbench import paths
-
     seen = look_through(drawing)
     high = min(_HIGH, _WIDE / seen.ratio)
-    try:
-        compiler = typst.Compiler(
-            paths.resources("documents", "logo.typ"),
-            root=paths.resources("documents"),
-            font_paths=[paths.resources("fonts")],
-            ignore_system_fonts=True,
-        )
-        made = compiler.compile(
-            format="png",
-            ppi=72.0,
-            sys_inputs={"drawing": seen.text, "wide": f"{high * seen.ratio:.2f}", "high": f"{high:.2f}"},
-        )
-    except typst.TypstError as problem:
-        raise _refused(_("The logo is not a drawing this program can read.")) from problem
-    if not isinstance(made, bytes):
+    made = logo_process.drawn(seen.text, high * seen.ratio, high)
+    if made is None:
         raise _refused(_("The logo is not a drawing this program can read."))
     return made
 
@@ -71,13 +65,14 @@ class Drawing:
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """One element: counted, and refused where it does more than draw."""
-        bare = name.rpartition(":")[2].lower()
+        home, _space, bare = name.rpartition(" ")
+        bare = bare.rpartition(":")[2].lower()
         self.elements += 1
         if not self.open:
             if bare != "svg":
                 raise _refused(_("The logo is not a drawing this program can read."))
             self.ratio = _ratio(attributes)
-        if bare in _REFUSED:
+        if bare in _REFUSED or (home in ("", _SVG) and bare not in _SHAPES):
             raise _refused(
                 _("The logo contains more than a drawing (<{element}>).").format(element=bare[:20])
             )
@@ -88,7 +83,7 @@ class Drawing:
         if len(self.open) > 1 and self.open[-1] != self.open[-2]:
             self.repeats.setdefault(self.open[-2], []).append(self.open[-1])
         for key, value in attributes.items():
-            self._attribute(key.rpartition(":")[2].lower(), value)
+            self._attribute(key.rpartition(" ")[2].lower(), value)
 
     def end(self, _name: str) -> None:
         """The element is closed."""
@@ -97,6 +92,9 @@ class Drawing:
     def _attribute(self, key: str, value: str) -> None:
         if key.startswith("on") or "javascript:" in value.lower():
             raise _refused(_("The logo contains a script."))
+        effect = key in _EFFECTS and value.strip().lower() != "none"
+        if effect or (key == "style" and _EFFECT.search(value)):
+            raise _refused(_("The logo contains more than a drawing (<{element}>).").format(element="filter"))
         targets = _ADDRESS.findall(value)
         if key in ("href", "src"):
             targets.append(value.strip())
@@ -128,7 +126,7 @@ def look_through(drawing: bytes) -> Drawing:
         seen = Drawing(drawing.decode("utf-8-sig"))
     except UnicodeDecodeError as problem:
         raise _refused(_("The logo is not a drawing this program can read.")) from problem
-    parser = expat.ParserCreate("utf-8")
+    parser = expat.ParserCreate("utf-8", " ")
     parser.StartElementHandler = seen.start
     parser.EndElementHandler = seen.end
     parser.CharacterDataHandler = lambda text: _styles(seen, text)
@@ -147,6 +145,8 @@ def look_through(drawing: bytes) -> Drawing:
 def _styles(seen: Drawing, text: str) -> None:
     if "@import" in text.lower():
         raise _refused(_("The logo fetches something from elsewhere."))
+    if _EFFECT.search(text):
+        raise _refused(_("The logo contains more than a drawing (<{element}>).").format(element="filter"))
     for target in _ADDRESS.findall(text):
         seen.refer(target)
 

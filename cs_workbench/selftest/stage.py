@@ -122,6 +122,11 @@ class Stage:
         window = self.shell.window
         return [one for one in self.app.topLevelWidgets() if one.isVisible() and one is not window]
 
+    def _opened(self) -> list[QWidget]:
+        """Everything opened over the pages: windows of their own, and dialogs that lie inside the window."""
+        inside = self.shell.window.findChildren(QDialog)
+        return [*self.dialogs(), *(one for one in inside if one.isVisible() and not one.isWindow())]
+
     def tidy(self) -> None:
         """Close what was opened over the pages, and note what would not go or should not be there."""
         window = self.shell.window
@@ -135,14 +140,14 @@ class Stage:
         opened = [one for one in floats if one.isVisible()]
         for one in opened:
             one.leave()
-        dialogs = self.dialogs()
+        dialogs = self._opened()
         for dialog in dialogs:
             dialog.reject() if isinstance(dialog, QDialog) else dialog.close()
         if window.is_complete:
             window.toasts.clear()
         if opened or dialogs:
             self.settle()
-        self.heard += [f"{type(dialog).__name__} stays open" for dialog in self.dialogs()]
+        self.heard += [f"{type(dialog).__name__} stays open" for dialog in self._opened()]
 
     def close(self) -> None:
         """End the program; what still runs then is a fault."""

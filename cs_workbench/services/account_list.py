@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from itertools import repeat
 
-from cs_workbench.domain.months import next_end, notice_by, period_months
+from cs_workbench.domain.months import notice_by, term_end
 from cs_workbench.store.queries import account_list as queries
 from cs_workbench.store.queries.local_days import listing_tomorrow
 
@@ -244,10 +244,10 @@ def _rolled(reads: Reads, params: dict[str, object], only: str) -> dict[Any, tup
 
 
 def _next(terms: tuple[Any, ...], as_of: dt.date) -> tuple[str, str, str | None] | None:
-    start_text, end_text, term_months, billing, months, days = terms
+    start_text, end_text, term_months, billing, auto_renew, months, days = terms
     start = dt.date.fromisoformat(start_text) if start_text else None
     end = dt.date.fromisoformat(end_text) if end_text else None
-    renews = next_end(start, end, period_months(term_months, billing, start, end), as_of)
+    renews = term_end(start, end, term_months, billing, auto_renew, as_of)
     if renews is None:
         return None
     notice = notice_by(renews, months, days)

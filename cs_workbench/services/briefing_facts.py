@@ -22,6 +22,8 @@ from cs_workbench.services import (
     briefing_support,
     briefing_terms,
     briefing_use,
+    plan_facts,
+    plan_reading,
 )
 from cs_workbench.services.briefing_executive import executive
 from cs_workbench.services.briefing_headline import headline, key_figures
@@ -30,6 +32,7 @@ from cs_workbench.store.queries import briefing_rows as table
 
 if TYPE_CHECKING:
     from cs_workbench.domain.health import Score
+    from cs_workbench.services.plan_reading import PlanView
     from cs_workbench.store.queries.briefing import Portfolio
     from cs_workbench.store.queries.briefing_rows import InteractionRow, PersonRow, TaskRow
     from cs_workbench.store.reads import Reads
@@ -56,6 +59,7 @@ class Rows:
     surveys: list[table.SurveyRow]
     months: list[table.MonthRow]
     features: list[table.FeatureRow]
+    success: PlanView | None = None
 
 
 def read(db: Reads, account_id: int, as_of: dt.date, shared: Portfolio) -> Rows:
@@ -75,7 +79,7 @@ def read(db: Reads, account_id: int, as_of: dt.date, shared: Portfolio) -> Rows:
         found, queries.contracts(db, given), queries.events(db, given), queries.opportunities(db, given),
         queries.people(db, given), queries.interactions(db, given), queries.tasks(db, given),
         queries.tickets(db, given), queries.surveys(db, given), queries.months(db, account_id, first, as_of),
-        queries.features(db, account_id, until),
+        queries.features(db, account_id, until), plan_reading.first_view(db, account_id, as_of),
     )  # fmt: skip
 
 
@@ -110,7 +114,8 @@ def gather(rows: Rows, as_of: dt.date, shared: Portfolio, language: str, *, scor
         key_figures(terms, use, support, voice, orders), terms, plan, use, support, voice,
         _goal(rows.interactions, zone), _contacts(rows.interactions, zone), shown, orders, _sources(rows, use, zone),
     )  # fmt: skip
-    briefing = replace(briefing, gaps=_gaps(briefing), executive=executive(briefing))
+    success = plan_facts.success(rows.success)
+    briefing = replace(briefing, gaps=_gaps(briefing), executive=executive(briefing), success=success)
     held = tuple(promise for promise, shareable in promises if not shareable and promise.state != "done")
     inner = briefing_internal.InternalRows(
         rows.account, rows.people, rows.interactions, rows.surveys, rows.opportunities, held, score

@@ -72,15 +72,18 @@ def set_accent(wb: Workbench, colour: str) -> None:
 
 
 def set_logo(wb: Workbench, path: str) -> None:
-    """Keep the picture at *path* as the logo, re-encoded, as one undo step.
+    """Keep the picture at *path* as the logo, re-encoded, as one undo step; ``read_logo`` and ``keep_logo`` in one.
 
     Raises FileProblem where it cannot be read, is no SVG or PNG or JPEG, is too large, or narrower than 600 px.
     """
-    picture = read_logo(path)
-    name = os.path.basename(path)[:120]
+    keep_logo(wb, read_logo(path), path)
+
+
+def keep_logo(wb: Workbench, picture: bytes, path: str) -> None:
+    """Keep *picture*, what ``read_logo`` made of the file at *path*, as the logo, as one undo step."""
     with wb.change(_("Change logo")) as db:
         put_setting(db, LOGO, base64.b64encode(picture).decode("ascii"))
-        put_setting(db, LOGO_NAME, name)
+        put_setting(db, LOGO_NAME, os.path.basename(path)[:120])
 
 
 def remove_logo(wb: Workbench) -> None:
@@ -89,15 +92,15 @@ def remove_logo(wb: Workbench) -> None:
 
 
 def read_logo(path: str) -> bytes:
-    """The picture file at *path* as a clean PNG. Raises FileProblem."""
+    """The picture file at *path* as a clean PNG. May wait for a slow drive: not for the writer. Raises FileProblem."""
+    from cs_workbench.intake.filetype import read_whole
     from cs_workbench.reports import logo, vector_logo
 
     try:
-        with open(path, "rb") as file:
-            picture = file.read(logo.MAX_BYTES + 1)
-    except OSError as problem:
+        picture = read_whole(path, logo.MAX_BYTES + 1)
+    except FileProblem as problem:
         raise FileProblem(
-            _("The logo cannot be read: {reason}").format(reason=problem.strerror or str(problem)),
+            _("The logo cannot be read: {reason}").format(reason=problem.message),
             _("The documents keep their present look. Choose another file."),
             code="logo",
         ) from problem

@@ -12,6 +12,7 @@ from cs_workbench.domain.local_days import LocalDays
 from cs_workbench.domain.text import fold
 from cs_workbench.errors import InvalidValue, NotFound
 from cs_workbench.i18n import _
+from cs_workbench.store import drafts
 from cs_workbench.store.queries import contacts as queries
 from cs_workbench.store.queries.contacts import Contact
 
@@ -56,22 +57,19 @@ def log(
     today: dt.date,
     account_id: int | None = None,
     language: str | None = None,
+    draft_key: str = "",
 ) -> Logged:
     """Log a contact from one line; an ``@account`` in it goes before *account_id*.
 
     *today* is the local date that dates in the line are counted from. *language* is the one a follow-up without
-    words is titled in. Raises InvalidValue for an empty line or one without an account, NotFound for an unknown one.
+    words is titled in. The draft kept under *draft_key* goes in the same breath: both happen or neither.
+    Raises InvalidValue for an empty line or one without an account, NotFound for an unknown one.
     """
     _refuse_unreadable(text)
     parsed = preview(wb.reads, text, today=today)
     account = _account(wb.reads, parsed, account_id)
     name = queries.account_name(wb.reads, account) or ""
-    if not (parsed.body or parsed.follow_ups or any(chip.kind == "channel" for chip in parsed.chips)):
-        raise InvalidValue(
-            _("The line says nothing about the contact."),
-            _("Write what happened after the account, for example: @acme call 20m talked about renewal"),
-            code="empty_log",
-        )
+    _refuse_empty(parsed)
     people, unmatched = _participants(queries.people_of(wb.reads, account), parsed.people)
     with wb.change(_("Log contact – {account}").format(account=name)) as db:
         local = LocalDays(wb.setting("time_zone", "UTC"))
@@ -81,6 +79,8 @@ def log(
         db.session.flush()
         _set_people_and_tags(db, row.id, people, parsed.tags)
         tasks = _follow_ups(db, row, parsed, people, language)
+        if draft_key:
+            drafts.put_draft(db, draft_key, "", "")
         interaction_id = row.id
     return Logged(
         interaction_id, tasks[0] if tasks else None, tasks, account, name, people, unmatched, parsed
@@ -140,6 +140,15 @@ def _refuse_unreadable(text: str) -> None:
             _("Type it again, or set the terminal to UTF-8. Nothing was logged."),
             code="unreadable_text",
         ) from None
+
+
+def _refuse_empty(parsed: quicklog.QuickLog) -> None:
+    if not (parsed.body or parsed.follow_ups or any(chip.kind == "channel" for chip in parsed.chips)):
+        raise InvalidValue(
+            _("The line says nothing about the contact."),
+            _("Write what happened after the account, for example: @acme call 20m talked about renewal"),
+            code="empty_log",
+        )
 
 
 def _account(reads: Reads, parsed: quicklog.QuickLog, account_id: int | None) -> int:

@@ -56,5 +56,7 @@ def unsaved(reads: Reads) -> list[Kept]:
     found = []
     for key, body, at in stored.drafts(reads):
         if typed := _TYPED.fullmatch(key):
-            found.append(Kept(key, body, dt.datetime.fromisoformat(at), int(typed[1] or typed[2] or typed[3] or 0)))
+            found.append(
+                Kept(key, body, dt.datetime.fromisoformat(at), int(typed[1] or typed[2] or typed[3] or 0))
+            )
     return found

@@ -67,6 +67,7 @@ def score_all(wb: Workbench, as_of: dt.date, *, now: dt.datetime) -> list[Score]
                 for score in changed
             ],
         )  # fmt: skip
+        db.moved("snapshot", (score.account_id for score in changed))
     return scores
 
 
@@ -145,11 +146,24 @@ def _inputs(
             feed=feeds.get(measure.source),
             account_id=account_id,
         )
+        if measure.source == "role_latest" and measure.subject == "objectives":
+            rows = _with_plans(reads, rows, as_of, account_id)
         for account, numerator, denominator, day in rows:
             if day not in dates:
                 dates[day] = dt.date.fromordinal((day or 0) + EPOCH)
             inputs[account][measure.key] = Input(numerator, denominator, dates[day], kind)
     return inputs
+
+
+def _with_plans(
+    reads: Reads, rows: list[health_queries.MeasuredRow], as_of: dt.date, account_id: int | None
+) -> list[health_queries.MeasuredRow]:
+    """Objectives on track from the success plans of accounts that have a measured one; one statement more."""
+    plans = measured_share(reads, as_of, account_id)
+    if not plans:
+        return rows
+    kept = [row for row in rows if row[0] not in plans]
+    return [*kept, *((account, share, None, day) for account, (share, day) in plans.items())]
 
 
 @contextmanager

@@ -129,22 +129,34 @@ def write_all(
 
 
 def _put_in_place(made: Mapping[str, str], folder: str) -> tuple[str, ...]:
-    """Rename the finished files to where they belong; on a failure the ones already there are taken back."""
-    placed: list[str] = []
+    """Rename the finished files to where they belong; on a failure the folder is as it was before."""
+    placed: dict[str, str] = {}
     try:
         for path in made.values():
             target = os.path.join(folder, os.path.basename(path))
             os.chmod(path, 0o600)
+            before = _copied(target, f"{path}.before")
             os.replace(path, target)
-            placed.append(target)
+            placed[target] = before
     except OSError as problem:
-        for target in placed:
+        for target, before in placed.items():
             with contextlib.suppress(OSError):
-                os.unlink(target)
+                os.replace(before, target) if before else os.unlink(target)
         raise FileProblem(
             _("{name} could not be put into {folder}.").format(name=os.path.basename(path), folder=folder),
-            _("Close the file in the other program, or choose another folder."),
+            _("Nothing was replaced. Close the file in the other program, or choose another folder."),
             code="unwritable",
             path=path,
         ) from problem
     return tuple(placed)
+
+
+def _copied(path: str, aside: str) -> str:
+    """Keep the document at *path* also under *aside*; "" where there is none. *path* itself is never missing."""
+    if not os.path.lexists(path):
+        return ""
+    try:
+        os.link(path, aside)
+    except OSError:  # a file system without links
+        shutil.copy2(path, aside)
+    return aside

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cs_workbench.domain.text import fold, name_key
 from cs_workbench.reports.leaks import INTERNAL_WORDS, Scan, Secret
+from cs_workbench.services import plan_facts
 
 if TYPE_CHECKING:
     from cs_workbench.services.briefing_facts import Rows
@@ -81,6 +82,8 @@ def _shown(rows: Rows) -> Iterator[str]:
     for order in rows.opportunities:
         if order.outcome == "won":
             yield order.name
+    if rows.success is not None:
+        yield from plan_facts.shown_texts(rows.success)
 
 
 def _texts(rows: Rows) -> Iterator[Secret]:
@@ -107,3 +110,6 @@ def _texts(rows: Rows) -> Iterator[Secret]:
         if sale.outcome != "won":
             yield Secret("internal_text", sale.name, f"opportunity/{sale.id}")
         yield Secret("internal_text", sale.next_step or "", f"opportunity/{sale.id}")
+    if rows.success is not None:
+        for ref, words in plan_facts.held_texts(rows.success):
+            yield Secret("internal_text", words, ref)

@@ -30,7 +30,7 @@ FIELDS: dict[Entity, dict[str, Kind | tuple[str, ...]]] = {
     },
     "risk": {
         "title": "name", "likelihood": "five", "impact": "five", "response": "text", "owner": "text",
-        "closed_on": "date",
+        "shareable": ("no", "yes"), "closed_on": "date",
     },
     "reading": {"on_date": "day", "value": "figure", "source": "text"},
 }  # fmt: skip

@@ -71,7 +71,7 @@ _ITEM = (
     "id", "objective_id", "parent_id", "kind", "title", "side", "owner", "person", "starts_on", "due_on", "done_on",
     "status", "note",
 )  # fmt: skip
-_RISK = ("id", "title", "likelihood", "impact", "response", "owner", "closed_on")
+_RISK = ("id", "title", "likelihood", "impact", "response", "owner", "shareable", "closed_on")
 
 
 def _plain(row: Any, names: tuple[str, ...]) -> dict[str, Any]:

@@ -11,16 +11,16 @@ from cs_workbench.services.signal_words import short
 
 if TYPE_CHECKING:
     from cs_workbench.domain.plan_redline import Mark
-    from cs_workbench.services.plan_reading import Node
+    from cs_workbench.services.plan_reading import Node, ObjectiveView
     from cs_workbench.store.queries.plans import ObjectiveRow
 
 MINUS = "−"
 STANDINGS = {
-    "reached": mark("reached"), "on_track": mark("on track"), "behind": mark("behind"), "overdue": mark("overdue"),
+    "reached": mark("reached"), "on_track": mark("on track"), "behind": mark("behind"), "off_track": mark("off track"), "overdue": mark("overdue"),
     "not_measured": mark("not measured"), "dropped": mark("dropped"),
 }  # fmt: skip
 BANDS = {
-    "reached": "green", "on_track": "green", "behind": "yellow", "overdue": "red", "not_measured": "none",
+    "reached": "green", "on_track": "green", "behind": "yellow", "off_track": "red", "overdue": "red", "not_measured": "none",
     "dropped": "none",
 }  # fmt: skip
 """The health band whose shape and colour a standing wears."""
@@ -43,7 +43,7 @@ FIELD_NAMES = {
     "owner_ours": mark("Owner, ours"), "owner_theirs": mark("Owner, theirs"), "verified_by": mark("Verified by"),
     "verified_on": mark("Verified on"), "side": mark("Side"), "owner": mark("Owner"), "person": mark("Owner, theirs"),
     "done_on": mark("Done on"), "likelihood": mark("Likelihood"), "impact": mark("Impact"),
-    "response": mark("Answer"), "closed_on": mark("Closed on"), "on": mark("Date"), "value": mark("Value"),
+    "response": mark("Answer"), "closed_on": mark("Closed on"), "shareable": mark("Shown to the customer"), "on": mark("Date"), "value": mark("Value"),
     "source": mark("Source"), "place": mark("Place in the plan"),
 }  # fmt: skip
 
@@ -115,10 +115,30 @@ def period(starts: dt.date | None, ends: dt.date | None) -> str:
 def standing(node: Node) -> str:
     """The state of a line of the tree: "behind", "4 d late", "done"."""
     if node.view is not None:
-        return _(STANDINGS[node.view.standing])
+        return _(STANDINGS[shown(node.view)])
     if node.late:
         return _("{days} d late").format(days=node.late)
     return _(ITEM_STATUSES.get(str(node.row.status), "open"))
+
+
+def owner(node: Node) -> str:
+    """Who does it; an action says on which side."""
+    from cs_workbench.store.queries.plans import ObjectiveRow
+
+    row = node.row
+    if isinstance(row, ObjectiveRow):
+        return row.owner_theirs or row.owner_ours
+    name = row.person or row.owner
+    if row.kind == "milestone" and row.side == "ours":
+        return name
+    side = _(SIDES[row.side])
+    return _("{side}: {name}").format(side=side, name=name) if name else side
+
+
+def shown(view: ObjectiveView) -> str:
+    """The standing as it is shown: behind the baseline is not merely behind the pace."""
+    backwards = view.standing == "behind" and view.progress is not None and view.progress < 0
+    return "off_track" if backwards else view.standing
 
 
 def change(one: Mark) -> str:

@@ -171,7 +171,7 @@ def _keep(db: Change, field: tuple[Entity, str], row: Any, account_id: int, valu
     elif entity == "item" and name == "owner":
         _set_owner(db, row, account_id, value)
     else:
-        setattr(row, name, value)
+        setattr(row, name, value == "yes" if name == "shareable" else value)
         if entity == "item" and name == "side":
             _set_owner(db, row, account_id, row.owner or _name_of(db, account_id, row.person_id))
 

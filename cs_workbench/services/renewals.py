@@ -15,7 +15,8 @@ from cs_workbench.domain import forecast as forecasting
 from cs_workbench.domain import runway as runways
 from cs_workbench.domain.forecast import Calibration, Chance, Forecast
 from cs_workbench.domain.money import Amount, Rate
-from cs_workbench.domain.renewal import Renewal, renewal, runs_at
+from cs_workbench.domain.renewal import renewal, runs_at
+from cs_workbench.domain.renewals_due import Due, dues
 from cs_workbench.domain.runway import Known, Runway
 from cs_workbench.services import health_calls
 from cs_workbench.store.once import Once
@@ -155,16 +156,8 @@ def pressing(reads: Reads, today: dt.date) -> int:
     """How many renewals have their deadline within 90 days: the count beside the page's name."""
     last = today + dt.timedelta(days=NEAR)
     customers = signal_queries.customers(reads, today, _CADENCE)
-    found = set()
-    for one in signal_queries.contracts(reads, today):
-        customer = customers.get(one.account_id)
-        if customer is None or customer.gone or not _counts(one, today):
-            continue
-        next_one = renewal(one.term, today)
-        due = _deadline(next_one, one.term.auto_renew is True, today)
-        if due is not None and due[0] <= last:
-            found.add((one.account_id, next_one.renews_on))
-    return len(found)
+    found = dues(signal_queries.contracts(reads, today), customers, today)
+    return sum(one.deadline <= last for one in found)
 
 
 def approval_days(reads: Reads) -> int:
@@ -179,15 +172,6 @@ def _chances(rows: Iterable[RenewalRow]) -> list[Chance]:
 
 def _counts(one: ContractFact, today: dt.date) -> bool:
     return not one.term.is_trial and runs_at(one.term, today)
-
-
-def _deadline(one: Renewal, auto_renew: bool, today: dt.date) -> tuple[dt.date, bool] | None:
-    """The day to count back from and whether the notice has passed; None where it renews by itself from here on."""
-    if one.renews_on is None:
-        return None
-    if one.notice_on is None or one.notice_on >= today:
-        return one.deadline or one.renews_on, False
-    return None if auto_renew else (one.renews_on, True)
 
 
 class _Book:
@@ -214,43 +198,33 @@ class _Book:
 
     def rows(self, last: dt.date) -> tuple[list[RenewalRow], list[Missing]]:
         """Rows up to *last* by deadline, and accounts with a running contract that names no end."""
-        ends: dict[Key, list[tuple[ContractFact, Renewal]]] = {}
+        found = dues(self.contracts, self.customers, self.today)
+        rows = [self._row(one) for one in found if one.deadline <= last]
         missing: dict[int, Missing] = {}
         for one in self.contracts:
             customer = self.customers.get(one.account_id)
             if customer is None or customer.gone or not _counts(one, self.today):
                 continue
-            found = renewal(one.term, self.today)
-            if found.renews_on is None:
+            if renewal(one.term, self.today).renews_on is None:
                 missing.setdefault(customer.id, Missing(customer.id, customer.name, one.name))
-            else:
-                ends.setdefault((customer.id, found.renews_on), []).append((one, found))
-        made = (self._row(key, parts, last) for key, parts in ends.items())
-        rows = sorted(
-            (row for row in made if row is not None), key=lambda row: (row.deadline, row.name, row.account_id)
+        return (
+            sorted(rows, key=lambda row: (row.deadline, row.name, row.account_id)),
+            sorted(missing.values(), key=lambda one: (one.name, one.account_id)),
         )
-        return rows, sorted(missing.values(), key=lambda one: (one.name, one.account_id))
 
-    def _row(
-        self, key: Key, parts: Sequence[tuple[ContractFact, Renewal]], last: dt.date
-    ) -> RenewalRow | None:
-        automatic = all(one.term.auto_renew is True for one, _next in parts)
-        first = min((found for _one, found in parts), key=lambda found: found.notice_on or dt.date.max)
-        due = _deadline(first, automatic, self.today)
-        if due is None or due[0] > last:
-            return None
-        deadline, passed = due
+    def _row(self, one: Due) -> RenewalRow:
+        key = (one.account_id, one.term_end)
         customer = self.customers[key[0]]
-        amounts = self._amounts(parts)
+        amounts = self._amounts(one.parts)
         call, health = self.calls.get(key), self.bands.get(key[0])
         band = health_calls.final_band(customer.band, health)
         monitored = call is None or call.category == "monitor"
         category = forecasting.computed_category(band) if monitored or call is None else call.category
         known = self.steps.get(key, {})
         plan = self.plans.get(key)
-        done, proven = self._done(key, deadline, known, plan)
+        done, proven = self._done(key, one.deadline, known, plan)
         way = runways.runway(
-            deadline,
+            one.deadline,
             self.today,
             Known(
                 done,
@@ -261,7 +235,7 @@ class _Book:
             customer.tier,
         )
         return RenewalRow(
-            key[0], customer.name, customer.tier, key[1], first.notice_on, deadline, passed, automatic, amounts,
+            key[0], customer.name, customer.tier, key[1], one.notice_on, one.deadline, one.passed, one.automatic, amounts,
             self._own(amounts), customer.score, band, health, call, category,
             forecasting.LIKELIHOOD[category] if monitored or call is None else call.likelihood,
             way, known, plan, proven,
@@ -285,9 +259,9 @@ class _Book:
         proven = {number: day for number, day in proofs.items() if number not in done}
         return {**done, **proven}, frozenset(proven)
 
-    def _amounts(self, parts: Sequence[tuple[ContractFact, Renewal]]) -> tuple[Amount, ...]:
+    def _amounts(self, parts: Sequence[ContractFact]) -> tuple[Amount, ...]:
         sums: dict[str, Decimal] = {}
-        for one, _found in parts:
+        for one in parts:
             if one.value is not None:
                 code = one.currency or self.own
                 sums[code] = sums.get(code, Decimal(0)) + one.value

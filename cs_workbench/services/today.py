@@ -13,6 +13,7 @@ from cs_workbench import paths
 from cs_workbench.domain import signal_ranking as ranking
 from cs_workbench.domain import signal_rules
 from cs_workbench.domain.money import Amount, Rate, Total, total
+from cs_workbench.domain.renewals_due import dues
 from cs_workbench.domain.signal_facts import Facts
 from cs_workbench.domain.signal_ranking import Group, Rank, Stake
 from cs_workbench.domain.signals import RuleBook, RuleProblem, Signal, rule_book
@@ -74,7 +75,7 @@ class DayFigures:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """Everything the Today page shows. ``renewing`` is what renews within 90 days; ``accounts`` how many there are."""
+    """Everything the Today page shows. ``renewing`` has its renewal deadline within 90 days; ``accounts`` how many there are."""
 
     today: dt.date
     items: tuple[Item, ...]
@@ -121,7 +122,7 @@ def board(reads: Reads, now: dt.datetime) -> Board:
         tuple(sorted(asleep, key=lambda one: one.snooze.until)),
         meetings,
         _figures(reads, memory, purse, today, contacts),
-        purse.total(_renewing(terms, today)),
+        purse.total(_renewing(facts, today)),
         len(facts.customers),
     )
 
@@ -231,12 +232,12 @@ def _numbered(items: list[Item]) -> Iterable[Item]:
         yield Item(item.signal, item.rank, item.group, number, item.account, item.score, item.band)
 
 
-def _renewing(terms: dict[int, signal_rules.Terms], today: dt.date) -> Iterable[tuple[str, Decimal]]:
+def _renewing(facts: Facts, today: dt.date) -> Iterable[tuple[str, Decimal]]:
+    """What the Renewals page counts as near: the deadline, not the end of the term, within the days."""
     last = today + dt.timedelta(days=RENEWS_WITHIN)
-    for held in terms.values():
-        for contract, one in held.running:
-            if contract.value is not None and one.renews_on is not None and one.renews_on <= last:
-                yield contract.currency, contract.value
+    for one in dues(facts.contracts, facts.customers, today):
+        if one.deadline <= last:
+            yield from ((part.currency, part.value) for part in one.parts if part.value is not None)
 
 
 def _day(reads: Reads, now: dt.datetime) -> tuple[tuple[Meeting, ...], int]:

@@ -43,7 +43,7 @@ TEXT = {
     "roi_is": mark("net present value ÷ present value of costs"), "npv_is": mark("benefits − costs, both discounted"),
     "benefits_pv_is": mark("counted benefits after risk, discounted"),
     "costs_pv_is": mark("costs with their risk, discounted"), "bcr_is": mark("present values"),
-    "payback_is": mark("first moment the cumulated net is not negative"),
+    "payback_is": mark("when the cumulated net is no longer negative"),
     "delay_is": mark("a twelfth of a full year's counted benefits after risk"),
     "benefit": mark("Benefit"), "a_year": mark("A year"), "yes": mark("counted"), "no": mark("not counted"),
     "left_out": mark("left out"), "chart": mark("Benefits, costs and cumulated net by year"),
@@ -66,7 +66,8 @@ TEXT = {
         " (B). Others are potential and stand apart."
     ),
     "define_payback": mark(
-        "Payback: years until the cumulated net is no longer negative; within a year it is taken as spread evenly."
+        "Payback: years until the cumulated net is no longer negative and stays so; within a year it is taken as spread"
+        " evenly."
     ),
     "define_rounding": mark("Nothing is rounded on the way; shown amounts are in whole units, halves away from zero."),
 }  # fmt: skip

@@ -179,26 +179,21 @@ def _parsed(path: str) -> dict[str, Any]:
     import os
     import tomllib
 
+    from cs_workbench.intake.filetype import read_whole
+
     name = os.path.basename(path)
+    found = read_whole(path, LARGEST + 1)
+    if len(found) > LARGEST:
+        raise FileProblem(
+            _("{file} is too large for a ledger.").format(file=name), code="too_large", file=path
+        )
     try:
-        if os.path.getsize(path) > LARGEST:
-            raise FileProblem(
-                _("{file} is too large for a ledger.").format(file=name), code="too_large", file=path
-            )
-        with open(path, encoding="utf-8-sig") as file:
-            text = file.read()
+        text = found.decode("utf-8-sig")
         data = (
             json.loads(text, parse_float=Decimal)
             if text.lstrip().startswith("{")
             else tomllib.loads(text, parse_float=Decimal)
         )
-    except OSError as error:
-        raise FileProblem(
-            _("{file} cannot be read: {reason}.").format(file=name, reason=error.strerror or error),
-            _("Check the path."),
-            code="unreadable",
-            file=path,
-        ) from error
     except (ValueError, RecursionError) as error:
         raise FileProblem(
             _("{file} is neither TOML nor JSON: {reason}.").format(file=name, reason=error),

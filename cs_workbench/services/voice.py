@@ -13,9 +13,11 @@ from cs_workbench.domain.surveys import Kind, Result
 from cs_workbench.errors import InvalidValue
 from cs_workbench.i18n import _
 from cs_workbench.store.queries import voice as queries
+from cs_workbench.store.queries.voice import Answer
+
+__all__ = ["ANSWER_WITHIN", "Answer", "Month", "Voice", "voice"]
 
 if TYPE_CHECKING:
-    from cs_workbench.store.queries.voice import Answer
     from cs_workbench.store.reads import Reads
 
 ANSWER_WITHIN = 2

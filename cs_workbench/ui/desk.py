@@ -76,6 +76,26 @@ class Desk(QObject):
         """Show a toast; ``undo`` puts an Undo button on it that takes back the newest step."""
         self.told.emit(Told(text, second, tone, undo))
 
+    def keep_draft(
+        self,
+        key: str,
+        text: str,
+        *,
+        done: Callable[[object], None] | None = None,
+        failed: Callable[[BaseException], None] | None = None,
+    ) -> None:
+        """Keep what is being typed under *key*, outside undo; "" takes the draft away."""
+        from cs_workbench.services import drafts
+
+        workbench, now = self.workbench, self.now()
+        self.tasks.write(
+            lambda: drafts.keep(workbench, key, text, now=now),
+            done=done,
+            failed=failed,
+            key=("draft", key),
+            draft=True,
+        )
+
     def act(self, action: str) -> None:
         """Do what the action with that id does now."""
         self.acted.emit(action)

@@ -300,4 +300,4 @@ def _fill_menus(window: MainWindow) -> None:
     window.rail.menu.addSeparator()
     for name in ("import_files", "export", "backup"):
         window.rail.menu.addAction(window.commands.actions[name])
-    window.rail.menu.aboutToShow.connect(window.commands.look)
+    window.commands.watch(window.rail.menu)

@@ -203,6 +203,7 @@ class OpeningProblem(QWidget):
             lambda: backups.restore(chosen.path, self._path, now=now, key=key, yes=sure),
             done=lambda _restored: self._open(self._path, key),
             failed=self._on_failed,
+            owner=self,
         )
 
     def _try_again(self) -> None:

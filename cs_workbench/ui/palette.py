@@ -281,6 +281,7 @@ class Palette(QWidget):
             lambda: read(workbench, words, today),
             done=lambda found: self._show(words, found),
             latest="palette",
+            owner=self,
         )
 
     def _show(self, words: str, found: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QIcon, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from shiboken6 import isValid
 
 from cs_workbench.i18n import _
 from cs_workbench.ui import icons
@@ -48,6 +49,7 @@ class Commands(QObject):
         super().__init__(window)
         self._answers = answers
         self._menus: list[tuple[str, QMenu]] = []
+        self._watched: list[QMenu] = []
         self._texts: dict[str, str] = {}
         self._dressed = False
         self._sequences = {keys: QKeySequence(keys) for one in ACTIONS for keys in one.shortcuts}
@@ -62,11 +64,17 @@ class Commands(QObject):
         """Put every action into its menu."""
         for group, title in GROUPS.items():
             menu = bar.addMenu(_(title))
-            menu.aboutToShow.connect(self.look)
+            self.watch(menu)
             self._menus.append((title, menu))
             for one in ACTIONS:
                 if one.group == group:
                     menu.addAction(self.actions[one.id])
+
+    def watch(self, menu: QMenu) -> None:
+        """A menu with actions in it: grey while it is open, every shortcut heard again once it is closed."""
+        self._watched.append(menu)
+        menu.aboutToShow.connect(self.look)
+        menu.aboutToHide.connect(lambda: QTimer.singleShot(0, self, self._on_closed))
 
     def name(self, action: str, text: str) -> None:
         """Call an action something else until told again ("Undo log contact"); "" gives it its own name back."""
@@ -102,11 +110,10 @@ class Commands(QObject):
         for one in ACTIONS:
             self.actions[one.id].setIcon(icons.icon(one.icon) if one.icon else QIcon())
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Menus that close give the shortcuts back."""
-        if event.type() == QEvent.Type.Hide and isinstance(watched, QMenu):
+    def _on_closed(self) -> None:
+        """A menu closed, and what was chosen in it was done; another one may have opened in its place."""
+        if not any(isValid(menu) and menu.isVisible() for menu in self._watched):
             self.release()
-        return super().eventFilter(watched, event)
 
     def _made(self, one: Action, window: QMainWindow) -> QAction:
         action = QAction(window)

@@ -13,6 +13,7 @@ RINGED = "ring"
 
 _SHEET = """
 QMainWindow, QDialog {{ background: {bg.surface}; }}
+QDialog[overlay="true"] {{ background: transparent; }}
 QToolTip {{ background: {bg.raised}; color: {text.primary}; border: 1px solid {line.strong}; padding: {p4}px {p8}px; }}
 QMenu {{ background: {bg.raised}; color: {text.primary}; border: 1px solid {line.strong}; padding: {p4}px; }}
 QMenu::item {{ padding: {p6}px {p24}px {p6}px {p12}px; border-radius: {p4}px; }}

@@ -32,8 +32,14 @@ class Task:
         self.done = done
         self.failed = failed
         self.progress = progress
+        self.owner: QObject | None = None
+        """The screen that asked, where the callbacks are no methods of it."""
         self.work: Callable[[], Any] | None = None
         """What a write does, kept so that it can be done again."""
+        self.key: object = None
+        """Of writes with the same key only the newest is kept and done again."""
+        self.draft = False
+        """Whether it keeps what is being typed: no change anybody asked to be saved."""
         self._stop = threading.Event()
 
     def cancel(self) -> None:
@@ -86,13 +92,17 @@ class Tasks(QObject):
         failed: Failed | None = None,
         progress: Callable[[int, int, str], None] | None = None,
         latest: object = None,
+        owner: QObject | None = None,
     ) -> Task:
         """Run *work* on the pool. ``done`` gets its result, ``failed`` its error, both on the UI thread.
+
+        Nobody is called once *owner* was deleted; where ``done`` or ``failed`` is a method, its object is the owner.
 
         A generator function reports (done, total, label) by yielding and returns its result. Of tasks with the same
         ``latest`` key only the newest is heard: the one before is cancelled.
         """
         task = Task(done, failed, progress)
+        task.owner = owner
         if latest is not None:
             before = self._newest.get(latest)
             if before is not None:
@@ -108,15 +118,19 @@ class Tasks(QObject):
         done: Callable[[Any], None] | None = None,
         failed: Failed | None = None,
         saves: bool = True,
+        owner: QObject | None = None,
     ) -> Task:
         """Run *work* (which opens ``wb.change``) on the writer thread, after what waits there.
 
-        ``saves`` False: it only needs the writer's turn; that it went well says nothing about the disk.
+        ``saves`` False: it only needs the writer's turn; that it went well says nothing about the disk. *owner* as
+        with ``run``.
         """
         if self._workbench is None:
             raise RuntimeError("no portfolio is open")
         task = Task(done, failed, None)
+        task.owner = owner
         task.work = work if saves else None
+        task.key, task.draft = key, draft
         self._start(task, work, self._workbench.write)
         return task
 
@@ -178,7 +192,7 @@ class Tasks(QObject):
             self._running.discard(task)
             for key in [key for key, newest in self._newest.items() if newest is task]:
                 del self._newest[key]
-        if not task.cancelled and not _orphaned(task):
+        if not task.cancelled and not _orphaned(task, what):
             self._answer(task, what, value)
         self._note(task, what, value)
         if not self._running:
@@ -210,7 +224,12 @@ def _is_unsaved(task: Task, error: object) -> bool:
     return task.work is not None and isinstance(error, UserError) and error.code in NOT_WRITABLE
 
 
-def _orphaned(task: Task) -> bool:
+def _orphaned(task: Task, what: str) -> bool:
     """Whether the screen that asked is gone: its widgets were deleted while the work ran."""
-    asked = getattr(task.done, "__self__", None)
-    return isinstance(asked, QObject) and not isValid(asked)
+    asked = (task.owner, _object_of(task.done), _object_of(getattr(task, what)))
+    return any(isinstance(one, QObject) and not isValid(one) for one in asked)
+
+
+def _object_of(called: object) -> object:
+    """The object a method belongs to, also where arguments were bound to it."""
+    return getattr(getattr(called, "func", called), "__self__", None)

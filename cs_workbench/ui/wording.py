@@ -47,12 +47,12 @@ def date(day: dt.date | None) -> str:
 
 
 def days_left(day: dt.date | None, today: dt.date) -> str:
-    """How far a deadline is away: D−37, D day, D+3 once it passed; "" where there is none."""
+    """How far a deadline is away: D−37, "today", D+3 once it passed; "" where there is none."""
     if day is None:
         return ""
     left = (day - today).days
     if left == 0:
-        return "D"
+        return _("today")
     return f"D{MINUS}{left}" if left > 0 else f"D+{-left}"
 
 

@@ -12,13 +12,13 @@ import pytest
 from cs_workbench import charts
 from cs_workbench.domain.chart_data import Series
 from cs_workbench.reports import blocks as b
-from cs_workbench.reports.writers import docx, html, md, pdf
+from cs_workbench.reports.writers import docx, html, md, pdf, pptx, xlsx
 from tests.reports import sample_document as sample
 
 if TYPE_CHECKING:
     from tests.bench.conftest import Note, Timed
 
-WRITERS: dict[str, Any] = {"pdf": pdf, "docx": docx, "html": html, "md": md}
+WRITERS: dict[str, Any] = {"pdf": pdf, "docx": docx, "pptx": pptx, "xlsx": xlsx, "html": html, "md": md}
 
 
 def varied(number: int) -> b.Document:
@@ -41,7 +41,7 @@ def varied(number: int) -> b.Document:
     return replace(document, title=f"{document.title} {number}", blocks=tuple(map(other, document.blocks)))
 
 
-@pytest.mark.parametrize("name", ["pdf", "docx", "html", "md"])
+@pytest.mark.parametrize("name", ["pdf", "docx", "pptx", "xlsx", "html", "md"])
 def test_a_briefing_nobody_printed_before(timed: Timed, note: Note, name: str) -> None:
     """From blocks to the bytes of the file, every chart and table new."""
     writer = WRITERS[name]

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import argparse
 import datetime as dt
+import re
+import struct
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +17,7 @@ from cs_workbench.selftest import Step
 from tests.cli.conftest import Run
 
 DAY = "2026-11-24"
+README = Path(__file__).resolve().parents[2] / "README.md"
 
 
 @pytest.fixture
@@ -97,3 +102,36 @@ def test_the_sample_comes_with_its_scores(csw: Run) -> None:
     assert sum(one["score"] is not None for one in healths) >= 25
     before = [row["health"]["score"] for row in csw("accounts", "--as-of", "2026-06-30", "--json").json]
     assert sum(score is not None for score in before) >= 25
+
+
+def test_the_readme_shows_pictures_that_are_there_and_small() -> None:
+    text = README.read_text(encoding="utf-8")
+    named = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", text)
+    assert len(named) == 6
+    for name in named:
+        content = (README.parent / name).read_bytes()
+        assert content.startswith(b"\x89PNG")
+        assert len(content) <= 200_000
+        assert struct.unpack(">II", content[16:24]) == (1440, 900)
+    kept = README.parent / "resources" / "help" / "pictures"
+    assert {path.name for path in kept.iterdir()} == {name.rpartition("/")[2] for name in named}
+
+
+def test_the_readme_s_ledger_can_be_computed(csw: Run, tmp_path: Path) -> None:
+    (ledger,) = re.findall(r"```toml\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+    path = tmp_path / "ledger.toml"
+    path.write_text(ledger, encoding="utf-8")
+    told = csw("roi", "--model", str(path), "--json").json
+    assert [line["title"] for line in told["counted"]] == ["Reports by hand"]
+    assert told["result"]["npv"] > 0
+    readme = README.read_text(encoding="utf-8")
+    assert all(f"{member}" in readme for member in (*told, *told["result"], *told["counted"][0]))
+
+
+def test_every_verb_is_in_the_readme() -> None:
+    readme = README.read_text(encoding="utf-8")
+    verbs = next(
+        action for action in parser.build()._actions if isinstance(action, argparse._SubParsersAction)
+    )
+    table = readme[readme.index("| verb | does |") : readme.index("Exit codes:")]
+    assert [verb for verb in verbs.choices if f"`{verb}" not in table] == []

@@ -44,11 +44,13 @@ def test_the_case_in_yen() -> None:
         ((0, 50, 100), (100, 0, 0), "1.5"),
         ((0, 10), (100, 0), None),
         ((100, 0), (50, 0), "0"),
-        ((0, 100, 100), (0, 150, 0), "0"),
+        ((0, 100, 100), (0, 150, 0), "1.5"),
+        ((0, 0), (0, 100), None),
+        ((50, 0, 100), (0, 100, 0), "1.5"),
         ((0,), (0,), "0"),
     ],
 )
-def test_payback_is_the_first_moment_the_net_is_not_negative(
+def test_payback_is_when_the_net_is_no_longer_negative_and_stays_so(
     benefits: tuple[int, ...], costs: tuple[int, ...], years: str | None
 ) -> None:
     found = payback([Decimal(one) for one in benefits], [Decimal(one) for one in costs])

@@ -24,7 +24,7 @@ NAMES = {
     "emoji": "👩\u200d👩\u200d👧 🎉",
     "nul": "a\x00b\x0bc\ud800d\uffff",
     "markup": '<a:t>&amp;"]]></a:t><script>',
-    "code": "&P&D&\"Arial\"",
+    "code": '&P&D&"Arial"',
     "breaks": "a\n\nb\tc\r\nd",
     "blank": "   ",
     "empty": "",
@@ -50,6 +50,8 @@ def everywhere(name: str) -> b.Document:
         b.Timeline((b.Milestone(0.2, name), b.Milestone(0.8, name)), ((0.5, name),), name),
         b.Decision(name, runs, runs, runs), b.SpeakerNote((b.Paragraph(runs),)),
     )  # fmt: skip
+    if len(name) > 5_000:  # hundreds of slides say no more than dozens
+        blocks = (*blocks[:2], *blocks[3:4], blocks[6], *blocks[13:14], blocks[16])
     cover = b.Cover(name, (name, name), name, name, name, data, name, name, ((name, name),) * 3)
     return b.Document(name, name, "ja", "internal", cover, blocks, (b.Footnote("1", runs),), name or "x")
 
@@ -88,7 +90,9 @@ def no_formula(content: bytes) -> None:
         for part in package.namelist():
             text = package.read(part).decode()
             assert "<f>" not in text or part.startswith("xl/charts/"), part
-            assert "hyperlink" not in text.lower().replace("hyperlinkschanged", "").replace("hyperlinkbase", ""), part
+            assert "hyperlink" not in text.lower().replace("hyperlinkschanged", "").replace(
+                "hyperlinkbase", ""
+            ), part
             assert not re.search(r'TargetMode="External"', text), part
 
 

@@ -21,7 +21,14 @@ FILES = [
     for name in ("feature_usage", "churn_events", "subscriptions", "support_tickets", "accounts")
 ]
 FORMATS = ("pdf", "docx", "pptx", "xlsx", "html", "md")
-BEGINNINGS = {"pdf": b"%PDF-", "docx": b"PK\x03\x04", "pptx": b"PK\x03\x04", "xlsx": b"PK\x03\x04", "html": b"<!DOCTYPE html>", "md": b""}
+BEGINNINGS = {
+    "pdf": b"%PDF-",
+    "docx": b"PK\x03\x04",
+    "pptx": b"PK\x03\x04",
+    "xlsx": b"PK\x03\x04",
+    "html": b"<!DOCTYPE html>",
+    "md": b"",
+}
 
 
 @pytest.fixture(scope="module")

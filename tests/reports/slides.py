@@ -97,13 +97,9 @@ def sizes(content: bytes) -> Iterator[float]:
 
 def charts(content: bytes) -> list[Any]:
     """The native charts, in order."""
-    return [
-        shape.chart for slide in opened(content).slides for shape in slide.shapes if shape.has_chart
-    ]
+    return [shape.chart for slide in opened(content).slides for shape in slide.shapes if shape.has_chart]
 
 
 def tables(content: bytes) -> list[Any]:
     """The native tables, in order."""
-    return [
-        shape.table for slide in opened(content).slides for shape in slide.shapes if shape.has_table
-    ]
+    return [shape.table for slide in opened(content).slides for shape in slide.shapes if shape.has_table]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import zipfile
 from pathlib import Path
 
@@ -154,3 +155,44 @@ def test_files_are_read_as_a_reader_finds_them(tmp_path: Path) -> None:
         + b") >>"
     )
     assert {leak.ref for leak in scan().file(str(printed), "fine.pdf")} == {"account/4", "account/2"}
+
+
+def packed(**parts: bytes | str) -> bytes:
+    """An office package with these parts, dots in their names written as two underlines."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name.replace("__", "."), content)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"slide__xml": "<a:p><a:r><a:t>Company</a:t></a:r><a:r><a:t>_1</a:t></a:r></a:p>"},
+        {"notesSlide__xml": "<a:t>Company_1</a:t>"},
+        {"chart__xml": '<p:cNvPr id="1" descr="Sales of Company_1"/>'},
+        {"workbook__xml": '<sheet name="Company_1" sheetId="1"/>'},
+        {"core__xml": "<dc:title>Company_1</dc:title>"},
+        {"styles__xml": '<numFmt formatCode="0 &quot;Company_1&quot;"/>'},
+        {"slide__xml__rels": '<Relationship Target="mailto:x@company_1"/>'},
+        {"book__xlsx": packed(sharedStrings__xml="<si><t>Company_1</t></si>")},
+    ],
+)
+def test_every_part_of_an_office_file_is_read(parts: dict[str, bytes | str], tmp_path: Path) -> None:
+    office = tmp_path / "a.pptx"
+    office.write_bytes(packed(**parts))
+    assert [leak.ref for leak in scan().file(str(office), "a.pptx")][:1] == ["account/4"]
+
+
+def test_neighbouring_texts_of_an_office_file_stay_apart(tmp_path: Path) -> None:
+    office = tmp_path / "a.xlsx"
+    office.write_bytes(packed(sheet__xml="<si><t>Company</t></si><si><t>_1</t></si>", data__bin=b"Company_1"))
+    assert scan().file(str(office), "a.xlsx") == []
+
+
+def test_a_name_with_a_sign_of_the_mark_up_is_found(tmp_path: Path) -> None:
+    office = tmp_path / "a.docx"
+    office.write_bytes(packed(document__xml="<w:t>Foo &amp; Bar Ltd</w:t>"))
+    looking = Scan([Secret("other_customer", "Foo & Bar Ltd", "account/9")], ())
+    assert [leak.ref for leak in looking.file(str(office), "a.docx")] == ["account/9"]

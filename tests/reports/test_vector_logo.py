@@ -47,8 +47,8 @@ def test_sizes_and_heads_that_drawing_programs_write(head: str) -> None:
 def test_parts_used_again_are_fine() -> None:
     inside = (
         '<defs><linearGradient id="a"><stop offset="0"/></linearGradient><g id="b"><rect width="9" height="9"/></g>'
-        '<mask id="m"><use href="#b"/></mask></defs>'
-        '<use xlink:href="#b" fill="url(#a)"/><g mask="url(#m)"><use href="#b"/></g>'
+        '<clipPath id="m"><use href="#b"/></clipPath></defs>'
+        '<use xlink:href="#b" fill="url(#a)"/><g clip-path="url(#m)"><use href="#b"/></g>'
     )
     assert look_through(svg(inside)).drawn() < 100
 
@@ -76,6 +76,47 @@ def test_more_than_a_drawing_is_refused(inside: str) -> None:
         look_through(svg(inside))
     assert caught.value.code == "logo"
     assert "present look" in caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<filter id="f" x="-100" y="-100" width="10000" height="10000"><feGaussianBlur stdDeviation="5000"/></filter>',
+        "<feTurbulence numOctaves='1000'/>",
+        '<rect width="9" height="9" filter="blur(90000px)"/>',
+        '<rect width="9" height="9" style="fill:red;filter : blur(9px)"/>',
+        "<style>rect{filter:blur(90000px)}</style>",
+        '<rect width="9" height="9" style="mask:url(#m)"/>',
+        '<mask id="m"/>',
+        '<pattern id="p" width="1e-9" height="1e-9"/>',
+        '<marker id="k"><rect width="9" height="9"/></marker>',
+        "<nothingknown/>",
+        '<x:filter xmlns:x="http://www.w3.org/2000/svg"/>',
+    ],
+)
+def test_effects_and_what_is_not_known_are_refused(inside: str) -> None:
+    with pytest.raises(FileProblem, match="more than a drawing"):
+        look_through(svg(inside))
+
+
+def test_what_drawing_programs_add_of_their_own_is_let_be() -> None:
+    head = HEAD.replace(">", ' xmlns:sodipodi="http://sodipodi.example/s" xmlns:rdf="http://www.w3.org/r#">')
+    inside = (
+        '<sodipodi:namedview id="base"/><metadata><rdf:RDF><rdf:li>x</rdf:li></rdf:RDF></metadata>'
+        '<g style="filter:none;mask:none" filter="none"><rect width="9" height="9"/></g>'
+    )
+    assert look_through(svg(inside, head)).ratio == 4.0
+
+
+def test_a_drawing_that_breaks_the_library_breaks_only_its_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vector_logo, "_SHAPES", vector_logo._SHAPES | {"filter", "fegaussianblur"})
+    monkeypatch.setattr(vector_logo, "_EFFECTS", frozenset())
+    inside = (
+        '<filter id="f" x="-100" y="-100" width="10000" height="10000"><feGaussianBlur stdDeviation="5000"/></filter>'
+        '<rect width="200" height="50" filter="url(#f)"/>'
+    )
+    with pytest.raises(FileProblem, match="not a drawing"):
+        picture_of(svg(inside))
 
 
 def test_entities_are_refused_before_they_grow() -> None:

@@ -76,7 +76,9 @@ def customer_en() -> bytes:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("example", list(EXAMPLES))
 @pytest.mark.parametrize("template", TEMPLATES)
-def test_every_template_stays_on_its_slides(template: str, example: str, language: str, edition: Edition) -> None:
+def test_every_template_stays_on_its_slides(
+    template: str, example: str, language: str, edition: Edition
+) -> None:
     check(pptx.render(made(template, example, language, edition), Look()))
 
 
@@ -107,7 +109,11 @@ def test_every_slide_has_its_message_as_title(customer_en: bytes) -> None:
     assert titles[0].replace("\x0b", " ") == "From fixing faults to not having them"
     assert all(titles)
     whole = [title for title in titles[1:] if not title.endswith("(continued)")]
-    messages = [one for one in sample.briefing("en", "customer").blocks if isinstance(one, b.Heading) and one.level == 1]
+    messages = [
+        one
+        for one in sample.briefing("en", "customer").blocks
+        if isinstance(one, b.Heading) and one.level == 1
+    ]
     assert len(whole) == len(messages)
 
 
@@ -164,7 +170,12 @@ def test_the_workbook_in_a_chart_holds_its_figures_only() -> None:
     content = deck(chart(data))
     (book,) = [part for name, part in slides.parts(content).items() if name.startswith("ppt/embeddings/")]
     sheet = openpyxl.load_workbook(io.BytesIO(book)).active
-    assert list(sheet.iter_rows(values_only=True)) == [(None, "Users"), ("Jan", 1), ("Feb", None), ("Mar", 3.5)]
+    assert list(sheet.iter_rows(values_only=True)) == [
+        (None, "Users"),
+        ("Jan", 1),
+        ("Feb", None),
+        ("Mar", 3.5),
+    ]
 
 
 def test_a_gap_is_a_gap_and_says_so() -> None:
@@ -201,7 +212,13 @@ def test_a_limit_among_bars_is_a_line_on_the_same_axes() -> None:
 
 def test_events_and_end_labels_stand_as_text() -> None:
     text = slides.said(deck(chart(sample.use_data("en"))))
-    for words in ("+20 seats", "Training, 2 sites", "Line 3 reorganised", "Active users 58", "Contracted seats 120"):
+    for words in (
+        "+20 seats",
+        "Training, 2 sites",
+        "Line 3 reorganised",
+        "Active users 58",
+        "Contracted seats 120",
+    ):
         assert words in text
 
 
@@ -233,7 +250,7 @@ def test_more_bars_than_a_slide_takes_go_on() -> None:
     data = b.ChartData("hbar", tuple(f"Name {n}" for n in range(20)), (b.Series("S", MANY),), highlight=17)
     content = deck(chart(data, "Bars"))
     found = slides.charts(content)
-    assert [len(one.plots[0].categories) for one in found] == [14, 6]
+    assert [len(one.plots[0].categories) for one in found] == [12, 8]
     assert "Bars (continued)" in slides.said(content)
 
 
@@ -261,7 +278,9 @@ def test_a_row_taller_than_a_slide_is_cut_between_its_lines() -> None:
     check(content)
     found = slides.tables(content)
     assert len(found) > 1
-    assert sum(one.cell(row, 1).text.count("word") for one in found for row in range(1, len(one.rows))) == 2000
+    assert (
+        sum(one.cell(row, 1).text.count("word") for one in found for row in range(1, len(one.rows))) == 2000
+    )
 
 
 def test_long_words_flow_and_nothing_is_lost() -> None:
@@ -321,7 +340,9 @@ def test_a_page_break_begins_a_slide() -> None:
 
 def test_lists_have_native_bullets() -> None:
     item = ((b.Paragraph((b.Run("first"),)), b.BulletList(((b.Paragraph((b.Run("inner"),)),),))),)
-    xml = slides.texts(deck(b.BulletList(item, ordered=True), b.BulletList(item, check=True)))["ppt/slides/slide1.xml"]
+    xml = slides.texts(deck(b.BulletList(item, ordered=True), b.BulletList(item, check=True)))[
+        "ppt/slides/slide1.xml"
+    ]
     assert '<a:buAutoNum type="arabicPeriod"' in xml
     assert 'buChar char="☐"' in xml
     assert 'buChar char="–"' in xml
@@ -350,7 +371,9 @@ def test_the_internal_edition_is_marked_on_every_slide(internal_ja: bytes) -> No
         assert any("社内限・送付禁止" in one.text for one in slides.shapes(slide))
         bar = slides.shapes(slide)[1 if slide.shapes[0].is_placeholder else 0]
         assert (bar.left, bar.top, round(bar.right), round(bar.bottom)) == (0, 0, 960, 5)
-    notes = [slide.notes_slide.notes_text_frame.text for slide in presentation.slides if slide.has_notes_slide]
+    notes = [
+        slide.notes_slide.notes_text_frame.text for slide in presentation.slides if slide.has_notes_slide
+    ]
     assert len(notes) == 1
     assert "石井様から話していただく。" in notes[0]
     assert "測定 #2214" in slides.said(internal_ja)
@@ -372,7 +395,9 @@ def test_properties_hold_no_person_and_no_moment(internal_ja: bytes) -> None:
     assert core.last_modified_by == ""
     assert core.created.year == core.modified.year == 2000
     names = slides.parts(internal_ja)
-    assert not [name for name in names if "thumbnail" in name or "printerSettings" in name or "vba" in name.lower()]
+    assert not [
+        name for name in names if "thumbnail" in name or "printerSettings" in name or "vba" in name.lower()
+    ]
     assert "Canny" not in "".join(slides.texts(internal_ja).values())
 
 
@@ -383,7 +408,13 @@ def test_nothing_points_outside(internal_ja: bytes) -> None:
 def test_addresses_a_person_typed_are_the_only_links() -> None:
     runs = tuple(
         b.Run(href, href=href)
-        for href in ("https://a.example/x", "mailto:a@b.example", "file:///etc/passwd", "\\\\server\\x", "javascript:1")
+        for href in (
+            "https://a.example/x",
+            "mailto:a@b.example",
+            "file:///etc/passwd",
+            "\\\\server\\x",
+            "javascript:1",
+        )
     )
     everything = "".join(slides.texts(deck(b.Paragraph(runs))).values())
     targets = re.findall(r'Target="([^"]*)" TargetMode="External"', everything)

@@ -138,7 +138,9 @@ def test_figures_print_as_in_the_document(run: b.Run, form: str) -> None:
 
 def test_a_figure_is_a_number_in_its_format() -> None:
     row = ((b.Run("Users"),), (figure("¥6.5M", "6500000", "money"),), (b.Run("about "), figure("5", "5")))
-    table = b.Table((b.Column(), b.Column("right"), b.Column()), ((b.Run("a"),), (b.Run("b"),), ()), (row,), total=True)
+    table = b.Table(
+        (b.Column(), b.Column("right"), b.Column()), ((b.Run("a"),), (b.Run("b"),), ()), (row,), total=True
+    )
     sheet = opened(book(table)).worksheets[0]
     (cell,) = [cell for line in sheet.iter_rows() for cell in line if cell.value == 6500000]
     assert cell.number_format == '"¥"#,##0'
@@ -155,19 +157,40 @@ def test_metrics_are_rows() -> None:
 
 @pytest.mark.parametrize(
     ("kind", "stacked", "native"),
-    [("line", False, "LineChart"), ("bar", False, "BarChart"), ("bar", True, "BarChart"), ("hbar", False, "BarChart")],
+    [
+        ("line", False, "LineChart"),
+        ("bar", False, "BarChart"),
+        ("bar", True, "BarChart"),
+        ("hbar", False, "BarChart"),
+    ],
 )
 def test_a_chart_is_native_beside_its_figures(kind: Any, stacked: bool, native: str) -> None:
     data = b.ChartData(kind, ("Jan", "Feb", "Mar"), (b.Series("A", (1.0, None, 3.5)), b.Series("B", (2.0, 2.0, 2.0))),
                        events=(b.Event(1, "Training"),), stacked=stacked)  # fmt: skip
     content = book(b.Chart(data, "Title", "Definition", "In words"))
     sheet = opened(content).worksheets[0]
-    assert values(sheet)[2:] == ["Title", "Definition", "A", "B", "Jan", 1, 2, "Feb", 2, "Training", "Mar", 3.5, 2]
+    assert values(sheet)[2:] == [
+        "Title",
+        "Definition",
+        "A",
+        "B",
+        "Jan",
+        1,
+        2,
+        "Feb",
+        2,
+        "Training",
+        "Mar",
+        3.5,
+        2,
+    ]
     (chart,) = sheet._charts
     assert type(chart).__name__ == native
     assert len(chart.series) == 2
     everything = parts(content)
-    assert "dispBlanksAs" not in everything["xl/charts/chart1.xml"], "a gap is what Excel draws unless told otherwise"
+    assert "dispBlanksAs" not in everything["xl/charts/chart1.xml"], (
+        "a gap is what Excel draws unless told otherwise"
+    )
     assert 'descr="In words"' in everything["xl/drawings/drawing1.xml"]
 
 
@@ -180,7 +203,9 @@ def test_a_limit_among_bars_is_a_line() -> None:
 
 def test_nothing_measured_makes_no_chart_and_no_zero() -> None:
     data = b.ChartData("line", ("Jan", "Feb"), (b.Series("A", (None, None)),))
-    sheet = opened(book(b.Chart(data, "T", "", ""), b.Chart(b.ChartData("bar", (), ()), "E", "", ""))).worksheets[0]
+    sheet = opened(
+        book(b.Chart(data, "T", "", ""), b.Chart(b.ChartData("bar", (), ()), "E", "", ""))
+    ).worksheets[0]
     assert not sheet._charts
     assert 0 not in values(sheet)
     assert "not measured" in values(sheet)
@@ -202,7 +227,8 @@ def test_every_kind_of_block_has_its_cells() -> None:
     )
     sheet = opened(content).worksheets[0]
     assert values(sheet)[2:] == [
-        "Section", "sub", "said", "by her", "not measured", "API We would like to ask: which?", "Signed", "1. item", "more",
+        "Section", "sub", "said", "by her", "not measured", "API We would like to ask: which?", "Signed",
+        "1. item", "more",
         "◆ Card", "inside", "left", "right", "Data", "58", "Asked", "Start", "Friday", "Middle", "in words",
     ]  # fmt: skip
     assert len(sheet.row_breaks.brk) == 1

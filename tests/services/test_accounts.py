@@ -298,11 +298,13 @@ def test_names_hold_archived_accounts_last(db: MemoryPortfolio) -> None:
     assert list(accounts.names(db).items()) == [(here, "Here"), (gone, "Gone")]  # type: ignore[arg-type]
 
 
-def test_last_contact_is_no_note(db: MemoryPortfolio) -> None:
+def test_last_contact_is_two_way(db: MemoryPortfolio) -> None:
     account = db.account()
     db.met(account, "2026-11-20T09:00:00Z", direction="out", channel="mail")
     db.met(account, "2026-11-22T09:00:00Z", direction="none", channel="note")
-    assert only(db).last_contact == dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC)
+    assert only(db).last_contact is None
+    db.met(account, "2026-11-23T09:00:00Z", direction="in", channel="mail")
+    assert only(db).last_contact == dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)
 
 
 def test_the_fast_path_imports_nothing_heavy() -> None:

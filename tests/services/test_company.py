@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import io
+import os
 import struct
 import zlib
 from collections.abc import Iterator
@@ -159,6 +160,17 @@ def test_pictures_that_cannot_be_used_change_nothing(wb: Workbench, tmp_path: Pa
 def test_a_missing_file_is_told(wb: Workbench, tmp_path: Path) -> None:
     with pytest.raises(FileProblem, match="cannot be read"):
         company.set_logo(wb, str(tmp_path / "none.png"))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with a name here")
+def test_a_pipe_called_logo_is_told_and_not_waited_for(wb: Workbench, tmp_path: Path) -> None:
+    pipe = tmp_path / "logo.png"
+    os.mkfifo(pipe)
+    with pytest.raises(FileProblem, match="pipe or device") as caught:
+        company.read_logo(str(pipe))
+    assert caught.value.code == "logo"
+    with pytest.raises(FileProblem, match="folder"):
+        company.set_logo(wb, str(tmp_path))
 
 
 @pytest.mark.parametrize("kept", ["%%%", 7, "", None, base64.b64encode(b"no picture").decode()])

@@ -112,6 +112,14 @@ def test_scoring_is_no_step_of_undo(wb: Workbench) -> None:
     assert snapshots(wb) == 2
 
 
+def test_whoever_listens_hears_of_new_scores_and_only_of_new_ones(wb: Workbench) -> None:
+    heard: list[dict[str, frozenset[int] | None]] = []
+    wb.subscribe(lambda changes: heard.append(changes.ids))
+    health.score_all(wb, TODAY, now=NOW)
+    health.score_all(wb, TODAY, now=NOW)
+    assert [ids.get("snapshot") for ids in heard] == [frozenset((1, 2))]
+
+
 def test_any_date_can_be_read_again(wb: Workbench) -> None:
     health.score_all(wb, ago(20), now=NOW)
     health.score_all(wb, TODAY, now=NOW)

@@ -41,7 +41,10 @@ def test_no_two_accounts_meet(names: tuple[str, ...]) -> None:
 
 
 def test_a_name_alone_keeps_its_plain_file_name() -> None:
-    assert stems("Acme", "Globex") == [f"Renewal briefing - Acme - {DAY}", f"Renewal briefing - Globex - {DAY}"]
+    assert stems("Acme", "Globex") == [
+        f"Renewal briefing - Acme - {DAY}",
+        f"Renewal briefing - Globex - {DAY}",
+    ]
 
 
 def test_another_name_of_the_same_account_is_no_double() -> None:

@@ -77,7 +77,13 @@ def test_every_last_two_way_contact_is_the_same(wb: Workbench, said: list[Said],
 def test_the_rhythm_counts_answers_and_no_letters_without_one(wb: Workbench) -> None:
     account, _person = told(
         wb,
-        [(0, "both", "call"), (1, "out", "mail"), (58, "in", "mail"), (65, "out", "mail"), (150, "in", "mail")],
+        [
+            (0, "both", "call"),
+            (1, "out", "mail"),
+            (58, "in", "mail"),
+            (65, "out", "mail"),
+            (150, "in", "mail"),
+        ],
     )
     rhythm = dict(account_tabs.timeline(wb.reads, account, TODAY).rhythm)
     assert {month: number for month, number in rhythm.items() if number} == {

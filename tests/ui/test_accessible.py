@@ -42,10 +42,8 @@ FILLER = "RateTable>FactTable"
 MANY = 60
 """So many children of one list or table stand for all of them."""
 STEPS_BACK = {
-    (
-        "page",
-        "renewals",
-    ): 1,  # from the foot of the pane to the list: the list is the page, its pane comes with a row
+    ("dialog", "log_contact"): 1,  # Tab goes round inside: from the last stop to the field
+    ("page", "renewals"): 1,  # from the foot of the pane to the list, which is the page
     ("page", "portfolio"): 2,  # cards of two columns: one is read to its end before the next begins
     ("tab", "overview"): 2,  # the same: tasks before the call, the plan before the lines of the score
 }

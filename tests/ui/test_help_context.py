@@ -9,7 +9,9 @@ from cs_workbench.ui.main_window import MainWindow
 from cs_workbench.ui.pages.help import HelpPage
 
 
-def test_f1_explains_the_page_one_is_on(window: MainWindow, desk: Desk, settle: Callable[[Desk], None]) -> None:
+def test_f1_explains_the_page_one_is_on(
+    window: MainWindow, desk: Desk, settle: Callable[[Desk], None]
+) -> None:
     for page, title in (("keyboard", "Keyboard"), ("accounts", "Accounts")):
         window.go(page)
         settle(desk)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import threading
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -17,6 +18,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from cs_workbench import i18n, settings
+from cs_workbench.errors import FileProblem
 from cs_workbench.services import backups, company, exchange_rates, health_settings, signal_settings, trash
 from cs_workbench.services.portfolio_settings import list_entries, setting
 from cs_workbench.ui.desk import Desk, Told
@@ -151,6 +153,29 @@ def test_a_picture_that_cannot_be_used_says_why(
     settle(desk)
     assert "script" in section.logo_row.wrong
     assert "present look" in section.logo_row.wrong
+
+
+def test_a_slow_drive_does_not_stop_the_writer(
+    opened: Opened[CompanySection],
+    desk: Desk,
+    settle: Settle,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    section = opened(CompanySection)
+    come_back, written = threading.Event(), []
+
+    def slow(_path: str) -> bytes:
+        come_back.wait(20)
+        raise FileProblem("The drive went away.", "", code="logo")
+
+    monkeypatch.setattr(company, "read_logo", slow)
+    section.take_logo("logo.png")
+    desk.tasks.write(lambda: None, done=written.append)
+    qtbot.waitUntil(lambda: bool(written), timeout=20_000)
+    come_back.set()
+    settle(desk)
+    assert "went away" in section.logo_row.wrong
 
 
 def test_languages(opened: Opened[RegionSection], desk: Desk, settle: Settle) -> None:

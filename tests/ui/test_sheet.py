@@ -7,7 +7,8 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -16,10 +17,13 @@ from cs_workbench.reports.blocks import Document
 from cs_workbench.reports.leaks import Leak
 from cs_workbench.services.pack_proof import Made, Proof
 from cs_workbench.services.packs import PackResult
+from cs_workbench.ui import theme as themes
 from cs_workbench.ui.dialogs.pack_leaks import MOST, LeakLine, LeakList, leak_words
 from cs_workbench.ui.dialogs.pack_result import PackResultView
 from cs_workbench.ui.main_window import MainWindow
+from cs_workbench.ui.widgets import floats, shadow
 from cs_workbench.ui.widgets.button import Button
+from cs_workbench.ui.widgets.floats import Popover
 from cs_workbench.ui.widgets.sheet import Sheet
 
 DOCUMENT = Document("Briefing", "Sorane", "en", "customer", None, ())
@@ -44,18 +48,101 @@ def sheet(window: MainWindow, qtbot: QtBot) -> Iterator[Sheet]:
     made.main = Button("Do it", "filled")
     made.foot.addWidget(made.main)
     made.unfold()
-    qtbot.waitExposed(made)
     yield made
     if isValid(made):
         made.done(0)
 
 
-def test_it_stands_over_the_middle_and_darkens_the_rest(sheet: Sheet, window: MainWindow) -> None:
-    middle = window.mapToGlobal(window.rect().center())
-    assert abs(sheet.geometry().center().x() - middle.x()) <= 1
-    assert sheet.isModal()
+def test_it_lies_inside_the_window_and_darkens_the_rest(sheet: Sheet, window: MainWindow) -> None:
+    assert not sheet.isWindow()  # a window of its own has a black frame where nothing composes
+    assert sheet.parentWidget() is window.ground
+    assert (sheet.geometry().center() - window.ground.rect().center()).manhattanLength() <= 2
     assert sheet._scrim is not None
     assert sheet._scrim.geometry() == window.ground.rect()
+    shown = window.grab().toImage()
+    theme = themes.current()
+    assert shown.pixelColor(sheet.mapTo(window, QPoint(40, 120))) == theme.colour("bg.raised")
+    assert shown.pixelColor(sheet.mapTo(window, QPoint(1, 1))) == shown.pixelColor(
+        sheet.mapTo(window, QPoint(-30, 1))
+    )
+
+
+def test_it_stays_in_the_middle_of_a_window_that_grows(sheet: Sheet, window: MainWindow) -> None:
+    window.resize(window.width() + 200, window.height() + 100)
+    assert (sheet.geometry().center() - window.ground.rect().center()).manhattanLength() <= 2
+
+
+def test_tab_goes_round_inside(sheet: Sheet, window: MainWindow, qtbot: QtBot) -> None:
+    assert sheet.main is not None
+    field = QLineEdit(sheet.body)
+    field.show()
+    field.setFocus()
+    seen = set()
+    for key in [Qt.Key.Key_Tab] * 4 + [Qt.Key.Key_Backtab] * 3:
+        at = window.focusWidget()
+        assert at is not None
+        assert sheet.isAncestorOf(at)
+        seen.add(at)
+        qtbot.keyClick(at, key)
+    assert seen == {field, sheet.main}
+
+
+def test_the_keys_of_the_window_keep_still(sheet: Sheet, window: MainWindow, qtbot: QtBot) -> None:
+    wanted: list[str] = []
+    window.commands.wanted.connect(wanted.append)
+    assert sheet.main is not None
+    sheet.main.setFocus()
+    window.activateWindow()
+    qtbot.keyClick(sheet.main, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(sheet.main, Qt.Key.Key_F1)
+    assert wanted == []
+    qtbot.keyClick(sheet.main, Qt.Key.Key_Escape)
+    assert not sheet.isVisible()
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    assert wanted != []
+
+
+def test_a_page_behind_does_not_take_the_keyboard(sheet: Sheet, window: MainWindow) -> None:
+    assert sheet.main is not None
+    sheet.main.setFocus()
+    behind = QLineEdit(window.ground)
+    behind.show()
+    behind.setFocus()
+    assert window.focusWidget() is sheet.main
+    sheet.reject()
+    behind.setFocus()
+    assert window.focusWidget() is behind
+
+
+def test_it_gives_the_keyboard_back(window: MainWindow) -> None:
+    behind = QLineEdit(window.ground)
+    behind.show()
+    behind.setFocus()
+    made = Sheet(window, "A question", size=(600, 0))
+    made.main = Button("Do it", "filled")
+    made.foot.addWidget(made.main)
+    made.unfold()
+    assert window.focusWidget() is made.main
+    assert made.height() < 300  # what there is, no more
+    made.reject()
+    assert window.focusWidget() is behind
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_popover_has_no_margin_where_nothing_composes(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, there: bool
+) -> None:
+    for module in (shadow, floats):
+        monkeypatch.setattr(module, "composed", lambda: there)
+    popover = Popover(300)
+    qtbot.addWidget(popover)
+    popover.resize(300, 100)
+    edge = popover.column.contentsMargins().left()
+    assert edge == (24 if there else 0)
+    assert popover.testAttribute(Qt.WidgetAttribute.WA_TranslucentBackground) is there
+    shown = popover.grab().toImage()
+    assert shown.pixelColor(edge + 3, 50) == themes.current().colour("bg.raised")
+    assert there or shown.pixelColor(0, 0) == themes.current().colour("line.strong")
 
 
 def test_it_never_grows_over_the_window(window: MainWindow, qtbot: QtBot) -> None:

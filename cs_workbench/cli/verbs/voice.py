@@ -11,8 +11,7 @@ from cs_workbench.i18n import _, ngettext
 if TYPE_CHECKING:
     from cs_workbench.domain.surveys import Result
     from cs_workbench.services.quadrant import Placed
-    from cs_workbench.services.voice import Voice
-    from cs_workbench.store.queries.voice import Answer
+    from cs_workbench.services.voice import Answer, Voice
 
 
 def survey(words: argparse.Namespace) -> int:
@@ -121,7 +120,7 @@ def _data(found: Voice) -> dict[str, object]:
 def _result(result: Result) -> dict[str, object]:
     return {
         "value": None if result.value is None else round(result.value, 4),
-        "answers": result.answers,
+        "count": result.answers,
         "high": result.high,
         "middle": result.middle,
         "low": result.low,

@@ -271,20 +271,20 @@ def _payback(grid: Grid, facts: RoiFacts, rows: dict[str, int], sums: Sequence[D
     for year in range(len(sums)):
         now = grid.ref(year + 1, rows["cumulated"])
         if year == 0:
-            formula, value = f'IF({now}>=0,0,"")', (0.0 if sums[0] >= 0 else "")
-        else:
-            before = grid.ref(year, rows["cumulated"])
-            formula = f'IF(AND({before}<0,{now}>=0),{year - 1}-{before}/({now}-{before}),"")'
-            crossed = sums[year - 1] < 0 <= sums[year]
-            value = float(year - 1 - sums[year - 1] / (sums[year] - sums[year - 1])) if crossed else ""
+            grid.words(year + 1, "", "note")
+            continue
+        before = grid.ref(year, rows["cumulated"])
+        formula = f'IF(AND({before}<0,{now}>=0),{year - 1}-{before}/({now}-{before}),"")'
+        crossed = sums[year - 1] < 0 <= sums[year]
+        value = float(year - 1 - sums[year - 1] / (sums[year] - sums[year - 1])) if crossed else ""
         grid.formula(year + 1, formula, value, "note", "years")
     found = facts.outcome.result.payback if facts.outcome.result else None
     grid.skip()
     grid.words(0, grid.text["payback"], "bold")
-    span = f"{_across(grid, helper, len(sums) - 1)}"
+    span, last = _across(grid, helper, len(sums) - 1), grid.ref(len(sums), rows["cumulated"])
     never = grid.text["never"].replace('"', '""')
     shown: Decimal | str = grid.text["never"] if found is None else found
-    cell = grid.formula(1, f'IF(COUNT({span})=0,"{never}",MIN({span}))', shown, "years", "bold")
+    cell = grid.formula(1, f'IF({last}<0,"{never}",MAX(0,{span}))', shown, "years", "bold")
     grid.skip()
     return cell
 

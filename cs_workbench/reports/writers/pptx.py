@@ -67,6 +67,7 @@ class _Writer:
         self._internal = document.edition == "internal"
 
     def save(self) -> bytes:
+        """The bytes of the finished deck."""
         if self._document.cover:
             self._cover(self._document.cover)
         for section in sections(self._document):

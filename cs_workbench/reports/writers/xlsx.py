@@ -58,6 +58,7 @@ class _Writer:
         self._names: set[str] = set()
 
     def fill(self) -> None:
+        """All sheets: the cover, then one a message."""
         found = sections(self._document)
         if self._document.cover or not found:
             self._cover(self._document.cover, found)

@@ -54,7 +54,8 @@ group by c.account_id"""
 single ``min()``, SQLite takes plain columns from the row that holds the minimum."""
 
 _ROLLING = f"""
-select c.account_id, c.start_on, c.end_on, c.term_months, c.billing, c.notice_months, c.notice_days
+select c.account_id, c.start_on, c.end_on, c.term_months, c.billing, c.auto_renew, c.notice_months,
+    c.notice_days
 from contract c where c.is_trial = 0 and (c.end_on is null or c.end_on < :t) and {RUNNING} {{w}}"""
 
 _BY_CURRENCY = f"""
@@ -93,7 +94,9 @@ def contracts(db: Reads, params: Params, only: str = "") -> list[tuple[Any, ...]
 
 
 def rolling(db: Reads, params: Params, only: str = "") -> list[tuple[Any, ...]]:
-    """Running paid contracts without an end ahead: (account, start, end, term months, billing, notice months, days)."""
+    """Running paid contracts without an end ahead: (account, start, end, term months, billing, auto-renewal, notice
+    months, days).
+    """
     return db.all(_ROLLING.format(w="and c.account_id = :a" if only else ""), params)
 
 

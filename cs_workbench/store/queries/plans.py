@@ -104,6 +104,7 @@ class RiskRow:
     impact: int | None
     response: str
     owner: str
+    shareable: bool
     closed_on: dt.date | None
 
 
@@ -218,11 +219,11 @@ def followed(db: Reads, plan_id: int, as_of: dt.date) -> dict[int, tuple[Reading
 def risks(db: Reads, plan_id: int) -> tuple[RiskRow, ...]:
     """The risks of a plan in order."""
     rows = db.all(
-        """select id, position, title, likelihood, impact, response, coalesce(owner, ''), closed_on
+        """select id, position, title, likelihood, impact, response, coalesce(owner, ''), shareable, closed_on
            from plan_risk where plan_id=:p order by position, id""",
         {"p": plan_id},
     )
-    return tuple(RiskRow(*(*row[:7], _day(row[7]))) for row in rows)
+    return tuple(RiskRow(*(*row[:7], bool(row[7]), _day(row[8]))) for row in rows)
 
 
 def versions(db: Reads, plan_id: int) -> tuple[VersionRow, ...]:

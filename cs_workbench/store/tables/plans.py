@@ -106,6 +106,7 @@ class PlanRisk(Base):
     impact: Mapped[int | None]  # 1–5
     response: Mapped[str] = mapped_column(default="", server_default="")
     owner: Mapped[str | None]
+    shareable: Mapped[bool] = mapped_column(default=False, server_default="0")
     closed_on: Mapped[dt.date | None]
 
 

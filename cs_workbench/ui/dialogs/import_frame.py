@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from cs_workbench.errors import UserError
 from cs_workbench.i18n import _
@@ -21,28 +20,23 @@ from cs_workbench.ui.dialogs.import_side import ImportSide
 from cs_workbench.ui.models.import_model import ImportModel
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.chip import Chip
-from cs_workbench.ui.widgets.floats import Scrim
 from cs_workbench.ui.widgets.header import Bar
 from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.notice import Notice
+from cs_workbench.ui.widgets.overlay import Overlay
 from cs_workbench.ui.widgets.progress import ProgressLine
-from cs_workbench.ui.widgets.shadow import MARGIN, paint_float
 
 FILTER_KEYS: tuple[Filter, ...] = ("all", "problems", "changes")
 PATTERNS = "*.csv *.tsv *.txt *.tab *.xlsx *.xlsm *.xlsb *.xls *.ods"
 
 
-class ImportFrame(QDialog):
+class ImportFrame(Overlay):
     """Values, widgets, layout. Subclasses connect it."""
 
     def __init__(self, window: QWidget) -> None:
-        super().__init__(window, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
-        self.setWindowModality(Qt.WindowModality.WindowModal)
+        super().__init__(window)
         self.setWindowTitle(_("Import"))
         self.setAcceptDrops(True)
-        self._window = window
-        self._scrim = Scrim(window)
         self.title = Label(_("Import"), "title")
         self.close_button = Button(icon="x", kind="quiet", name=_("Close"))
         self.notice = Notice("bottom")
@@ -72,8 +66,7 @@ class ImportFrame(QDialog):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        theme = themes.current()
-        edge = theme.px(MARGIN)
+        edge = self.edge
         column = QVBoxLayout(self)
         column.setContentsMargins(edge, edge, edge, edge)
         column.setSpacing(0)
@@ -143,26 +136,20 @@ class ImportFrame(QDialog):
 
     # -- showing
 
-    def present(self) -> None:
-        """Come up over the window, in its middle, as large as it leaves room."""
+    def measure(self, room: QSize) -> tuple[int, int]:
+        """As large as the window leaves room."""
         theme = themes.current()
-        room, edge = self._window.size(), theme.px(MARGIN)
-        width = min(max(room.width() - theme.px(320), theme.px(960)), room.width() - theme.px(48))
-        height = min(max(room.height() - theme.px(260), theme.px(560)), room.height() - theme.px(48))
-        self.resize(width + 2 * edge, height + 2 * edge)
-        middle = self._window.mapToGlobal(self._window.rect().center())
-        self.move(middle.x() - self.width() // 2, middle.y() - self.height() // 2)
-        self._scrim.cover()
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        width, height = room.width() - theme.px(320), room.height() - theme.px(260)
+        return max(width, theme.px(960)), max(height, theme.px(560))
+
+    def present(self) -> None:
+        """Come up over the window, in its middle."""
+        self.appear()
         (self.empty_choose if self.stack.currentIndex() == 0 else self.rows).setFocus()
 
     def withdraw(self) -> None:
         """Go, and give the window back."""
-        self._scrim.hide()
         self.hide()
-        self._window.activateWindow()
 
     def show_empty(self, empty: bool) -> None:
         """The invitation, or files and rows."""
@@ -243,8 +230,3 @@ class ImportFrame(QDialog):
         ask.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         ask.fileSelected.connect(take)
         ask.open()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        """Shadow and box."""
-        edge = themes.current().px(MARGIN)
-        paint_float(QPainter(self), QRectF(self.rect()).adjusted(edge, edge, -edge, -edge))

@@ -290,6 +290,8 @@ class QuickLog(QuickLogView):
 
     def _on_saved(self) -> None:
         self.footer.save.set_busy(False)
+        if self.text.toPlainText() != self.saver.text:  # corrected since: the correction is not saved yet
+            return
         self.keeper.forget()
         self.text.setPlainText("")
         self.leave()

@@ -10,7 +10,6 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from cs_workbench.i18n import _
-from cs_workbench.services import drafts
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui import wording
 from cs_workbench.ui.widgets.button import Button
@@ -74,11 +73,8 @@ class DraftKeeper(QObject):
         self._timer.stop()
         if not self.key or self.text == self.stored:
             return
-        text, key, workbench, now = self.text, self.key, self.desk.workbench, self.desk.now()
-        self.stored = text
-        self.desk.tasks.write(
-            lambda: drafts.keep(workbench, key, text, now=now), done=self._on_kept, failed=self._on_failed
-        )
+        self.stored = self.text
+        self.desk.keep_draft(self.key, self.text, done=self._on_kept, failed=self._on_failed)
 
     def forget(self) -> None:
         """What was typed is saved or thrown away on purpose: nothing more is kept of it."""
@@ -88,8 +84,7 @@ class DraftKeeper(QObject):
 
     def drop(self, key: str) -> None:
         """Take the draft under *key* away."""
-        workbench, now = self.desk.workbench, self.desk.now()
-        self.desk.tasks.write(lambda: drafts.keep(workbench, key, "", now=now))
+        self.desk.keep_draft(key, "")
 
     def _on_kept(self, _nothing: object) -> None:
         self.failing = False

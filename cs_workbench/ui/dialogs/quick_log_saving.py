@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from cs_workbench import i18n
+from cs_workbench.errors import UserError
 from cs_workbench.i18n import _, ngettext
-from cs_workbench.services import contacts, drafts, quick_log
+from cs_workbench.services import contacts, quick_log
 from cs_workbench.ui.desk import Told
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ class LineSaver(QObject):
         super().__init__(parent)
         self.desk = desk
         self.busy = False
+        self.text = ""
         self._logged: dict[int, int] = {}
         desk.bus.changed.connect(self._on_changed)
 
@@ -39,11 +42,15 @@ class LineSaver(QObject):
         now, today = self.desk.now(), self.desk.today()
 
         def work() -> Logged:
-            made = contacts.log(
-                workbench, text, now=now, today=today, account_id=account_id, language=language
+            return contacts.log(
+                workbench,
+                text,
+                now=now,
+                today=today,
+                account_id=account_id,
+                language=language,
+                draft_key=draft_key,
             )
-            drafts.keep(workbench, draft_key, "", now=now)
-            return made
 
         self.desk.tasks.write(work, done=self._on_saved, failed=self._on_failed)
 

@@ -165,25 +165,13 @@ def words(line: Line, column: int) -> str:
     if column == TITLE:
         return plan_words.sentence(row) if isinstance(row, ObjectiveRow) else row.title
     if column == OWNER:
-        return owner_words(line)
+        return plan_words.owner(line)
     if column == DUE:
         due = line.view.due if line.view is not None else row.due_on
         return "" if due is None else short(due)
     if column == WAY:
         return "" if line.view is None else plan_words.percent(line.view.progress)
     return plan_words.standing(line)
-
-
-def owner_words(node: Node) -> str:
-    """Who does it; an action says on which side."""
-    row = node.row
-    if isinstance(row, ObjectiveRow):
-        return row.owner_theirs or row.owner_ours
-    name = row.person or row.owner
-    if row.kind == "milestone" and row.side == "ours":
-        return name
-    side = _(plan_words.SIDES[row.side])
-    return _("{side}: {name}").format(side=side, name=name) if name else side
 
 
 def typed(line: Line, column: int) -> str:

@@ -61,6 +61,7 @@ class NewAccount(QWidget):
             lambda: accounts.create(workbench, name, now=now, twin=twin),
             done=self._on_made,
             failed=self._on_refused,
+            key=(id(self), "new account"),
         )
 
     def show_made(self) -> None:

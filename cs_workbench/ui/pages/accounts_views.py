@@ -71,7 +71,9 @@ class ViewVerbs:
         wb = self._desk.workbench
         told = _("View “{view}” deleted").format(view=view.name)
         self._desk.tasks.write(
-            lambda: account_views.delete(wb, view.id), done=lambda _nothing: self._tell(told)
+            lambda: account_views.delete(wb, view.id),
+            done=lambda _nothing: self._tell(told),
+            owner=self._host,
         )
 
     def _save(self, view: SavedView) -> None:
@@ -81,7 +83,7 @@ class ViewVerbs:
             self._opened(saved)
             self._tell(_("View “{view}” saved").format(view=saved.name))
 
-        self._desk.tasks.write(lambda: account_views.save(wb, view), done=done)
+        self._desk.tasks.write(lambda: account_views.save(wb, view), done=done, owner=self._host)
 
     def _tell(self, text: str) -> None:
         self._desk.tell(text, undo=True)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cs_workbench.ui import theme as themes
-from cs_workbench.ui.widgets.shadow import MARGIN, paint_float
+from cs_workbench.ui.widgets.shadow import composed, margin_of_window, paint_popup
 
 
 class Scrim(QWidget):
@@ -50,9 +50,9 @@ class Popover(QWidget):
 
     def __init__(self, width: int = 576, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, composed())
         theme = themes.current()
-        edge = theme.px(MARGIN)
+        edge = margin_of_window()
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(edge, edge, edge, edge)
         self.column.setSpacing(0)
@@ -71,5 +71,4 @@ class Popover(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """Shadow and box."""
-        edge = themes.current().px(MARGIN)
-        paint_float(QPainter(self), QRectF(self.rect()).adjusted(edge, edge, -edge, -edge))
+        paint_popup(QPainter(self), QRectF(self.rect()))

@@ -22,7 +22,7 @@ from cs_workbench.ui.widgets.threshold import paint_bullet
 _MARGIN, _INDENT, _GAP = 24, 28, 8
 _INKS = {
     "reached": "health.green.text", "on_track": "health.green.text", "behind": "health.yellow.text",
-    "overdue": "health.red.text", "not_measured": "text.tertiary", "dropped": "text.tertiary",
+    "overdue": "health.red.text", "off_track": "health.red.text", "not_measured": "text.tertiary", "dropped": "text.tertiary",
 }  # fmt: skip
 
 
@@ -108,7 +108,7 @@ def _paint_title(  # noqa: PLR0917 - one cell
     tick = tick_rect(node, rect)
     if node.view is not None:
         inner = tick.adjusted(3, 3, -3, -3)
-        paint_shape(painter, band_of(plan_words.BANDS[node.view.standing]), inner)
+        paint_shape(painter, band_of(plan_words.BANDS[plan_words.shown(node.view)]), inner)
     else:
         _paint_sign(painter, tick, node)
     done = node.row.status in {"done", "dropped"}
@@ -184,7 +184,7 @@ def _paint_words(painter: QPainter, box: QRectF, index: Index, node: Node) -> No
             style, ink = "strong", "health.red.text"
     elif index.column() > WAY:
         if node.view is not None:
-            style, ink = "strong", _INKS[node.view.standing]
+            style, ink = "strong", _INKS[plan_words.shown(node.view)]
         elif node.late:
             style, ink = "strong", "health.red.text"
     paint_text(painter, room, words, style, ink, side)

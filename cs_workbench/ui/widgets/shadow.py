@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
 from functools import cache
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPixmap
 
 from cs_workbench.ui import theme as themes
 
@@ -13,6 +14,34 @@ BLUR = 24
 DROP = 6
 MARGIN = 24
 """Room a floating widget leaves around its box for the shadow, px at scale 1."""
+
+
+@cache
+def composed() -> bool:
+    """Whether a window of its own may be translucent. An X server without a compositor (VNC, RDP, a plain window
+    manager) paints black where nothing is painted; every other platform composes.
+    """
+    if QGuiApplication.platformName() != "xcb":
+        return True
+    try:
+        x11 = ctypes.CDLL("libX11.so.6")
+    except OSError:
+        return False
+    for call in (x11.XOpenDisplay, x11.XInternAtom, x11.XGetSelectionOwner):
+        call.restype = ctypes.c_void_p
+    display = x11.XOpenDisplay(None)
+    if not display:
+        return False
+    where = ctypes.c_void_p(display)
+    name = f"_NET_WM_CM_S{x11.XDefaultScreen(where)}".encode()
+    owner = x11.XGetSelectionOwner(where, ctypes.c_void_p(x11.XInternAtom(where, name, 0)))
+    x11.XCloseDisplay(where)
+    return bool(owner)
+
+
+def margin_of_window() -> int:
+    """Room for the shadow round a box that is a window of its own, px: none where it cannot be seen."""
+    return themes.current().px(MARGIN) if composed() else 0
 
 
 def paint_shadow(painter: QPainter, box: QRectF) -> None:
@@ -33,6 +62,18 @@ def paint_float(painter: QPainter, box: QRectF, radius: float = 8) -> None:
     painter.setPen(theme.colour("line.strong"))
     painter.setBrush(theme.colour("bg.raised"))
     painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), theme.px(radius), theme.px(radius))
+
+
+def paint_popup(painter: QPainter, box: QRectF) -> None:
+    """As ``paint_float`` for a window of its own; square and without shadow where nothing composes."""
+    if composed():
+        edge = margin_of_window()
+        paint_float(painter, box.adjusted(edge, edge, -edge, -edge))
+        return
+    theme = themes.current()
+    painter.fillRect(box, theme.colour("bg.raised"))
+    painter.setPen(theme.colour("line.strong"))
+    painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
 
 
 def _nine(painter: QPainter, patch: QPixmap, outer: QRectF, corner: int) -> None:

@@ -41,7 +41,7 @@ CREATE TABLE objective (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, plan_id I
 CREATE INDEX ix_objective_metric_id ON objective (metric_id);
 CREATE INDEX ix_objective_owner_theirs_id ON objective (owner_theirs_id);
 CREATE INDEX ix_objective_plan_id ON objective (plan_id);
-CREATE TABLE plan_risk (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, plan_id INTEGER NOT NULL, position INTEGER NOT NULL, title VARCHAR NOT NULL, likelihood INTEGER, impact INTEGER, response VARCHAR DEFAULT '' NOT NULL, owner VARCHAR, closed_on VARCHAR(10), CONSTRAINT fk_plan_risk_plan_id FOREIGN KEY(plan_id) REFERENCES success_plan (id) ON DELETE CASCADE);
+CREATE TABLE plan_risk (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, plan_id INTEGER NOT NULL, position INTEGER NOT NULL, title VARCHAR NOT NULL, likelihood INTEGER, impact INTEGER, response VARCHAR DEFAULT '' NOT NULL, owner VARCHAR, shareable BOOLEAN DEFAULT '0' NOT NULL, closed_on VARCHAR(10), CONSTRAINT fk_plan_risk_plan_id FOREIGN KEY(plan_id) REFERENCES success_plan (id) ON DELETE CASCADE);
 CREATE INDEX ix_plan_risk_plan_id ON plan_risk (plan_id);
 CREATE TABLE plan_version (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, plan_id INTEGER NOT NULL, number INTEGER NOT NULL, made_on VARCHAR(10) NOT NULL, label VARCHAR DEFAULT '' NOT NULL, body VARCHAR NOT NULL, CONSTRAINT uq_plan_version_plan_id_number UNIQUE (plan_id, number), CONSTRAINT fk_plan_version_plan_id FOREIGN KEY(plan_id) REFERENCES success_plan (id) ON DELETE CASCADE);
 CREATE INDEX ix_plan_version_plan_id ON plan_version (plan_id);

@@ -118,6 +118,7 @@ class CallEditor(Card):
             ),
             done=lambda _id: self._kept(_("Call kept"), name),
             failed=self._refused,
+            owner=self,
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
@@ -147,6 +148,7 @@ class CallEditor(Card):
         desk.tasks.write(
             lambda: health_calls.end_call(desk.workbench, account_id, today=today),
             done=lambda _nothing: self._kept(_("Call taken back"), name),
+            owner=self,
         )
 
     def _kept(self, told: str, name: str) -> None:

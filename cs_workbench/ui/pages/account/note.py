@@ -198,10 +198,11 @@ class NoteBox(QWidget):
                 )
             else:
                 contacts.save(workbench, replace(editing, body=text), now=now)
-            drafts.keep(workbench, key, "", now=now)
+            with suppress(UserError):  # it is saved; a draft too many is offered, not saved again
+                drafts.keep(workbench, key, "", now=now)
             return made
 
-        self.desk.tasks.write(work, done=self._on_saved, failed=self._on_failed)
+        self.desk.tasks.write(work, done=self._on_saved, failed=self._on_failed, key=("note", key))
 
     def keep_draft(self) -> None:
         """Keep what stands here so that a kill loses nothing."""
@@ -210,8 +211,7 @@ class NoteBox(QWidget):
         if self.account_id == 0 or text == self._kept or self._saving:
             return
         self._kept = text
-        workbench, key, now = self.desk.workbench, self.draft_key, self.desk.now()
-        self.desk.tasks.write(lambda: drafts.keep(workbench, key, text, now=now), done=self._on_kept)
+        self.desk.keep_draft(self.draft_key, text, done=self._on_kept)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """The frame shows where the keyboard is."""
@@ -279,9 +279,8 @@ class NoteBox(QWidget):
         self.left.emit()
 
     def _drop_draft(self) -> None:
-        workbench, key, now = self.desk.workbench, self.draft_key, self.desk.now()
         self._timer.stop()
-        self.desk.tasks.write(lambda: drafts.keep(workbench, key, "", now=now))
+        self.desk.keep_draft(self.draft_key, "")
 
     def _read(self) -> None:
         """Chips of what is understood so far."""

@@ -1,4 +1,4 @@
-"""The Plan tab: the tree of a success plan, its dates and versions, written from the keyboard and kept as it is typed."""
+"""The Plan tab: the tree of a success plan, its dates and versions, written from the keyboard and kept as typed."""
 
 from __future__ import annotations
 
@@ -168,6 +168,7 @@ class PlanTab(Tab):
         self.shown, self.plan_id, self.choosing = None, None, False
         self.model.pending.clear()
         self.model.fill(())
+        self.counted.emit(self.key, 0)
 
     def retranslate(self) -> None:
         """Fixed words, and the plan again."""

@@ -8,11 +8,11 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from cs_workbench.errors import InvalidValue
 from cs_workbench.i18n import _, mark
 from cs_workbench.services import signal_words
 from cs_workbench.services.plan_reading import PlanView, PromiseRow
 from cs_workbench.services.plan_values import read
-from cs_workbench.errors import InvalidValue
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.models.fact_model import Column, FactModel
 from cs_workbench.ui.pages.account.plan_fields import Trouble
@@ -34,7 +34,9 @@ def _level(value: int | None) -> str:
 
 
 class PlanBelow(QWidget):
-    """``asked`` (verb of the tree), ``risk_edited`` (risk, field, text), ``risk_added``, ``risk_removed``, ``ticked``."""
+    """``asked`` (verb of the tree), ``risk_edited`` (risk, field, text), ``risk_added``, ``risk_removed``, ``ticked``
+    (promise).
+    """
 
     asked = Signal(str)
     risk_edited = Signal(object, str, str)
@@ -56,6 +58,8 @@ class PlanBelow(QWidget):
                        typed=lambda one: _level(one.likelihood)),
                 Column("impact", mark("Impact"), lambda one: _level(one.impact), 76, right=True, drop=2,
                        typed=lambda one: _level(one.impact)),
+                Column("shareable", mark("Share"), lambda one: _("yes") if one.shareable else "", 76, drop=3,
+                       checked=lambda one: one.shareable),
                 Column("response", mark("Answer"), lambda one: one.response, 300, typed=lambda one: one.response,
                        style=lambda _one: ("body", "text.secondary")),
             ),
@@ -68,6 +72,9 @@ class PlanBelow(QWidget):
             button.clicked.connect(lambda _checked=False, key=key: self.asked.emit(key))
         self.add_risk.clicked.connect(self.risk_added)
         self.model.edited.connect(self.risk_edited)
+        self.model.ticked.connect(
+            lambda one, on: self.risk_edited.emit(one, "shareable", "yes" if on else "no")
+        )
         self.table.deleted.connect(self.risk_removed)
 
     def _lay_out(self) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from cs_workbench.i18n import _
 from cs_workbench.services import plan_words
 from cs_workbench.services.plan_reading import ItemRow, Node, PlanView
-from cs_workbench.ui.models.plan_model import owner_words
 from cs_workbench.ui.widgets.gantt import Bar
 
 
@@ -26,7 +25,7 @@ def _bar(view: PlanView, node: Node) -> Bar:
     done = row.status in {"done", "dropped", "reached"} or (
         node.view is not None and node.view.standing == "reached"
     )
-    parts = (title, plan_words.period(starts, ends) if starts else plan_words.day(ends), owner_words(node),
+    parts = (title, plan_words.period(starts, ends) if starts else plan_words.day(ends), plan_words.owner(node),
              plan_words.standing(node))  # fmt: skip
     words = _(", ").join(part for part in parts if part)
     return Bar(

@@ -89,8 +89,7 @@ class PlanDraft(QObject):
             return None
 
     def _keep(self, account_id: int, body: str) -> None:
-        workbench, now = self.desk.workbench, self.desk.now()
-        self.desk.tasks.write(lambda: drafts.keep(workbench, _key(account_id), body, now=now))
+        self.desk.keep_draft(_key(account_id), body)
 
 
 def _key(account_id: int) -> str:

@@ -21,7 +21,7 @@ VIEWS = ("steps", "dates", "versions")
 
 
 class PlanHead(QWidget):
-    """``asked`` (verb): review, sheet, plan, new, delete. ``viewed`` (steps, dates, versions), ``switched`` (plan id)."""
+    """``asked``: review, sheet, plan, new, delete. ``viewed``: steps, dates, versions. ``switched``: a plan's id."""
 
     asked = Signal(str)
     viewed = Signal(str)
@@ -30,7 +30,7 @@ class PlanHead(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.purpose, self.fact = (
-            Label("", "lead", wrap=True),
+            Label("", "reading_strong", wrap=True),
             Label("", "small", "text.secondary", elide=True),
         )
         self.choice = Choice(name="")

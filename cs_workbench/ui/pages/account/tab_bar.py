@@ -25,8 +25,8 @@ class AccountTabs(TabBar):
         self.fit()
 
     def number(self, numbers: dict[str, int]) -> None:
-        """The counts after the words."""
-        self._numbers = dict(numbers)
+        """The counts after the words; tabs that are not named keep theirs."""
+        self._numbers = {**self._numbers, **numbers}
         self.fit()
 
     def set_current(self, key: str) -> None:

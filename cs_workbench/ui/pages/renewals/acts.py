@@ -92,7 +92,9 @@ class RenewalActs:
             key = mail_sheet.draft_key(detail) if number == 1 else note_sheet.draft_key(detail, number)
             return detail, account_page.labels_of(reads), drafts.draft(reads, key)
 
-        self._desk.tasks.run(read, done=lambda found: self._unfold(number, *found), latest=self)
+        self._desk.tasks.run(
+            read, done=lambda found: self._unfold(number, *found), latest=self, owner=self._page
+        )
 
     def _unfold(self, number: int, detail: Detail, labels: Labels, draft: str) -> None:
         window, row = self._page.window(), detail.row
@@ -137,7 +139,7 @@ class RenewalActs:
 
         def tell(_nothing: object) -> None:
             desk.tell(told, row.name, undo=True)
-            desk.tasks.write(lambda: drafts.keep(workbench, key, "", now=now))
+            desk.keep_draft(key, "")
 
         desk.tasks.write(
             lambda: renewal_acts.keep_note(workbench, row.key, number, text, now=now, done_on=on), done=tell

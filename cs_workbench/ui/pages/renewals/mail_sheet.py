@@ -120,8 +120,7 @@ class MailSheet(Sheet):
         """Keep what was changed and not sent."""
         one, key = self.mail(), draft_key(self.detail)
         text = written(one) if self._saved or one != self._drafted() else ""
-        now = self.desk.now()
-        self.desk.tasks.write(lambda: drafts.keep(self.desk.workbench, key, text, now=now))
+        self.desk.keep_draft(key, text)
         super().done(result)
 
     def _drafted(self) -> Mail:

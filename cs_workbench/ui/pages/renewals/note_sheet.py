@@ -92,8 +92,7 @@ class NoteSheet(Sheet):
         """What was changed is a draft until it is written: whoever hears ``kept`` then takes the draft away."""
         text, key = self.text.toPlainText(), draft_key(self.detail, self.step)
         changed = self._kept or text not in (self.stored, self.packaged())
-        now, kept = self.desk.now(), text if changed else ""
-        self.desk.tasks.write(lambda: drafts.keep(self.desk.workbench, key, kept, now=now))
+        self.desk.keep_draft(key, text if changed else "")
         super().done(result)
 
     def _questions(self) -> tuple[str, ...]:

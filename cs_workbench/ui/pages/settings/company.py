@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -144,10 +145,22 @@ class CompanySection(Section):
             self.take_logo(path)
 
     def take_logo(self, path: str) -> None:
-        """Keep the picture at *path*."""
+        """Keep the picture at *path*: read on the pool, since a drive may be slow, and only kept by the writer."""
         self.choose.set_busy(True)
-        self.keeper.keep(self.logo_row, lambda wb: company.set_logo(wb, path))
+        self.desk.tasks.run(
+            lambda: company.read_logo(path),
+            done=partial(self._on_logo, path),
+            failed=self._on_no_logo,
+            latest=(id(self), "logo"),
+        )
+
+    def _on_logo(self, path: str, picture: bytes) -> None:
         self.choose.set_busy(False)
+        self.keeper.keep(self.logo_row, lambda wb: company.keep_logo(wb, picture, path))
+
+    def _on_no_logo(self, error: BaseException) -> None:
+        self.choose.set_busy(False)
+        self.keeper.refuse(self.logo_row, error)
 
     def _weigh(self, colour: str) -> None:
         """Say how well the colour reads, while it is typed."""

@@ -27,7 +27,14 @@ if TYPE_CHECKING:
     from cs_workbench.services.settings_view import SettingsView
 
 TEMPLATE = "renewal_briefing"
-_NAMES = {"pdf": "PDF", "docx": "Word", "pptx": "PowerPoint", "xlsx": "Excel", "html": "HTML", "md": "Markdown"}
+_NAMES = {
+    "pdf": "PDF",
+    "docx": "Word",
+    "pptx": "PowerPoint",
+    "xlsx": "Excel",
+    "html": "HTML",
+    "md": "Markdown",
+}
 _EDITIONS = {"customer": mark("Customer"), "internal": mark("Internal")}
 
 

@@ -48,6 +48,13 @@ class Keeper(QObject):
 
         self._write(row, lambda: settings.keep(**values), False, None)
 
+    def refuse(self, row: SettingRow, error: BaseException) -> None:
+        """Say in *row* why nothing is kept; anything but a known error is a bug."""
+        if isinstance(error, UserError):
+            row.refuse(" ".join(part for part in (error.message, error.remedy) if part))
+        else:
+            self.desk.tasks.failed.emit(error)
+
     def _write(
         self, row: SettingRow, work: Callable[[], object], undo: bool, done: Callable[[], object] | None
     ) -> None:
@@ -75,11 +82,8 @@ class _Answer(QObject):
         self.deleteLater()
 
     def on_failed(self, error: BaseException) -> None:
-        """Refused, in the row; anything but a known error is a bug."""
-        if isinstance(error, UserError):
-            self._row.refuse(" ".join(part for part in (error.message, error.remedy) if part))
-        else:
-            self._keeper.desk.tasks.failed.emit(error)
+        """Refused."""
+        self._keeper.refuse(self._row, error)
         self.deleteLater()
 
 
