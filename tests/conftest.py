@@ -6,10 +6,13 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from cs_workbench import i18n
 
+hypothesis.settings.register_profile("ours", deadline=None)  # a test never measures time
+hypothesis.settings.load_profile("ours")
 SHARED_DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 
 

@@ -185,7 +185,7 @@ AT = dt.datetime(2026, 12, 8, 12, 0).astimezone()
         (2, {"plan": PlanRow(1, AT, None, 2, True)}, {}, "8 Dec 12:00; 2 people asked", "text.secondary"),
         (3, {}, {}, "complete 11 of 12", "text.secondary"),
         (3, {}, {"measures": 0}, "", "text.secondary"),
-        (4, {}, {}, "4 days late", "health.red.text"),
+        (4, {}, {}, "5 days late", "health.red.text"),
         (5, {}, {}, "", "text.secondary"),
         (6, {}, {}, "after value is agreed", "text.secondary"),
         (7, {}, {}, "no complaint on record", "text.secondary"),
