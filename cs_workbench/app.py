@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QApplication
 
 from cs_workbench import i18n, paths, settings
 from cs_workbench.errors import UserError
+from cs_workbench.i18n import _
 from cs_workbench.ui import session
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.application import application, show_focus
@@ -56,7 +57,7 @@ def run(portfolio_path: str | None = None) -> int:
     qInstallMessageHandler(_on_qt_message)
     app = application(sys.argv)
     place = InstancePlace(app)
-    if not place.first and place.hand_over(portfolio_path or ""):
+    if not place.first and not _is_ours(place, portfolio_path or ""):
         return 0
     shell = Shell(app, clock=lambda: dt.datetime.now(dt.UTC))
     sys.excepthook = shell.on_exception
@@ -73,6 +74,22 @@ def run(portfolio_path: str | None = None) -> int:
     place.close()
     sys.excepthook = sys.__excepthook__
     return code
+
+
+def _is_ours(place: InstancePlace, path: str) -> bool:
+    """Whether this start may open a window: not where another has one, or is just opening it; then that one is told."""
+    if place.hand_over(path):
+        return False
+    if place.first:
+        return True
+    i18n.set_language(preferred_language())
+    told = _("CS Workbench is open already, but does not answer. Close its window, then start it again.")
+    if sys.stderr is not None:
+        sys.stderr.write(told + "\n")
+    from PySide6.QtWidgets import QMessageBox
+
+    QMessageBox.warning(None, _("CS Workbench"), told)
+    return False
 
 
 def last_portfolio() -> str:
@@ -176,7 +193,10 @@ class Shell(QObject):
     def speak(self, language: str) -> None:
         """Use *language* from now on, and remember it."""
         self._speak(language)
-        settings.keep(language=language)
+        try:
+            settings.keep(language=language)
+        except UserError as problem:
+            self.on_failure(problem)
 
     def on_called(self, path: str) -> None:
         """Another start asked for the window: come to the front, with that portfolio if it named one."""
@@ -191,8 +211,10 @@ class Shell(QObject):
         if isinstance(error, UserError):
             if self.reception.found_damaged(error):
                 return
-            if self.desk is not None:
-                self.desk.tell(error.message, error.remedy, tone="bad")
+            if self.window.is_complete:
+                from cs_workbench.ui.desk import Told
+
+                self.window.toasts.show(Told(error.message, error.remedy, "bad"))
             return
         self.on_exception(type(error), error, error.__traceback__)
 
@@ -202,6 +224,9 @@ class Shell(QObject):
         """A bug: say so on a page with copyable details that hold no data, and go on."""
         if issubclass(kind, KeyboardInterrupt):
             self.app.quit()
+            return
+        if isinstance(error, UserError) and threading.current_thread() is threading.main_thread():
+            self.on_failure(error)
             return
         sys.__excepthook__(kind, error or kind(), traceback)
         if threading.current_thread() is not threading.main_thread() or self._failing:
@@ -247,13 +272,15 @@ class Shell(QObject):
     def _rebuild(self) -> None:
         """Measures are read when widgets are made: a new scale wants a new window."""
         before = self.window
-        place, page = before.saveGeometry(), before.navigation.page_id
+        place, way = before.saveGeometry(), before.navigation.way()
+        if before.navigation.page is not None:
+            before.navigation.page.leave()  # what is being typed is kept
         self.window = self._made_window()
         self.window.restoreGeometry(place)
         self._complete()
         if self.desk is not None:
             self.window.attach(self.desk)
-            self.window.go(page or self._first_page())
+            self.window.navigation.resume(way or [(self._first_page(), {})])
             self.reception.dress()
         else:
             self.reception.welcome()
@@ -289,7 +316,13 @@ class Shell(QObject):
         self.app.sendEvent(self.app, QEvent(QEvent.Type.LanguageChange))
 
     def _warm(self) -> None:
-        """Load the writing half while the person reads, then let the collector work again; reminders begin."""
+        """Load the writing half while the person reads, then let the collector work again; reminders begin.
+
+        Not before the first page is filled: it would wait for the interpreter.
+        """
+        if self.tasks.busy:
+            QTimer.singleShot(WARM_AFTER, self, self._warm)
+            return
         workbench = self.workbench
         if workbench is not None and self.desk is not None and self.tray is None:
             from cs_workbench.ui.tray import Tray

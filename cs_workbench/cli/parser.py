@@ -40,6 +40,7 @@ def build() -> argparse.ArgumentParser:
     _portfolio_verbs(verb)
     _reading_verbs(verb)
     _document_verbs(verb)
+    _proof_verbs(verb)
     return parser
 
 
@@ -128,9 +129,6 @@ def _document_verbs(verb: Adder) -> None:
     )
     made.add_argument("--all", action="store_true", help=_("every account of the portfolio"))
     made.add_argument("--template", default="renewal_briefing", metavar="T", help=_("which document"))
-    made.add_argument("--edition", choices=("customer", "internal"), default="customer",
-                      help=_("customer (default): may be sent; internal: must not"))  # fmt: skip
-    made.add_argument("--lang", choices=LANGUAGES, help=_("language of the document (else the portfolio's)"))
     made.add_argument(
         "--format",
         type=_formats,
@@ -138,27 +136,10 @@ def _document_verbs(verb: Adder) -> None:
         metavar="F,F",
         help=_("any of pdf,docx,pptx,xlsx,html,md (pdf)"),
     )
-    made.add_argument("--as-of", type=_day, metavar="D", help=_("as things stood on this day"))
     made.add_argument("--out", required=True, metavar="DIR", help=_("folder to write to"))
-    made = verb("roi", _("prove an account's value: its ledger computed line by line"), verbs.value.run)
-    made.add_argument("account", metavar="ACCOUNT", nargs="?", help=_("name or id"))
-    made.add_argument("--model", metavar="FILE", help=_("compute a ledger in a TOML or JSON file instead"))
-    made.add_argument(
-        "--export", choices=("xlsx",), metavar="F", help=_("write it: xlsx, with live formulas")
-    )
-    made.add_argument("--out", metavar="DIR", default=".", help=_("folder to write to"))
     made.add_argument("--edition", choices=("customer", "internal"), default="customer",
                       help=_("customer (default): may be sent; internal: must not"))  # fmt: skip
-    made.add_argument("--lang", choices=LANGUAGES, help=_("language of the document (else the portfolio's)"))
-    made.add_argument("--as-of", type=_day, metavar="D", help=_("as things stood on this day"))
-    made = verb("plan", _("show an account's success plan, or write it as a sheet"), verbs.plan.run)
-    made.add_argument("account", metavar="ACCOUNT", help=_("name or id"))
-    made.add_argument("--export", type=_formats, metavar="F,F", help=_("write the sheet in these formats, like pdf,docx"))
-    made.add_argument("--out", metavar="DIR", default=".", help=_("folder to write to"))
-    made.add_argument("--edition", choices=("customer", "internal"), default="customer",
-                      help=_("customer (default): may be sent; internal: must not"))  # fmt: skip
-    made.add_argument("--lang", choices=LANGUAGES, help=_("language of the document (else the portfolio's)"))
-    made.add_argument("--as-of", type=_day, metavar="D", help=_("as things stood on this day"))
+    _language_and_day(made)
     made = verb("selftest", _("prove that this copy works, on a portfolio of its own"), verbs.trial.run)
     made.add_argument("--screens", metavar="DIR", help=_("instead keep a picture of every screen there"))
     made.add_argument(
@@ -169,6 +150,35 @@ def _document_verbs(verb: Adder) -> None:
         help=_("only these pictures: theme-language-scale, as in light-ja-1; may be given again"),
     )
     made.add_argument("--as-of", type=_day, metavar="D", help=_("day that counts as today"))
+
+
+def _proof_verbs(verb: Adder) -> None:
+    made = verb("roi", _("prove an account's value: its ledger computed line by line"), verbs.value.run)
+    made.add_argument("account", metavar="ACCOUNT", nargs="?", help=_("name or id"))
+    made.add_argument("--model", metavar="FILE", help=_("compute a ledger in a TOML or JSON file instead"))
+    made.add_argument(
+        "--export", choices=("xlsx",), metavar="F", help=_("write it: xlsx, with live formulas")
+    )
+    _sheet_options(made)
+    made = verb("plan", _("show an account's success plan, or write it as a sheet"), verbs.plan.run)
+    made.add_argument("account", metavar="ACCOUNT", help=_("name or id"))
+    made.add_argument(
+        "--export", type=_formats, metavar="F,F", help=_("write its sheet in these formats: pdf,docx")
+    )
+    _sheet_options(made)
+
+
+def _sheet_options(made: argparse.ArgumentParser) -> None:
+    """Where an account's sheet is written, for whom, in which language, as of when."""
+    made.add_argument("--out", metavar="DIR", default=".", help=_("folder to write to"))
+    made.add_argument("--edition", choices=("customer", "internal"), default="customer",
+                      help=_("customer (default): may be sent; internal: must not"))  # fmt: skip
+    _language_and_day(made)
+
+
+def _language_and_day(made: argparse.ArgumentParser) -> None:
+    made.add_argument("--lang", choices=LANGUAGES, help=_("language of the document (else the portfolio's)"))
+    made.add_argument("--as-of", type=_day, metavar="D", help=_("as things stood on this day"))
 
 
 def _day(text: str) -> dt.date:

@@ -19,7 +19,7 @@ from cs_workbench.domain.text import fold
 
 Code = Literal[
     "unknown_key", "value_missing", "not_a_number", "not_money", "not_a_day", "unknown_value", "no_comparison",
-    "no_range", "unclosed", "unopened", "unclosed_quote", "nothing_before", "nothing_after", "me_unknown",
+    "no_range", "too_deep", "unclosed", "unopened", "unclosed_quote", "nothing_before", "nothing_after", "me_unknown",
 ]  # fmt: skip
 
 

@@ -45,10 +45,12 @@ def parse(text: str, vocabulary: Vocabulary, today: dt.date) -> Filter:
     """Read *text*. Conditions beside one another must all hold. Never raises: what is wrong is in ``problems``."""
     reader = _Reader(text, vocabulary, today)
     root = reader.whole()
-    return Filter(text, None if reader.problems else root, tuple(reader.problems))
+    deep = [problem for problem in reader.problems if problem.code == "too_deep"]  # what follows from it is no news
+    return Filter(text, None if reader.problems else root, tuple(deep or reader.problems))
 
 
 _OPS = "|".join(sorted(map(re.escape, words.OPS), key=len, reverse=True))
+_DEEPEST = 50  # brackets and "not" inside one another; deeper ones would use up the interpreter's stack
 _QUOTES = {'"': '"', "“": "”", "「": "」", "『": "』", "'": "'"}
 _KEYED = re.compile(rf"""([^\s()<>=!:≤≥≦≧≠"“「『]+)\s*({_OPS})\s*""")
 _WORD = re.compile(r"[^\s()]+")
@@ -85,6 +87,7 @@ class _Reader:
         self.problems: list[Problem] = []
         self.tokens = self._scan()
         self.place = 0
+        self.depth = 0
 
     def whole(self) -> Node | None:
         node = self._or()
@@ -125,7 +128,12 @@ class _Reader:
         joiner = self._next_word(words.NOT)
         if joiner is None:
             return self._atom()
+        if self.depth >= _DEEPEST:
+            self._too_deep(joiner)
+            return None
+        self.depth += 1
         node = self._not()
+        self.depth -= 1
         if node is None:
             self._wrong("nothing_after", joiner.start, joiner.end)
             return None
@@ -145,7 +153,12 @@ class _Reader:
         return None
 
     def _bracket(self, opening: _Token) -> Node | None:
+        if self.depth >= _DEEPEST:
+            self._too_deep(opening)
+            return None
+        self.depth += 1
         node = self._or()
+        self.depth -= 1
         closing = self._token()
         if closing is None or closing.kind != ")":
             self._wrong("unclosed", opening.start, opening.end)
@@ -155,6 +168,11 @@ class _Reader:
             self._wrong("nothing_after", opening.start, closing.end)
             return None
         return _moved(node, opening.start, closing.end)
+
+    def _too_deep(self, token: _Token) -> None:
+        """Nothing behind it is read."""
+        self._wrong("too_deep", token.start, token.end)
+        self.place = len(self.tokens)
 
     def _keyed(self, token: _Token) -> Clause | None:
         name = ALIASES.get(token.key.casefold())

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from functools import lru_cache
+from typing import Literal, NamedTuple, TypeAlias
 
 from cs_workbench.domain.months import notice_by, term_end
 
 Gap: TypeAlias = Literal["end_date", "notice_period"]
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """What is recorded about a contract's term. ``end_on`` is the last day; None means open-ended."""
 
     start_on: dt.date | None = None
@@ -27,8 +26,7 @@ class Term:
     is_trial: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Renewal:
+class Renewal(NamedTuple):
     """The next renewal of a contract as of a date.
 
     ``renews_on`` is the last day of the running term, ``notice_on`` the last day to give notice before it;
@@ -53,6 +51,7 @@ def runs_at(term: Term, as_of: dt.date) -> bool:
     return term.end_on >= as_of or (term.auto_renew is True and term.status == "active")
 
 
+@lru_cache(maxsize=8_192)
 def renewal(term: Term, as_of: dt.date) -> Renewal:
     """The next renewal of a contract that runs on *as_of*. What is not recorded stays None and is named in ``gaps``."""
     end = term_end(term.start_on, term.end_on, term.term_months, term.billing, term.auto_renew, as_of)

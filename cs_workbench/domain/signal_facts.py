@@ -141,7 +141,8 @@ class TaskFact(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Facts:
     """Everything the rules look at. ``talked`` and ``attended`` tell whether contacts, and who took part in them,
-    are recorded at all: what nobody records is not held against anybody.
+    are recorded at all: what nobody records is not held against anybody. ``talked_from`` is the first day with a
+    contact on record: silence is not counted from before the records begin.
     """
 
     customers: Mapping[int, Customer]
@@ -157,3 +158,4 @@ class Facts:
     tasks: Sequence[TaskFact] = ()
     talked: bool = False
     attended: bool = False
+    talked_from: dt.date | None = None

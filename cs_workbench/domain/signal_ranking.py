@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from cs_workbench.domain.signals import Signal
 
@@ -20,12 +19,13 @@ _RUNWAY = ((30, 0.5), (60, 0.3), (90, 0.15))
 _LATE_A_DAY, _LATE_MOST = 0.1, 10
 _WEEK = 7
 _FAR, _FAR_CUT = 30, 0.5
+_CALLED_RED = 0.3
+_PRESSES = 30
 _TOUCH_MOST = 3.0
 _WHOLE_UNITS = frozenset({"JPY", "KRW", "VND", "CLP", ""})
 
 
-@dataclass(frozen=True, slots=True)
-class Stake:
+class Stake(NamedTuple):
     """What is at stake in the portfolio's currency. ``source`` says how it is known; the median stands in where not.
 
     ``own`` with ``own_currency`` is the amount as recorded, None where there is none.
@@ -38,12 +38,12 @@ class Stake:
     own_currency: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Rank:
+class Rank(NamedTuple):
     """The arithmetic of one place in the list. ``score`` = ``stake.value`` ÷ ``unit`` × urgency × touch ÷ effort.
 
     ``late`` is days past due (negative: days left, None: no date), ``left`` days to the renewal's deadline;
-    ``quiet`` days since the last two-way contact of ``cadence`` allowed (None: not measured).
+    ``quiet`` days since the last two-way contact of ``cadence`` allowed (None: not measured). ``called_red`` says that
+    the CSM's own call in force is red: 0.3 more of urgency.
     """
 
     stake: Stake
@@ -56,6 +56,7 @@ class Rank:
     left: int | None
     quiet: int | None
     cadence: int
+    called_red: bool = False
 
 
 def urgency(signal: Signal, today: dt.date) -> float:
@@ -89,10 +90,13 @@ def unit_of(currency: str) -> int:
     return 1_000_000 if currency in _WHOLE_UNITS else 1_000
 
 
-def rank(signal: Signal, stake: Stake, quiet: int | None, cadence: int, today: dt.date) -> Rank:
+def rank(
+    signal: Signal, stake: Stake, quiet: int | None, cadence: int, today: dt.date, *, called_red: bool = False
+) -> Rank:
     """The place of one signal, with its factors rounded as they are printed."""
     unit = unit_of(stake.currency)
-    pressing, debt, work = urgency(signal, today), touch(quiet, cadence), EFFORTS[signal.effort]
+    pressing = round(urgency(signal, today) + (_CALLED_RED if called_red else 0.0), 2)
+    debt, work = touch(quiet, cadence), EFFORTS[signal.effort]
     return Rank(
         stake,
         unit,
@@ -104,11 +108,16 @@ def rank(signal: Signal, stake: Stake, quiet: int | None, cadence: int, today: d
         None if signal.deadline is None else (signal.deadline - today).days,
         quiet,
         cadence,
+        called_red,
     )
 
 
 def group(signal: Signal, today: dt.date) -> Group:
-    """Now: due today or late. This week: due within seven days, or without a date but not minor. Later: the rest."""
+    """Now: due today or late, and renewals with no more than 30 days left, whatever step is next. This week: due within
+    seven days, or without a date but not minor. Later: the rest.
+    """
+    if signal.deadline is not None and (signal.deadline - today).days <= _PRESSES:
+        return "now"
     if signal.due is None:
         return "later" if signal.priority == "low" else "week"
     left = (signal.due - today).days

@@ -120,7 +120,7 @@ def touch_debt(facts: Facts, book: RuleBook, today: dt.date) -> Iterator[Signal]
         return
     for customer in facts.customers.values():
         fact = facts.touches.get(customer.id)
-        last = fact.on if fact is not None else customer.since
+        last = fact.on if fact is not None else _silent_since(customer, facts)
         if customer.gone or last is None or (today - last).days <= customer.cadence:
             continue
         days = (today - last).days
@@ -134,6 +134,12 @@ def touch_debt(facts: Facts, book: RuleBook, today: dt.date) -> Iterator[Signal]
             due=_due(rule, last + customer.cadence * _DAY),
             evidence=(Evidence("contact", 0, f"{code}_last", params, "timeline"),),
         )
+
+
+def _silent_since(customer: Customer, facts: Facts) -> dt.date | None:
+    """From when on the silence of somebody never spoken with counts: as a customer, and with records at all."""
+    known = [day for day in (customer.since, facts.talked_from) if day is not None]
+    return max(known) if customer.since is not None else None
 
 
 def people(facts: Facts, book: RuleBook, today: dt.date) -> Iterator[Signal]:

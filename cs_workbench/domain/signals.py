@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple, TypeAlias, get_args
 
@@ -49,8 +49,10 @@ class Evidence(NamedTuple):
     tab: str = "overview"
 
 
-@dataclass(frozen=True, slots=True)
-class Signal:
+_NO_PARAMS: Mapping[str, Any] = {}
+
+
+class Signal(NamedTuple):
     """One reason to act on one account. ``subject`` tells this occurrence from the next of the same rule.
 
     ``due`` None means that no date presses. ``value`` with ``currency`` is what is at stake where that is not the
@@ -66,7 +68,7 @@ class Signal:
     verb: Verb
     effort: Effort
     code: str
-    params: Mapping[str, Any] = field(default_factory=dict)
+    params: Mapping[str, Any] = _NO_PARAMS
     due: dt.date | None = None
     deadline: dt.date | None = None
     evidence: tuple[Evidence, ...] = ()
@@ -116,7 +118,9 @@ class Rule:
 
     def raised(self, account_id: int, subject: str, code: str, **more: Any) -> Signal:
         """A signal of this rule; *more* are fields of Signal that differ from the rule's own."""
-        own: dict[str, Any] = {name: getattr(self, name) for name in _NAMES}
+        own: dict[str, Any] = {
+            "kind": self.kind, "priority": self.priority, "verb": self.verb, "effort": self.effort
+        }  # fmt: skip
         return Signal(account_id, self.name, subject, code=code, **(own | more))
 
 
@@ -213,7 +217,10 @@ def folded(signals: Sequence[Signal]) -> list[Signal]:
     for signal in signals:
         story = place[signal.rule][0] if signal.rule in place else signal.key
         stories.setdefault((signal.account_id, story), []).append(signal)
-    led = [_led(sorted(told, key=lambda one: place.get(one.rule, (0, 0))[1])) for told in stories.values()]
+    led = [
+        told[0] if len(told) == 1 else _led(sorted(told, key=lambda one: place.get(one.rule, (0, 0))[1]))
+        for told in stories.values()
+    ]
     return _with_touch_debt(led)
 
 
@@ -226,7 +233,9 @@ def _with_touch_debt(signals: Sequence[Signal]) -> list[Signal]:
             talks[one.account_id] = min(before, one, key=lambda two: (two.due or dt.date.max, two.key))
     led = {talk.key: _led((talk, debts[account])) for account, talk in talks.items()}
     return [
-        led.get(one.key, one) for one in signals if not (one.rule == "touch_debt" and one.account_id in talks)
+        led.get(one.key, one) if one.account_id in talks else one
+        for one in signals
+        if not (one.rule == "touch_debt" and one.account_id in talks)
     ]
 
 
@@ -241,4 +250,4 @@ def _led(told: Sequence[Signal]) -> Signal:
     )
     dues = [one.due for one in told if one.due is not None]
     due = first.due if first.due is not None else min(dues, default=None)
-    return replace(first, evidence=first.evidence + more, due=due)
+    return first._replace(evidence=first.evidence + more, due=due)

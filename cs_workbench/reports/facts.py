@@ -10,6 +10,8 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
+from cs_workbench.reports.meeting_facts import Meeting as Meeting
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -377,7 +379,7 @@ class Executive:
 
 @dataclass(frozen=True, slots=True)
 class PlanStep:
-    """A milestone or action of the success plan. ``level`` 1 stands under the objective; ``state``: open, late, done."""
+    """A milestone or action of the success plan; ``level`` 1 is under the objective; ``state``: open, late, done."""
 
     title: str
     kind: str  # milestone, action
@@ -468,3 +470,5 @@ class Briefing:
     value_confirmed: bool = False
     executive: Executive = Executive()
     success: SuccessPlan | None = None
+    meeting: Meeting | None = None
+    fit: bool = False  # fewer seats may be offered: the sender chose it, or the customer asked

@@ -42,8 +42,10 @@ def backup(
 
     ``policy`` None keeps what the portfolio's settings say. ``progress`` hears (pages copied, pages in all) and may
     raise Cancelled; then no backup was added.
-    Raises FileProblem on a full or protected disk, PortfolioProblem where the copy does not equal its source.
+    Raises FileProblem on a full or protected disk, PortfolioProblem where the copy does not equal its source or the
+    portfolio was moved, deleted or replaced since it was opened.
     """
+    wb.database.check_place()
     return stored.make(
         wb.path,
         wb.database.raw_key,

@@ -16,7 +16,7 @@ from cs_workbench.reports.facts import Aim, Briefing, Executive, Figure, Message
 _MOST = 4
 _WELL_USED, _HALF_USED, _NEARLY_FULL = Decimal("0.75"), Decimal("0.5"), Decimal("0.85")
 _CLEARLY = Decimal("0.2")  # a median that moved by less says nothing
-_ENOUGH = 5  # records a median needs to set a target by
+_ENOUGH = 5  # records a figure needs to set a target by, or to be called a success
 _CHECK_MONTHS = 3  # into the next term
 _LOW_BETTER = frozenset({"ces"})
 
@@ -37,7 +37,8 @@ def _goods(briefing: Briefing) -> tuple[Message, ...]:
     use, support, found = briefing.use, briefing.support, list[Message]()
     if use and use.trend == "up":
         found.append(Message("use_up", use.first, use.last))
-    if use and use.utilisation and (use.utilisation.now or 0) >= _WELL_USED:
+    fell = use is not None and use.trend in {"down", "turned", "zero"}
+    if use and use.utilisation and not fell and (use.utilisation.now or 0) >= _WELL_USED:
         found.append(Message("well_used", use.utilisation))
     elif (
         use
@@ -51,7 +52,7 @@ def _goods(briefing: Briefing) -> tuple[Message, ...]:
         found.append(Message("all_answered", support.total))
     if support and support.first_reply and _moved(support.first_reply) < -_CLEARLY:
         found.append(Message("reply_faster", support.first_reply))
-    if support and support.satisfaction and (support.satisfaction.now or 0) >= 4:
+    if support and support.satisfaction and _rated(support.satisfaction):
         found.append(Message("rated", support.satisfaction))
     found += [Message("survey_good", one.figure) for one in _surveys(briefing) if _good(one)][:1]
     kept = sum(promise.state == "done" and promise.side == "ours" for promise in briefing.promises)
@@ -143,13 +144,22 @@ def _surveys(briefing: Briefing) -> tuple[Survey, ...]:
 
 
 def _good(survey: Survey) -> bool:
-    return survey.kind in {"nps", "csat"} and survey.answers >= 3 and survey.high > survey.middle + survey.low
+    """A success: mostly high, from enough answers, and no fall, however few the answers before it."""
+    enough = survey.kind in {"nps", "csat"} and survey.answers >= _ENOUGH
+    return enough and survey.high > survey.middle + survey.low and not _fell(survey.figure)
+
+
+def _rated(figure: Figure) -> bool:
+    return (figure.now or 0) >= 4 and (figure.count or 0) >= _ENOUGH and not _fell(figure)
+
+
+def _fell(figure: Figure) -> bool:
+    return figure.before is not None and figure.now is not None and figure.now < figure.before
 
 
 def _bad(survey: Survey) -> bool:
-    figure = survey.figure
-    fell = figure.before is not None and figure.now is not None and figure.now < figure.before
-    return survey.kind in {"nps", "csat"} and (survey.low > survey.high or (fell and not figure.few))
+    fell = _fell(survey.figure) and not survey.figure.few
+    return survey.kind in {"nps", "csat"} and (survey.low > survey.high or fell)
 
 
 def _proposal(briefing: Briefing) -> str:

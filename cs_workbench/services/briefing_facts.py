@@ -18,6 +18,7 @@ from cs_workbench.reports.edition import Gathered
 from cs_workbench.reports.facts import Briefing, Contact, Customer, Goal, Promise, Sender, Source, Use
 from cs_workbench.services import (
     briefing_internal,
+    briefing_meeting,
     briefing_plan,
     briefing_support,
     briefing_terms,
@@ -27,6 +28,7 @@ from cs_workbench.services import (
 )
 from cs_workbench.services.briefing_executive import executive
 from cs_workbench.services.briefing_headline import headline, key_figures
+from cs_workbench.services.briefing_meeting import Wishes
 from cs_workbench.store.queries import briefing as queries
 from cs_workbench.store.queries import briefing_rows as table
 
@@ -60,6 +62,7 @@ class Rows:
     months: list[table.MonthRow]
     features: list[table.FeatureRow]
     success: PlanView | None = None
+    meetings: tuple[table.MeetingRow, ...] = ()
 
 
 def read(db: Reads, account_id: int, as_of: dt.date, shared: Portfolio) -> Rows:
@@ -80,10 +83,19 @@ def read(db: Reads, account_id: int, as_of: dt.date, shared: Portfolio) -> Rows:
         queries.people(db, given), queries.interactions(db, given), queries.tasks(db, given),
         queries.tickets(db, given), queries.surveys(db, given), queries.months(db, account_id, first, as_of),
         queries.features(db, account_id, until), plan_reading.first_view(db, account_id, as_of),
+        tuple(queries.meetings(db, account_id)),
     )  # fmt: skip
 
 
-def gather(rows: Rows, as_of: dt.date, shared: Portfolio, language: str, *, score: Score | None) -> Gathered:
+def gather(
+    rows: Rows,
+    as_of: dt.date,
+    shared: Portfolio,
+    language: str,
+    *,
+    score: Score | None,
+    wishes: Wishes = Wishes(),  # noqa: B008  # frozen
+) -> Gathered:
     """All facts of the account behind *rows*; *score* is for the internal part."""
     zone = zone_of(shared.settings)
     sender = Sender(
@@ -93,11 +105,12 @@ def gather(rows: Rows, as_of: dt.date, shared: Portfolio, language: str, *, scor
     promises = _promises(rows.tasks, as_of)
     shown = tuple(promise for promise, shareable in promises if shareable)
     customer = _customer(rows)
-    approval = shared.settings.get("renewal_approval_days")
-    days = approval if isinstance(approval, int) and approval > 0 else None
+    agreed = briefing_terms.terms(rows.contracts, rows.events, as_of)
+    fixed = briefing_meeting.fixed(rows.meetings, agreed.end_on, as_of)
+    meeting = briefing_meeting.meeting(fixed, zone, wishes.place)
     terms, plan = briefing_plan.action_plan(
-        briefing_terms.terms(rows.contracts, rows.events, as_of), customer, sender.person, shown,
-        approval=(days or APPROVAL_DAYS, days is not None), as_of=as_of,
+        agreed, customer, sender.person, shown, approval=_approval(fixed, shared), as_of=as_of,
+        met_on=meeting.on if meeting else None,
     )  # fmt: skip
     use = briefing_use.use(
         rows.months, rows.features, rows.contracts, rows.events, rows.interactions,
@@ -114,13 +127,23 @@ def gather(rows: Rows, as_of: dt.date, shared: Portfolio, language: str, *, scor
         key_figures(terms, use, support, voice, orders), terms, plan, use, support, voice,
         _goal(rows.interactions, zone), _contacts(rows.interactions, zone), shown, orders, _sources(rows, use, zone),
     )  # fmt: skip
-    success = plan_facts.success(rows.success)
-    briefing = replace(briefing, gaps=_gaps(briefing), executive=executive(briefing), success=success)
+    briefing = replace(
+        briefing, gaps=_gaps(briefing), executive=executive(briefing), success=plan_facts.success(rows.success),
+        meeting=meeting, fit=wishes.fit or briefing_meeting.asks_to_fit(rows.interactions),
+    )  # fmt: skip
     held = tuple(promise for promise, shareable in promises if not shareable and promise.state != "done")
     inner = briefing_internal.InternalRows(
         rows.account, rows.people, rows.interactions, rows.surveys, rows.opportunities, held, score
     )
     return Gathered(briefing, briefing_internal.internal(inner, briefing, zone))
+
+
+def _approval(fixed: table.MeetingRow | None, shared: Portfolio) -> tuple[int, bool]:
+    """How many working days the customer's approval takes, and whether somebody said so: here, else in Settings."""
+    own = fixed.approval_days if fixed is not None else None
+    usual = shared.settings.get("renewal_approval_days")
+    days = own or (usual if isinstance(usual, int) and usual > 0 else None)
+    return days or APPROVAL_DAYS, days is not None
 
 
 def zone_of(settings: dict[str, Any]) -> ZoneInfo:

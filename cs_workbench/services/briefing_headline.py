@@ -49,7 +49,7 @@ def _asks(terms: Terms, plan: Plan) -> Message:
         case "open":
             return Message("decide_by", date=plan.decide_by)
         case "late":
-            return Message("decide_now" if plan.basis == "notice" else "ends", date=plan.anchor)
+            return Message("decide_now", date=plan.decide_by or plan.anchor)
         case "past_auto":
             return Message("renews", date=terms.next_start)
         case "past":

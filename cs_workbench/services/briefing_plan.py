@@ -22,16 +22,21 @@ def action_plan(
     *,
     approval: tuple[int, bool],
     as_of: dt.date,
+    met_on: dt.date | None = None,
 ) -> tuple[Terms, Plan]:
     """*terms* with its situation settled ("late" when approval no longer fits), and the plan, latest step first.
 
-    ``approval`` is how many working days the customer's approval takes and whether they said so.
+    ``approval`` is how many working days the customer's approval takes and whether they said so; ``met_on`` the day
+    the meeting is fixed for. When it is late, what is asked for is the decision itself, and ``decide_by`` its day.
     """
     plan, days = planned(terms, approval[0], approval[1], as_of)
     if days is None:
         return terms, replace(plan, steps=_undated(customer, ours))
     if days.late and terms.situation == "open":
         terms = replace(terms, situation="late")
+        plan = replace(plan, decide_by=min(days.approval_done, plan.anchor or days.approval_done))
+    if met_on is not None and met_on >= as_of:
+        days = replace(days, meeting=met_on)
     steps = _dated(terms, customer, ours, days) + _promised(promises, (customer.contact, ours), as_of)
     ordered = sorted(steps, key=lambda step: (step.on or as_of, _RANK.get(step.code, 0)), reverse=True)
     return terms, replace(plan, steps=tuple(ordered))
@@ -53,8 +58,10 @@ def _dated(terms: Terms, customer: Customer, ours: str, days: Dates) -> list[Ste
     signer, contact = customer.signer or customer.contact, customer.contact
     steps = [
         Step("meeting", days.meeting, theirs=contact, ours=ours),
-        Step("approval_start", days.approval_start, theirs=contact, ours=ours, decisive=True, late=days.late),
-        Step("approval_done", days.approval_done, theirs=signer, ours=ours),
+        Step(
+            "approval_start", days.approval_start, theirs=contact, ours=ours, decisive=not days.late, late=days.late
+        ),
+        Step("approval_done", days.approval_done, theirs=signer, ours=ours, decisive=days.late),
     ]
     if terms.notice_on and terms.situation in {"open", "late"}:
         steps.append(Step("notice", terms.notice_on, theirs=contact, ours=ours, deadline=True, ref=terms.ref))

@@ -159,6 +159,8 @@ def _with_plans(
     reads: Reads, rows: list[health_queries.MeasuredRow], as_of: dt.date, account_id: int | None
 ) -> list[health_queries.MeasuredRow]:
     """Objectives on track from the success plans of accounts that have a measured one; one statement more."""
+    from cs_workbench.services.plan_share import measured_share
+
     plans = measured_share(reads, as_of, account_id)
     if not plans:
         return rows

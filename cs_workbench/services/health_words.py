@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from cs_workbench.i18n import _, mark
@@ -75,7 +76,10 @@ def value(one: MeasureScore) -> str:
     if one.value is None:
         return ""
     if one.unit == "ratio" and one.numerator is not None and one.denominator is not None:
-        return f"{one.numerator:,.0f} / {one.denominator:,.0f} = {one.value:.2f}"
+        share = (
+            Decimal(repr(one.numerator)) / Decimal(repr(one.denominator)) if one.denominator else one.value
+        )
+        return f"{one.numerator:,.0f} / {one.denominator:,.0f} = {hundredths(share)}"
     return figure(one.unit, one.value)
 
 
@@ -87,8 +91,14 @@ def figure(unit: str, number: float) -> str:
         return _("yes") if number >= 1 else _("no")
     if unit == "change":
         return signed(f"{number:+.0%}")
-    text = f"{number:.2f}"
+    text = hundredths(number)
     return text if unit == "ratio" else text.rstrip("0").rstrip(".")
+
+
+def hundredths(number: Decimal | float) -> str:
+    """Two places, a half rounded up as one does by hand: 3 of 40 is 0.08, whatever its binary neighbour."""
+    exact = number if isinstance(number, Decimal) else Decimal(repr(number))
+    return str(exact.quantize(Decimal("0.01"), ROUND_HALF_UP))
 
 
 def bounds(one: MeasureScore) -> str:

@@ -14,6 +14,7 @@ from cs_workbench.reports import edition as editions
 from cs_workbench.reports.leaks import Leak, Scan
 from cs_workbench.reports.worker import Job, Worker
 from cs_workbench.services import briefing_facts, company, pack_files
+from cs_workbench.services.briefing_meeting import Wishes
 from cs_workbench.services.pack_names import PackNames
 from cs_workbench.services.pack_secrets import Guard
 from cs_workbench.store.packs import PackEntry, keep_packs
@@ -85,6 +86,7 @@ class Order:
     as_of: dt.date
     out_dir: str
     allow: tuple[str, ...] = ()
+    wishes: Wishes = Wishes()
 
 
 @dataclass(slots=True)
@@ -188,7 +190,8 @@ class Press:
     def _case(self, account_id: int) -> _Case:
         rows = briefing_facts.read(self.wb.reads, account_id, self.order.as_of, self._shared)
         facts = self.archived_facts.get(account_id) or briefing_facts.gather(
-            rows, self.order.as_of, self._shared, self.order.language, score=self._score(account_id)
+            rows, self.order.as_of, self._shared, self.order.language, score=self._score(account_id),
+            wishes=self.order.wishes,
         )
         context = editions.context(facts, self._edition)
         return _Case(rows, facts, Job(self._template, self.order.language, self._edition, context))

@@ -13,6 +13,7 @@ from cs_workbench.errors import NotFound
 from cs_workbench.i18n import _
 from cs_workbench.services import plan_checks
 from cs_workbench.services.plan_checks import Problem
+from cs_workbench.services.plan_share import standing_of
 from cs_workbench.services.plans import Ref
 from cs_workbench.store.queries import plans as queries
 from cs_workbench.store.queries.plans import (
@@ -27,7 +28,7 @@ from cs_workbench.store.queries.plans import (
 
 __all__ = [
     "ItemRow", "Node", "ObjectiveRow", "ObjectiveView", "PlanRow", "PlanView", "PromiseRow", "ReadingRow", "RiskRow",
-    "VersionRow", "account_plan", "first_view", "measured_share", "plan_view", "plans_of",
+    "VersionRow", "account_plan", "first_view", "plan_view", "plans_of",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
@@ -118,31 +119,6 @@ def plan_view(reads: Reads, plan_id: int, as_of: dt.date) -> PlanView:
     return _view(reads, head, as_of)
 
 
-def measured_share(
-    reads: Reads, as_of: dt.date, account_id: int | None = None
-) -> dict[int, tuple[float, int | None]]:
-    """Share of objectives on track by account with an active plan, with the day of the newest reading behind it.
-
-    What the scorecard's "objectives on track" reads; an account whose objectives are all unmeasured is left out.
-    """
-    standings: dict[int, list[Standing]] = defaultdict(list)
-    days: dict[int, int] = {}
-    for account, baseline, target, direction, starts, due, status, value, day in queries.tracked(
-        reads, as_of, account_id
-    ):
-        goal = Goal(baseline, target, direction, _date(starts), _date(due), dropped=status == "dropped")
-        readings = () if value is None else (Reading(_of_number(day), value),)
-        standings[account].append(_standing(goal, readings, status, as_of))
-        if day is not None:
-            days[account] = max(day, days.get(account, day))
-    shares = {account: rules.on_track_share(found) for account, found in standings.items()}
-    return {
-        account: (share, days.get(account))
-        for account, share in shares.items()
-        if share is not None and any(one not in {"not_measured", "dropped"} for one in standings[account])
-    }
-
-
 def _view(reads: Reads, head: PlanRow, as_of: dt.date) -> PlanView:
     by_hand = queries.readings(reads, head.id)
     followed = queries.followed(reads, head.id, as_of)
@@ -175,20 +151,9 @@ def _objective(
     ):
         progress = rules.progress(row.baseline, row.target, current.value)
     return ObjectiveView(
-        row, readings, _standing(goal, plain, row.status, as_of), current, progress,
+        row, readings, standing_of(goal, plain, row.status, as_of), current, progress,
         rules.pace(goal, as_of), due, plan_checks.of_objective(row, head.starts_on, head.ends_on),
     )  # fmt: skip
-
-
-def _standing(
-    goal: Goal, readings: list[Reading] | tuple[Reading, ...], status: str, as_of: dt.date
-) -> Standing:
-    """What the CSM settled by hand stands before what the figures say."""
-    if status == "reached":
-        return "reached"
-    if status == "missed":
-        return "overdue"
-    return rules.standing(goal, readings, as_of)
 
 
 def _nodes(
@@ -217,11 +182,3 @@ def _nodes(
         put(below, 1, ref)
     put(hanging.get((None, None), []), 0, None)
     return tuple(made)
-
-
-def _date(text: str | None) -> dt.date | None:
-    return None if text is None else dt.date.fromisoformat(text)
-
-
-def _of_number(day: int) -> dt.date:
-    return dt.date(1970, 1, 1) + dt.timedelta(days=day)

@@ -16,11 +16,13 @@ if TYPE_CHECKING:
 
 MINUS = "−"
 STANDINGS = {
-    "reached": mark("reached"), "on_track": mark("on track"), "behind": mark("behind"), "off_track": mark("off track"), "overdue": mark("overdue"),
+    "reached": mark("reached"), "on_track": mark("on track"), "behind": mark("behind"), "off_track": mark("off track"),
+    "overdue": mark("overdue"),
     "not_measured": mark("not measured"), "dropped": mark("dropped"),
 }  # fmt: skip
 BANDS = {
-    "reached": "green", "on_track": "green", "behind": "yellow", "off_track": "red", "overdue": "red", "not_measured": "none",
+    "reached": "green", "on_track": "green", "behind": "yellow", "off_track": "red", "overdue": "red",
+    "not_measured": "none",
     "dropped": "none",
 }  # fmt: skip
 """The health band whose shape and colour a standing wears."""
@@ -43,7 +45,8 @@ FIELD_NAMES = {
     "owner_ours": mark("Owner, ours"), "owner_theirs": mark("Owner, theirs"), "verified_by": mark("Verified by"),
     "verified_on": mark("Verified on"), "side": mark("Side"), "owner": mark("Owner"), "person": mark("Owner, theirs"),
     "done_on": mark("Done on"), "likelihood": mark("Likelihood"), "impact": mark("Impact"),
-    "response": mark("Answer"), "closed_on": mark("Closed on"), "shareable": mark("Shown to the customer"), "on": mark("Date"), "value": mark("Value"),
+    "response": mark("Answer"), "closed_on": mark("Closed on"), "shareable": mark("Shown to the customer"),
+    "on": mark("Date"), "value": mark("Value"),
     "source": mark("Source"), "place": mark("Place in the plan"),
 }  # fmt: skip
 

@@ -78,16 +78,18 @@ def add(wb: Workbench, plan_id: int, title: str, place: Place | None = None, *, 
 
     words = read("item", "title", title, now.date())
     where = place or Place()
-    with wb.change(_name_of_addition(where)) as db:
+    with wb.change(_name_of_addition(wb, where)) as db:
         made = Branches(db, plan_id).add(words, where)
         touch(db, plan_id, now)
         return made
 
 
-def _name_of_addition(place: Place) -> str:
+def _name_of_addition(wb: Workbench, place: Place) -> str:
     if place.node is None or (place.node.kind == "objective" and place.how == "after"):
         return _("Add objective")
-    return _("Add milestone") if place.node.kind == "objective" else _("Add action")
+    beside = place.node.kind == "item" and place.how == "after"
+    milestone = place.node.kind == "objective" or (beside and queries.is_top(wb.reads, place.node.id))
+    return _("Add milestone") if milestone else _("Add action")
 
 
 def add_risk(wb: Workbench, plan_id: int, title: str, *, now: dt.datetime) -> int:

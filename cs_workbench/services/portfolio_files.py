@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import os
 import re
@@ -24,6 +25,8 @@ SAMPLE_MARK = "sample"
 
 _SAMPLE_NAMES = {"en": "Sample", "ja": "サンプル"}
 _PUT_AWAY = re.compile(r"\.removed-[a-z0-9_]{8}")
+_LEFT_OVER = re.compile(r"(copy|new)\.csw(-wal|-shm|-journal|\.key|\.lock|\.part)?")
+_KILLED = 3600.0
 _BESIDE = ("", ".key", ".lock", "-journal", "-wal", "-shm", "-backups")
 
 
@@ -145,6 +148,16 @@ def bring_back(away: PutAway) -> str:
     except OSError as error:
         raise problems.unreadable(away.path, error) from error
     return away.path
+
+
+def clear_left_over(path: str, *, now: dt.datetime) -> None:
+    """Delete what making a sample or a copy left beside the portfolio at *path* when it was killed an hour ago or
+    earlier: a copy holds everything the portfolio holds.
+    """
+    for folder in {os.path.dirname(os.path.realpath(path)), paths.data_dir()}:
+        for prefix in (".sample-", ".copy-"):
+            with contextlib.suppress(OSError):
+                files.clear_workshops(folder, prefix, _LEFT_OVER, at=now.timestamp(), after=_KILLED)
 
 
 def delete_put_away() -> None:

@@ -119,6 +119,10 @@ class Renewals:
     not_called: int
     without_value: int
     record: Calibration | None
+    assumed: int = 0
+    """Of the not called, those without a health either: their likelihood is only assumed."""
+    measured: int = 0
+    """How many of the forecast have a health or a call behind them."""
 
     @property
     def near(self) -> int:
@@ -149,6 +153,8 @@ def load(reads: Reads, today: dt.date, within: int = 180) -> Renewals:
         not_called=sum(not row.is_called for row in valued),
         without_value=sum(not row.amounts for row in near),
         record=forecasting.calibration(queries.outcomes(db, today)),
+        assumed=sum(not row.is_called and row.band == "none" for row in valued),
+        measured=sum(row.is_called or row.band != "none" for row in valued),
     )
 
 

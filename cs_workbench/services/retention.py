@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from cs_workbench.store.queries.contracts import EventRow
     from cs_workbench.store.reads import Reads
 
+_UNMOVED = "no_movements_on_record"
 _LOST = frozenset({"churn"})
 _DUE = frozenset({"churn", "renewal"})
 
@@ -65,7 +66,8 @@ def portfolio_retention(
     Several currencies are told in the portfolio's *own* through *rates*, the newest not after *end* for every amount,
     so that no exchange rate moves the figure. A rate that cannot be computed honestly carries the reason instead:
     "lost_without_amount" where a lost account or contract has no amount, "mixed_currencies", "nothing_at_start",
-    "nothing_renewable", and "no_renewals_on_record" where only losses were ever recorded: that is no list of renewals.
+    "nothing_renewable", "no_renewals_on_record" where only losses were ever recorded: that is no list of renewals, and
+    "no_movements_on_record" where nothing ever was: a list of today's customers cannot tell who left.
     """
     starts = _starts(reads, start - dt.timedelta(days=1), among)
     events = [one for one in queries.events(reads, start, end) if among is None or one.account_id in among]
@@ -80,6 +82,11 @@ def portfolio_retention(
         account: _movement(_sum(amounts, told), of_account[account]) for account, amounts in starts.items()
     }
     cohort = retention(movements.values())
+    if not events and not queries.movements_on_record(reads):
+        gross, net = (
+            replace(one, rate=None, refused=one.refused or _UNMOVED) for one in (cohort.gross, cohort.net)
+        )
+        cohort = replace(cohort, gross=gross, net=net)
     by_number, by_value = _renewed(reads, events)
     if told.missing:
         cohort = Retention(_refused(cohort.gross), _refused(cohort.net), cohort.logo_churn)

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from cs_workbench.domain.signals import Evidence, Signal
 
 MINUS = "−"
+_NEAR = 183
+_QUOTED = ("subject", "comment")
+"""What stands between quotes, before a stop of the sentence's own."""
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 TITLES = {
@@ -65,6 +68,7 @@ REASONS = {
     "single_threaded": mark("{person} is the only contact."),
     "decision_maker": mark("No meeting with {person} is on record."),
     "severe_ticket": mark("High severity: “{subject}”."),
+    "severe_ticket_plain": mark("A ticket of high severity, without a subject."),
     "ticket_spike": mark("In {days} days; usual are {usual}."),
     "bad_answer": mark("{person} on {on}: “{comment}”"),
     "bad_answer_plain": mark("{survey} answered on {on}, not yet answered by us."),
@@ -164,24 +168,28 @@ def title(signal: Signal) -> str:
     return text.format(**_said(signal.params))
 
 
-def reason(signal: Signal) -> str:
-    """Why: one sentence with the fact, and how many more reasons there are."""
-    params = signal.params
+def reason(signal: Signal, today: dt.date | None = None) -> str:
+    """Why: one sentence with the fact, and how many more reasons there are. Days far from *today* name their year."""
+    params = _dated(signal.params, today)
     code = str(params.get("by", signal.code))
     if code == "champion_left" and params.get("on") is None:
         code = "champion_left_undated"
     elif code == "bad_answer" and not (params["comment"] and params["person"]):
         code = "bad_answer_plain"
+    elif code == "severe_ticket" and not str(params["subject"] or "").strip():
+        code = "severe_ticket_plain"
     elif code in ("promise", "their_promise") and params["person"]:
         code += "_to" if code == "promise" else "_of"
     text = _(REASONS[code]).format(**_said(params))
-    more = [_folded_words(one) for one in signal.evidence if one.kind == "signal"]
+    more = [_folded_words(one, today) for one in signal.evidence if one.kind == "signal"]
     return sentences([text, *(_("{fact}.").format(fact=one) for one in more)])
 
 
-def evidence(one: Evidence) -> str:
+def evidence(one: Evidence, today: dt.date | None = None) -> str:
     """One record in words."""
-    return _folded_words(one) if one.kind == "signal" else _(EVIDENCE[one.code]).format(**_said(one.params))
+    if one.kind == "signal":
+        return _folded_words(one, today)
+    return _(EVIDENCE[one.code]).format(**_said(_dated(one.params, today)))
 
 
 def verb(signal: Signal) -> str:
@@ -210,6 +218,8 @@ def urgency(signal: Signal, rank: Rank, today: dt.date) -> str:
         )
     if rank.left is not None:
         parts.append(_left(rank.left))
+    if rank.called_red:
+        parts.append(_("red by your own call"))
     return _(", ").join(parts)
 
 
@@ -225,9 +235,12 @@ def effort(signal: Signal) -> str:
     return _(EFFORTS[signal.effort])
 
 
-def short(day: dt.date) -> str:
-    """A day of this year or near it: "24 Nov", "11/24"."""
-    return f"{day.month}/{day.day}" if i18n.language() == "ja" else f"{day.day} {_MONTHS[day.month - 1]}"
+def short(day: dt.date, today: dt.date | None = None) -> str:
+    """A day of this year or near it: "24 Nov", "11/24"; more than half a year from *today* with its year."""
+    far = today is not None and abs((day - today).days) > _NEAR
+    if i18n.language() == "ja":
+        return f"{day.year}/{day.month}/{day.day}" if far else f"{day.month}/{day.day}"
+    return f"{day.day} {_MONTHS[day.month - 1]}" + (f" {day.year}" if far else "")
 
 
 def sentences(parts: Iterable[str]) -> str:
@@ -235,9 +248,18 @@ def sentences(parts: Iterable[str]) -> str:
     return ("" if i18n.language() == "ja" else " ").join(part for part in parts if part)
 
 
-def _folded_words(one: Evidence) -> str:
+def _dated(params: Mapping[str, Any], today: dt.date | None) -> Mapping[str, Any]:
+    """The parameters with days far from *today* already written out, with their year."""
+    if today is None:
+        return params
+    return {
+        name: short(value, today) if isinstance(value, dt.date) else value for name, value in params.items()
+    }
+
+
+def _folded_words(one: Evidence, today: dt.date | None) -> str:
     template = _FOLDED.get(one.code)
-    said = _said(one.params)
+    said = _said(_dated(one.params, today))
     return _(template).format(**said) if template else _(TITLES[one.code]).format(**said)
 
 
@@ -248,6 +270,7 @@ def _left(days: int) -> str:
 def _said(params: Mapping[str, Any]) -> dict[str, str]:
     """The parameters of a code as text; some say several things."""
     said = {name: _plain(value) for name, value in params.items()}
+    said |= {name: said[name].strip().rstrip("。．.") for name in _QUOTED if name in said}
     said |= {name: str(say(params)) for name, (needed, say) in _DERIVED.items() if needed in params}
     return said
 

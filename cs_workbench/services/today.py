@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -19,11 +19,13 @@ from cs_workbench.domain.signal_ranking import Group, Rank, Stake
 from cs_workbench.domain.signals import RuleBook, RuleProblem, Signal, rule_book
 from cs_workbench.errors import InvalidValue
 from cs_workbench.i18n import _
+from cs_workbench.services import health_calls
 from cs_workbench.services.signal_memory import SETTING, Memory, Snooze, memory_from
 from cs_workbench.store.queries import account_list, settings
 from cs_workbench.store.queries import signals as queries
 
 if TYPE_CHECKING:
+    from cs_workbench.store.queries.health_calls import HealthCallRow
     from cs_workbench.store.reads import Reads
 
 RULES_SETTING = "signal_rules"
@@ -33,7 +35,10 @@ GROUPS: tuple[Group, ...] = ("now", "week", "later")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line of Today: the signal, its place (from 1) and the arithmetic of it, and the account's name and health."""
+    """One line of Today: the signal, its place (from 1) and the arithmetic of it, and the account's name and health.
+
+    ``band`` is final; ``called`` says that it is the CSM's own call in force.
+    """
 
     signal: Signal
     rank: Rank
@@ -42,6 +47,7 @@ class Item:
     account: str
     score: float | None
     band: str
+    called: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +116,16 @@ def board(reads: Reads, now: dt.datetime) -> Board:
     found = [
         one for one in signal_rules.find(facts, terms, book, today) if not memory.settled(one, book, today)
     ]
-    items = _ordered(facts, purse, found, today)
-    awake = [item for item in items if memory.snoozed(item.signal, today) is None]
+    items = _ordered(facts, purse, found, health_calls.in_force(reads, today), today)
     asleep = [
         Snoozed(item, snooze) for item in items if (snooze := memory.snoozed(item.signal, today)) is not None
-    ]
+    ] if memory.snoozes else []
+    hidden = {one.item.signal.key for one in asleep}
+    awake = [item for item in items if item.signal.key not in hidden] if hidden else items
     meetings, contacts = _day(reads, now)
     return Board(
         today,
-        tuple(_numbered(awake)),
+        _numbered(awake),
         tuple(sorted(asleep, key=lambda one: one.snooze.until)),
         meetings,
         _figures(reads, memory, purse, today, contacts),
@@ -151,7 +158,7 @@ def book_of(changes: object) -> RuleBook:
 
 def gather(reads: Reads, book: RuleBook, today: dt.date) -> Facts:
     """What the rules look at: one aggregate a rule, whatever the number of accounts."""
-    talked, attended = queries.recorded(reads)
+    talked_from, attended = queries.recorded(reads)
     spike, answer = book["ticket_spike"], book["bad_answer"]
     return Facts(
         queries.customers(reads, today, book.default_cadence),
@@ -169,8 +176,9 @@ def gather(reads: Reads, book: RuleBook, today: dt.date) -> Facts:
         queries.tasks(
             reads, today, max(book[name].days("ahead") for name in ("task", "promise", "their_promise"))
         ),
-        talked,
+        talked_from is not None,
         attended,
+        talked_from,
     )
 
 
@@ -215,21 +223,30 @@ class _Purse:
         return self.total(held).value
 
 
-def _ordered(facts: Facts, purse: _Purse, found: list[Signal], today: dt.date) -> list[Item]:
-    items = []
+def _ordered(
+    facts: Facts, purse: _Purse, found: list[Signal], calls: Mapping[int, HealthCallRow], today: dt.date
+) -> list[Item]:
+    placed = []
     for signal in found:
         customer = facts.customers[signal.account_id]
         touch = facts.touches.get(signal.account_id)
         quiet = None if touch is None else touch.days
-        place = ranking.rank(signal, purse.stake(signal), quiet, customer.cadence, today)
+        call = calls.get(customer.id)
+        band = health_calls.final_band(customer.band, call)
+        red = call is not None and band == "red"
+        place = ranking.rank(signal, purse.stake(signal), quiet, customer.cadence, today, called_red=red)
         group = ranking.group(signal, today)
-        items.append(Item(signal, place, group, 0, customer.name, customer.score, customer.band))
-    return sorted(items, key=lambda item: (GROUPS.index(item.group), -item.rank.score, item.signal.key))
+        item = Item(signal, place, group, 0, customer.name, customer.score, band, called=call is not None)
+        placed.append((GROUPS.index(group), -place.score, signal.key, len(placed), item))
+    placed.sort()
+    return [one[-1] for one in placed]
 
 
-def _numbered(items: list[Item]) -> Iterable[Item]:
-    for number, item in enumerate(items, 1):
-        yield Item(item.signal, item.rank, item.group, number, item.account, item.score, item.band)
+def _numbered(items: list[Item]) -> tuple[Item, ...]:
+    return tuple(
+        Item(one.signal, one.rank, one.group, number, one.account, one.score, one.band, called=one.called)
+        for number, one in enumerate(items, 1)
+    )
 
 
 def _renewing(facts: Facts, today: dt.date) -> Iterable[tuple[str, Decimal]]:
@@ -241,7 +258,7 @@ def _renewing(facts: Facts, today: dt.date) -> Iterable[tuple[str, Decimal]]:
 
 
 def _day(reads: Reads, now: dt.datetime) -> tuple[tuple[Meeting, ...], int]:
-    """The day's meetings, and how many contacts were logged so far."""
+    """The day's meetings still to come, and how many contacts were logged so far."""
     start = now.replace(hour=0, minute=0, second=0, microsecond=0)
     rows = queries.contacts_of_day(reads, start, start + dt.timedelta(days=1))
     meetings = []
@@ -249,7 +266,7 @@ def _day(reads: Reads, now: dt.datetime) -> tuple[tuple[Meeting, ...], int]:
     for record, account, name, at, subject, _channel, meets in rows:
         instant = dt.datetime.fromisoformat(at)
         logged += instant <= now
-        if meets:
+        if meets and instant > now:
             meetings.append(Meeting(record, account, name, instant, subject))
     return tuple(meetings), logged
 

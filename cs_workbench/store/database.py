@@ -86,13 +86,18 @@ class Database:
         with self._guard:
             return next(iter(self._readers.values()), None)
 
+    def check_place(self) -> None:
+        """Raises PortfolioProblem where the file was moved, deleted or replaced since it was opened."""
+        if not self._closed and _identity(self.path) != self._file:
+            raise problems.moved(self.path)
+
     def writer(self) -> Writer:
         """The writer connection with its journal and search triggers, opened (and the place taken) on first use.
 
         Raises PortfolioProblem where another process writes, or the portfolio was opened for reading.
         """
-        if not self._closed and not self.read_only and _identity(self.path) != self._file:
-            raise problems.moved(self.path)
+        if not self.read_only:
+            self.check_place()
         self.claim()
         if self._writer is None:
             from cs_workbench.store.writer import open_writer

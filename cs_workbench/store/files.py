@@ -120,16 +120,24 @@ def clear_abandoned(workshop: str, ours: re.Pattern[str]) -> None:
     same prefix), a day or more older, that hold nothing but files with names that match *ours*.
     """
     parent, name = os.path.split(workshop)
-    named = re.compile(re.escape(name[:-_RANDOM]) + r"[a-z0-9_]{8}")
-    now = os.lstat(workshop).st_mtime
-    for other in os.listdir(parent):
-        path = os.path.join(parent, other)
+    clear_workshops(parent, name[:-_RANDOM], ours, at=os.lstat(workshop).st_mtime)
+
+
+def clear_workshops(
+    folder: str, prefix: str, ours: re.Pattern[str], *, at: float, after: float = _GIVEN_UP
+) -> None:
+    """As ``clear_abandoned`` for every workshop in *folder* with names of that *prefix*, *after* seconds before the
+    instant *at* (seconds since 1970).
+    """
+    named = re.compile(re.escape(prefix) + r"[a-z0-9_]{8}")
+    for other in os.listdir(folder):
+        path = os.path.join(folder, other)
         if not named.fullmatch(other) or os.path.islink(path):
             continue
         with contextlib.suppress(OSError):
             held = os.listdir(path)
             newest = max(os.lstat(os.path.join(path, one)).st_mtime for one in (*held, "."))
-            if now - newest > _GIVEN_UP and all(map(ours.fullmatch, held)):
+            if at - newest > after and all(map(ours.fullmatch, held)):
                 shutil.rmtree(path)
 
 

@@ -54,6 +54,8 @@ class Desk(QObject):
         self.bus = bus
         self.tasks = tasks
         self.wardrobe = wardrobe
+        self.under_way: set[str] = set()
+        """Names of work that must not be begun a second time before it ended."""
         self._clock = clock
 
     def now(self) -> dt.datetime:

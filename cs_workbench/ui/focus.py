@@ -6,11 +6,11 @@ Not needed for the first paint: the shell puts both on once the window is painte
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QWindow
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QProxyStyle, QStyle, QStyleOption, QWidget
 from shiboken6 import isValid
 
-from cs_workbench.ui.style import RINGED, paint_ring
+from cs_workbench.ui.style import BY_MOUSE, RINGED, by_key, paint_ring
 
 
 class WorkbenchStyle(QProxyStyle):
@@ -28,7 +28,7 @@ class WorkbenchStyle(QProxyStyle):
     ) -> None:
         """The focus rectangle as a ring inside; everything else as Fusion does."""
         if element == QStyle.PrimitiveElement.PE_FrameFocusRect:
-            if widget is None or not widget.property(RINGED):
+            if by_key() and (widget is None or not widget.property(RINGED)):
                 paint_ring(painter, QRectF(option.rect), 6)
             return
         super().drawPrimitive(element, option, painter, widget)
@@ -87,7 +87,28 @@ class FocusRing(QObject):
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self.ring: Ring | None = None
+        self._app = app
         app.focusChanged.connect(self._follow)
+        app.focusWindowChanged.connect(self._listen)
+        self._listen(app.focusWindow())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Note whether the last thing pressed was a key or a mouse button."""
+        kind = event.type()
+        if kind in (QEvent.Type.MouseButtonPress, QEvent.Type.KeyPress):
+            by_mouse = kind == QEvent.Type.MouseButtonPress
+            if by_mouse == by_key():
+                self._app.setProperty(BY_MOUSE, by_mouse)
+                now = self._app.focusWidget()
+                self._follow(None, now)
+                if now is not None:
+                    now.update()
+        return super().eventFilter(watched, event)
+
+    def _listen(self, window: QWindow | None) -> None:
+        """Hear what is pressed in a window: its own events, one for each press, not those of every widget."""
+        if window is not None:
+            window.installEventFilter(self)
 
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
         ring, self.ring = self.ring, None
@@ -95,5 +116,11 @@ class FocusRing(QObject):
             ring.hide()
             ring.deleteLater()
         by_mouse = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
-        if now is not None and now.property(RINGED) and not by_mouse and now.parentWidget() is not None:
+        if (
+            now is not None
+            and now.property(RINGED)
+            and by_key()
+            and not by_mouse
+            and now.parentWidget() is not None
+        ):
             self.ring = Ring(now)

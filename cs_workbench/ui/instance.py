@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _PATIENCE = 1000
+_OPENING = 10.0
+_PAUSE = 0.2
 
 
 class InstancePlace(QObject):
@@ -46,7 +49,20 @@ class InstancePlace(QObject):
         self._server.listen(_name())
 
     def hand_over(self, path: str) -> bool:
-        """Ask the first to come to the front with *path*; False where it does not answer."""
+        """Ask the first to come to the front with *path*; False where it does not answer.
+
+        One that is just opening does not listen yet: it is asked again for ten seconds, unless it ends meanwhile;
+        then the place is ours and ``first`` says so.
+        """
+        until = time.monotonic() + _OPENING
+        while not self._called(path):
+            self.first = self._lock.tryLock(0)
+            if self.first or time.monotonic() > until:
+                return False
+            time.sleep(_PAUSE)
+        return True
+
+    def _called(self, path: str) -> bool:
         from PySide6.QtNetwork import QLocalSocket
 
         socket = QLocalSocket()

@@ -48,6 +48,8 @@ class MainWindow(QMainWindow):
     def __init__(self) -> None:
         super().__init__()
         self.desk: Desk | None = None
+        self.may_leave: Callable[[Callable[[], object]], bool] | None = None
+        """Asks before the window closes while something is not saved, and closes it then."""
         self._verbs: dict[str, Callable[[], object]] = {}
         self._palette: Palette | None = None
         self._lookout: Lookout | None = None
@@ -96,7 +98,7 @@ class MainWindow(QMainWindow):
         self._right.addWidget(self.bands)
         self._right.addWidget(self.navigation, 1)
         self.commands = Commands(self, self.answers)
-        self.toasts = Toasts(self.ground)
+        self.toasts = Toasts(self.ground, lambda: self.page.foot() if self.page is not None else 0)
         self.drop = DropTarget(self)
         _fill_menus(self)
         self._connect()
@@ -115,6 +117,7 @@ class MainWindow(QMainWindow):
         self.desk = None
         self._watch(None)
         self.navigation.attach(desk)
+        self.rail.set_open(False)
         self.rail.set_views([])
         for page in self.rail.items:
             self.rail.set_count(page, None)
@@ -126,6 +129,7 @@ class MainWindow(QMainWindow):
         self.complete()
         self.desk = desk
         self.navigation.attach(desk)
+        self.rail.set_open(True)
         self.show_name()
         desk.went.connect(self.go_with)
         desk.told.connect(self.toasts.show)
@@ -278,9 +282,12 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
-        """Let the page finish what was being typed; stay if it asks to."""
+        """Let the page finish what was being typed; stay if it asks to, or while changes are not saved."""
         page = self.navigation.page if self.is_complete else None
         if page is not None and not page.leave():
+            event.ignore()
+            return
+        if self.may_leave is not None and not self.may_leave(self.close):
             event.ignore()
             return
         self.closing.emit()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from cs_workbench.i18n import _
@@ -114,6 +114,29 @@ class Navigation(QStackedWidget):
     def can_go_back(self) -> bool:
         """Whether there is a page to go back to."""
         return bool(self._behind)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """The names of the pages in another language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            for page_id, page in self._pages.items():
+                page.setAccessibleName(_(entry(page_id).text))
+
+    def way(self) -> list[Place]:
+        """The place shown and those behind it, oldest first, for ``resume`` in another window: how each page stands
+        now, not how it was opened.
+        """
+        return [*self._behind, *([self._stands()] if self._here else [])]
+
+    def resume(self, way: list[Place]) -> None:
+        """Show the last place of another window's ``way``, with the others behind it."""
+        self._behind = list(way[:-1])
+        self._show(way[-1])
+
+    def _stands(self) -> Place:
+        page, here = self.page, self._here
+        assert here is not None
+        return here if page is None else (here[0], {**here[1], **page.standing()})
 
     def _may_leave(self) -> bool:
         page = self.page

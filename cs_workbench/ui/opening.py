@@ -61,7 +61,14 @@ def opened(path: str, key: str | None, now: dt.datetime, language: str) -> Opene
             raise
         reading = problem
         workbench = Workbench.open(path, key=key, read_only=True)
+    _clear_left_over(workbench.path, now)
     return _looked_at(workbench, reading)
+
+
+def _clear_left_over(path: str, now: dt.datetime) -> None:
+    from cs_workbench.services import portfolio_files
+
+    portfolio_files.clear_left_over(path, now=now)
 
 
 def made(path: str, now: dt.datetime, language: str) -> str:

@@ -101,11 +101,17 @@ class Reception(QObject):
         self.recent.set_here(workbench.path if workbench is not None else "")
         for page in WITHOUT_PORTFOLIO[1:]:
             window.answer(f"go:{page}", partial(self._go_without, page, {}))
+        window.may_leave = self.unsaved.may_leave
         for verb in ("portfolio_open", "import_files"):
             window.answer(verb, partial(self._answer, verb))
 
     def open(self, path: str, key: str | None = None) -> None:
-        """Open the portfolio at *path*; where there was never one, welcome the person instead."""
+        """Open the portfolio at *path*; where there was never one, welcome the person instead.
+
+        While changes of the one open now wait to be written, the person is asked first.
+        """
+        if not self.unsaved.may_leave(partial(self.open, path, key)):
+            return
         if not os.path.exists(path) and not is_known(path):
             self.own_path = os.path.abspath(path)
             self.welcome()
@@ -158,7 +164,7 @@ class Reception(QObject):
     def dress(self) -> None:
         """Say above the pages what is to be known about the portfolio open; again after the window was rebuilt."""
         window, found = self._shell.window, self._opened
-        self.unsaved.forget()
+        self.unsaved.show()
         if found is None or self._shell.workbench is not found.workbench:
             window.bands.clear()
             return
@@ -184,6 +190,7 @@ class Reception(QObject):
         if str(error.where.get("path")) != shell.workbench.path:
             return False
         path = shell.workbench.path
+        self.unsaved.forget()
         shell.leave_portfolio()
         self.welcome()
         self._on_not_opened(path, error)
@@ -200,6 +207,7 @@ class Reception(QObject):
 
         shell = self._shell
         if shell.workbench is not None and shell.workbench.path == os.path.realpath(path):
+            self.unsaved.forget()
             shell.leave_portfolio()
             self.welcome()
         session.forget(os.path.realpath(path))
@@ -233,6 +241,7 @@ class Reception(QObject):
     def _on_opened(self, found: Opened) -> None:
         self._opened = found
         welcome = self.is_new and not self._then[0]
+        self.unsaved.forget()
         self._shell.attach(found.workbench)
         self.recent.set_here(found.workbench.path)
         self.dress()
@@ -302,11 +311,10 @@ class Reception(QObject):
             self._opened = Opened(
                 found.workbench, None, found.sample, found.unused, places.shared_place(path)
             )
-        waiting = self.unsaved.waiting
         self.dress()
-        self.unsaved.waiting = waiting
         self._shell.window.status.set_saved(self._shell.clock().astimezone())
-        self.unsaved.try_again() if waiting else None
+        if self.unsaved.waiting:
+            self.unsaved.try_again()
         self._shell.tasks.idle.connect(self._let_former_go)
 
     def _let_former_go(self) -> None:

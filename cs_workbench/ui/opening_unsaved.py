@@ -20,7 +20,8 @@ class Unsaved(QObject):
     """Keeps the writes that could not be written, in order, until they are, or a page took its own back.
 
     A page that asked to be told keeps its text itself and offers to save again: once anything can be written, its
-    write is dropped here. What nobody waits for is written again by itself.
+    write is dropped here. What nobody waits for is written again by itself. Of writes with one key only the newest
+    waits. Drafts wait as well, and are no changes.
     """
 
     def __init__(
@@ -33,6 +34,7 @@ class Unsaved(QObject):
     ) -> None:
         super().__init__(parent)
         self.waiting: list[Task] = []
+        self._code = ""
         self._tasks = tasks
         self._window = window
         self._clock = clock
@@ -40,6 +42,12 @@ class Unsaved(QObject):
         tasks.keeps_unsaved = True
         tasks.unsaved.connect(self._on_unsaved)
         tasks.saved.connect(self._on_saved)
+        tasks.voided.connect(self._on_voided)
+
+    @property
+    def changes(self) -> int:
+        """How many changes wait that somebody asked to be saved."""
+        return sum(not task.draft for task in self.waiting)
 
     def try_again(self) -> None:
         """Write everything that waits, in the order it was asked for."""
@@ -55,23 +63,47 @@ class Unsaved(QObject):
         if window.is_complete:
             window.notice.hide()
 
+    def may_leave(self, then: Callable[[], object]) -> bool:
+        """Whether nothing waits; where something does, the person is asked, and *then* happens once all is written
+        or they let it go.
+        """
+        if not self.waiting:
+            return True
+        from cs_workbench.ui.opening_leaving import ask
+
+        ask(self, self._window(), self._tasks, self._copy_elsewhere, then)
+        return False
+
     @Slot(object, object)
     def _on_unsaved(self, task: Task, error: UserError) -> None:
+        self._on_voided(task.key)
         self.waiting.append(task)
+        self._code = error.code
+        self.show()
+
+    def show(self) -> None:
+        """Say above the page what waits; again after the window was rebuilt."""
+        if not self.waiting:
+            return
         window = self._window()
         window.status.set_unsaved(self._clock().astimezone())
-        count = len(self.waiting)
+        count = self.changes
         kept = ngettext(
             "{n} change waits here and nothing typed is lost.",
             "{n} changes wait here and nothing typed is lost.",
             count,
         ).format(n=count)
         window.notice.say(
-            _title(error.code),
-            f"{kept} {_remedy(error.code)}",
+            _title(self._code),
+            f"{kept if count else _('Nothing typed is lost.')} {_remedy(self._code)}",
             (_("Save a copy elsewhere"), "folder-open", self._copy_elsewhere),
             (_("Try again"), "rotate-ccw", self.try_again),
         )
+
+    @Slot(object)
+    def _on_voided(self, key: object) -> None:
+        if key is not None:
+            self.waiting = [task for task in self.waiting if task.key != key]
 
     @Slot(object)
     def _on_saved(self, _task: Task) -> None:

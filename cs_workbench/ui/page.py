@@ -40,6 +40,14 @@ class Page(QWidget):
     def open(self, **arguments: object) -> None:
         """Take the arguments of ``desk.go(page, …)``: which account, which tab, which filter."""
 
+    def standing(self) -> dict[str, object]:
+        """The arguments of ``open`` that bring a new page to where this one stands (tab, section, filter)."""
+        return {}
+
+    def foot(self) -> int:
+        """Height of the bar at the page's foot, px: toasts stand above it."""
+        return 0
+
     def refresh(self) -> None:
         """Read again and fill the widgets."""
 

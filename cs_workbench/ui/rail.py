@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cs_workbench.i18n import _, ngettext
+from cs_workbench.i18n import _, mark, ngettext
 from cs_workbench.ui import actions, icons
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.pages import PAGES, PageEntry
-from cs_workbench.ui.style import paint_ring
+from cs_workbench.ui.style import keyed, paint_ring
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.keycap import cap_size, paint_cap
 from cs_workbench.ui.widgets.label import Label
@@ -36,6 +36,9 @@ class View:
     id: str
     name: str
     count: int | None = None
+
+
+NOTHING_OPEN = mark("Open or create a portfolio first.")
 
 
 class RailItem(QAbstractButton):
@@ -97,11 +100,11 @@ class RailItem(QAbstractButton):
             painter.drawRoundedRect(QRectF(self.rect()), theme.px(6), theme.px(6))
         side = theme.px(18)
         left = (self.width() - side) // 2 if self.collapsed else theme.px(10)
-        tint = "text.accent" if self._here else "text.secondary"
+        tint = "text.accent" if self._here else "text.secondary" if self.isEnabled() else "text.disabled"
         painter.drawPixmap(left, (self.height() - side) // 2, icons.pixmap(self.icon_name, tint, 18))
         if not self.collapsed:
             self._paint_words(painter, left + side + theme.px(8))
-        if self.hasFocus():
+        if keyed(self):
             paint_ring(painter, QRectF(self.rect()), 6)
 
     def _paint_words(self, painter: QPainter, left: int) -> None:
@@ -117,7 +120,8 @@ class RailItem(QAbstractButton):
                 QRectF(right - width, 0, width + 1, self.height()), int(Qt.AlignmentFlag.AlignVCenter), text
             )
             right -= width + theme.px(8)
-        painter.setPen(theme.colour("text.primary" if self._here else "text.secondary"))
+        ink = "text.primary" if self._here else "text.secondary" if self.isEnabled() else "text.disabled"
+        painter.setPen(theme.colour(ink))
         room = QRectF(left, 0, right - left, self.height())
         words = metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, int(room.width()))
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter) | Qt.TextFlag.TextSingleLine, words)
@@ -127,12 +131,19 @@ class RailItem(QAbstractButton):
             return "bg.selected"
         if self.isDown():
             return "bg.pressed"
-        return "bg.hover" if self.underMouse() else ""
+        return "bg.pressed" if self.underMouse() and self.isEnabled() else ""
 
     def _name(self) -> None:
         words = self._words
         self.setAccessibleName(words if self.number is None else f"{words}, {self.number:,}")
-        self.setToolTip(f"{words}  {self.keys}".rstrip() if self.collapsed else "")
+        told = f"{words}  {self.keys}".rstrip() if self.collapsed else ""
+        self.setToolTip(told if self.isEnabled() else _(NOTHING_OPEN))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Say why it does nothing."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.EnabledChange:
+            self._name()
 
 
 class PortfolioItem(RailItem):
@@ -145,7 +156,7 @@ class PortfolioItem(RailItem):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.isDown() or self.underMouse():
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("bg.pressed" if self.isDown() else "bg.hover"))
+            painter.setBrush(theme.colour("bg.pressed"))
             painter.drawRoundedRect(QRectF(self.rect()), theme.px(6), theme.px(6))
         side = theme.px(20)
         left = (self.width() - side) // 2 if self.collapsed else theme.px(8)
@@ -168,7 +179,7 @@ class PortfolioItem(RailItem):
             painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), words)
             arrows = icons.pixmap("chevrons-up-down", "text.secondary", 14)
             painter.drawPixmap(self.width() - theme.px(22), (self.height() - inner) // 2, arrows)
-        if self.hasFocus():
+        if keyed(self):
             paint_ring(painter, QRectF(self.rect()), 6)
 
 
@@ -185,17 +196,22 @@ class SearchItem(RailItem):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(theme.colour("line.strong"), 1))
-        painter.setBrush(theme.colour("bg.control_hover" if self.underMouse() else "bg.control"))
+        painter.setBrush(
+            theme.colour("bg.control_hover" if self.underMouse() and self.isEnabled() else "bg.control")
+        )
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), theme.px(6), theme.px(6))
         side = theme.px(16)
-        lens = icons.pixmap("search", "text.secondary", 16)
+        ink = "text.secondary" if self.isEnabled() else "text.disabled"
+        lens = icons.pixmap("search", ink, 16)
         painter.drawPixmap(theme.px(9), (self.height() - side) // 2, lens)
         size = cap_size(self.keys)
         right = self.width() - theme.px(8) - size.width()
         top = (self.height() - size.height()) / 2
-        paint_cap(painter, QRectF(right, top, size.width(), size.height()), self.keys)
+        paint_cap(
+            painter, QRectF(right, top, size.width(), size.height()), self.keys, off=not self.isEnabled()
+        )
         painter.setFont(theme.font("body"))
-        painter.setPen(theme.colour("text.secondary"))
+        painter.setPen(theme.colour(ink))
         left = theme.px(33)
         words = painter.fontMetrics().elidedText(
             self._words, Qt.TextElideMode.ElideRight, right - left - theme.px(4)
@@ -203,7 +219,7 @@ class SearchItem(RailItem):
         painter.drawText(
             QRectF(left, 0, right - left, self.height()), int(Qt.AlignmentFlag.AlignVCenter), words
         )
-        if self.hasFocus():
+        if keyed(self):
             paint_ring(painter, QRectF(self.rect()), 6)
 
 
@@ -287,6 +303,12 @@ class Rail(QWidget):
         self.setAccessibleName(_("Navigation"))
         if not self.portfolio.text():
             self.portfolio.setText(_("No portfolio"))
+
+    def set_open(self, is_open: bool) -> None:
+        """Whether a portfolio is open; without one only the menu at the top leads anywhere."""
+        for part in (self.search, self.log, *self.items.values()):
+            part.setEnabled(is_open)
+        self.log.setToolTip("" if is_open else _(NOTHING_OPEN))
 
     def set_portfolio(self, name: str) -> None:
         """The name at the top."""

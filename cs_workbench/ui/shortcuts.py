@@ -119,6 +119,7 @@ class Commands(QObject):
         action = QAction(window)
         action.setObjectName(one.id)
         action.setShortcuts([self._sequences[keys] for keys in one.shortcuts])
+        action.setAutoRepeat(one.id in _REPEATED)
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.setMenuRole(_ROLES.get(one.id, QAction.MenuRole.NoRole))
         action.triggered.connect(lambda _checked=False, name=one.id: self.wanted.emit(name))
@@ -137,6 +138,8 @@ class Commands(QObject):
                 self.actions[one.id].setShortcuts([self._sequences[keys] for keys in keep])
 
 
+_REPEATED = frozenset(("larger", "smaller"))
+"""What a key held down does again and again; undo, backups and the rest want a press each."""
 _ROLES = {
     "about": QAction.MenuRole.AboutRole,
     "quit": QAction.MenuRole.QuitRole,

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QWidget
 
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.theme import Theme
 
 RINGED = "ring"
 """Dynamic property of a widget that wants the ring outside it; other widgets show focus themselves."""
+
+BY_MOUSE = "by mouse"
+"""Dynamic property of the application: the last thing pressed was a mouse button."""
 
 _SHEET = """
 QMainWindow, QDialog {{ background: {bg.surface}; }}
@@ -71,6 +75,17 @@ def paint_ring(painter: QPainter, rect: QRectF, radius: float) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), theme.px(radius), theme.px(radius))
     painter.restore()
+
+
+def by_key() -> bool:
+    """Whether the person moves by keyboard: the last thing they pressed was a key (see ``focus.FocusRing``)."""
+    app = QCoreApplication.instance()
+    return app is None or app.property(BY_MOUSE) is not True
+
+
+def keyed(widget: QWidget) -> bool:
+    """Whether *widget* shows a ring: it has the focus, and the person moves by keyboard."""
+    return widget.hasFocus() and by_key()
 
 
 def restyled(event: QEvent) -> bool:

@@ -55,12 +55,14 @@ class Task:
 class Tasks(QObject):
     """Runs work and calls back on the UI thread. ``failed`` hears of errors nobody asked about.
 
-    ``unsaved`` carries a write and its error where the place could not be written, ``saved`` each write that could.
+    ``unsaved`` carries a write and its error where the place could not be written, ``saved`` each write that could,
+    ``voided`` the key of one that a newer version took the place of.
     """
 
     failed = Signal(object)
     unsaved = Signal(object, object)
     saved = Signal(object)
+    voided = Signal(object)
     idle = Signal()
     _told = Signal(object, str, object)
 
@@ -119,11 +121,14 @@ class Tasks(QObject):
         failed: Failed | None = None,
         saves: bool = True,
         owner: QObject | None = None,
+        key: object = None,
+        draft: bool = False,
     ) -> Task:
         """Run *work* (which opens ``wb.change``) on the writer thread, after what waits there.
 
-        ``saves`` False: it only needs the writer's turn; that it went well says nothing about the disk. *owner* as
-        with ``run``.
+        ``saves`` False: it only needs the writer's turn, or must not be done later, as undo; that it went well says
+        nothing about the disk. *owner* as with ``run``. ``key``: a newer write with the same key is a newer version
+        of this one. ``draft``: it keeps what is being typed, a change nobody asked to be saved yet.
         """
         if self._workbench is None:
             raise RuntimeError("no portfolio is open")
@@ -131,8 +136,14 @@ class Tasks(QObject):
         task.owner = owner
         task.work = work if saves else None
         task.key, task.draft = key, draft
+        if key is not None:
+            self.void(key)
         self._start(task, work, self._workbench.write)
         return task
+
+    def void(self, key: object) -> None:
+        """What waits to be written under *key* must not be written any more."""
+        self.voided.emit(key)
 
     def again(self, task: Task) -> None:
         """Do a write that failed once more; whoever asked for it hears how it went."""

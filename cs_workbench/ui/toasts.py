@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -19,7 +21,8 @@ _MARKS = {
     "warn": ("triangle-alert", "health.yellow.graphic"),
     "bad": ("octagon-alert", "health.red.graphic"),
 }
-_ABOVE = 48
+_ABOVE = 28 + 16
+"""The status bar and a gap, px at scale 1."""
 _RIGHT = 24
 
 
@@ -136,13 +139,16 @@ class Toast(QWidget):
 
 
 class Toasts(QObject):
-    """Shows toasts in the corner of *host*; a new one takes the place of the one before."""
+    """Shows toasts in the corner of *host*; a new one takes the place of the one before. *below* gives the height (px)
+    of what the page has at its foot, which they do not cover.
+    """
 
     undone = Signal()
 
-    def __init__(self, host: QWidget) -> None:
+    def __init__(self, host: QWidget, below: Callable[[], int] = lambda: 0) -> None:
         super().__init__(host)
         self._host = host
+        self._below = below
         self.toast: Toast | None = None
         host.installEventFilter(self)
 
@@ -181,5 +187,5 @@ class Toasts(QObject):
         width = min(max(toast.sizeHint().width(), toast.minimumWidth()), room)
         height = max(toast.sizeHint().height(), toast.minimumHeight())
         left = self._host.width() - width - theme.px(_RIGHT) + margin
-        top = self._host.height() - height - theme.px(_ABOVE) + margin - theme.px(8)
+        top = self._host.height() - height - theme.px(_ABOVE) + margin - self._below()
         toast.setGeometry(left, top, width, height)

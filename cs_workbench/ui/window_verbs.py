@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from cs_workbench.i18n import _
+from cs_workbench.i18n import _, ngettext
 from cs_workbench.ui.theme import SCALES
 
 if TYPE_CHECKING:
     from cs_workbench.ui.desk import Desk
     from cs_workbench.ui.main_window import MainWindow
+    from cs_workbench.ui.opening_reception import Reception
     from cs_workbench.ui.theme import Wardrobe
 
 
@@ -19,6 +20,10 @@ class Shell(Protocol):
     desk: Desk | None
     wardrobe: Wardrobe
     window: MainWindow
+
+    @property
+    def reception(self) -> Reception:
+        """Who knows what waits to be written."""
 
 
 def answer_window_verbs(shell: Shell, window: MainWindow) -> None:
@@ -39,6 +44,11 @@ def _replay(shell: Shell, side: str) -> None:
     desk = shell.desk
     if desk is None:
         return
+    waiting = shell.reception.unsaved.changes
+    if waiting:
+        words = ngettext("{n} change is not saved yet", "{n} changes are not saved yet", waiting)
+        desk.tell(words.format(n=waiting), _("Try again first; then undo works as usual."), tone="warn")
+        return
     replay = desk.workbench.undo if side == "undo" else desk.workbench.redo
 
     def tell(name: str | None) -> None:
@@ -48,7 +58,7 @@ def _replay(shell: Shell, side: str) -> None:
             words = _("Undone: {step}") if side == "undo" else _("Done again: {step}")
             desk.tell(words.format(step=name))
 
-    desk.tasks.write(replay, done=tell)
+    desk.tasks.write(replay, done=tell, saves=False)
 
 
 def _back_up(shell: Shell) -> None:
@@ -58,12 +68,20 @@ def _back_up(shell: Shell) -> None:
     if desk is None:
         return
 
+    def refuse(error: BaseException) -> None:
+        desk.under_way.discard("backup")
+        desk.tasks.failed.emit(error)
+
     def tell(made: backups.BackupInfo) -> None:
+        desk.under_way.discard("backup")
         desk.tell(_("Backed up and verified"), made.path)
         shell.window.status.set_backup(made.at.astimezone(), desk.today())
 
+    if "backup" in desk.under_way:
+        return
+    desk.under_way.add("backup")
     now = desk.now()
-    desk.tasks.run(lambda: backups.backup(desk.workbench, now=now), done=tell)
+    desk.tasks.run(lambda: backups.backup(desk.workbench, now=now), done=tell, failed=refuse)
 
 
 def _score(shell: Shell) -> None:

@@ -119,3 +119,18 @@ def test_any_text_is_read_without_a_crash_and_every_place_lies_inside(text: str)
     for part in read.parts:
         assert 0 <= part.start < part.end <= len(text)
     assert (read.root is None) or not read.problems
+
+
+@pytest.mark.parametrize(
+    "text", ["(" * 800 + "a" + ")" * 800, "(" * 5000, "not " * 3000 + "a", "(not " * 400 + "a", "(a or " * 500]
+)
+def test_brackets_without_end_are_told_once(text: str) -> None:
+    found = parse(text, Vocabulary(), dt.date(2026, 11, 23))
+    assert found.root is None
+    assert [problem.code for problem in found.problems] == ["too_deep"]
+
+
+def test_many_brackets_are_fine() -> None:
+    found = parse("(" * 40 + "a" + ")" * 40, Vocabulary(), dt.date(2026, 11, 23))
+    assert found.root is not None
+    assert found.problems == ()

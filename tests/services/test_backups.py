@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,19 @@ def test_backups_are_listed_when_the_portfolio_is_gone(path: str) -> None:
     with pytest.raises(FileProblem) as caught:
         Workbench.open(path)
     assert "restore" in caught.value.remedy
+
+
+@pytest.mark.skipif(os.name == "nt", reason="an open file cannot be moved on Windows")
+@pytest.mark.parametrize("stranger", [True, False])
+def test_what_lies_in_the_portfolios_place_by_now_is_not_backed_up_as_it(path: str, stranger: bool) -> None:
+    with Workbench.open(path) as wb:
+        os.rename(path, path + ".away")
+        if stranger:
+            shutil.copy(path + ".away", path)
+        with pytest.raises(PortfolioProblem, match="moved, deleted or replaced") as caught:
+            backups.backup(wb, now=NOW)
+        assert caught.value.code == "moved"
+    assert backups.list_backups(path) == []
 
 
 def test_a_backup_beside_an_open_writer_of_another_window(path: str) -> None:

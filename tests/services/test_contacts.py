@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from cs_workbench.errors import InvalidValue, NotFound
-from cs_workbench.services import contacts, portfolios, tasks
+from cs_workbench.errors import FileProblem, InvalidValue, NotFound
+from cs_workbench.services import contacts, drafts, portfolios, tasks
 from cs_workbench.services.search import search
 from cs_workbench.services.workbench import Workbench
 from tests.builders_store import add_account, add_person
@@ -162,3 +162,30 @@ def test_deleting_keeps_the_task_and_can_be_undone(wb: Workbench) -> None:
             verb()
     wb.undo()
     assert digest(wb.reads) == before
+
+
+def test_the_draft_goes_in_the_same_breath(wb: Workbench) -> None:
+    """And undo, which takes the contact back, does not bring back what was typed on the way to it."""
+    drafts.keep(wb, "quick_log:1", "call 20m", now=NOW)
+    log(wb, "@acme call 20m renewal", draft_key="quick_log:1")
+    assert drafts.draft(wb.reads, "quick_log:1") == ""
+    wb.undo()
+    assert drafts.draft(wb.reads, "quick_log:1") == ""
+
+
+def test_where_its_draft_cannot_be_taken_away_nothing_was_logged(
+    wb: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the next Enter would log it a second time."""
+    drafts.keep(wb, "quick_log:1", "call 20m", now=NOW)
+    before = digest(wb.reads)
+
+    def full(*_: object) -> None:
+        raise FileProblem("The disk is full.", "Free some room.", code="disk_full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(contacts.drafts, "put_draft", full)
+        with pytest.raises(FileProblem):
+            log(wb, "@acme call 20m renewal", draft_key="quick_log:1")
+    assert digest(wb.reads) == before
+    assert drafts.draft(wb.reads, "quick_log:1") == "call 20m"

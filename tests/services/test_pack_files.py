@@ -81,3 +81,31 @@ def test_a_portfolio_opened_for_reading_gives_documents_and_archives_none(
         made = make_pack(reading, 1, formats=("md",), as_of=AS_OF, out_dir=str(tmp_path / "o"), now=NOW)
     assert [Path(path).suffix for path in made.files] == [".md"]
     assert wb.reads.scalar("select count(*) from pack_record") == 0
+
+
+@pytest.mark.usefixtures("plain_writer")
+@pytest.mark.parametrize("links", [True, False])
+def test_the_older_documents_stand_again_where_a_later_one_cannot_be_placed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
+    """Also on a file system without links; nothing of ours is left beside them."""
+    (tmp_path / "d.md").write_text("of last week", encoding="utf-8")
+    (tmp_path / "d.html").write_text("open elsewhere", encoding="utf-8")
+    replace = os.replace
+
+    def locked(source: str, target: str) -> None:
+        if target.endswith(".html"):
+            raise PermissionError("locked")
+        replace(source, target)
+
+    def linkless(_source: str, _target: str) -> None:
+        raise OSError("no links here")
+
+    monkeypatch.setattr(os, "replace", locked)
+    if not links:
+        monkeypatch.setattr(os, "link", linkless)
+    with pytest.raises(FileProblem) as told:
+        put(tmp_path, "md", "html")
+    assert told.value.remedy.startswith("Nothing was replaced.")
+    kept = {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()}
+    assert kept == {"d.md": "of last week", "d.html": "open elsewhere"}

@@ -273,3 +273,30 @@ def test_a_portfolio_may_have_another_currency(tmp_path: Path) -> None:
         assert wb.setting("currency") == "EUR"
     assert (portfolios.usual_currency("ja"), portfolios.usual_currency("xx")) == ("JPY", "USD")
     assert portfolios.local_zone()
+
+
+def test_what_killed_work_left_is_cleared_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home"
+    monkeypatch.setattr(portfolio_files.paths, "data_dir", lambda: str(home))
+    portfolio = tmp_path / "own" / "p.csw"
+    old = NOW.timestamp() - 4000
+    for folder in (home, portfolio.parent):
+        for name, held in {
+            ".sample-abcdefgh": ("new.csw", "new.csw-wal"),
+            ".copy-12345678": ("copy.csw",),
+            ".copy-mine1234": ("notes.txt",),
+            ".copy-shrt": ("copy.csw",),
+        }.items():
+            (folder / name).mkdir(parents=True)
+            for one in held:
+                (folder / name / one).write_bytes(b"x")
+                os.utime(folder / name / one, (old, old))
+            os.utime(folder / name, (old, old))
+        (folder / ".copy-fresh123").mkdir()
+        os.utime(folder / ".copy-fresh123", (old + 3000, old + 3000))
+    portfolio_files.clear_left_over(str(portfolio), now=NOW)
+    for folder in (home, portfolio.parent):
+        assert sorted(os.listdir(folder)) == [".copy-fresh123", ".copy-mine1234", ".copy-shrt"]
+    portfolio_files.clear_left_over(str(tmp_path / "none" / "p.csw"), now=NOW)

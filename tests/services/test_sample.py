@@ -78,16 +78,18 @@ def test_any_day_will_do(tmp_path: Path, today: dt.date) -> None:
         assert other.reads.scalar("select max(answered_on) from survey") <= today.isoformat()
 
 
-def test_it_is_one_undo_step(tmp_path: Path) -> None:
+def test_it_is_the_beginning_and_no_step_to_undo(tmp_path: Path) -> None:
     with portfolios.create(
         str(tmp_path / "p.csw"), now=dt.datetime(2026, 1, 1, tzinfo=dt.UTC), language="en"
     ) as wb:
-        before = digest(wb.reads)
         sample.create(wb, today=TODAY, language="en")
         after = digest(wb.reads)
-        assert wb.undo() == "Create sample portfolio"
-        assert digest(wb.reads) == before
-        wb.redo()
+        assert wb.history() == []
+        assert wb.undo() is None
+        with wb.change("Rename") as db:
+            db.execute("update account set name = 'Renamed' where id = 1")
+        assert wb.undo() == "Rename"
+        assert wb.undo() is None
         assert digest(wb.reads) == after
 
 

@@ -178,7 +178,7 @@ def test_the_days_own_rules_and_meetings(wb: Workbench) -> None:
         add_interaction(db, account, at="2026-11-24T01:30:00Z", channel="meeting", direction="both")
         add_interaction(db, account, at="2026-11-24T06:00:00Z", channel="meeting", direction="both")
     board = see(wb)
-    assert [one.at.hour for one in board.meetings] == [1, 6]
+    assert [one.at.hour for one in board.meetings] == [6]
     assert board.figures.contacts == 1  # the other one is still to come
     late = NOW.replace(hour=20).astimezone(dt.timezone(dt.timedelta(hours=9)))
     assert see(wb, late).today == TODAY + DAY

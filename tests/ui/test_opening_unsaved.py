@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from pytestqt.qtbot import QtBot
 
 from cs_workbench import app as composition
 from cs_workbench.errors import FileProblem, UserError
+from cs_workbench.services import backups
+from cs_workbench.ui.opening_leaving import LeavingSheet
 from cs_workbench.ui.tasks import NOT_WRITABLE
 from tests.ui.reception_fixtures import opened, settled, shell
 
@@ -221,3 +224,178 @@ def test_a_disk_that_is_really_full(
     settled(shell, qtbot)
     assert workbench.reads.scalar("select max(length(website)) from account") == 400_000
     shell.leave_portfolio()
+
+
+def test_of_writes_with_one_key_only_the_newest_waits(running: composition.Shell, qtbot: QtBot) -> None:
+    disk = Disk()
+    told: list[BaseException] = []
+    for what in ("first text", "first text corrected"):
+        running.tasks.write(disk.write(what), failed=told.append, key=("line", 1))
+        settled(running, qtbot)
+    assert "1 change waits" in running.window.notice.second.text()
+    disk.full = False
+    running.window.notice.buttons[1].click()
+    settled(running, qtbot)
+    assert disk.written == ["first text corrected"]
+    assert not running.window.notice.isVisible()
+
+
+def test_drafts_wait_once_and_are_no_changes(running: composition.Shell, qtbot: QtBot) -> None:
+    disk = Disk()
+    for letters in ("h", "he", "hel"):
+        running.tasks.write(disk.write(letters), key=("draft", "quick_log:0"), draft=True)
+    settled(running, qtbot)
+    assert running.window.notice.second.text().startswith("Nothing typed is lost.")
+    assert len(running.reception.unsaved.waiting) == 1
+    disk.full = False
+    running.window.notice.buttons[1].click()
+    settled(running, qtbot)
+    assert disk.written == ["hel"]
+
+
+def test_a_draft_of_what_was_saved_meanwhile_is_not_written_any_more(
+    running: composition.Shell, qtbot: QtBot
+) -> None:
+    disk = Disk()
+    running.tasks.write(disk.write("draft"), key=("draft", "x"), draft=True)
+    settled(running, qtbot)
+    disk.full = False
+    running.tasks.void(("draft", "x"))
+    running.tasks.write(disk.write("note"))
+    settled(running, qtbot)
+    assert disk.written == ["note"]
+
+
+def test_undo_takes_nothing_back_while_changes_wait(running: composition.Shell, qtbot: QtBot) -> None:
+    workbench = running.workbench
+    assert workbench is not None
+    with workbench.change("Rename account") as db:
+        db.execute("update account set name = 'Renamed' where id = 1")
+    disk = Disk()
+    running.tasks.write(disk.write("done"))
+    settled(running, qtbot)
+    for _press in range(3):
+        running.window.act("undo")
+        settled(running, qtbot)
+    assert "1 change is not saved yet" in running.window.toasts.toast.told.text  # type: ignore[union-attr]
+    assert len(running.reception.unsaved.waiting) == 1
+    disk.full = False
+    running.window.notice.buttons[1].click()
+    settled(running, qtbot)
+    assert disk.written == ["done"]
+    assert workbench.reads.scalar("select name from account where id = 1") == "Renamed"
+
+
+def test_an_undo_that_finds_no_room_is_told_and_not_done_later(
+    running: composition.Shell, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workbench = running.workbench
+    assert workbench is not None
+    asked: list[str] = []
+
+    def full() -> str:
+        asked.append("undo")
+        raise FileProblem("The disk is full.", "Free some space.", code="disk_full")
+
+    monkeypatch.setattr(workbench, "undo", full)
+    running.window.act("undo")
+    settled(running, qtbot)
+    assert running.window.toasts.toast is not None
+    assert running.reception.unsaved.waiting == []
+    assert asked == ["undo"]
+
+
+def leaving(running: composition.Shell) -> LeavingSheet:
+    """The question that is open."""
+    (sheet,) = (one for one in running.window.ground.findChildren(LeavingSheet) if one.isVisible())
+    return sheet
+
+
+def test_closing_asks_and_closes_once_all_is_written(running: composition.Shell, qtbot: QtBot) -> None:
+    disk = Disk()
+    running.tasks.write(disk.write("done"))
+    settled(running, qtbot)
+    for _twice in range(2):
+        running.window.close()
+        assert running.window.isVisible()
+    sheet = leaving(running)
+    assert sheet.title.text() == "1 change is not saved"
+    sheet.again.click()
+    settled(running, qtbot)
+    assert running.window.isVisible()
+    assert sheet.words.text().startswith("Still not saved.")
+    disk.full = False
+    sheet.again.click()
+    qtbot.waitUntil(lambda: not running.window.isVisible(), timeout=20_000)
+    assert disk.written == ["done"]
+
+
+def test_closing_without_it_is_a_choice(running: composition.Shell, qtbot: QtBot) -> None:
+    disk = Disk()
+    running.tasks.write(disk.write("done"))
+    settled(running, qtbot)
+    running.window.close()
+    qtbot.keyClick(leaving(running), Qt.Key.Key_Escape)
+    assert running.window.isVisible()
+    assert len(running.reception.unsaved.waiting) == 1
+    running.window.close()
+    leaving(running).drop.click()
+    qtbot.waitUntil(lambda: not running.window.isVisible(), timeout=20_000)
+    assert disk.written == []
+
+
+def test_opening_another_portfolio_asks_as_well(
+    running: composition.Shell, qtbot: QtBot, portfolio: str, tmp_path: Path
+) -> None:
+    other = str(shutil.copy(portfolio, tmp_path / "Other.csw"))
+    disk = Disk()
+    running.tasks.write(disk.write("done"))
+    settled(running, qtbot)
+    running.open(other)
+    settled(running, qtbot)
+    assert running.workbench is not None
+    assert running.workbench.path != other
+    disk.full = False
+    leaving(running).again.click()
+    qtbot.waitUntil(
+        lambda: running.workbench is not None and running.workbench.path == other, timeout=20_000
+    )
+    assert disk.written == ["done"]
+    settled(running, qtbot)
+
+
+def test_another_size_keeps_what_waits(running: composition.Shell, qtbot: QtBot) -> None:
+    running.tasks.write(Disk().write("done"))
+    settled(running, qtbot)
+    running.window.act("larger")
+    settled(running, qtbot)
+    assert running.window.notice.isVisibleTo(running.window)
+    assert len(running.reception.unsaved.waiting) == 1
+
+
+def test_keys_held_down_do_not_undo_or_back_up_again(running: composition.Shell) -> None:
+    actions = running.window.commands.actions
+    assert not any(actions[one].autoRepeat() for one in ("undo", "redo", "backup", "score"))
+    assert actions["larger"].autoRepeat()
+
+
+def test_one_backup_at_a_time(
+    running: composition.Shell, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[int] = []
+    go = threading.Event()
+
+    def backup(*_args: object, **_more: object) -> None:
+        made.append(1)
+        go.wait(20)
+        raise FileProblem("No room.", "", code="disk_full")
+
+    monkeypatch.setattr(backups, "backup", backup)
+    for _press in range(5):
+        running.window.act("backup")
+    go.set()
+    settled(running, qtbot)
+    assert len(made) == 1
+    running.window.act("backup")
+    settled(running, qtbot)
+    assert len(made) == 2

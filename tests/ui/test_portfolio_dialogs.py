@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from cs_workbench import app as composition
@@ -32,9 +32,10 @@ def running(shell: composition.Shell, qtbot: QtBot, portfolio: str) -> compositi
 
 def new_dialog(running: composition.Shell, qtbot: QtBot) -> NewPortfolio:
     running.window.act("portfolio_new")
-    dialog = QApplication.activeModalWidget()
-    assert isinstance(dialog, NewPortfolio)
-    qtbot.waitExposed(dialog)
+    dialog = running.window.findChild(NewPortfolio)
+    assert dialog is not None
+    assert dialog.isVisible()
+    assert not dialog.isWindow()
     return dialog
 
 
@@ -47,7 +48,7 @@ def says(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_new_portfolio_by_keyboard(running: composition.Shell, qtbot: QtBot, portfolio: str) -> None:
     dialog = new_dialog(running, qtbot)
     qtbot.keyClicks(dialog.name.edit, "East 2027")
-    dialog.language.setCurrentIndex(dialog.language.findData("ja"))
+    dialog.language.choose("ja")
     assert dialog.currency.currentData() == "JPY"
     dialog.currency.setCurrentIndex(dialog.currency.findData("EUR"))
     dialog.zone.setCurrentIndex(dialog.zone.findData("Asia/Tokyo"))

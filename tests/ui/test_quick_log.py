@@ -505,7 +505,7 @@ class TestDrafts:
         def full(*_given: object, **_more: object) -> None:
             raise FileProblem("The disk is full.", "Free 20 MB.", code="disk_full")
 
-        monkeypatch.setattr(quick_log_draft.drafts, "keep", full)
+        monkeypatch.setattr(drafts, "keep", full)
         type_line(qtbot, log, "call something", settle)
         log.keeper.keep()
         settle(log.desk)

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import os
 import sys
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from cs_workbench import app as composition
 from cs_workbench import i18n, settings
 from cs_workbench.errors import FileProblem
-from cs_workbench.ui import crash, session
+from cs_workbench.ui import crash, instance, session
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.instance import InstancePlace
 from cs_workbench.ui.opening_problem import OpeningProblem
@@ -210,6 +212,100 @@ def test_a_second_start_calls_the_first(qtbot: QtBot, qapp: QApplication) -> Non
     assert third.first
     third.close()
     assert not second.hand_over("")
+    assert second.first, "the first is gone: this start takes its place"
+    second.close()
+
+
+def test_a_start_waits_for_the_first_to_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(instance, "_PAUSE", 0.001)
+    first, second = InstancePlace(), InstancePlace()
+    answers = iter([False, False, True])
+    monkeypatch.setattr(second, "_called", lambda _path: next(answers))
+    assert second.hand_over("")
+    assert not second.first
+    first.close()
+
+
+def test_a_start_never_opens_a_second_window_beside_a_living_one(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(instance, "_PAUSE", 0.001)
+    monkeypatch.setattr(instance, "_OPENING", 0.05)
+    monkeypatch.setattr(QMessageBox, "warning", lambda _parent, _title, words: said.append(words))
+    first = InstancePlace()
+    monkeypatch.setattr(composition, "application", lambda _words: qapp)
+    monkeypatch.setattr(composition, "Shell", None)
+    assert composition.run("/tmp/other.csw") == 0
+    first.close()
+    assert "open already" in said[0]
+    assert "open already" in capsys.readouterr().err
+    gc.enable()
+
+
+def test_settings_that_cannot_be_read_are_told_where_a_language_is_chosen(
+    shell: composition.Shell, qtbot: QtBot, portfolio: str
+) -> None:
+    opened(shell, qtbot, portfolio)
+    os.makedirs(os.path.dirname(settings.settings_file()), exist_ok=True)
+    with open(settings.settings_file(), "w", encoding="utf-8") as file:
+        file.write("language = [broken")
+    shell.speak("en")
+    toast = shell.window.toasts.toast
+    assert toast is not None
+    assert "settings file cannot be read" in toast.told.text
+    assert "delete" in toast.told.second
+
+
+def test_a_known_error_nobody_caught_is_told_and_no_crash_page(
+    shell: composition.Shell, qtbot: QtBot, portfolio: str
+) -> None:
+    opened(shell, qtbot, portfolio)
+    problem = FileProblem("The file is gone.", "Look for it.")
+    shell.on_exception(FileProblem, problem, None)
+    assert shell.window.toasts.toast is not None
+    assert shell.window.toasts.toast.told.text == "The file is gone."
+
+
+def test_settings_of_any_shape_are_written_as_they_were() -> None:
+    os.makedirs(os.path.dirname(settings.settings_file()), exist_ok=True)
+    text = '"a b" = 1
+"" = "x"
+day = 2026-11-24
+
+[t."u v"]
+w = [{ p = 1 }, { "q r" = "\u007f" }]
+
+[[list]]
+n = 1
+'
+    with open(settings.settings_file(), "w", encoding="utf-8") as file:
+        file.write(text)
+    before = settings.load()
+    settings.keep(language="ja")
+    assert settings.load() == before | {"language": "ja"}
+
+
+def test_settings_kept_at_once_are_all_kept() -> None:
+    def keep(name: str) -> None:
+        for number in range(25):
+            settings.keep(**{name: number})
+
+    with ThreadPoolExecutor(3) as pool:
+        for done in [pool.submit(keep, name) for name in ("a", "b", "c")]:
+            done.result()
+    assert settings.load() == {"a": 24, "b": 24, "c": 24}
+    folder = os.path.dirname(settings.settings_file())
+    assert [name for name in os.listdir(folder) if name.startswith("settings")] == ["settings.toml"]
+
+
+def test_a_lock_that_a_killed_writer_left_does_not_stop_the_next() -> None:
+    settings.keep(a=1)
+    lock = settings.settings_file() + ".lock"
+    with open(lock, "w", encoding="utf-8"):
+        os.utime(lock, (0, 0))
+    settings.keep(b=2)
+    assert settings.load() == {"a": 1, "b": 2}
 
 
 def test_window_state_survives_rubbish(tmp_path: object) -> None:
@@ -266,3 +362,27 @@ def test_the_threads_turn_is_given_back(shell: composition.Shell, qtbot: QtBot, 
     opened(shell, qtbot, portfolio)
     shell._on_warm(None)
     assert sys.getswitchinterval() == pytest.approx(composition.USUAL_TURN)
+@pytest.mark.parametrize(
+    ("page", "arguments"),
+    [
+        ("settings", {"section": "data"}),
+        ("help", {"about": "renewals"}),
+        ("renewals", {"within": 365}),
+        ("portfolio", {"as_of": dt.date(2026, 10, 31)}),
+    ],
+)
+def test_a_new_scale_keeps_where_the_person_stands(
+    shell: composition.Shell, qtbot: QtBot, portfolio: str, page: str, arguments: dict[str, object]
+) -> None:
+    opened(shell, qtbot, portfolio)
+    shell.window.go(page, **arguments)
+    qtbot.waitUntil(lambda: not shell.tasks.busy, timeout=30_000)
+    assert shell.window.page is not None
+    before = shell.window.page.standing()
+    shell.wardrobe.resize(1.25)
+    qtbot.addWidget(shell.window)
+    qtbot.waitUntil(lambda: not shell.tasks.busy, timeout=30_000)
+    assert shell.window.page.standing() == before
+    assert all(before[name] == value for name, value in arguments.items())
+    shell.wardrobe.resize(1.0)
+    qtbot.addWidget(shell.window)

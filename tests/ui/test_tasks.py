@@ -199,3 +199,51 @@ def test_a_screen_that_is_gone_is_not_called(qtbot: QtBot, tasks: Tasks) -> None
     gate.set()
     waited(qtbot, tasks)
     assert Screen.heard == [1]
+
+
+def test_whoever_owns_a_lambda_is_not_called_once_gone(qtbot: QtBot, tasks: Tasks) -> None:
+    """A lambda says nothing of the screen it touches: ``owner`` does, whichever way the work ends."""
+    gone, there, gate = QObject(), QObject(), threading.Event()
+    heard: list[str] = []
+
+    def breaks() -> None:
+        gate.wait(10)
+        raise FileProblem("full", "free some room")
+
+    for name, owner in (("gone", gone), ("there", there)):
+        tasks.run(lambda: gate.wait(10), done=lambda _v, name=name: heard.append(name), owner=owner)
+        tasks.run(breaks, failed=lambda _e, name=name: heard.append(f"{name} failed"), owner=owner)
+    delete(gone)
+    gate.set()
+    waited(qtbot, tasks)
+    assert sorted(heard) == ["there", "there failed"]
+
+
+def test_writes_have_owners_too(qtbot: QtBot, desk: Desk) -> None:
+    gone, gate = QObject(), threading.Event()
+    heard: list[object] = []
+    desk.tasks.write(lambda: gate.wait(10), done=heard.append, owner=gone)
+    delete(gone)
+    gate.set()
+    waited(qtbot, desk.tasks)
+    assert heard == []
+
+
+def test_a_failure_goes_by_the_screen_that_is_gone(qtbot: QtBot, tasks: Tasks) -> None:
+    class Screen(QObject):
+        heard: ClassVar[list[BaseException]] = []
+
+        def refuse(self, error: BaseException) -> None:
+            self.heard.append(error)
+
+    screen, gate = Screen(), threading.Event()
+
+    def breaks() -> None:
+        gate.wait(10)
+        raise FileProblem("full", "free some room")
+
+    tasks.run(breaks, failed=screen.refuse)
+    delete(screen)
+    gate.set()
+    waited(qtbot, tasks)
+    assert Screen.heard == []

@@ -18,6 +18,7 @@ from cs_workbench.store.queries.briefing_rows import (
     EventRow,
     FeatureRow,
     InteractionRow,
+    MeetingRow,
     MonthRow,
     OpportunityRow,
     PersonRow,
@@ -179,6 +180,24 @@ def surveys(db: Reads, given: dict[str, object]) -> list[SurveyRow]:
            order by s.answered_on desc, s.id desc""",
         {"a": given["a"], "t": given["t"]},
     )  # fmt: skip
+
+
+def meetings(db: Reads, account_id: int) -> list[MeetingRow]:
+    """What is fixed for the account's renewals, the one that ends first in front; people who left are not asked."""
+    rows = db.all(
+        """select p.term_end, p.meeting_at, p.approval_days, (
+               select group_concat(name, char(10)) from (
+                   select who.name from renewal_attendee t join person who on who.id = t.person_id
+                   where t.plan_id = p.id and who.status <> 'left' order by who.influence desc, who.id))
+           from renewal_plan p where p.account_id = :a order by p.term_end""",
+        {"a": account_id},
+    )
+    return [
+        MeetingRow(
+            _DATE(end), dt.datetime.fromisoformat(at) if at else None, days, tuple((names or "").splitlines())
+        )
+        for end, at, days, names in rows
+    ]
 
 
 _MONTHS = """

@@ -176,6 +176,16 @@ class MonthRow:
 
 
 @dataclass(frozen=True, slots=True)
+class MeetingRow:
+    """What is fixed for one renewal: when the meeting is, who is asked, how long the customer takes to approve."""
+
+    term_end: dt.date
+    at: dt.datetime | None
+    approval_days: int | None
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FeatureRow:
     """Use of one feature in the last 90 days and the 90 before."""
 

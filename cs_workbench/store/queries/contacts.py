@@ -86,6 +86,21 @@ def account_name(db: Reads, account_id: int) -> str | None:
     return name
 
 
+@dataclass(frozen=True, slots=True)
+class AccountForTasks:
+    """What of an account decides about tasks made for it."""
+
+    name: str
+    owner: str | None
+    stage: str | None
+
+
+def account_for_tasks(db: Reads, account_id: int) -> AccountForTasks | None:
+    """Name, owner and stage of an account, or None when there is none."""
+    row = db.one("select name, owner, stage from account where id = :id", {"id": account_id})
+    return None if row is None else AccountForTasks(*row)
+
+
 def people_of(db: Reads, account_id: int) -> list[Known]:
     """Everybody of an account, as a mention in the log is matched."""
     rows = db.all(

@@ -80,6 +80,16 @@ def events(db: Reads, start: dt.date, end: dt.date, account_id: int | None = Non
     )
 
 
+def movements_on_record(db: Reads) -> bool:
+    """Whether anything that moves retention was ever recorded: an event of a contract, or somebody who left."""
+    return bool(
+        db.scalar(
+            """select exists (select 1 from contract_event)
+               or exists (select 1 from account where churned_on is not null)"""
+        )
+    )
+
+
 def renewals_on_record(db: Reads) -> bool:
     """Whether any renewal was ever recorded."""
     return db.scalar("select 1 from contract_event where kind = 'renewal' limit 1") is not None

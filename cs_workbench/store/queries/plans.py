@@ -312,6 +312,11 @@ def status(db: Reads, entity: Literal["objective", "item"], record_id: int) -> s
     return str(db.scalar(f"select status from {TABLES[entity]} where id=:i", {"i": record_id}) or "")
 
 
+def is_top(db: Reads, item_id: int) -> bool:
+    """Whether an item stands directly under its objective."""
+    return bool(db.scalar("select parent_id is null from plan_item where id=:i", {"i": item_id}))
+
+
 def has_readings(db: Reads, objective_id: int) -> bool:
     """Whether values were entered for an objective."""
     sql = "select exists (select 1 from objective_reading where objective_id=:o)"

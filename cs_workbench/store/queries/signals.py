@@ -196,10 +196,11 @@ def touches(db: Reads, as_of: dt.date) -> dict[int, TouchFact]:
     }
 
 
-def recorded(db: Reads) -> tuple[bool, bool]:
-    """Whether any contact is recorded, and whether anybody is recorded as taking part in one."""
-    row = db.one("select exists (select 1 from interaction), exists (select 1 from interaction_person)")
-    return (False, False) if row is None else (bool(row[0]), bool(row[1]))
+def recorded(db: Reads) -> tuple[dt.date | None, bool]:
+    """The first day with a contact on record (None: there is none), and whether anybody is recorded as taking part."""
+    row = db.one("select min(at), exists (select 1 from interaction_person) from interaction")
+    first, attended = row if row is not None else (None, 0)
+    return None if first is None else local_days(db).day_of(first), bool(attended)
 
 
 def people(db: Reads, as_of: dt.date) -> list[PeopleFact]:

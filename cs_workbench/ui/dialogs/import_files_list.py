@@ -13,7 +13,7 @@ from cs_workbench.services.intake.offers import Offer
 from cs_workbench.ui import icons
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.dialogs.import_words import file_words
-from cs_workbench.ui.style import paint_ring
+from cs_workbench.ui.style import keyed, paint_ring
 from cs_workbench.ui.widgets.badge import paint_shape
 from cs_workbench.ui.widgets.rows import paint_text
 from cs_workbench.ui.widgets.tips import plain
@@ -66,7 +66,7 @@ class FileLine(QAbstractButton):
         ink = "health.red.text" if failed else "text.secondary"
         below = QRectF(left, top + theme.line("strong"), width, theme.line("small"))
         paint_text(painter, below, second, "small", ink)
-        if self.hasFocus():
+        if keyed(self):
             paint_ring(painter, QRectF(self.rect()), 6)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802

@@ -10,7 +10,7 @@ from cs_workbench.i18n import _
 from cs_workbench.ui import icons
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.models.import_model import LEAD, ImportModel
-from cs_workbench.ui.style import paint_ring
+from cs_workbench.ui.style import keyed, paint_ring
 from cs_workbench.ui.widgets.rows import paint_text
 from cs_workbench.ui.widgets.tips import plain
 
@@ -83,7 +83,7 @@ class ImportHeader(QHeaderView):
         painter.drawPixmap(QPoint(round(end + theme.px(4)), round(top + (line - arrow) / 2)), mark)
         below = QRectF(room.left(), top + line, room.width(), line)
         paint_text(painter, below, self._rows.header_words(place), "small", "text.secondary", side)
-        if self.hasFocus() and place == self.current:
+        if keyed(self) and place == self.current:
             paint_ring(painter, box, 4)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802

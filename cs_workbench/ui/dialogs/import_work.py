@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -72,6 +73,7 @@ class ImportWork(QObject):
         self.desk.tasks.run(
             lambda: [offer for path in wanted for offer in offering.offers_of(reads, path)],
             done=self._on_opened,
+            failed=self._on_stuck,
         )
 
     def reread(self, offer: Offer, *, encoding: str | None = None, delimiter: str | None = None) -> None:
@@ -84,6 +86,8 @@ class ImportWork(QObject):
         self.desk.tasks.run(
             lambda: offering.offers_of(reads, path, encoding=encoding, delimiter=delimiter),
             done=self._on_opened,
+            failed=self._on_stuck,
+            latest=(id(self), path),
         )
 
     def correct(self, before: Offer, after: Offer) -> None:
@@ -144,7 +148,7 @@ class ImportWork(QObject):
                 return _Planned(turn, None, problem)
             return _Planned(turn, preview)
 
-        self.desk.tasks.run(work, done=self._on_planned)
+        self.desk.tasks.run(work, done=self._on_planned, failed=partial(self._on_unplanned, turn))
 
     def _on_opened(self, found: list[Offer]) -> None:
         paths = {offer.path for offer in found}
@@ -153,6 +157,28 @@ class ImportWork(QObject):
         self.offers = kept[:first] + found + kept[first:]
         self.offered.emit()
         self.plan_soon(at_once=True)
+
+    def _on_stuck(self, error: BaseException) -> None:
+        """A file could not even be looked at: say so, and go on with those that are there."""
+        if isinstance(error, OSError):
+            error = UserError(
+                _("The files cannot be reached: {reason}").format(reason=error.strerror or str(error)),
+                _("Nothing was imported. Check the folder and the connection to it, then add them again."),
+                code="unreachable",
+            )
+        if isinstance(error, UserError):
+            self.refused.emit(error)
+        else:
+            self.desk.tasks.failed.emit(error)
+        self.plan_soon(at_once=True)
+
+    def _on_unplanned(self, turn: int, error: BaseException) -> None:
+        """Reading the rows failed: nothing to look at, and not for ever about to be."""
+        if turn != self._turn:
+            return
+        self._set_state("ready")
+        self.planned.emit(None)
+        self.desk.tasks.failed.emit(error)
 
     def _on_planned(self, made: _Planned) -> None:
         if made.turn != self._turn:

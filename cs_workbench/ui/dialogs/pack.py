@@ -54,6 +54,7 @@ class PackDialog(Sheet):
         self._proofs = Proofs(desk.workbench)
         self._stop = threading.Event()
         self._running = False
+        self._to_print = 0
         self.choices = PackChoices(desk)
         self.sheets = PackSheets()
         self.preview = self.sheets.preview
@@ -175,13 +176,14 @@ class PackDialog(Sheet):
             print_pages(self, self.preview.images, self.proof.name, self._on_unprinted)
 
     def print_account(self, account_id: int) -> None:
-        """Print the document of one of the accounts made."""
+        """Print the document of one of the accounts made; where another one is shown, once its pages are there."""
         if self.proof is not None and self.proof.account_id == account_id:
             self.print_shown()
             return
         at = self.choices.previewed.findData(account_id)
         self.choices.previewed.setCurrentIndex(max(0, at))
         self._show_pages()
+        self._to_print = account_id
 
     def reject(self) -> None:
         """Esc: stop what runs, else close."""
@@ -207,8 +209,12 @@ class PackDialog(Sheet):
         self.proof, images = shown
         self.sheets.show_proof(self.proof, images, self.choices.edition.taken)
         self._tell()
+        if self.proof.account_id == self._to_print:
+            self.print_shown()
+        self._to_print = 0
 
     def _on_refused(self, error: BaseException) -> None:
+        self._to_print = 0
         if isinstance(error, UserError):
             self.sheets.show_problem(error, self.look)
         else:

@@ -24,7 +24,7 @@ KINDS = f"CS Workbench (*{paths.PORTFOLIO_SUFFIX})"
 def new_portfolio(desk: Desk, window: MainWindow) -> NewPortfolio:
     """Ask for name, language, currency, time zone and perhaps a passphrase; make the portfolio and open it."""
     dialog = NewPortfolio(desk, os.path.dirname(desk.workbench.path), window)
-    dialog.open()
+    dialog.unfold()
     return dialog
 
 

@@ -8,7 +8,7 @@ from zoneinfo import available_timezones
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from cs_workbench import i18n, paths
 from cs_workbench.domain.passphrase import strength
@@ -17,8 +17,9 @@ from cs_workbench.i18n import _
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.fields import CheckBox, Choice, Field, LineEdit
-from cs_workbench.ui.widgets.header import Bar
 from cs_workbench.ui.widgets.label import Label
+from cs_workbench.ui.widgets.segmented import Segmented
+from cs_workbench.ui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
     from cs_workbench.ui.desk import Desk
@@ -43,19 +44,17 @@ CURRENCIES = (
 _FORBIDDEN = '<>:"/\\|?*'
 
 
-class NewPortfolio(QDialog):
-    """Modal to its window. Makes the file on the pool and opens it; a refusal stands at the field it is about."""
+class NewPortfolio(Sheet):
+    """Makes the file on the pool and opens it; a refusal stands at the field it is about."""
 
-    def __init__(self, desk: Desk, folder: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("New portfolio"))
+    def __init__(self, desk: Desk, folder: str, window: QWidget) -> None:
+        super().__init__(window, _("New portfolio"), size=(600, 0))
         self._desk = desk
         self._folder = folder
         self.name = Field(name=_("Name"), placeholder=_("Customers {year}").format(year=desk.today().year))
         self.place = Label("", "small", "text.secondary", elide=True)
         self.elsewhere = Button(_("Choose a folder"), small=True)
-        self.language = Choice(name=_("Language of documents"))
+        self.language = Segmented(LANGUAGES, name=_("Language of documents"), taken=i18n.language())
         self.currency = Choice(name=_("Currency"))
         self.zone = Choice(name=_("Time zone"))
         self.encrypt = CheckBox(_("Protect with a passphrase"))
@@ -69,9 +68,10 @@ class NewPortfolio(QDialog):
             wrap=True,
         )
         self.cancel = Button(_("Cancel"))
-        self.make = Button(_("Make portfolio"), "filled", keys="Ctrl Enter")
+        self.make = Button(_("Make portfolio"), "filled", keys="Ctrl ↵")
+        self.main = self.make
         self._fill()
-        self._lay_out()
+        self._lay_out_form()
         self._connect()
         self._on_encrypt()
         self._show_place()
@@ -80,9 +80,6 @@ class NewPortfolio(QDialog):
         from cs_workbench.services import portfolios
 
         spoken = i18n.language()
-        for code, word in LANGUAGES:
-            self.language.addItem(word, code)
-        self.language.setCurrentIndex(self.language.findData(spoken))
         for code in CURRENCIES:
             self.currency.addItem(code, code)
         self.currency.setCurrentIndex(self.currency.findData(portfolios.usual_currency(spoken)))
@@ -93,17 +90,9 @@ class NewPortfolio(QDialog):
         for secret in (self.passphrase, self.again):
             secret.edit.setEchoMode(LineEdit.EchoMode.Password)
 
-    def _lay_out(self) -> None:
+    def _lay_out_form(self) -> None:
         theme = themes.current()
-        self.setMinimumWidth(theme.px(560))
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        head = Bar(56)
-        head.row.addWidget(Label(_("New portfolio"), "title"))
-        head.row.addStretch(1)
-        outer.addWidget(head)
-        form = QGridLayout()
+        form = QGridLayout(self.body)
         form.setContentsMargins(*[theme.px(24)] * 4)
         form.setHorizontalSpacing(theme.px(16))
         form.setVerticalSpacing(theme.px(12))
@@ -111,26 +100,25 @@ class NewPortfolio(QDialog):
         where = QHBoxLayout()
         where.addWidget(self.place, 1)
         where.addWidget(self.elsewhere)
-        form.addWidget(Label(_("Name")), 0, 0, Qt.AlignmentFlag.AlignTop)
+        word = Label(_("Name"))
+        word.setMinimumHeight(theme.row(32))  # level with its field, also while a refusal stands below it
+        form.addWidget(word, 0, 0, Qt.AlignmentFlag.AlignTop)
         form.addWidget(self.name, 0, 1)
         form.addLayout(where, 1, 1)
-        rows = (
+        rows: tuple[tuple[str, QWidget], ...] = (
             (_("Language of documents"), self.language),
             (_("Currency"), self.currency),
             (_("Time zone"), self.zone),
         )
-        for number, (word, field) in enumerate(rows, start=2):
-            form.addWidget(Label(word), number, 0)
+        for number, (told, field) in enumerate(rows, start=2):
+            form.addWidget(Label(told), number, 0)
             form.addWidget(field, number, 1, Qt.AlignmentFlag.AlignLeft)
         form.addWidget(self.encrypt, 5, 1)
         self.secret = self._secret_block()
         form.addWidget(self.secret, 6, 1)
-        outer.addLayout(form, 1)
-        foot = Bar(64, above=True)
-        foot.row.addStretch(1)
-        foot.row.addWidget(self.cancel)
-        foot.row.addWidget(self.make)
-        outer.addWidget(foot)
+        self.foot.addStretch(1)
+        self.foot.addWidget(self.cancel)
+        self.foot.addWidget(self.make)
 
     def _secret_block(self) -> QWidget:
         block = QWidget()
@@ -147,7 +135,7 @@ class NewPortfolio(QDialog):
     def _connect(self) -> None:
         self.name.edit.textChanged.connect(self._show_place)
         self.elsewhere.clicked.connect(self._choose_folder)
-        self.language.currentIndexChanged.connect(self._on_language)
+        self.language.chosen.connect(self._on_language)
         self.encrypt.toggled.connect(self._on_encrypt)
         self.passphrase.edit.textChanged.connect(self._on_passphrase)
         self.again.edit.textChanged.connect(lambda _text: self.again.clear_problem())
@@ -167,7 +155,7 @@ class NewPortfolio(QDialog):
         from cs_workbench.services import portfolios
 
         path, now = self.path(), self._desk.now()
-        language, currency = str(self.language.currentData()), str(self.currency.currentData())
+        language, currency = self.language.taken, str(self.currency.currentData())
         zone = str(self.zone.currentData())
         self.make.set_busy(True)
         self.make.setEnabled(False)
@@ -180,12 +168,11 @@ class NewPortfolio(QDialog):
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Ctrl Enter makes it from anywhere; Enter in a field too; Esc closes."""
+        """Enter in a field makes it too; Esc closes."""
+        focused = self.focusWidget()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            focused = self.focusWidget()
             (focused if isinstance(focused, Button) else self.make).click()
-        else:
-            super().keyPressEvent(event)
+        super().keyPressEvent(event)
 
     def _accepted_name(self) -> bool:
         name = self.name.edit.text().strip()
@@ -228,10 +215,10 @@ class NewPortfolio(QDialog):
             self._folder = chosen
             self._show_place()
 
-    def _on_language(self, _index: int) -> None:
+    def _on_language(self, language: str) -> None:
         from cs_workbench.services import portfolios
 
-        usual = portfolios.usual_currency(str(self.language.currentData()))
+        usual = portfolios.usual_currency(language)
         self.currency.setCurrentIndex(self.currency.findData(usual))
 
     def _on_encrypt(self, _wanted: bool = False) -> None:
@@ -240,7 +227,8 @@ class NewPortfolio(QDialog):
         self._on_passphrase(self.passphrase.edit.text())
         if wanted:
             self.passphrase.edit.setFocus()
-        self.adjustSize()
+        if self.isVisible():
+            self.centre()
 
     def _on_passphrase(self, typed: str) -> None:
         self.passphrase.clear_problem()

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from cs_workbench import i18n
-from cs_workbench.errors import UserError
 from cs_workbench.i18n import _, ngettext
 from cs_workbench.services import contacts, quick_log
 from cs_workbench.ui.desk import Told
@@ -31,7 +29,7 @@ class LineSaver(QObject):
         super().__init__(parent)
         self.desk = desk
         self.busy = False
-        self.text = ""
+        self.text = self._draft_key = ""
         self._logged: dict[int, int] = {}
         desk.bus.changed.connect(self._on_changed)
 
@@ -52,7 +50,9 @@ class LineSaver(QObject):
                 draft_key=draft_key,
             )
 
-        self.desk.tasks.write(work, done=self._on_saved, failed=self._on_failed)
+        self.text, self._draft_key = text, draft_key
+        key = ("line", draft_key)
+        self.desk.tasks.write(work, done=self._on_saved, failed=self._on_failed, key=key)
 
     def create_account(self, name: str) -> None:
         """Add an account called *name*."""
@@ -63,6 +63,7 @@ class LineSaver(QObject):
 
     def _on_saved(self, made: Logged) -> None:
         self.busy = False
+        self.desk.tasks.void(("draft", self._draft_key))
         self._logged[made.interaction_id] = made.account_id
         self.saved.emit()
         tasks = len(made.task_ids)

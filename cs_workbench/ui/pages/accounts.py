@@ -102,6 +102,17 @@ class AccountsPage(Page):
         if "group" in arguments:
             self.group_by(str(arguments["group"] or ""))
 
+    def foot(self) -> int:
+        """The sums."""
+        totals = self.sheets.totals
+        return totals.height() if totals.isVisible() else 0
+
+    def standing(self) -> dict[str, object]:
+        """Filter and grouping; a saved view by its id."""
+        if self.view_shown is not None:
+            return {"view": self.view_shown.id}
+        return {"view": "", "filter": self.line.text(), "group": self.model.group}
+
     def refresh(self) -> None:
         """Read the table in the background; the old one stays readable meanwhile. The first time rows come at once
         and trends, next steps and tags a moment later, unless a filter may ask for them.

@@ -39,6 +39,7 @@ PROBLEMS: Mapping[str, str] = {
     "unknown_value": mark("“{text}” is not on the list."),
     "no_comparison": mark("“{text}” cannot be compared; use a colon."),
     "no_range": mark("“{text}” cannot be compared; use a colon."),
+    "too_deep": mark("There are too many brackets inside one another."),
     "unclosed": mark("A bracket is not closed."),
     "unopened": mark("A bracket closes nothing."),
     "unclosed_quote": mark("A quotation mark is not closed."),

@@ -15,6 +15,7 @@ from cs_workbench.ui.models.account_model import AccountModel, Group
 from cs_workbench.ui.models.account_words import COLUMNS, PLACE
 from cs_workbench.ui.pages.accounts_columns import least_widths, shares
 from cs_workbench.ui.pages.accounts_header import AccountHeader
+from cs_workbench.ui.style import keyed
 from cs_workbench.ui.widgets.account_row import AccountRowDelegate
 
 
@@ -108,7 +109,7 @@ class AccountsRows(QTableView):
     def show_ring(self) -> None:
         """The ring around the row the keyboard is on, while it is here."""
         before = self.rows_painted.ring_row
-        self.rows_painted.ring_row = self.currentIndex().row() if self.hasFocus() else -1
+        self.rows_painted.ring_row = self.currentIndex().row() if keyed(self) else -1
         for one in {before, self.rows_painted.ring_row} - {-1}:
             self._update_row(one)
 

@@ -110,6 +110,10 @@ class HelpPage(Page):
             self._wanted = about
             self._choose()
 
+    def standing(self) -> dict[str, object]:
+        """The chapter shown."""
+        return {"about": self._wanted}
+
     def refresh(self) -> None:
         """Read the chapters in the language of now."""
         language = i18n.language()

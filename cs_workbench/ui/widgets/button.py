@@ -128,7 +128,8 @@ class Button(QPushButton):
                 painter,
                 QRectF(x, top, size.width(), size.height()),
                 self.keys,
-                on_accent=self.kind == "filled",
+                on_accent=self.kind == "filled" and self.isEnabled(),
+                off=not self.isEnabled(),
             )
 
     def _paint_box(self, painter: QPainter) -> None:

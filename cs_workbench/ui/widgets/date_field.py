@@ -41,8 +41,8 @@ class DateField(Field):
         self.edit.setText(wording.date(value))
         self.edit.editingFinished.connect(self._keep)
         self.edit.name_icon(_("Calendar"))
-        if self.edit.actions():
-            self.edit.actions()[0].triggered.connect(self.open_calendar)
+        if self.edit.mark is not None:
+            self.edit.mark.clicked.connect(self.open_calendar)
 
     def set_value(self, value: dt.date | None) -> None:
         """Show *value* without telling."""

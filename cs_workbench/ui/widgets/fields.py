@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QCheckBox,
     QComboBox,
     QHBoxLayout,
@@ -14,17 +15,34 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QStyleOptionComboBox,
     QStylePainter,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from cs_workbench.ui import icons
 from cs_workbench.ui import theme as themes
-from cs_workbench.ui.style import restyled
+from cs_workbench.ui.style import keyed, restyled
 from cs_workbench.ui.widgets.badge import paint_shape
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.label import Label
+
+
+class Mark(QAbstractButton):
+    """The icon in front of a field; as large as the text beside it, whatever the scale."""
+
+    def __init__(self, icon: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._icon = icon
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """16 px."""
+        return QSize(themes.current().px(16), themes.current().px(16))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        """The icon."""
+        icons.paint(QPainter(self), self._icon, "text.secondary", QRectF(self.rect()))
 
 
 class LineEdit(QLineEdit):
@@ -40,10 +58,9 @@ class LineEdit(QLineEdit):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, parent)
-        self._icon = icon
-        self._mark = (
-            self.addAction(icons.icon(icon), QLineEdit.ActionPosition.LeadingPosition) if icon else None
-        )
+        self.mark = Mark(icon, self) if icon else None
+        if icon:
+            self.setTextMargins(themes.current().px(22), 0, 0, 0)
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.setMinimumHeight(themes.current().row(32))
@@ -55,8 +72,8 @@ class LineEdit(QLineEdit):
 
     def name_icon(self, name: str) -> None:
         """Call the icon in front *name*: what pressing it does, where it does something."""
-        for button in self.findChildren(QToolButton):
-            button.setAccessibleName(name)
+        if self.mark is not None:
+            self.mark.setAccessibleName(name)
 
     def set_wrong(self, wrong: bool) -> None:
         """Whether the value is refused: a red border."""
@@ -65,15 +82,20 @@ class LineEdit(QLineEdit):
             self.style().unpolish(self)
             self.style().polish(self)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """The icon stands in front, in the middle."""
+        super().resizeEvent(event)
+        if self.mark is not None:
+            side = self.mark.sizeHint().width()
+            self.mark.setGeometry(themes.current().px(8), (self.height() - side) // 2, side, side)
+
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
-        """Placeholder and icon in a new theme's colours."""
+        """The placeholder in a new theme's colours."""
         super().changeEvent(event)
         if restyled(event):
             palette = self.palette()
             palette.setColor(QPalette.ColorRole.PlaceholderText, themes.current().colour("text.tertiary"))
             self.setPalette(palette)
-            if self._mark is not None:
-                self._mark.setIcon(icons.icon(self._icon))
 
 
 class Shape(QWidget):
@@ -248,7 +270,7 @@ class CheckBox(QCheckBox):
             painter.drawRoundedRect(box, theme.px(4), theme.px(4))
             mark = "check" if state == Qt.CheckState.Checked else "minus"
             icons.paint(painter, mark, "text.on_accent", box.adjusted(2, 2, -2, -2))
-        if self.hasFocus():
+        if keyed(self):
             painter.setPen(QPen(theme.colour("line.focus"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(-3, -3, 3, 3), theme.px(6), theme.px(6))

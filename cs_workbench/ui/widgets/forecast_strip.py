@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -14,7 +15,50 @@ from cs_workbench.ui import theme as themes
 from cs_workbench.ui import wording
 from cs_workbench.ui.widgets.rows import paint_text
 
-_BAR, _MARK = 14, 3
+_BAR, _MARK, _NEAR = 14, 3, 12
+
+
+def spread(places: Sequence[float], widths: Sequence[float], room: float, gap: float) -> list[float] | None:
+    """Left edges of texts centred under *places*, moved apart as little and as evenly as it takes; None if too many."""
+    whole = sum(widths) + gap * (len(widths) - 1)
+    if whole > room:
+        return None
+    groups: list[tuple[list[int], float]] = []
+    for n, (place, width) in enumerate(zip(places, widths, strict=True)):
+        members, left = [n], place - width / 2
+        while groups:
+            before, edge = groups[-1]
+            if edge + _length(before, widths, gap) + gap <= left:
+                break
+            groups.pop()
+            members = before + members
+            left = _centred(members, places, widths, gap)
+        groups.append((members, left))
+    found = [0.0] * len(places)
+    limit = room
+    for members, left in reversed(groups):
+        at = max(min(left, limit - _length(members, widths, gap)), 0.0)
+        limit = at - gap
+        for n in members:
+            found[n], at = at, at + widths[n] + gap
+    return (
+        found
+        if found[0] >= 0 and all(a + w <= b + 0.5 for a, w, b in zip(found, widths, found[1:], strict=False))
+        else None
+    )
+
+
+def _length(members: Sequence[int], widths: Sequence[float], gap: float) -> float:
+    return sum(widths[n] for n in members) + gap * (len(members) - 1)
+
+
+def _centred(members: Sequence[int], places: Sequence[float], widths: Sequence[float], gap: float) -> float:
+    """Where a row of texts begins so that on the mean each stands under its place."""
+    offset, total = 0.0, 0.0
+    for n in members:
+        total += places[n] - (offset + widths[n] / 2)
+        offset += widths[n] + gap
+    return total / len(members)
 
 
 class ForecastStrip(QWidget):
@@ -79,19 +123,24 @@ class ForecastStrip(QWidget):
         paint_text(painter, QRectF(left, 0, width, theme.line("small_strong")), words, "small_strong")
 
     def _label_range(self, painter: QPainter, one: Forecast, top: float) -> None:
-        """0, P10, P50, P90 under their places, pushed apart to the left where they would touch."""
+        """Low, middle, high under their ticks; pushed apart evenly where they would touch, a leader then joins them."""
         theme = themes.current()
         metrics = QFontMetrics(theme.font("small"))
-        edge = float(self.width())
-        for name, at in (("P90", one.p90), ("P50", one.p50), ("P10", one.p10), ("", Decimal(0))):
-            words = f"{name} {self._money(at)}" if name else "0"
-            width = metrics.horizontalAdvance(words) + 2
-            left = min(max(self._place(at) - width / 2, 0), edge - width)
-            if left < 0 or (not name and width > edge):
-                break
+        named = [(_("low"), one.p10), (_("middle"), one.p50), (_("high"), one.p90)]
+        if abs(self._place(one.p50) - self._place(one.expected)) < theme.px(_NEAR):
+            del named[1]
+        texts = [f"{name} {self._money(at)}" for name, at in named]
+        widths = [float(metrics.horizontalAdvance(text) + 2) for text in texts]
+        places = [self._place(at) for _name, at in named]
+        lefts = spread(places, widths, float(self.width()), float(theme.px(12)))
+        if lefts is None:
+            return
+        for text, width, place, left in zip(texts, widths, places, lefts, strict=True):
             box = QRectF(left, top, width, theme.line("small"))
-            paint_text(painter, box, words, "small", "text.secondary", Qt.AlignmentFlag.AlignLeft)
-            edge = left - theme.px(8)
+            paint_text(painter, box, text, "small", "text.secondary", Qt.AlignmentFlag.AlignLeft)
+            nearest = min(max(place, left), left + width)
+            painter.setPen(QPen(theme.colour("line.strong"), 1))
+            painter.drawLine(QPointF(round(place) + 0.5, top - theme.px(5)), QPointF(nearest, top + 1))
 
     def _place(self, amount: Decimal) -> float:
         one = self.forecast

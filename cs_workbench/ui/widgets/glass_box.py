@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 from cs_workbench.i18n import _
 from cs_workbench.ui import icons
 from cs_workbench.ui import theme as themes
-from cs_workbench.ui.style import paint_ring
+from cs_workbench.ui.style import keyed, paint_ring
 from cs_workbench.ui.widgets.badge import BAND_NAMES, Band, paint_shape
 from cs_workbench.ui.widgets.rows import paint_text
 from cs_workbench.ui.widgets.threshold import paint_threshold
@@ -86,7 +86,7 @@ class GlassLine(QAbstractButton):
         if row.kind == "sum":
             painter.fillRect(QRectF(0, 0, width, max(1, theme.px(1))), theme.colour("text.primary"))
         self._paint_columns(painter, width / theme.scale)
-        if self.hasFocus():
+        if keyed(self):
             paint_ring(painter, QRectF(self.rect()), 4)
 
     def _paint_columns(self, painter: QPainter, logical: float) -> None:

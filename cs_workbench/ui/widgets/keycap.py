@@ -17,8 +17,10 @@ def cap_size(keys: str) -> QSize:
     return QSize(max(width, theme.px(18)), max(theme.px(18), metrics.height() + 2))
 
 
-def paint_cap(painter: QPainter, rect: QRectF, keys: str, *, on_accent: bool = False) -> None:
-    """A key cap filling *rect*; ``on_accent`` for one on a filled button."""
+def paint_cap(
+    painter: QPainter, rect: QRectF, keys: str, *, on_accent: bool = False, off: bool = False
+) -> None:
+    """A key cap filling *rect*; ``on_accent`` for one on a filled button, ``off`` for one that does nothing now."""
     theme = themes.current()
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -26,7 +28,9 @@ def paint_cap(painter: QPainter, rect: QRectF, keys: str, *, on_accent: bool = F
     painter.setPen(QPen(line, 1))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), theme.px(4), theme.px(4))
-    painter.setPen(theme.colour("text.on_accent" if on_accent else "text.tertiary"))
+    painter.setPen(
+        theme.colour("text.on_accent" if on_accent else "text.disabled" if off else "text.tertiary")
+    )
     painter.setFont(theme.font("caption"))
     painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), keys)
     painter.restore()

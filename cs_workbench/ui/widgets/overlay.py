@@ -118,15 +118,22 @@ class Overlay(QDialog):
 
     def _next(self, at: QWidget, *, forward: bool) -> QWidget | None:
         """The next widget inside that Tab stops at."""
-        one = at
-        for _step in range(10_000):  # the chain is a ring
-            one = one.nextInFocusChain() if forward else one.previousInFocusChain()
-            if one is None or one is at:
-                return None
-            stops = one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isEnabled() and one.isVisible()
-            if stops and one.focusProxy() is None and self.isAncestorOf(one):
-                return one
-        return None
+        inside = self._inside()
+        place = inside.index(at) if at in inside else -1 if forward else 0
+        after = [*inside[place + 1 :], *inside[: max(place, 0)]] if forward else _backward(inside, place)
+        return next((one for one in after if _stops(one)), None)
+
+    def _inside(self) -> list[QWidget]:
+        """What lies in the dialog, in the order of Tab. The chain is not followed beyond it: asking for a menu bar
+        there makes Python let go of the bar's menus.
+        """
+        found: list[QWidget] = []
+        one = self.nextInFocusChain()
+        while one is not None and self.isAncestorOf(one):
+            found.append(one)
+            one = one.nextInFocusChain()
+        known = set(found)
+        return found + [late for late in self.findChildren(QWidget) if late not in known]
 
     def _take(self, wanted: QWidget | None) -> None:
         (wanted or self).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -151,6 +158,15 @@ class Overlay(QDialog):
         before, self._before = self._before, None
         if before is not None and _alive(before) and before.isVisible():
             before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _backward(inside: list[QWidget], place: int) -> list[QWidget]:
+    return [*reversed(inside[:place]), *reversed(inside[place + 1 :])]
+
+
+def _stops(widget: QWidget) -> bool:
+    reached = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return reached and widget.isEnabled() and widget.isVisible() and widget.focusProxy() is None
 
 
 def _in_overlay(widget: QWidget) -> bool:

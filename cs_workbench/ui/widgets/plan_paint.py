@@ -22,7 +22,8 @@ from cs_workbench.ui.widgets.threshold import paint_bullet
 _MARGIN, _INDENT, _GAP = 24, 28, 8
 _INKS = {
     "reached": "health.green.text", "on_track": "health.green.text", "behind": "health.yellow.text",
-    "overdue": "health.red.text", "off_track": "health.red.text", "not_measured": "text.tertiary", "dropped": "text.tertiary",
+    "overdue": "health.red.text", "off_track": "health.red.text",
+    "not_measured": "text.tertiary", "dropped": "text.tertiary",
 }  # fmt: skip
 
 

@@ -195,6 +195,11 @@ class PlanTree(QTableView):
         """Whether a field is open."""
         return self.state() == QAbstractItemView.State.EditingState
 
+    def editor(self) -> LineEdit | None:
+        """The field that is open."""
+        found = self.viewport().findChild(LineEdit)
+        return found if isinstance(found, LineEdit) else None
+
     def edit_title(self, text: str | None = None) -> None:
         """Open the title of the line the keyboard is on, perhaps with other words in it."""
         index = self.currentIndex().siblingAtColumn(TITLE)
@@ -202,8 +207,8 @@ class PlanTree(QTableView):
             return
         self.setCurrentIndex(index)
         self.edit(index)
-        editor = self.indexWidget(index) or self.findChild(LineEdit)
-        if text is not None and isinstance(editor, LineEdit):
+        editor = self.editor()
+        if text is not None and editor is not None:
             editor.setText(text)
             editor.setModified(True)
 
@@ -333,7 +338,7 @@ class PlanTree(QTableView):
 
     def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802
         """Tell where the keyboard is."""
-        super().currentChanged(current, previous)  # type: ignore[arg-type]
+        super().currentChanged(current, previous)
         self.moved.emit(current.data(LINE))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802

@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from cs_workbench.ui import theme as themes
-from cs_workbench.ui.style import paint_ring
+from cs_workbench.ui.style import by_key, paint_ring
 from cs_workbench.ui.widgets.badge import paint_shape
 
 Step = Literal["done", "current", "late", "to_come"]
@@ -31,7 +31,7 @@ def paint_row(
         painter.fillRect(rect, theme.colour("bg.hover"))
     if line:
         painter.fillRect(QRectF(rect.left(), rect.bottom(), rect.width(), 1), theme.colour("line.subtle"))
-    if ring and state & QStyle.StateFlag.State_HasFocus:
+    if ring and state & QStyle.StateFlag.State_HasFocus and by_key():
         paint_ring(painter, QRectF(rect), 4)
 
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from cs_workbench.ui import theme as themes
-from cs_workbench.ui.style import paint_ring
+from cs_workbench.ui.style import keyed, paint_ring
 
 
 class Segment(QAbstractButton):
@@ -60,7 +60,7 @@ class Segment(QAbstractButton):
         painter.setFont(theme.font("strong" if taken else "body"))
         painter.setPen(theme.colour("text.accent" if taken else "text.primary"))
         painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), self.text())
-        if self.hasFocus():
+        if keyed(self):
             paint_ring(painter, QRectF(self.rect()), 6)
 
 

@@ -73,7 +73,8 @@ class ShareBars(FigureView):
         theme = themes.current()
         for n, mark in enumerate(self.marks):
             part = self.bars[mark.row][mark.column]
-            painter.fillRect(mark.also, theme.colour(f"health.{part.band}.graphic"))
+            ink = "chart.muted" if part.band == "none" else f"health.{part.band}.graphic"
+            painter.fillRect(mark.also, theme.colour(ink))
             if n == self.hovered and mark.opens is not None:
                 painter.setPen(theme.colour("bg.hover"))
                 painter.setBrush(theme.colour("bg.hover"))

@@ -10,9 +10,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.widgets.badge import Band
+from cs_workbench.ui.widgets.rows import paint_text
 
-LEAST_RANGE = 8.0
+LEAST_RANGE = 20.0
 """The line's own range is at least this many points: small wobbles must not look like falls."""
+LEAST_POINTS = 4
+"""Fewer months than these make no line; a dash says that there is none yet."""
 
 
 def spark_points(values: Sequence[float | None], rect: QRectF) -> list[list[QPointF]]:
@@ -36,9 +39,13 @@ def spark_points(values: Sequence[float | None], rect: QRectF) -> list[list[QPoi
 
 
 def paint_sparkline(painter: QPainter, rect: QRectF, values: Sequence[float | None], band: Band) -> None:
-    """The line, oldest first, and its end dot in the band's colour."""
+    """The line, oldest first, and its end dot in the band's colour; a dash while there are too few points for one."""
     theme = themes.current()
     dot = 2.5 * theme.scale
+    if sum(value is not None for value in values) < LEAST_POINTS:
+        if any(value is not None for value in values):
+            paint_text(painter, rect, "–", "small", "text.tertiary")
+        return
     runs = spark_points(values, rect.adjusted(1, dot, -dot, -dot))
     if not runs:
         return

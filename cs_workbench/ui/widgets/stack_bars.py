@@ -116,7 +116,9 @@ class StackBars(FigureView):
 
     def _draw_piece(self, painter: QPainter, mark: Mark, band: Band) -> None:
         theme = themes.current()
-        painter.fillRect(mark.box, theme.colour(f"health.{band}.graphic"))
+        painter.fillRect(
+            mark.box, theme.colour("chart.muted" if band == "none" else f"health.{band}.graphic")
+        )
         if mark.box.height() >= theme.px(_SHAPED) and band != "none":
             side = theme.px(8)
             centre = mark.box.center()

@@ -10,8 +10,11 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from cs_workbench.ui import icons
 from cs_workbench.ui import theme as themes
-from cs_workbench.ui.style import paint_ring
+from cs_workbench.ui.style import keyed, paint_ring
 from cs_workbench.ui.widgets.header import Bar
+
+SIDE = 8
+"""px at scale 1 left and right of a tab's content, for the ring."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class Tab(QAbstractButton):
     def sizeHint(self) -> QSize:  # noqa: N802
         """Icon, word in bold, count."""
         theme = themes.current()
-        width = theme.px(24) + QFontMetrics(theme.font("strong")).horizontalAdvance(self.text())
+        width = theme.px(24 + 2 * SIDE) + QFontMetrics(theme.font("strong")).horizontalAdvance(self.text())
         if self.number is not None:
             width += theme.px(6) + QFontMetrics(theme.font("body")).horizontalAdvance(f"{self.number:,}")
         return QSize(width, theme.row(40))
@@ -64,11 +67,11 @@ class Tab(QAbstractButton):
         ink = "text.accent" if here else "text.primary" if hovered else "text.secondary"
         side = theme.px(16)
         picture = icons.pixmap(self.entry.icon, ink, 16)
-        painter.drawPixmap(QPointF(0, (self.height() - side) // 2), picture)
+        painter.drawPixmap(QPointF(theme.px(SIDE), (self.height() - side) // 2), picture)
         painter.setFont(theme.font("strong" if here else "body"))
         painter.setPen(theme.colour(ink))
         width = QFontMetrics(painter.font()).horizontalAdvance(self.text())
-        left = theme.px(24)
+        left = theme.px(24 + SIDE)
         painter.drawText(
             QRectF(left, 0, width + 1, self.height()), int(Qt.AlignmentFlag.AlignVCenter), self.text()
         )
@@ -78,10 +81,10 @@ class Tab(QAbstractButton):
             rest = QRectF(left + width + theme.px(6), 0, self.width(), self.height())
             painter.drawText(rest, int(Qt.AlignmentFlag.AlignVCenter), f"{self.number:,}")
         if here:
-            painter.fillRect(
-                QRectF(0, self.height() - theme.px(2), self.width(), theme.px(2)), theme.colour("text.accent")
-            )
-        if self.hasFocus():
+            side = theme.px(SIDE)
+            line = (side, self.height() - theme.px(2), self.width() - 2 * side, theme.px(2))
+            painter.fillRect(QRectF(*line), theme.colour("text.accent"))
+        if keyed(self):
             paint_ring(painter, QRectF(self.rect()).adjusted(0, 2, 0, -3), 4)
 
     def _name(self) -> None:
@@ -95,7 +98,7 @@ class TabBar(Bar):
     chosen = Signal(str)
 
     def __init__(self, entries: tuple[TabEntry, ...], *, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(40, line="line.strong", spacing=24, parent=parent)
+        super().__init__(40, line="line.strong", margin=24 - SIDE, spacing=24 - 2 * SIDE, parent=parent)
         self.setAccessibleName(name)
         self.tabs = {entry.key: Tab(entry) for entry in entries}
         for key, tab in self.tabs.items():

@@ -20,9 +20,12 @@ TABS = {
 def rows(score: Score, today: dt.date) -> list[BoxRow]:
     """Head, each axis with its measures, the sum."""
     total = "–" if score.score is None else f"{score.score:.1f}"
+    title = _("How the score comes about")
+    if score.score is not None:
+        title = _("How {score} comes about").format(score=total)
     found = [
         BoxRow(
-            "head", _("How {score} comes about").format(score=total), value=_("Figure"), as_of=_("As of"),
+            "head", title, value=_("Figure"), as_of=_("As of"),
             bounds=_("Green / yellow from"), points=_("Points"), weight=_("Weight"), adds=_("Adds"),
         )
     ]  # fmt: skip

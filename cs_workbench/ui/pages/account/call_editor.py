@@ -119,6 +119,7 @@ class CallEditor(Card):
             done=lambda _id: self._kept(_("Call kept"), name),
             failed=self._refused,
             owner=self,
+            key=("call", account_id),
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802

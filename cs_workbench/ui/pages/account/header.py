@@ -64,7 +64,7 @@ class Deadline(QWidget):
 
 
 class AccountHeader(PageHeader):
-    """``asked`` names a verb: back, log_contact, prepare_pack, archive, delete. ``renamed`` and ``set_field`` carry
+    """``asked`` names a verb: back, log_contact, prepare_pack, start_playbook, archive, delete. ``renamed`` and ``set_field`` carry
     what was chosen.
     """
 
@@ -166,6 +166,8 @@ class AccountHeader(PageHeader):
         """What else can be done with the account."""
         menu = QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
+        menu.addAction(_("Start playbook"), lambda: self.asked.emit("start_playbook"))
+        menu.addSeparator()
         menu.addAction(_("Rename"), self.start_rename)
         overview = self.overview
         if overview is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -189,18 +190,23 @@ class NoteBox(QWidget):
             self.editing,
         )
         now, today, language = self.desk.now(), self.desk.today(), i18n.language()
+        self._sent = self.text.toPlainText()
 
         def work() -> Logged | None:
-            made = None
             if editing is None:
-                made = contacts.log(
-                    workbench, text, now=now, today=today, account_id=account_id, language=language
+                return contacts.log(
+                    workbench,
+                    text,
+                    now=now,
+                    today=today,
+                    account_id=account_id,
+                    language=language,
+                    draft_key=key,
                 )
-            else:
-                contacts.save(workbench, replace(editing, body=text), now=now)
+            contacts.save(workbench, replace(editing, body=text), now=now)
             with suppress(UserError):  # it is saved; a draft too many is offered, not saved again
                 drafts.keep(workbench, key, "", now=now)
-            return made
+            return None
 
         self.desk.tasks.write(work, done=self._on_saved, failed=self._on_failed, key=("note", key))
 
@@ -251,6 +257,10 @@ class NoteBox(QWidget):
 
     def _on_saved(self, made: Logged | None) -> None:
         self._saving = False
+        if self.text.toPlainText() != self._sent:  # corrected since: the correction is not saved yet
+            self._read()
+            return
+        self.desk.tasks.void(("draft", self.draft_key))
         edited = self.editing is not None
         self.editing = None
         self._put("")

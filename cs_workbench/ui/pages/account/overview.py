@@ -20,6 +20,7 @@ from cs_workbench.ui.pages.account.tab import Tab, Verbs, column, scrolled
 from cs_workbench.ui.widgets.badge import Badge, band_of
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.card import Card
+from cs_workbench.ui.widgets.flow import Flow
 from cs_workbench.ui.widgets.glass_box import GlassBox
 from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.split import DetailSplit
@@ -35,20 +36,21 @@ class Way(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(surface="bg.sunken", parent=parent)
         self.words = Label("", "strong")
-        self.row = QHBoxLayout()
-        self.row.setSpacing(themes.current().px(12))
-        self.row.addWidget(self.words)
-        self.row.addStretch(1)
-        self.column.addLayout(self.row)
         self.plan = Button("", small=True)
-        self.row.addWidget(self.plan)
+        head = QHBoxLayout()
+        head.addWidget(self.words)
+        head.addStretch(1)
+        head.addWidget(self.plan)
+        self.sum = Flow()
+        self.column.addLayout(head)
+        self.column.addWidget(self.sum)
         self._parts: list[QWidget] = []
         self.plan.clicked.connect(self.wanted)
 
     def show_way(self, overview: Overview) -> None:
         """Steps with their gains and the score they lead to; or why there is nothing to show."""
         for part in self._parts:
-            self.row.removeWidget(part)
+            self.sum.flow.removeWidget(part)
             part.hide()
             part.deleteLater()
         self._parts = []
@@ -61,24 +63,39 @@ class Way(Card):
         if path is None:
             gone = overview.score.score is None
             sentence = health_words.no_score(overview.score) if gone else _("Green is out of reach for now.")
-            self._add(Label(sentence, "body", "text.secondary", elide=True))
+            self._add(Label(sentence, "body", "text.secondary"))
             return
         labels = {one.key: one.label for one in overview.score.measures}
         for number, step in enumerate(path.steps[:STEPS_SHOWN]):
-            if number:
-                self._add(Label("+", "body", "text.secondary"))
-            self._add(Label(health_words.step(step.key, labels.get(step.key, "")), elide=True))
-            self._add(Label(health_words.delta(step.gain), "strong", "health.green.text"))
+            words = health_words.step(step.key, labels.get(step.key, ""))
+            self._add(_summand("+" if number else "", words, health_words.delta(step.gain)))
         more = len(path.steps) - STEPS_SHOWN
         if more > 0:
             words = ngettext("+ {n} more step", "+ {n} more steps", more).format(n=more)
             self._add(Label(words, "body", "text.secondary"))
-        self._add(Label("=", "body", "text.secondary"))
-        self._add(Badge(band_of("green"), path.score))
+        self._add(_together(Label("=", "body", "text.secondary"), Badge(band_of("green"), path.score)))
 
     def _add(self, part: QWidget) -> None:
-        self.row.insertWidget(self.row.count() - 2, part)
+        self.sum.add(part)
+        part.show()
         self._parts.append(part)
+
+
+def _summand(sign: str, words: str, gain: str) -> QWidget:
+    """A step with its gain: whole, on whatever line of the sum there is room."""
+    before = [Label(sign, "body", "text.secondary")] if sign else []
+    return _together(*before, Label(words), Label(gain, "strong", "health.green.text"))
+
+
+def _together(*parts: QWidget) -> QWidget:
+    """Parts of one line that never come apart."""
+    whole = QWidget()
+    row = QHBoxLayout(whole)
+    row.setContentsMargins(0, 0, themes.current().px(4), 0)
+    row.setSpacing(themes.current().px(8))
+    for part in parts:
+        row.addWidget(part)
+    return whole
 
 
 class OverviewTab(Tab):

@@ -15,6 +15,7 @@ from cs_workbench.services import account_page, accounts, trash
 from cs_workbench.services.account_page import Overview
 from cs_workbench.services.workbench import Workbench
 from cs_workbench.ui.desk import Desk
+from cs_workbench.ui.dialogs.playbook import ask_playbook
 from cs_workbench.ui.page import Page, Verbs
 from cs_workbench.ui.pages.account.header import AccountHeader
 from cs_workbench.ui.pages.account.tab import Tab
@@ -99,6 +100,10 @@ class AccountPage(Page):
         if self.isVisible():
             self.look_again()
 
+    def standing(self) -> dict[str, object]:
+        """The account and the tab shown."""
+        return {"account_id": self.account_id, "tab": self.bar.current}
+
     def refresh(self) -> None:
         """Read head and Overview in the background, and the tab shown if it is another."""
         reads, account_id, today = self.desk.workbench.reads, self.account_id, self.desk.today()
@@ -127,6 +132,7 @@ class AccountPage(Page):
         found: dict[str, Callable[[], object]] = {
             "log_contact": lambda: self.ask_window("log_contact", "timeline"),
             "prepare_pack": lambda: self.ask_window("prepare_pack", "documents"),
+            "start_playbook": lambda: ask_playbook(self, self.account_id, self.header.more),
         }
         return found | dict(self.tab.verbs())
 
@@ -227,7 +233,7 @@ class AccountPage(Page):
         now, account_id = self.desk.now(), self.account_id
         if verb == "back":
             self.desk.act("back")
-        elif verb in {"log_contact", "prepare_pack"}:
+        elif verb in {"log_contact", "prepare_pack", "start_playbook"}:
             self.verbs()[verb]()
         elif verb == "archive":
             self._write(lambda wb: accounts.archive(wb, account_id, now=now), _("Account archived"))

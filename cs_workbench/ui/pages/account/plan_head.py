@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
@@ -90,7 +91,7 @@ class PlanHead(QWidget):
         menu = QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
         for verb, words in (("plan", _("Edit plan")), ("new", _("New plan")), ("delete", _("Delete plan"))):
-            menu.addAction(words, lambda verb=verb: self.asked.emit(verb))
+            menu.addAction(words, partial(self.asked.emit, verb))
         menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
         return menu
 

@@ -68,7 +68,7 @@ class PlanPane(Pane):
         self.way, self.sum = Label("", "strong"), Label("", "small", "text.secondary")
         self.chart = ReadingsChart()
         self.readings = Label("", "small", "text.secondary")
-        self.metric = FieldList((Spec("metric", mark("Readings"), self._metrics),))
+        self.follows = FieldList((Spec("metric", mark("Readings"), self._metrics),))
         self.value, self.day = LineEdit(name=""), LineEdit(name="")
         self.add = Button(icon="plus")
         self.reading_trouble = Trouble()
@@ -105,7 +105,7 @@ class PlanPane(Pane):
             entry.addWidget(part)
         mine.addLayout(entry)
         mine.addWidget(self.reading_trouble)
-        mine.addWidget(self.metric)
+        mine.addWidget(self.follows)
         column.addWidget(self.objective)
         column.addWidget(self.odd)
         for fields in self.lists.values():
@@ -116,7 +116,7 @@ class PlanPane(Pane):
 
     def _connect(self) -> None:
         self.sentence.kept.connect(lambda fields: self._emit("objective", fields))
-        self.metric.kept.connect(lambda field, text: self._emit("objective", {field: text}))
+        self.follows.kept.connect(lambda field, text: self._emit("objective", {field: text}))
         for entity, fields in self.lists.items():
             fields.kept.connect(lambda field, text, entity=entity: self._try(entity, field, text))
         self.add.clicked.connect(self.add_reading)
@@ -159,7 +159,7 @@ class PlanPane(Pane):
     def retranslate(self) -> None:
         """Fixed words, and what is shown."""
         self.sentence.retranslate()
-        self.metric.retranslate()
+        self.follows.retranslate()
         for fields in self.lists.values():
             fields.retranslate()
         self.add.setText(_("Add reading"))
@@ -216,8 +216,8 @@ class PlanPane(Pane):
         follows = one.row.metric_id is not None
         for part in (self.value, self.day, self.add):
             part.setVisible(not follows)
-        self.metric.retranslate()
-        self.metric.show_values({"metric": str(one.row.metric_id or "")})
+        self.follows.retranslate()
+        self.follows.show_values({"metric": str(one.row.metric_id or "")})
 
     def _metrics(self) -> list[tuple[str, str]]:
         known = self.view.metrics if self.view is not None else ()

@@ -107,10 +107,10 @@ class PlanReview(QWidget):
 
     def retranslate(self) -> None:
         """Fixed words."""
-        self.since.setText(_("from version"))
-        self.until.setText(_("to"))
-        self.before.setAccessibleName(_("from version"))
-        self.after.setAccessibleName(_("to version"))
+        self.since.setText(_("Version"))
+        self.until.setText(_("compared with"))
+        self.before.setAccessibleName(_("Version"))
+        self.after.setAccessibleName(_("compared with"))
         self.table.setAccessibleName(_("What changed"))
         self.same.setText(_("Nothing changed between them."))
         self.empty.say(

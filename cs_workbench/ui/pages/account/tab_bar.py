@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.widgets.tabs import TabBar, TabEntry
 
-_SPACES = (24, 14, 10)
+_SPACES = (8, 2, 0)
 
 
 class AccountTabs(TabBar):

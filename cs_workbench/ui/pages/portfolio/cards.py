@@ -19,6 +19,9 @@ REFUSALS = {
     "lost_without_amount": mark("A lost account has no amount on record; the rate would flatter."),
     "mixed_currencies": mark("Amounts are in several currencies and a rate is missing."),
     "nothing_renewable": mark("Nothing came up for renewal in the period."),
+    "no_movements_on_record": mark(
+        "No gain or loss is on record; a list of today's customers cannot tell who left."
+    ),
     "no_renewals_on_record": mark("Only losses are on record, no renewals."),
 }
 KINDS = {

@@ -10,7 +10,7 @@ from cs_workbench.domain import portfolio as rules
 from cs_workbench.domain.portfolio import BANDS, Move, Order
 from cs_workbench.i18n import _, mark, ngettext
 from cs_workbench.services import health_words
-from cs_workbench.services.portfolio_view import PortfolioView, Schedule, Slice, ordered, shown_moves
+from cs_workbench.services.portfolio_view import Month, PortfolioView, Schedule, Slice, ordered, shown_moves
 from cs_workbench.ui import wording
 from cs_workbench.ui.models.heat_model import HeatRow, printed
 from cs_workbench.ui.pages.portfolio.wording import (
@@ -32,8 +32,6 @@ from cs_workbench.ui.widgets.mover_rows import MoverRow
 from cs_workbench.ui.widgets.share_bars import Part
 from cs_workbench.ui.widgets.stack_bars import Piece, StackColumn
 
-NEXT = 3
-"""The months whose figures are bold: what comes within the next three."""
 ORDER_NAMES: dict[Order, str] = {
     "fall": mark("Largest fall first"),
     "score": mark("Lowest score first"),
@@ -219,6 +217,10 @@ def _health_title(view: PortfolioView) -> str:
     whole, green = view.whole, view.bands[0]
     if view.bands[-1].count == whole.count:
         return _("No account has a score yet")
+    if 2 * view.bands[-1].count > whole.count:
+        return _("{n} of {all} accounts are not measured").format(
+            n=f"{view.bands[-1].count:,}", all=f"{whole.count:,}"
+        )
     if whole.value and not whole.apart:
         share = f"{green.value / whole.value:.0%}"
         return _("{share} of ARR is green").format(share=share)
@@ -250,7 +252,14 @@ def _column(view: PortfolioView, schedule: Schedule, n: int, money: Unit, *, by_
     whole = month.whole
     figure = (money.figure(whole.value) if by_money else f"{whole.count:,}") if whole.count else ""
     opens = Opens(title, whole.part, whole.ids) if whole.count else None
-    return StackColumn(month_short(month.window.first), figure, said(whole), opens, pieces, n < NEXT)
+    return StackColumn(
+        month_short(month.window.first),
+        figure,
+        said(whole),
+        opens,
+        pieces,
+        month is _peak(schedule, by_money=by_money),
+    )
 
 
 def _in_one_currency(view: PortfolioView, schedule: Schedule) -> bool:
@@ -258,10 +267,15 @@ def _in_one_currency(view: PortfolioView, schedule: Schedule) -> bool:
     return not view.whole.apart and any(month.whole.value for month in schedule.months)
 
 
+def _peak(schedule: Schedule, *, by_money: bool) -> Month:
+    """The month the title names and whose figure is bold: the one with most."""
+    return max(schedule.months, key=lambda month: (month.whole.value if by_money else 0, month.whole.count))
+
+
 def _renewal_title(view: PortfolioView, schedule: Schedule) -> str:
     notice = schedule.key == "renewal"
     by_money = _in_one_currency(view, schedule)
-    peak = max(schedule.months, key=lambda month: (month.whole.value if by_money else 0, month.whole.count))
+    peak = _peak(schedule, by_money=by_money)
     if not peak.whole.count:
         return _("No notice deadline within 12 months") if notice else _("No term ends within 12 months")
     words = {"month": month_long(peak.window.first)}

@@ -87,6 +87,10 @@ class PortfolioPage(Page):
         at = min(day, self.desk.today()) if isinstance(day, dt.date) else self.asked.as_of
         self._ask(at, since if isinstance(since, dt.date) else None)
 
+    def standing(self) -> dict[str, object]:
+        """Date, comparison and choice of accounts."""
+        return {"as_of": self.asked.as_of, "since": self.asked.since, "scope": dict(self.scope)}
+
     def refresh(self) -> None:
         """Read in the background; the old figures stay readable meanwhile."""
         reads, today, asked = self.desk.workbench.reads, self.desk.today(), self.asked

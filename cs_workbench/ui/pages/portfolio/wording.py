@@ -52,9 +52,11 @@ class Unit:
 
 
 def unit(values: Sequence[Decimal], currency: str) -> Unit:
-    """The unit that keeps the largest of *values* short: ¥M, $k, 万円."""
+    """The unit that keeps the largest of *values* short: ¥M, $k, 万円, 億円."""
     most = max(map(abs, values), default=Decimal(0))
     if i18n.language() == "ja" and currency == "JPY":
+        if most >= _OKU:
+            return Unit(_OKU, "億円", 1 if most >= 10 * _OKU else 2)
         return Unit(_MAN, "万円") if most >= _MAN else Unit(1, "円")
     sign = wording.money(Decimal(0), currency).removesuffix("0").strip()
     for divisor, letter in ((1_000_000, "M"), (1_000, "k")):
@@ -64,7 +66,10 @@ def unit(values: Sequence[Decimal], currency: str) -> Unit:
 
 
 def table_money(value: Decimal, currency: str) -> str:
-    """A sum beside others: 10,218万円 rather than 1億円; else as in tables."""
+    """A sum beside others: 1.02億円 and 12.3億円 from 1億円 on, 9,218万円 below; else as in tables."""
+    if i18n.language() == "ja" and currency == "JPY" and abs(value) >= _OKU:
+        places = 1 if abs(value) >= 10 * _OKU else 2
+        return f"{value / _OKU:,.{places}f}億円".replace("-", wording.MINUS)
     if i18n.language() == "ja" and currency == "JPY" and abs(value) >= _MAN:
         return f"{value / _MAN:,.0f}万円".replace("-", wording.MINUS)
     return wording.money(value, currency)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLay
 
 from cs_workbench import i18n
 from cs_workbench.i18n import _, mark
-from cs_workbench.services import drafts, renewal_detail, renewal_papers
+from cs_workbench.services import renewal_detail, renewal_papers
 from cs_workbench.services.renewal_detail import Detail
 from cs_workbench.services.renewal_papers import Mail
 from cs_workbench.services.signal_words import sentences

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from cs_workbench import i18n
 from cs_workbench.i18n import _
-from cs_workbench.services import drafts, renewal_acts, renewal_papers
+from cs_workbench.services import renewal_acts, renewal_papers
 from cs_workbench.services.renewal_detail import Detail
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui import wording

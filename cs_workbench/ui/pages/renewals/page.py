@@ -112,6 +112,11 @@ class RenewalsPage(Page):
         if isinstance(within := arguments.get("within"), int):
             self.show_within(within)
 
+    def standing(self) -> dict[str, object]:
+        """The days shown, and whose renewal is chosen."""
+        chosen = self.chosen()
+        return {"within": self.within, "account_id": None if chosen is None else chosen.account_id}
+
     def refresh(self) -> None:
         """Read the renewals in the background."""
         reads, today, within = self.desk.workbench.reads, self.desk.today(), self.within

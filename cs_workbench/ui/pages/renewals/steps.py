@@ -15,7 +15,7 @@ from cs_workbench.services.renewal_detail import Detail
 from cs_workbench.services.renewals import RenewalRow
 from cs_workbench.ui import icons
 from cs_workbench.ui import theme as themes
-from cs_workbench.ui.style import paint_ring
+from cs_workbench.ui.style import keyed, paint_ring
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.runway import near_day
@@ -58,7 +58,7 @@ class Circle(QAbstractButton):
                 theme.colour("text.accent" if self.state in ("current", "late") else "text.secondary")
             )
             painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), str(self.number))
-        if self.hasFocus():
+        if keyed(self):
             paint_ring(painter, QRectF(self.rect()), 14)
 
 

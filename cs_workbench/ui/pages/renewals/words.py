@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from cs_workbench.domain.csv_guard import guard
+from cs_workbench.domain.forecast import LIKELIHOOD, computed_category
 from cs_workbench.i18n import _, mark, ngettext
 from cs_workbench.services.renewals import GroupKey, RenewalRow, Renewals
 from cs_workbench.services.signal_words import sentences
@@ -69,6 +70,10 @@ def headline(found: Renewals) -> str:
         return _("The forecast needs a rate for {currencies}").format(currencies=", ".join(found.no_rate))
     if not one.total:
         return _("Nothing is due within 90 days")
+    if not found.measured:
+        return _("{total} comes up for renewal; no health is measured yet").format(
+            total=wording.money(one.total, found.currency)
+        )
     return _("{expected} of {total} is expected to renew").format(
         expected=wording.money(one.expected, found.currency), total=wording.money(one.total, found.currency)
     )
@@ -82,26 +87,35 @@ def definition(found: Renewals) -> str:
     if not one.total:
         return _("Later renewals stand below.")
     accounts = ngettext("{n} renewal", "{n} renewals", one.count).format(n=one.count)
-    exact = _("range exact, by convolution")
+    exact = ""
     if one.unit:
-        exact = _("range by convolution, rounded to {unit}").format(
-            unit=wording.money(one.unit, found.currency)
-        )
-    return _("Notice within 90 days, {accounts}. Expected = Σ ARR × likelihood; {exact}").format(
-        accounts=accounts, exact=exact
-    )
+        exact = _("Range rounded to {unit}.").format(unit=wording.money(one.unit, found.currency))
+    definition = _(
+        "Notice within 90 days, {accounts}. Expected: each ARR times its likelihood, added up. "
+        "Low, middle, high: with 10, 50, 90% probability no more than that renews."
+    ).format(accounts=accounts)
+    return sentences((definition, exact))
 
 
 def remarks(found: Renewals) -> str:
     """What the forecast rests on, and how one's calls came out so far."""
     said = []
-    if found.not_called and found.forecast is not None:
+    from_health = found.not_called - found.assumed
+    if from_health and found.forecast is not None:
         said.append(
             ngettext(
                 "{n} not called yet: likelihood from health.", "{n} not called yet: likelihood from health.",
-                found.not_called,
-            ).format(n=found.not_called)
+                from_health,
+            ).format(n=from_health)
         )  # fmt: skip
+    if found.assumed and found.forecast is not None:
+        said.append(
+            ngettext(
+                "{n} neither called nor measured: {share} assumed.",
+                "{n} neither called nor measured: {share} assumed each.",
+                found.assumed,
+            ).format(n=found.assumed, share=percent(LIKELIHOOD[computed_category("none")]))
+        )
     if found.without_value:
         said.append(
             ngettext(

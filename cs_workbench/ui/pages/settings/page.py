@@ -138,6 +138,10 @@ class SettingsPage(Page):
             self._wanted = wanted if wanted in PLACES else ""
             self._reach()
 
+    def standing(self) -> dict[str, object]:
+        """The section shown."""
+        return {"section": self.list.taken}
+
     def verbs(self) -> Verbs:
         """The search."""
         return {"filter": self.search.setFocus}

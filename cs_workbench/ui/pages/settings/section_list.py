@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 from cs_workbench.i18n import _
 from cs_workbench.ui import icons
 from cs_workbench.ui import theme as themes
-from cs_workbench.ui.style import paint_ring
+from cs_workbench.ui.style import keyed, paint_ring
 
 WIDE, SMALL = 224, 56
 
@@ -62,7 +62,7 @@ class SectionEntry(QAbstractButton):
                 self.text(), Qt.TextElideMode.ElideRight, int(room.width())
             )
             painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), words)
-        if self.hasFocus():
+        if keyed(self):
             paint_ring(painter, QRectF(self.rect()), 6)
 
 

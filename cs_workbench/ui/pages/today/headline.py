@@ -32,11 +32,10 @@ class Headline(QWidget):
         theme = themes.current()
         self.count = Label("", "reading_strong")
         self.rest = Label("", "reading", elide=True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(24), 0, theme.px(24), 0)
-        row.setSpacing(theme.px(4))
-        row.addWidget(self.count)
-        row.addWidget(self.rest, 1)
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(theme.px(24), 0, theme.px(24), 0)
+        self.row.addWidget(self.count)
+        self.row.addWidget(self.rest, 1)
         self.setMinimumHeight(theme.row(54, "reading"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
@@ -44,15 +43,17 @@ class Headline(QWidget):
         """In the language of now."""
         now, needed = len(board.of("now")), board.pressing
         later = len(board.items) - needed
+        more = ""
+        if later:
+            more = ngettext("One thing comes later.", "{n} things come later.", later).format(n=f"{later:,}")
         if not needed:
-            self.count.setText(_("Nothing needs you this week."))
-            first = ngettext("One thing comes later.", "{n} things come later.", later).format(n=later)
+            said = _("Nothing needs you this week.")
         else:
-            self.count.setText(
-                ngettext("One thing needs you;", "{n} things need you;", needed).format(n=needed)
-            )
-            first = _("{n} of them today.").format(n=spelled(now))
-        self.rest.setText(signal_words.sentences((first, renewing(board.renewing))))
+            words = ngettext("One thing needs you;", "{n} things need you;", needed).format(n=f"{needed:,}")
+            said = signal_words.sentences((words, _("{n} of them today.").format(n=spelled(now))))
+        self.count.setText(said)
+        self.rest.setText(signal_words.sentences((more, renewing(board.renewing))))
+        self.row.setSpacing(0 if i18n.language() == "ja" else themes.current().px(4))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """The line below."""
@@ -62,17 +63,17 @@ class Headline(QWidget):
 
 
 def renewing(total: Total) -> str:
-    """What renews within 90 days: one sum where the entered rates allow it (and says so), else each currency."""
+    """What has its renewal deadline within 90 days, as the Renewals page counts: one sum where the entered rates allow it (and says so), else each currency."""
     parts = [wording.money(part.value, part.currency) for part in total.parts if part.value]
     if not parts:
         return ""
     if total.value is None:
-        return _("{parts} renew within 90 days.").format(parts=_(" and ").join(parts))
+        return _("{parts} renew with notice within 90 days.").format(parts=_(" and ").join(parts))
     text = wording.money(total.value, total.currency)
     if not total.rates:
-        return _("{amount} renews within 90 days.").format(amount=text)
+        return _("{amount} renews with notice within 90 days.").format(amount=text)
     oldest = min(rate.on_date for rate in total.rates)
-    return _("{amount} renews within 90 days, at your rates of {date}.").format(
+    return _("{amount} renews with notice within 90 days, at your rates of {date}.").format(
         amount=text, date=signal_words.short(oldest)
     )
 
@@ -81,7 +82,7 @@ def spelled(number: int) -> str:
     """A count inside a sentence: "five" in English, figures in Japanese and beyond ten."""
     if i18n.language() == "en" and number < len(_WORDS):
         return _WORDS[number]
-    return str(number)
+    return f"{number:,}"
 
 
 def day(today: dt.date) -> str:

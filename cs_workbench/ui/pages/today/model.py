@@ -18,6 +18,7 @@ from cs_workbench.ui.widgets.badge import badge_name
 Grouping: TypeAlias = Literal["due", "kind", "account"]
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 LINE = int(Qt.ItemDataRole.UserRole)
+_TOLD = frozenset((LINE, int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.AccessibleTextRole)))
 
 GROUPINGS: dict[Grouping, str] = {
     "due": mark("Group: due"),
@@ -57,7 +58,7 @@ class Row:
     def spoken(self) -> str:
         """The row for those who cannot see it."""
         item = self.item
-        health = badge_name(item.band, item.score)  # type: ignore[arg-type]
+        health = badge_name(item.band, item.score, override=item.called)  # type: ignore[arg-type]
         parts = (f"{item.number}. {self.title}", item.account, self.reason, self.amount, health, self.due)
         return _(", ").join(parts)
 
@@ -66,11 +67,14 @@ Line: TypeAlias = Heading | Row
 
 
 class TodayModel(QAbstractListModel):
-    """``LINE`` gives a Heading or a Row; headings can be neither selected nor focused."""
+    """``LINE`` gives a Heading or a Row; headings can be neither selected nor focused.
+
+    A signal is put in words when its row is first looked at: thousands are never scrolled to.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._lines: list[Line] = []
+        self._lines: list[Line | Item] = []
         self._items: Sequence[Item] = ()
         self._today = dt.date.min
         self.grouping: Grouping = "due"
@@ -95,7 +99,9 @@ class TodayModel(QAbstractListModel):
         """The line, its text, what a screen reader says, the tool tip of a row."""
         if not index.isValid():
             return None
-        line = self._lines[index.row()]
+        if role not in _TOLD:
+            return None
+        line = self._said(index.row())
         if role == LINE:
             return line
         if isinstance(line, Heading):
@@ -114,29 +120,37 @@ class TodayModel(QAbstractListModel):
 
     def line(self, number: int) -> Line | None:
         """The line at *number*, or None beyond the ends."""
-        return self._lines[number] if 0 <= number < len(self._lines) else None
+        return self._said(number) if 0 <= number < len(self._lines) else None
+
+    def is_heading(self, number: int) -> bool:
+        """Whether the line at *number* stands above a group; nothing is put in words for the answer."""
+        return isinstance(self._lines[number], Heading)
 
     def row_of(self, key: str) -> int:
         """Where the signal with that key stands, or −1."""
-        places = (
-            n for n, line in enumerate(self._lines) if isinstance(line, Row) and line.item.signal.key == key
-        )
+        places = (n for n, line in enumerate(self._lines) if _key(line) == key)
         return next(places, -1)
 
     def nearest(self, number: int) -> int:
         """The row at *number* or the next one after it, else the last before it; −1 without any."""
-        rows = [n for n, line in enumerate(self._lines) if isinstance(line, Row)]
+        rows = [n for n, line in enumerate(self._lines) if not isinstance(line, Heading)]
         after = [n for n in rows if n >= number]
         return after[0] if after else rows[-1] if rows else -1
 
-    def _grouped(self) -> list[Line]:
+    def _said(self, number: int) -> Line:
+        line = self._lines[number]
+        if isinstance(line, Item):
+            line = self._lines[number] = self._row(line)
+        return line
+
+    def _grouped(self) -> list[Line | Item]:
         groups: dict[str, list[Item]] = {}
         for item in self._items:
             groups.setdefault(_GROUP_OF[self.grouping](item), []).append(item)
-        lines: list[Line] = []
+        lines: list[Line | Item] = []
         for name in self._order(groups):
             lines.append(Heading(self._heading(name), len(groups[name])))
-            lines += [self._row(item) for item in groups[name]]
+            lines += groups[name]
         return lines
 
     def _order(self, groups: dict[str, list[Item]]) -> list[str]:
@@ -152,12 +166,18 @@ class TodayModel(QAbstractListModel):
         return Row(
             item,
             signal_words.title(signal),
-            signal_words.reason(signal),
+            signal_words.reason(signal, self._today),
             look.amount(item),
             signal_words.due(signal, self._today),
             look.due_style(item, self._today),
             signal_words.verb(signal),
         )
+
+
+def _key(line: Line | Item) -> str | None:
+    if isinstance(line, Heading):
+        return None
+    return (line.item if isinstance(line, Row) else line).signal.key
 
 
 def _name_of(account: str) -> str:

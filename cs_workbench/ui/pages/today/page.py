@@ -13,6 +13,7 @@ from cs_workbench.services import today
 from cs_workbench.services.printing import Printable
 from cs_workbench.services.today import Board, Item
 from cs_workbench.ui.desk import Desk
+from cs_workbench.ui.dialogs.playbook import ask_playbook
 from cs_workbench.ui.page import Page, Verbs
 from cs_workbench.ui.pages.today import headline, menus, paper
 from cs_workbench.ui.pages.today.acts import LineActs
@@ -123,6 +124,7 @@ class TodayPage(Page):
                 "open_row": self.open_account,
                 "log_contact": self.log_contact,
                 "prepare_pack": self.prepare_pack,
+                "start_playbook": self.start_playbook,
             }
         return found
 
@@ -165,6 +167,13 @@ class TodayPage(Page):
     def prepare_pack(self) -> None:
         """Open the pack dialog for the chosen account."""
         self._ask_window("prepare_pack", "documents")
+
+    def start_playbook(self) -> None:
+        """Ask which playbook to start for the chosen account; its signal says which fits."""
+        item = self.chosen()
+        if item is not None:
+            place = self._anchor(self.pane.snooze)
+            ask_playbook(self, item.signal.account_id, place, first=item.signal.rule)
 
     def open_account(self, tab: str = "") -> None:
         """Go to the chosen account, where the first evidence stands."""
@@ -251,6 +260,6 @@ class TodayPage(Page):
             return
         verbs = self.verbs()
         names = {"done": _("Mark done"), "snooze": _("Snooze"), "hand_over": _("Hand over"),
-                 "open_row": _("Open account")}  # fmt: skip
+                 "start_playbook": _("Start playbook"), "open_row": _("Open account")}  # fmt: skip
         others = [(text, verbs[name]) for name, text in names.items()]
         menus.show_verbs(self.list.viewport(), at, row.verb, self.act, others)

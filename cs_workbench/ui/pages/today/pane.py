@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
@@ -169,7 +170,7 @@ class WhyPane(Pane):
         note = Label(unit, "small", "text.tertiary", wrap=True)
         self.factors.addWidget(note, len(rows) + 2, 0, 1, 2)
         for one in signal.evidence:
-            self._record(one, signal.account_id)
+            self._record(one, signal.account_id, board.today)
         self._last_contact(item)
 
     def _factor(self, row: int, words: str, figure: str, style: str, colour: str) -> None:
@@ -179,11 +180,11 @@ class WhyPane(Pane):
         self.factors.addWidget(left, row, 0)
         self.factors.addWidget(right, row, 1)
 
-    def _record(self, one: Evidence, account_id: int) -> None:
+    def _record(self, one: Evidence, account_id: int, today: dt.date) -> None:
         name = str(one.params.get("contract") or "") if one.kind == "contract" else ""
         self._line(
             look.EVIDENCE_ICONS[one.kind],
-            signal_words.evidence(one),
+            signal_words.evidence(one, today),
             name or _(TABS[one.tab]),
             lambda: self.followed.emit(account_id, one.tab),
         )

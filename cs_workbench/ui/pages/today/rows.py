@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QEvent, QModelIndex, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter
@@ -67,6 +68,13 @@ def places(box: QRectF, row: Row) -> Places:
     return Places(text, money, badge, due, verb)
 
 
+@lru_cache(maxsize=4)
+def _heights(theme: themes.Theme) -> tuple[QSize, QSize]:
+    """Of a heading and of a row: asked for once a line, thousands of times."""
+    lines = theme.line("strong") + theme.line("small")
+    return QSize(0, theme.row(36, "strong")), QSize(0, max(theme.px(64), lines + theme.px(16)))
+
+
 class RowDelegate(QStyledItemDelegate):
     """Paints headings and rows from tokens. ``acted`` when the verb of a row is clicked."""
 
@@ -78,11 +86,9 @@ class RowDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
         """36 for a heading, 64 for a row, more where the type is larger."""
-        theme = themes.current()
-        if isinstance(index.data(LINE), Heading):
-            return QSize(0, theme.row(36, "strong"))
-        lines = theme.line("strong") + theme.line("small")
-        return QSize(0, max(theme.px(64), lines + theme.px(16)))
+        heading, row = _heights(themes.current())
+        model = index.model()
+        return heading if isinstance(model, TodayModel) and model.is_heading(index.row()) else row
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """One line."""
@@ -150,7 +156,15 @@ class RowDelegate(QStyledItemDelegate):
         self._paint_tile(painter, box, row, chosen)
         self._paint_words(painter, at.text, row)
         paint_text(painter, at.money, row.amount, "body", align=Qt.AlignmentFlag.AlignRight)
-        paint_badge(painter, at.badge, box.center().y(), row.item.band, row.item.score)  # type: ignore[arg-type]
+        item = row.item
+        paint_badge(
+            painter,
+            at.badge,
+            box.center().y(),
+            item.band,
+            item.score,
+            override=item.called,  # type: ignore[arg-type]
+        )
         paint_text(painter, at.due, row.due, *row.due_style)
         self._paint_verb(painter, at.verb, row.verb, chosen)
 

@@ -1,0 +1,57 @@
+"""Objectives on track, from the success plans: what the scorecard reads in place of a figure entered by hand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from cs_workbench.domain import objective as rules
+from cs_workbench.domain.objective import Goal, Reading, Standing
+from cs_workbench.store.queries import plans as queries
+
+if TYPE_CHECKING:
+    from cs_workbench.store.reads import Reads
+
+
+def measured_share(
+    reads: Reads, as_of: dt.date, account_id: int | None = None
+) -> dict[int, tuple[float, int | None]]:
+    """Share of objectives on track by account with an active plan, with the day of the newest reading behind it.
+
+    What the scorecard's "objectives on track" reads; an account whose objectives are all unmeasured is left out.
+    """
+    standings: dict[int, list[Standing]] = defaultdict(list)
+    days: dict[int, int] = {}
+    for account, baseline, target, direction, starts, due, status, value, day in queries.tracked(
+        reads, as_of, account_id
+    ):
+        goal = Goal(baseline, target, direction, _date(starts), _date(due), dropped=status == "dropped")
+        readings = () if value is None else (Reading(_of_number(day), value),)
+        standings[account].append(standing_of(goal, readings, status, as_of))
+        if day is not None:
+            days[account] = max(day, days.get(account, day))
+    shares = {account: rules.on_track_share(found) for account, found in standings.items()}
+    return {
+        account: (share, days.get(account))
+        for account, share in shares.items()
+        if share is not None and any(one not in {"not_measured", "dropped"} for one in standings[account])
+    }
+
+
+def standing_of(goal: Goal, readings: Sequence[Reading], status: str, as_of: dt.date) -> Standing:
+    """What the CSM settled by hand stands before what the figures say."""
+    if status == "reached":
+        return "reached"
+    if status == "missed":
+        return "overdue"
+    return rules.standing(goal, readings, as_of)
+
+
+def _date(text: str | None) -> dt.date | None:
+    return None if text is None else dt.date.fromisoformat(text)
+
+
+def _of_number(day: int) -> dt.date:
+    return dt.date(1970, 1, 1) + dt.timedelta(days=day)
