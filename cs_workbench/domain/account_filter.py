@@ -247,7 +247,14 @@ def _is(key: str, any_of: tuple[str, ...]) -> Test:
         return lambda facts: facts.touch in wanted
     folded = frozenset(fold(one) for one in any_of)
     if key == "owner":
-        return lambda facts: fold(facts.owner or "") in folded
+        parts = tuple(one for one in folded if one)
+        nobody = "" in folded
+
+        def owned(facts: Facts) -> bool:
+            owner = fold(facts.owner or "")
+            return any(part in owner for part in parts) if owner else nobody
+
+        return owned
     return lambda facts: (
         not folded.isdisjoint(fold(tag) for tag in facts.tags) or ("" in folded and not facts.tags)
     )

@@ -45,7 +45,9 @@ def parse(text: str, vocabulary: Vocabulary, today: dt.date) -> Filter:
     """Read *text*. Conditions beside one another must all hold. Never raises: what is wrong is in ``problems``."""
     reader = _Reader(text, vocabulary, today)
     root = reader.whole()
-    deep = [problem for problem in reader.problems if problem.code == "too_deep"]  # what follows from it is no news
+    deep = [
+        problem for problem in reader.problems if problem.code == "too_deep"
+    ]  # what follows from it is no news
     return Filter(text, None if reader.problems else root, tuple(deep or reader.problems))
 
 

@@ -79,6 +79,7 @@ def term_end(
     end_on: dt.date | None,
     term_months: int | None,
     billing: str | None,
+    *,
     auto_renew: object,
     as_of: dt.date,
 ) -> dt.date | None:

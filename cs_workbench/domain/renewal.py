@@ -54,7 +54,9 @@ def runs_at(term: Term, as_of: dt.date) -> bool:
 @lru_cache(maxsize=8_192)
 def renewal(term: Term, as_of: dt.date) -> Renewal:
     """The next renewal of a contract that runs on *as_of*. What is not recorded stays None and is named in ``gaps``."""
-    end = term_end(term.start_on, term.end_on, term.term_months, term.billing, term.auto_renew, as_of)
+    end = term_end(
+        term.start_on, term.end_on, term.term_months, term.billing, auto_renew=term.auto_renew, as_of=as_of
+    )
     if end is None:
         return Renewal(None, None, None, None, False, ("end_date",))
     notice = notice_by(end, term.notice_months, term.notice_days)

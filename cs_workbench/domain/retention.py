@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Literal, TypeAlias
 
 Refusal: TypeAlias = Literal[
-    "", "nothing_at_start", "lost_without_amount", "mixed_currencies", "nothing_renewable", "no_renewals_on_record"
+    "", "nothing_at_start", "lost_without_amount", "mixed_currencies", "nothing_renewable", "no_renewals_on_record",
+    "no_movements_on_record",
 ]  # fmt: skip
 
 

@@ -21,6 +21,8 @@ _TABLE = {**_KATAKANA, **_DROPPED, **_VARIANTS}
 _CONTROL = re.compile(  # controls, format marks, lone surrogates and non-characters: nothing a person can see
     r"[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff]+"
 )
+_UNSEEN = re.compile(f"(?![\t\n\r]){_CONTROL.pattern.removesuffix('+')}")
+LONGEST_NAME = 300
 _SPACE = re.compile(r"\s+")
 _SHORT_FORM = {
     "株": "株式会社", "有": "有限会社", "合": "合同会社", "資": "合資会社", "名": "合名会社",
@@ -35,6 +37,18 @@ _LEGAL_LATIN = re.compile(
     r"[\s,]+(co\.?,?\s*ltd|company limited|k\.?\s?k|inc|incorporated|corp|corporation|ltd|limited|llc|l\.l\.c"
     r"|llp|plc|gmbh|ag|s\.?a\.?s?|s\.?r\.?l|b\.?v|n\.?v|pte|pty|oy|ab|company|co)\.?(?=$|[\s,])"
 )
+
+
+def seen(text: str) -> str:
+    """*text* as it is stored: without controls, reversed writing and zero-width marks, which make one name look like
+    another; line ends and tabs stay.
+    """
+    return text if text.isprintable() else _UNSEEN.sub("", text)
+
+
+def name_of(text: str) -> str:
+    """A name, title or tag as it is stored: one line of what can be seen, at most ``LONGEST_NAME`` characters."""
+    return _SPACE.sub(" ", seen(text)).strip()[:LONGEST_NAME].rstrip()
 
 
 def fold(text: str) -> str:

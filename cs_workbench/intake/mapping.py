@@ -39,7 +39,6 @@ IGNORE = "ignore"
 CUSTOM = "custom:"
 METRIC = "metric:"
 ON_DAY = "day:"
-CUSTOM_TYPES = ("text", "number", "date", "bool", "money")
 _ENTITY = {"accounts": "account", "people": "person", "contracts": "contract"}
 _OPEN_PREFIXES = (CUSTOM, METRIC, ON_DAY)
 _PERIOD_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")

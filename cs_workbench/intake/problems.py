@@ -33,6 +33,7 @@ SENTENCES = {
     "unknown_value": mark(
         "“{value}” in “{column}” is not a known word for it; correct it or ignore the column."
     ),
+    "too_long": mark("“{value}” in “{column}” is too long for a name; 300 characters are the most."),
     "short_row": mark("The row ends before “{column}”; check its separators and quotes."),
 }
 _OTHER = mark("“{value}” in “{column}” cannot be read.")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 
+from cs_workbench.domain.text import LONGEST_NAME
 from cs_workbench.intake import carry, values
 from cs_workbench.intake.compose import composed
 from cs_workbench.intake.kinds import spec
@@ -18,6 +19,7 @@ from cs_workbench.intake.table import Cell, Table
 
 __all__ = ["MetricSpec", "Problem", "ReadingChunk", "ReadingRow", "Record", "read_readings", "read_records"]
 
+_NAMES = frozenset(["name", "account_name", "person_name"])
 _LENIENT = frozenset(["website", "account_domain"])
 _ROW_NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "accounts": (("name", "external_id"),),
@@ -102,6 +104,8 @@ def _read(
             if place.field in _LENIENT:
                 continue
             return Record(row, mapping.kind, problem=Problem(row, place.header, problem.code, str(cell)))
+        if (length := _too_long(place, value)) is not None:
+            return Record(row, mapping.kind, problem=Problem(row, place.header, *length))
         if place.field.endswith("currency") and place.option:
             paired[place.option] = str(value)
         else:
@@ -111,6 +115,14 @@ def _read(
     record = composed(row, mapping, found, table)
     missing = _missing(record, mapping) if record.problem is None else None
     return Record(row, mapping.kind, problem=missing) if missing else record
+
+
+def _too_long(place: ColumnMap, value: object) -> tuple[str, str] | None:
+    """Code and beginning of a name nobody could read in a list; other texts may be long."""
+    is_name = place.field.rpartition(".")[2] in _NAMES
+    if is_name and isinstance(value, str) and len(value) > LONGEST_NAME:
+        return "too_long", value[:40] + "…"
+    return None
 
 
 def _keep(found: dict[str, object], money: dict[str, Money], column: _Column, value: object) -> None:

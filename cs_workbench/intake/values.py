@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from cs_workbench.domain.csv_guard import unguard
+from cs_workbench.domain.text import seen
 from cs_workbench.intake.cells import ValueProblem, is_placeholder, plain, required
 from cs_workbench.intake.dates import (
     decide_day_first,
@@ -73,7 +74,7 @@ def parse_text(cell: Cell) -> str | None:
     """
     if is_blank(cell):
         return None
-    text = str(cell).strip(" \t\r\n\u3000\xa0\u200b\ufeff")
+    text = seen(str(cell)).strip(" \t\r\n\u3000\xa0\u200b\ufeff")
     if isinstance(cell, float) and _WHOLE.match(text):
         return text[:-2]
     if formula := _TEXT_FORMULA.match(text):

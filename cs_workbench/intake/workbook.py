@@ -20,7 +20,6 @@ from cs_workbench.intake.table import MAX_COLUMNS, MAX_ROWS, SAMPLE_ROWS, Cell, 
 
 MAX_CELLS = 16_000_000
 MAX_SIZE = 256 << 20
-_BLANK_STOP = 10_000
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 

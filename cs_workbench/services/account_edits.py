@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from cs_workbench.domain.spoken_dates import spoken_date
-from cs_workbench.domain.text import name_key
+from cs_workbench.domain.text import name_key, name_of, seen
 from cs_workbench.errors import InvalidValue, NotFound
 from cs_workbench.i18n import _, mark
 
@@ -42,7 +42,7 @@ _MOST_COUNT = 10_000_000
 
 def read(entity: str, field: str, text: str, today: dt.date) -> object:
     """What was typed as the value to keep; None for nothing. Raises InvalidValue with what to type instead."""
-    words = text.strip()
+    words = seen(text).strip()
     kind = FIELDS[entity][field]
     if not words:
         if kind == "name":
@@ -58,6 +58,8 @@ def read(entity: str, field: str, text: str, today: dt.date) -> object:
         return words in {"1", "yes", "True"}
     if kind == "choice" and words not in _CHOICES[entity, field]:
         raise InvalidValue(_("“{value}” is not on the list.").format(value=words), field=field)
+    if kind == "name":
+        return name_of(words)
     return words.lower() if kind == "mail" else words
 
 
@@ -97,11 +99,12 @@ def add_person(wb: Workbench, account_id: int, name: str, *, now: dt.datetime) -
     """Add somebody to an account and return their id. Raises InvalidValue for an empty name."""
     from cs_workbench.store.tables import Person
 
-    if not name.strip():
+    name = name_of(name)
+    if not name:
         raise InvalidValue(_("A person needs a name."), _("Type the name first."), field="name")
     with wb.change(_("Add person")) as db:
         row = Person(
-            account_id=account_id, name=name.strip(), name_key=name_key(name), created_at=now, updated_at=now
+            account_id=account_id, name=name, name_key=name_key(name), created_at=now, updated_at=now
         )
         db.session.add(row)
         db.session.flush()
@@ -114,7 +117,7 @@ def add_contract(wb: Workbench, account_id: int, name: str, *, currency: str, no
 
     with wb.change(_("Add contract")) as db:
         row = Contract(
-            account_id=account_id, name=name.strip() or None, currency=currency or None, created_at=now,
+            account_id=account_id, name=name_of(name) or None, currency=currency or None, created_at=now,
             updated_at=now,
         )  # fmt: skip
         db.session.add(row)

@@ -247,7 +247,7 @@ def _next(terms: tuple[Any, ...], as_of: dt.date) -> tuple[str, str, str | None]
     start_text, end_text, term_months, billing, auto_renew, months, days = terms
     start = dt.date.fromisoformat(start_text) if start_text else None
     end = dt.date.fromisoformat(end_text) if end_text else None
-    renews = term_end(start, end, term_months, billing, auto_renew, as_of)
+    renews = term_end(start, end, term_months, billing, auto_renew=auto_renew, as_of=as_of)
     if renews is None:
         return None
     notice = notice_by(renews, months, days)

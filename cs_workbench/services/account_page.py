@@ -180,6 +180,11 @@ def keep_score(wb: Workbench, score: Score, *, now: dt.datetime) -> bool:
     return True
 
 
+def seen_last(reads: Reads, most: int) -> list[int]:
+    """The accounts whose pages were looked at last, the newest first."""
+    return queries.seen_last(reads, most)
+
+
 def mark_seen(wb: Workbench, account_id: int, *, today: dt.date, now: dt.datetime) -> None:
     """Remember that the account was looked at today, and when the time before was; not an edit, never undone."""
     key = queries.seen_key(account_id)

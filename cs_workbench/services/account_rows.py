@@ -6,9 +6,8 @@ Apart from ``services.accounts``, so that the window's first list imports none o
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cs_workbench.domain.money import Amount
 from cs_workbench.services import account_list as listing
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     from cs_workbench.store.reads import Reads
 
 
-@dataclass(frozen=True, slots=True)
-class AccountRow:
+class AccountRow(NamedTuple):
     """One line of the account list as of a date.
 
     ``arr`` is the yearly value of running paid contracts in ``currency``; None where it is unknown or the amounts
@@ -47,9 +45,18 @@ class AccountRow:
     last_contact: dt.datetime | None
 
 
-def account_list(reads: Reads, as_of: dt.date) -> list[AccountRow]:
-    """Every account not archived at *as_of*, by reading, then name."""
-    return _account_rows(reads, as_of, None)
+def account_list(reads: Reads, as_of: dt.date, *, contacts: bool = True) -> list[AccountRow]:
+    """Every account not archived at *as_of*, by reading, then name. Without *contacts* no ``last_contact`` is read: it
+    is what takes longest in a file that was just opened.
+    """
+    return _account_rows(reads, as_of, None, contacts=contacts)
+
+
+def last_contacts(reads: Reads, as_of: dt.date, account_id: int | None = None) -> dict[int, dt.datetime]:
+    """When each account was last in two-way contact by the end of *as_of*."""
+    params: dict[str, object] = {"tomorrow": local_days(reads).ends(as_of), "a": account_id}
+    found = list_queries.last_contacts(reads, params)
+    return {account: dt.datetime.fromisoformat(text) for account, text in found.items()}
 
 
 def account_row(reads: Reads, account_id: int, as_of: dt.date) -> AccountRow | None:
@@ -57,11 +64,12 @@ def account_row(reads: Reads, account_id: int, as_of: dt.date) -> AccountRow | N
     return next(iter(_account_rows(reads, as_of, account_id)), None)
 
 
-def _account_rows(reads: Reads, as_of: dt.date, account_id: int | None) -> list[AccountRow]:
+def _account_rows(
+    reads: Reads, as_of: dt.date, account_id: int | None, *, contacts: bool = True
+) -> list[AccountRow]:
     day = as_of.isoformat()
-    tomorrow = local_days(reads).ends(as_of)
     sources = listing.source_ids(reads, account_id)
-    contacts = list_queries.last_contacts(reads, {"tomorrow": tomorrow, "a": account_id})
+    talked = last_contacts(reads, as_of, account_id) if contacts else {}
     return [
         AccountRow(
             id=row[listing.ID],
@@ -81,7 +89,7 @@ def _account_rows(reads: Reads, as_of: dt.date, account_id: int | None) -> list[
             band=row[listing.BAND],
             coverage=row[listing.COVERAGE],
             scored_on=_date(row[listing.SCORED_ON]),
-            last_contact=_instant(contacts.get(row[listing.ID])),
+            last_contact=talked.get(row[listing.ID]),
         )
         for row in listing.rows(reads, day, account_id)
     ]
@@ -93,7 +101,3 @@ def _decimal(units: int | None) -> Decimal | None:
 
 def _date(text: str | None) -> dt.date | None:
     return dt.date.fromisoformat(text) if text else None
-
-
-def _instant(text: str | None) -> dt.datetime | None:
-    return dt.datetime.fromisoformat(text) if text else None

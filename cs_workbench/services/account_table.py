@@ -13,13 +13,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cs_workbench.domain.account_filter_parser import Vocabulary
 from cs_workbench.domain.money import Amount, Rate, Total, total
 from cs_workbench.domain.text import fold
 from cs_workbench.services import health_calls
-from cs_workbench.services.account_rows import AccountRow, account_list
+from cs_workbench.services.account_rows import AccountRow, account_list, last_contacts
 from cs_workbench.store.queries import account_list as list_queries
 from cs_workbench.store.queries import account_table as queries
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 STALE_DAYS = 45
 """A score that was computed longer ago says how things were, not how they are."""
+
+_NO_TOUCH: dict[str, Any] = {"contacted_on": None, "contact_days": None, "touch": ""}
 
 BANDS = ("red", "yellow", "green", "none")
 
@@ -106,6 +108,11 @@ class AccountLine:
         return self.row.stage
 
     @property
+    def gone(self) -> bool:
+        """Whether this is a customer no longer: its health asks for nothing."""
+        return self.row.stage == "churned"
+
+    @property
     def owner(self) -> str | None:
         return self.row.owner
 
@@ -149,6 +156,9 @@ class AccountTable:
     vocabulary: Vocabulary
     views: str | None
     """The saved views as stored; see services.account_views."""
+    zone: dt.tzinfo = dt.UTC
+    contacts: bool = True
+    """Whether the last contacts were read; without them nobody is said to be late."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +178,10 @@ def load(reads: Reads, today: dt.date) -> AccountTable:
     return complete(reads, first(reads, today))
 
 
-def first(reads: Reads, today: dt.date) -> AccountTable:
-    """The table without trends, next steps and tags: half the work, for the first rows on the screen."""
+def first(reads: Reads, today: dt.date, *, contacts: bool = True) -> AccountTable:
+    """The table without trends, next steps and tags, and without last contacts where they are not asked for: a third
+    of the work, for the first rows on the screen.
+    """
     settings = {
         key: json.loads(value) for key, value in queries.portfolio(reads).items() if value is not None
     }
@@ -185,7 +197,9 @@ def first(reads: Reads, today: dt.date) -> AccountTable:
     maker.factors = {rate.currency: rate.rate for rate in rates}
     calls = health_calls.in_force(reads, today)
     maker.called = {account: call.band for account, call in calls.items()}
-    lines = tuple(maker.line(place, row) for place, row in enumerate(account_list(reads, today)))
+    maker.talks = contacts
+    rows = account_list(reads, today, contacts=contacts)
+    lines = tuple(maker.line(place, row) for place, row in enumerate(rows))
     vocabulary = Vocabulary(
         stages=_spellings(entries["stage"]),
         tiers=_spellings(entries["tier"]),
@@ -202,11 +216,14 @@ def first(reads: Reads, today: dt.date) -> AccountTable:
         rates=tuple(rates),
         vocabulary=vocabulary,
         views=None if views is None else json.dumps(views),
+        zone=maker.zone,
+        contacts=contacts,
     )
 
 
 def complete(reads: Reads, table: AccountTable) -> AccountTable:
-    """The table with trends, next steps and tags."""
+    """The table with trends, next steps and tags, and with last contacts where they are missing."""
+    touched = {} if table.contacts else _touched(reads, table)
     trends = queries.trends(reads, table.today)
     steps = queries.next_steps(reads, table.today)
     tags = queries.tags(reads)
@@ -222,19 +239,30 @@ def complete(reads: Reads, table: AccountTable) -> AccountTable:
                 next_step=title,
                 next_due=due,
                 next_late=due is not None and due < table.today,
+                **touched.get(line.id, {}),
             )
         )
     for line in lines:
         _ = line.folded  # here, on the thread that reads, not at the first letter typed
     known = tuple(sorted({tag for words in tags.values() for tag in words}))
-    return replace(table, lines=tuple(lines), vocabulary=replace(table.vocabulary, tags=known))
+    words = replace(table.vocabulary, tags=known)
+    return replace(table, lines=tuple(lines), vocabulary=words, contacts=True)
+
+
+def _touched(reads: Reads, table: AccountTable) -> dict[int, dict[str, Any]]:
+    """What each line says about its last contact."""
+    maker = _Maker(table.today, table.zone, table.currency)
+    maker.cadence = {tier.key: tier.cadence_days for tier in table.tiers if tier.cadence_days}
+    talked = last_contacts(reads, table.today)
+    return {line.id: maker.touched(line.row, talked.get(line.id)) for line in table.lines}
 
 
 def sums(table: AccountTable, lines: Iterable[AccountLine]) -> Sums:
-    """Add up *lines*: money in one currency where rates allow it, else by currency."""
+    """Add up *lines*: money in one currency where rates allow it, else by currency; health without those who left."""
     shown = list(lines)
-    scores = [line.score for line in shown if line.score is not None]
-    bands = Counter(line.band for line in shown)
+    stayed = [line for line in shown if not line.gone]
+    scores = [line.score for line in stayed if line.score is not None]
+    bands = Counter(line.band for line in stayed)
     by_currency: dict[str, Decimal] = {}
     for line in shown:
         for amount in line.amounts:
@@ -260,23 +288,27 @@ class _Maker:
         self.cadence: dict[str, int] = {}
         self.factors: dict[str, Decimal] = {}
         self.called: dict[int, str] = {}
+        self.talks = True
 
     def line(self, place: int, row: AccountRow) -> AccountLine:
         deadline = row.notice_date or row.renewal_date
-        contacted = None if row.last_contact is None else row.last_contact.astimezone(self.zone).date()
-        silent = None if contacted is None else max((self.today - contacted).days, 0)
+        touched = self.touched(row, row.last_contact) if self.talks else _NO_TOUCH
         return AccountLine(
             row=row,
             place=place,
             arr=self._own(row),
             deadline=deadline,
             days_left=None if deadline is None else (deadline - self.today).days,
-            contacted_on=contacted,
-            contact_days=silent,
-            touch=self._touch(row, silent),
+            **touched,
             stale=row.scored_on is not None and (self.today - row.scored_on).days > STALE_DAYS,
             called=self.called.get(row.id),
         )
+
+    def touched(self, row: AccountRow, at: dt.datetime | None) -> dict[str, Any]:
+        """The fields of a line that tell of the last contact."""
+        contacted = None if at is None else at.astimezone(self.zone).date()
+        silent = None if contacted is None else max((self.today - contacted).days, 0)
+        return {"contacted_on": contacted, "contact_days": silent, "touch": self._touch(row, silent)}
 
     def _touch(self, row: AccountRow, silent: int | None) -> str:
         cadence = self.cadence.get(row.tier or "")

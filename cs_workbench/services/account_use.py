@@ -29,6 +29,8 @@ _ORDER = ("active_users", "seats_used", "usage", "feature", "mail_opens", "event
 _LEVELS = frozenset(("active_users", "seats_used"))
 _COUNTED = frozenset(("active_users", "usage", "feature", "mail_opens", "events_attended"))
 _FELL = 0.1
+_UNNAMED = frozenset(("use", "usage", "uses", ""))
+"""Names that say no more than the role does: then our own word stands, in the language of the window."""
 _EVENTS = {
     "new": mark("Contract begins"),
     "expansion": mark("Expansion"),
@@ -129,6 +131,8 @@ def feature_chart(use: Use) -> ChartData:
 def name(line: Line) -> str:
     """What the metric is called on screen."""
     words = {"active_users": _("Active users"), "seats_used": _("Seats used")}
+    if line.name.strip().lower() in _UNNAMED:
+        words["usage"] = _("Uses")
     return words.get(line.role, line.name)
 
 
@@ -139,8 +143,10 @@ def message(line: Line) -> str:
     if len(known) < 2:
         return called
     first, last, peak = known[0], known[-1], max(known)
-    if last == 0 and line.role in _COUNTED:
-        return _("{metric}: none in the last month").format(metric=called)
+    if last == 0 and peak and line.role in _COUNTED:
+        return _("{metric} fell from {peak} to {last}").format(
+            metric=called, peak=number(peak), last=number(last)
+        )
     if last < peak * (1 - _FELL) and peak > first * (1 + _FELL):
         return _("{metric} fell from {peak} to {last}").format(
             metric=called, peak=number(peak), last=number(last)

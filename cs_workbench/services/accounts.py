@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from cs_workbench.domain.health import Score
 from cs_workbench.domain.renewal import Renewal, earliest
-from cs_workbench.domain.text import fold, name_key
+from cs_workbench.domain.text import fold, name_key, name_of
 from cs_workbench.errors import InvalidValue, NotFound
 from cs_workbench.i18n import _, ngettext
 from cs_workbench.services.account_rows import AccountRow, account_list, account_row
@@ -112,7 +113,7 @@ def create(wb: Workbench, name: str, *, now: dt.datetime, twin: bool = False) ->
     """
     from cs_workbench.store.tables import Account
 
-    name = " ".join(name.split())
+    name = name_of(name)
     if not name:
         raise InvalidValue(_("An account needs a name."), code="name", field="name")
     key = name_key(name)
@@ -134,7 +135,7 @@ def rename(wb: Workbench, account_id: int, name: str, *, now: dt.datetime) -> No
     """
     from cs_workbench.store.tables import AccountAlias
 
-    name = name.strip()
+    name = name_of(name)
     if not name:
         raise InvalidValue(_("An account needs a name."), code="name")
     with wb.change(_("Rename account")) as db:
@@ -193,6 +194,14 @@ def archive(wb: Workbench, account_id: int, *, now: dt.datetime) -> None:
     """Put an account away: it leaves lists and scores, nothing of it is deleted."""
     with wb.change(_("Archive account")) as db:
         _account(db, account_id, now).archived_at = now
+
+
+def archive_all(wb: Workbench, ids: Sequence[int], *, now: dt.datetime) -> None:
+    """Put several accounts away, as one undo step."""
+    name = ngettext("Archive {n} account", "Archive {n} accounts", len(ids)).format(n=len(ids))
+    with wb.change(name) as db:
+        for one in ids:
+            _account(db, one, now).archived_at = now
 
 
 def unarchive(wb: Workbench, account_id: int, *, now: dt.datetime) -> None:

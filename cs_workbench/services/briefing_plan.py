@@ -59,7 +59,12 @@ def _dated(terms: Terms, customer: Customer, ours: str, days: Dates) -> list[Ste
     steps = [
         Step("meeting", days.meeting, theirs=contact, ours=ours),
         Step(
-            "approval_start", days.approval_start, theirs=contact, ours=ours, decisive=not days.late, late=days.late
+            "approval_start",
+            days.approval_start,
+            theirs=contact,
+            ours=ours,
+            decisive=not days.late,
+            late=days.late,
         ),
         Step("approval_done", days.approval_done, theirs=signer, ours=ours, decisive=days.late),
     ]

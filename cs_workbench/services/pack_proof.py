@@ -12,6 +12,7 @@ from cs_workbench.errors import Cancelled, UserError
 from cs_workbench.i18n import _
 from cs_workbench.reports.worker import Worker
 from cs_workbench.services import pack_archive
+from cs_workbench.services.pack_readiness import Readiness
 from cs_workbench.services.packs import Order, PackResult, Press
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class Proof:
     held_back: int
     files: tuple[str, ...]
     replaced: tuple[str, ...]
+    readiness: Readiness = Readiness()
 
 
 @dataclass(slots=True)
@@ -145,7 +147,9 @@ class Proofs:
         folder = press.order.out_dir
         there = tuple(name for name in names if folder and os.path.exists(os.path.join(folder, name)))
         pages = tuple(pdf.preview(draft.document, press.look, ppi=ppi))
-        return Proof(draft.account_id, draft.name, pages, draft.leaks, draft.held_back, names, there)
+        return Proof(
+            draft.account_id, draft.name, pages, draft.leaks, draft.held_back, names, there, draft.readiness
+        )
 
 
 def _run(

@@ -16,6 +16,7 @@ from cs_workbench.reports.worker import Job, Worker
 from cs_workbench.services import briefing_facts, company, pack_files
 from cs_workbench.services.briefing_meeting import Wishes
 from cs_workbench.services.pack_names import PackNames
+from cs_workbench.services.pack_readiness import Readiness, readiness
 from cs_workbench.services.pack_secrets import Guard
 from cs_workbench.store.packs import PackEntry, keep_packs
 from cs_workbench.store.queries import briefing as queries
@@ -73,6 +74,7 @@ class Draft:
     leaks: tuple[Leak, ...]
     held_back: int
     stem: str
+    readiness: Readiness = Readiness()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,12 +187,17 @@ class Press:
             tuple(scan.document(document)) if scan else (),
             self._guard.held_back(case.rows) if scan else 0,
             self._stem(account.id, account.name, document),
+            readiness(case.facts.briefing),
         )
 
     def _case(self, account_id: int) -> _Case:
         rows = briefing_facts.read(self.wb.reads, account_id, self.order.as_of, self._shared)
         facts = self.archived_facts.get(account_id) or briefing_facts.gather(
-            rows, self.order.as_of, self._shared, self.order.language, score=self._score(account_id),
+            rows,
+            self.order.as_of,
+            self._shared,
+            self.order.language,
+            score=self._score(account_id),
             wishes=self.order.wishes,
         )
         context = editions.context(facts, self._edition)

@@ -12,7 +12,7 @@ from cs_workbench.domain import mentions, quicklog
 from cs_workbench.domain.mentions import Known
 from cs_workbench.domain.quicklog_offers import Token, date_offers, handle, token_at
 from cs_workbench.domain.search_text import Span, kana_of, query_words, spans
-from cs_workbench.domain.text import fold, name_key
+from cs_workbench.domain.text import fold, name_key, name_of
 from cs_workbench.errors import InvalidValue, NotFound
 from cs_workbench.i18n import _
 from cs_workbench.services import drafts
@@ -167,7 +167,7 @@ def create_account(wb: Workbench, name: str, *, now: dt.datetime) -> Account:
     """Add an account with nothing but a name, as one undo step. Raises InvalidValue for an empty name."""
     from cs_workbench.store.tables import Account as Row
 
-    name = name.strip()
+    name = name_of(name)
     if not name:
         raise InvalidValue(_("An account needs a name."), code="name")
     with wb.change(_("Add account – {account}").format(account=name)) as db:

@@ -241,8 +241,8 @@ class _Book:
             customer.tier,
         )
         return RenewalRow(
-            key[0], customer.name, customer.tier, key[1], one.notice_on, one.deadline, one.passed, one.automatic, amounts,
-            self._own(amounts), customer.score, band, health, call, category,
+            key[0], customer.name, customer.tier, key[1], one.notice_on, one.deadline, one.passed, one.automatic,
+            amounts, self._own(amounts), customer.score, band, health, call, category,
             forecasting.LIKELIHOOD[category] if monitored or call is None else call.likelihood,
             way, known, plan, proven,
         )  # fmt: skip

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
+from cs_workbench.domain.text import name_of
 from cs_workbench.errors import InvalidValue, NotFound
 from cs_workbench.i18n import _
 from cs_workbench.store.queries import contacts as queries
@@ -43,14 +44,15 @@ def add(
     """Add a task or promise and return its id. Raises InvalidValue for an empty title, NotFound for the account."""
     from cs_workbench.store.tables import Task
 
-    if not title.strip():
+    title = name_of(title)
+    if not title:
         raise InvalidValue(_("A task needs a title."), _("Write what is to be done."), field="title")
     if queries.account_name(wb.reads, account_id) is None:
         raise NotFound(_("There is no account {id}.").format(id=account_id), id=account_id)
     with wb.change(_("Add task") if kind == "task" else _("Add promise")) as db:
         row = Task(
             account_id=account_id,
-            title=title.strip(),
+            title=title,
             kind=kind,
             due_on=due_on,
             person_id=person_id,

@@ -81,7 +81,9 @@ class DayFigures:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """Everything the Today page shows. ``renewing`` has its renewal deadline within 90 days; ``accounts`` how many there are."""
+    """Everything the Today page shows. ``renewing`` has its renewal deadline within 90 days; ``accounts`` is how
+    many there are.
+    """
 
     today: dt.date
     items: tuple[Item, ...]
@@ -117,9 +119,15 @@ def board(reads: Reads, now: dt.datetime) -> Board:
         one for one in signal_rules.find(facts, terms, book, today) if not memory.settled(one, book, today)
     ]
     items = _ordered(facts, purse, found, health_calls.in_force(reads, today), today)
-    asleep = [
-        Snoozed(item, snooze) for item in items if (snooze := memory.snoozed(item.signal, today)) is not None
-    ] if memory.snoozes else []
+    asleep = (
+        [
+            Snoozed(item, snooze)
+            for item in items
+            if (snooze := memory.snoozed(item.signal, today)) is not None
+        ]
+        if memory.snoozes
+        else []
+    )
     hidden = {one.item.signal.key for one in asleep}
     awake = [item for item in items if item.signal.key not in hidden] if hidden else items
     meetings, contacts = _day(reads, now)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cs_workbench.errors import InvalidValue
-from cs_workbench.i18n import _, mark
+from cs_workbench.i18n import _, mark, ngettext
 from cs_workbench.store import trash as stored
 from cs_workbench.store.trash import Discarded
 
@@ -70,6 +70,15 @@ def delete(wb: Workbench, entity: str, entity_id: int, *, now: dt.datetime) -> i
     at = now.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     with wb.change(_(_NAMES[entity])) as db:
         return stored.discard(db, entity, entity_id, at=at)
+
+
+def delete_accounts(wb: Workbench, ids: Sequence[int], *, now: dt.datetime) -> None:
+    """Move several accounts to the trash with all that goes with them, as one undo step. Raises NotFound."""
+    at = now.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    name = ngettext("Delete {n} account", "Delete {n} accounts", len(ids)).format(n=len(ids))
+    with wb.change(name) as db:
+        for one in ids:
+            stored.discard(db, "account", one, at=at)
 
 
 def listing(reads: Reads) -> list[Discarded]:

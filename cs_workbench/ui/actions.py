@@ -86,7 +86,7 @@ ACTIONS: tuple[Action, ...] = (
     _a("columns", mark("Columns"), "list", "", "columns-3"),
     _a("group", mark("Group"), "list", "", "layers"),
     _a("save_view", mark("Save view"), "list", "Ctrl+S", "save"),
-    _a("prepare_pack", mark("Prepare renewal pack"), "account", "Ctrl+Shift+P", "presentation"),
+    _a("prepare_pack", mark("Prepare pack"), "account", "Ctrl+Shift+P", "presentation"),
     _a("call", mark("Set my call"), "account", "C", "hand"),
     _a("score", mark("Score all accounts"), "account", "", "heart-pulse"),
     _a("details", mark("Show details"), "view", "F4", "panel-right"),

@@ -228,10 +228,11 @@ class Palette(QWidget):
         self._subject = None
         self._hints[0].setText(_("choose"))
         self._hints[1].setText(_("actions on it"))
-        self._hints[2].setText(_("romaji and kana both match"))
+        self._hints[2].setText(_("a reading finds a name: kana or romaji"))
         self.field.setPlaceholderText(_("Account, person or action"))
         self.field.clear()
         self.scrim.cover()
+        self._show("", None)  # actions at once, the accounts looked at last as soon as they are read
         self._look("")
         self.show()
         self.raise_()
@@ -274,9 +275,6 @@ class Palette(QWidget):
     def _look(self, words: str) -> None:
         self._subject = None
         workbench, today = self._desk.workbench, self._desk.today()
-        if not words.strip():
-            self._show(words, None)
-            return
         self._desk.tasks.run(
             lambda: read(workbench, words, today),
             done=lambda found: self._show(words, found),
@@ -288,7 +286,9 @@ class Palette(QWidget):
         from cs_workbench.ui.palette_lines import Found
 
         if words == self.field.text():
-            self._fill(lines(found or Found(words), self._desk.today(), self._window.answers))
+            page = self._window.page
+            here = set(page.verbs()) if page is not None else set()
+            self._fill(lines(found or Found(words), self._desk.today(), self._window.answers, here))
 
     def _fill(self, found: list[Line]) -> None:
         self.model.show(found)
@@ -305,7 +305,7 @@ class Palette(QWidget):
         rows = sum(
             delegate.sizeHint(option, self.model.index(n)).height() for n in range(self.model.rowCount())
         )
-        chrome = theme.px(56) + theme.px(40) + theme.px(12)
+        chrome = theme.px(56) + theme.px(40) + 2
         top = min(theme.px(120), host.height() // 6)
         height = min(rows + chrome, host.height() - top - theme.px(48)) + 2 * edge
         self.setGeometry((host.width() - width) // 2, top - edge, width, height)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -15,11 +15,17 @@ from cs_workbench.ui.actions import ACTIONS, Action, shown_keys
 
 if TYPE_CHECKING:
     from cs_workbench.services.accounts import AccountRow
-    from cs_workbench.services.search import Hit
+    from cs_workbench.services.search import Hit, Kind
     from cs_workbench.services.workbench import Workbench
 
 Span = tuple[int, int]
 MOST = 5
+_KINDS: tuple[Kind, ...] = ("account", "person")
+"""Asked for one after the other: many people whose names fit leave no account out."""
+_FEW = 4
+_MOVES = frozenset(("palette", "next_row", "previous_row", "open_row", "select_row", "back", "undo", "redo"))
+"""Keys more than things to do: nobody looks for them by name before typing one."""
+_USUAL = ("log_contact", "prepare_pack", "import_files", "go_settings")
 ON_ACCOUNT = ("log_contact", "prepare_pack")
 """Actions that are offered for the account found first, and on Tab."""
 
@@ -59,8 +65,8 @@ def read(workbench: Workbench, words: str, today: dt.date) -> Found:
     from cs_workbench.services.search import search
 
     if not words.strip():
-        return Found(words)
-    hits = search(workbench.reads, words, kinds=("account", "person"), limit=2 * MOST)
+        return _recent(workbench, words, today)
+    hits = [hit for kind in _KINDS for hit in search(workbench.reads, words, kinds=(kind,), limit=MOST)]
     rows: dict[int, AccountRow] = {}
     for hit in hits:
         if hit.kind == "account" and hit.account_id is not None and len(rows) < MOST:
@@ -71,8 +77,29 @@ def read(workbench: Workbench, words: str, today: dt.date) -> Found:
     return Found(words, hits, rows, {account: call.band for account, call in calls.items()})
 
 
-def lines(found: Found, today: dt.date, answers: Callable[[str], bool]) -> list[Line]:
-    """Headings and lines in reading order: accounts, people, actions that have an answer now."""
+def _recent(workbench: Workbench, words: str, today: dt.date) -> Found:
+    """The accounts looked at last."""
+    from cs_workbench.services import account_page, health_calls
+    from cs_workbench.services.accounts import account_row
+    from cs_workbench.services.search import Hit
+
+    found = (
+        account_row(workbench.reads, one, today) for one in account_page.seen_last(workbench.reads, MOST)
+    )
+    rows = {row.id: row for row in found if row is not None}
+    calls = health_calls.in_force(workbench.reads, today) if rows else {}
+    hits = [Hit("account", row.id, row.id, row.name, row.name, "", None, (), ()) for row in rows.values()]
+    return Found(words, hits, rows, {account: call.band for account, call in calls.items()})
+
+
+def lines(
+    found: Found, today: dt.date, answers: Callable[[str], bool], here: Collection[str] = ()
+) -> list[Line]:
+    """Headings and lines in reading order: accounts, people, actions that have an answer now. Before anything is
+    typed: the accounts looked at last, and the actions of this page, whose verbs are *here*.
+    """
+    if not found.words.strip():
+        return _before_typing(found, today, answers, here)
     accounts = [_account_line(hit, found, today) for hit in found.hits if hit.kind == "account"][:MOST]
     people = [_person_line(hit, found.words) for hit in found.hits if hit.kind == "person"][:MOST]
     first = accounts[0] if accounts else None
@@ -82,6 +109,21 @@ def lines(found: Found, today: dt.date, answers: Callable[[str], bool]) -> list[
         if part:
             out += [Line("heading", title), *part]
     return out or [Line("heading", _("Nothing found"))]
+
+
+def _before_typing(
+    found: Found, today: dt.date, answers: Callable[[str], bool], here: Collection[str]
+) -> list[Line]:
+    accounts = [_account_line(hit, found, today) for hit in found.hits]
+    usable = [one for one in ACTIONS if one.id not in _MOVES and answers(one.verb)]
+    own = [one for one in usable if one.verb in here]
+    usual = [one for name in _USUAL for one in usable if one.id == name and one not in own]
+    doing = [_action_line(one, (), None) for one in [*own, *usual][:_FEW]]
+    out: list[Line] = []
+    for title, part in ((_("Looked at last"), accounts), (_("Actions"), doing)):
+        if part:
+            out += [Line("heading", title), *part]
+    return out
 
 
 def action_lines(words: str, answers: Callable[[str], bool], first: Line | None) -> list[Line]:

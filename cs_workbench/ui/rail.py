@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cs_workbench.i18n import _, mark, ngettext
+from cs_workbench.i18n import _, mark
 from cs_workbench.ui import actions, icons
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.pages import PAGES, PageEntry
@@ -377,10 +377,6 @@ class Rail(QWidget):
             words = view.name if view.count is None else f"{view.name}\t{view.count:,}"
             menu.addAction(words.replace("&", "&&"), partial(self.viewed.emit, view.id))
         menu.popup(self.views_button.mapToGlobal(self.views_button.rect().topRight()))
-
-    def shown_count(self) -> str:
-        """A sentence for assistive technology: how many views there are."""
-        return ngettext("{n} view", "{n} views", len(self._views)).format(n=len(self._views))
 
 
 def _shown(one: PageEntry) -> bool:

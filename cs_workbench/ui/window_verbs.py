@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from cs_workbench.i18n import _, ngettext
+from cs_workbench.ui.desk import Told
 from cs_workbench.ui.theme import SCALES
 
 if TYPE_CHECKING:
@@ -56,7 +58,11 @@ def _replay(shell: Shell, side: str) -> None:
             desk.tell(_("Nothing to undo") if side == "undo" else _("Nothing to redo"), tone="warn")
         else:
             words = _("Undone: {step}") if side == "undo" else _("Done again: {step}")
-            desk.tell(words.format(step=name))
+            told = words.format(step=name)
+            again = partial(_replay, shell, "redo")
+            desk.told.emit(
+                Told(told, link=_("Redo"), on_link=again) if side == "undo" else Told(told, undo=True)
+            )
 
     desk.tasks.write(replay, done=tell, saves=False)
 

@@ -122,7 +122,8 @@ def test_any_text_is_read_without_a_crash_and_every_place_lies_inside(text: str)
 
 
 @pytest.mark.parametrize(
-    "text", ["(" * 800 + "a" + ")" * 800, "(" * 5000, "not " * 3000 + "a", "(not " * 400 + "a", "(a or " * 500]
+    "text",
+    ["(" * 800 + "a" + ")" * 800, "(" * 5000, "not " * 3000 + "a", "(not " * 400 + "a", "(a or " * 500],
 )
 def test_brackets_without_end_are_told_once(text: str) -> None:
     found = parse(text, Vocabulary(), dt.date(2026, 11, 23))

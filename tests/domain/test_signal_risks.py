@@ -120,6 +120,23 @@ def test_touch_debt(days: int | None, talked: bool, codes: list[str]) -> None:
     assert all(one.rule == "touch_debt" for one in signals)
 
 
+@pytest.mark.parametrize(
+    ("recorded", "since", "codes"),
+    [
+        (1, 1100, []),
+        (30, 1100, []),
+        (31, 1100, ["never_talked"]),
+        (400, 31, ["never_talked"]),
+        (400, 20, []),
+    ],
+)
+def test_nobody_is_late_before_the_records_begin(recorded: int, since: int, codes: list[str]) -> None:
+    known = customer(since=TODAY - since * DAY)
+    signals = found(facts(known, talked=True, talked_from=TODAY - recorded * DAY))
+    assert [one.code for one in signals] == codes
+    assert all(one.params["last"] == TODAY - min(recorded, since) * DAY for one in signals)
+
+
 def test_touch_debt_is_due_a_week_after_the_cadence_and_new_after_each_contact() -> None:
     (signal,) = found(facts(touches={1: TouchFact(1, 41, TODAY - 41 * DAY)}, talked=True))
     assert signal.due == TODAY - 41 * DAY + 37 * DAY

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cs_workbench.domain.text import fold, grams, name_key
+from cs_workbench.domain.text import fold, grams, name_key, name_of, seen
 
 
 @pytest.mark.parametrize(
@@ -94,3 +94,25 @@ def test_every_one_and_two_character_piece_of_a_word_is_a_gram(text: str) -> Non
     for word in fold(text).split(" "):
         for size in (1, 2):
             assert {word[at : at + size] for at in range(len(word) - size + 1)} <= pieces | {""}
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("\u202eevil\u202c RTL", "evil RTL"),
+        ("\x1b[31mred\x07", "[31mred"),
+        ("a\u200bb\ufeffc\u2066d\u2069", "abcd"),
+        ("two\nlines\tand  more", "two lines and more"),
+        ("葛\U000e0100飾区", "葛\U000e0100飾区"),
+        (" 株式会社　アオバ ", "株式会社 アオバ"),
+        ("x" * 10_000, "x" * 300),
+        ("\u202e\u200b", ""),
+    ],
+)
+def test_names_are_stored_as_they_are_seen(typed: str, stored: str) -> None:
+    assert name_of(typed) == stored
+
+
+def test_texts_keep_their_lines() -> None:
+    assert seen("first\r\n\tsecond\x00\u202e") == "first\r\n\tsecond"
+    assert seen("plain 言葉") == "plain 言葉"

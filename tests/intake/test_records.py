@@ -421,3 +421,19 @@ def test_months(cell: str, months: int | None) -> None:
 )
 def test_words_of_lists(name: str, cell: str, code: str | None) -> None:
     assert code_of(name, cell) == code
+
+
+def test_what_nobody_can_see_is_not_stored() -> None:
+    record = one(
+        "accounts", {"name": "name", "owner": "owner"}, ["\u202eevil\u202c\x1b \u200bAcme", "a\x07b"]
+    )
+    assert record.values == {"name": "evil Acme", "owner": "ab"}
+
+
+def test_a_name_nobody_could_read_in_a_list_is_left_out_with_the_reason() -> None:
+    record = one("accounts", {"name": "name"}, ["x" * 10_000])
+    assert record.problem is not None
+    assert record.problem.code == "too_long"
+    assert "too long for a name" in sentence(record.problem)
+    assert len(sentence(record.problem)) < 200
+    assert one("accounts", {"name": "name"}, ["x" * 300]).problem is None

@@ -97,7 +97,7 @@ def test_events_are_contracts_first_then_meetings(wb: Workbench) -> None:
         ("active_users", (70.0, 60.0, 50.0), "Active users fell from 70 to 50"),
         ("seats_used", (10.0, 20.0), "Seats used grew from 10 to 20"),
         ("usage", (100.0, 1234.0, 1200.0), "Logins grew from 100 to 1,200"),
-        ("usage", (50.0, None, 0.0), "Logins: none in the last month"),
+        ("usage", (50.0, None, 0.0), "Logins fell from 50 to 0"),
         ("embedded", (3.0, 3.0), "Logins holds at 3"),
         ("usage", (5.0,), "Logins"),
         ("usage", (), "Logins"),

@@ -96,3 +96,11 @@ def test_own_measures_carry_their_label() -> None:
     assert health_words.step("of_mine", "Calls a week") == "Calls a week"
     assert health_words.axis("roi") == "ROI"
     assert (health_words.points(None), health_words.points(81.6)) == ("–", "82")
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [(0.075, "0.08"), (0.005, "0.01"), (0.125, "0.13"), (0.07, "0.07"), (1.0, "1.00"), (-0.125, "-0.13")],
+)
+def test_a_half_is_rounded_up(number: float, text: str) -> None:
+    assert health_words.hundredths(number) == text

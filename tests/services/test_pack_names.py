@@ -61,5 +61,6 @@ def test_day_and_internal_mark_stay_on_a_long_name(mark: str) -> None:
 
 def test_the_longest_part_gives_way_wherever_it_stands() -> None:
     stem = file_stem("株" * 100, "ROI", DAY, "Internal")
-    assert stem.startswith("株株株") and stem.endswith(f" - ROI - {DAY} - Internal")
+    assert stem.startswith("株株株")
+    assert stem.endswith(f" - ROI - {DAY} - Internal")
     assert 150 < len(stem.encode()) <= 180

@@ -30,7 +30,9 @@ def wb(tmp_path: Path) -> Iterator[Workbench]:
     with portfolios.create(str(tmp_path / "p.csw"), now=NOW, language="en") as made:
         with made.change("fill") as db:
             account = add_account(db, "Acme Inc.")
-            db.execute("update account set owner = 'Mika Sato', stage = 'onboarding' where id = :id", {"id": account})
+            db.execute(
+                "update account set owner = 'Mika Sato', stage = 'onboarding' where id = :id", {"id": account}
+            )
         yield made
 
 

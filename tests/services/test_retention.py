@@ -112,3 +112,13 @@ def test_nothing_to_compute(db: MemoryPortfolio) -> None:
     found = computed(db)
     assert {found.cohort.gross.refused, found.cohort.logo_churn.refused} == {"nothing_at_start"}
     assert found.by_number.refused == "nothing_renewable"
+
+
+def test_a_list_of_todays_customers_tells_nothing_about_who_left(db: MemoryPortfolio) -> None:
+    """Imported ten minutes ago: whoever is in it is still there, and 100 % would be a lie."""
+    account = paying(db, 100)
+    found = computed(db)
+    assert found.cohort.gross.refused == found.cohort.net.refused == "no_movements_on_record"
+    assert found.cohort.gross.rate is None
+    event(db, account, "renewal", 100, "2024-06-01")
+    assert computed(db).cohort.gross.rate == 1

@@ -144,3 +144,35 @@ def test_dates_and_sentences_follow_the_language() -> None:
     assert words.sentences(["一。", "", "二。"]) == "一。二。"
     i18n.set_language("en")
     assert words.sentences(["One.", "", "Two."]) == "One. Two."
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "text"),
+    [
+        ("en", dt.date(2024, 12, 16), "16 Dec 2024"),
+        ("ja", dt.date(2024, 12, 16), "2024/12/16"),
+        ("ja", dt.date(2026, 12, 16), "12/16"),
+        ("ja", dt.date(2026, 6, 1), "6/1"),
+    ],
+)
+def test_a_day_far_away_names_its_year(language: str, day: dt.date, text: str) -> None:
+    i18n.set_language(language)
+    assert words.short(day, TODAY) == text
+    given = signal("touch_debt", "never_talked", last=day, cadence=30, days=700)
+    assert text in words.reason(given, TODAY)
+
+
+@pytest.mark.parametrize("subject", ["", "  "])
+def test_a_ticket_without_a_subject_has_no_empty_quotes(subject: str) -> None:
+    said = words.reason(signal("severe_ticket", subject=subject, days=10, opened=TODAY), TODAY)
+    assert "“”" not in said
+    assert said == "A ticket of high severity, without a subject."
+
+
+def test_a_quoted_sentence_does_not_end_twice() -> None:
+    i18n.set_language("ja")
+    said = words.reason(
+        signal("severe_ticket", subject="要望が反映されません。", days=10, opened=TODAY), TODAY
+    )
+    assert "。」" not in said
+    assert said.endswith("」。")

@@ -172,6 +172,35 @@ def test_what_renews_within_90_days_is_summed_honestly(wb: Workbench) -> None:
     assert [(one.currency, one.value) for one in mixed.parts] == [("JPY", 6_500_000), ("USD", 6_500_000)]
 
 
+def test_what_renews_is_what_the_renewals_page_counts(sampled: Workbench) -> None:
+    from cs_workbench.services import renewals
+
+    page = renewals.load(sampled.reads, TODAY)
+    assert page.forecast is not None
+    assert see(sampled).renewing.value == page.forecast.total
+    assert renewals.pressing(sampled.reads, TODAY) == page.near
+
+
+def test_a_term_that_ends_within_a_month_is_pressing_whatever_step_is_next(wb: Workbench) -> None:
+    customer(wb, "Soon", 23)
+    customer(wb, "Later", 52)
+    found = {item.account: item.group for item in see(wb).items if item.signal.rule == "renewal"}
+    assert (found["Soon"], found["Later"]) == ("now", "week")
+
+
+def test_ones_own_red_call_is_shown_and_counts(wb: Workbench) -> None:
+    from cs_workbench.services import health_calls
+
+    account = customer(wb)
+    task(wb, account)
+    before = item_of(wb, "task")
+    health_calls.set_call(wb, account, "red", "the sponsor left", today=TODAY, now=NOW)
+    after = item_of(wb, "task")
+    assert (before.band, before.called, after.band, after.called) == ("none", False, "red", True)
+    assert after.rank.urgency == pytest.approx(before.rank.urgency + 0.3)
+    assert "red by your own call" in signal_words.urgency(after.signal, after.rank, TODAY)
+
+
 def test_the_days_own_rules_and_meetings(wb: Workbench) -> None:
     account = customer(wb)
     with wb.change("fill") as db:

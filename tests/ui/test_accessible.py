@@ -24,6 +24,7 @@ from cs_workbench.ui.pages import PAGES
 from cs_workbench.ui.pages.account.page import TABS
 from cs_workbench.ui.pages.settings.contents import SECTIONS
 from cs_workbench.ui.rail import RailItem
+from cs_workbench.ui.widgets.overlay import Overlay
 
 Settle = Callable[[Desk], None]
 Look = Callable[[QWidget], list[str]]
@@ -43,9 +44,6 @@ MANY = 60
 """So many children of one list or table stand for all of them."""
 STEPS_BACK = {
     ("dialog", "log_contact"): 1,  # Tab goes round inside: from the last stop to the field
-    ("page", "renewals"): 1,  # from the foot of the pane to the list, which is the page
-    ("page", "portfolio"): 2,  # cards of two columns: one is read to its end before the next begins
-    ("tab", "overview"): 2,  # the same: tasks before the call, the plan before the lines of the score
 }
 """Steps against the order of reading that are meant, or not worse than their opposite; no place may have more."""
 MOST_STOPS = 150
@@ -76,7 +74,10 @@ def arrive(window: MainWindow, place: Place) -> QWidget:
 
 def on_top(window: MainWindow) -> QWidget:
     """The dialog over the window, or the window."""
-    tops = [one for one in QApplication.topLevelWidgets() if one.isVisible() and one.parentWidget() is window]
+    tops: list[QWidget] = [one for one in window.ground.findChildren(Overlay) if one.isVisible()]
+    tops += [
+        one for one in QApplication.topLevelWidgets() if one.isVisible() and one.parentWidget() is window
+    ]
     return tops[0] if tops else window
 
 

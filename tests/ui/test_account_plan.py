@@ -243,6 +243,7 @@ def test_a_name_nobody_has_is_refused_beside_the_field(qtbot: QtBot, desk: Desk,
 def test_typing_is_a_draft_until_it_is_kept(qtbot: QtBot, desk: Desk, tab: PlanTab, settle: Settle) -> None:
     on(tab, "Templates for lines 1–3")
     press(qtbot, tab.tree, KEY.Key_F2)
+    press(qtbot, field(tab), KEY.Key_End)
     qtbot.keyClicks(field(tab), " and 4")
     tab.draft.flush()
     settle(desk)

@@ -80,7 +80,12 @@ def test_a_share_that_vanished_is_told_and_the_dialog_goes_on(
 
 
 def test_a_fault_of_ours_is_not_told_as_the_persons(
-    desk: Desk, work: ImportWork, refused: list[UserError], rest: Callable[[], None], path: str, monkeypatch: Any
+    desk: Desk,
+    work: ImportWork,
+    refused: list[UserError],
+    rest: Callable[[], None],
+    path: str,
+    monkeypatch: Any,
 ) -> None:
     """It goes where faults go, and nothing is for ever about to be read."""
     faults: list[object] = []

@@ -15,7 +15,8 @@ Settle = Callable[[Desk], None]
 
 def menus(window: MainWindow) -> list[QMenu]:
     """Those of the bar and the one in the rail."""
-    return [*(one.menu() for one in window.menuBar().actions()), window.rail.menu]
+    found = [one.menu() for one in window.menuBar().actions()]
+    return [*(one for one in found if isinstance(one, QMenu)), window.rail.menu]
 
 
 def grey(window: MainWindow) -> set[str]:

@@ -357,9 +357,7 @@ def test_opening_another_portfolio_asks_as_well(
     assert running.workbench.path != other
     disk.full = False
     leaving(running).again.click()
-    qtbot.waitUntil(
-        lambda: running.workbench is not None and running.workbench.path == other, timeout=20_000
-    )
+    qtbot.waitUntil(lambda: running.workbench is not None and running.workbench.path == other, timeout=20_000)
     assert disk.written == ["done"]
     settled(running, qtbot)
 

@@ -133,7 +133,7 @@ def test_hostile_words_are_only_words(palette: Palette, desk: Desk, settle: Sett
     [
         ("ren", "go_renewals", ((6, 9),)),
         ("to go", "go_today", ((3, 5), (0, 2))),
-        ("RENEWAL", "prepare_pack", ((8, 15),)),
+        ("PACK", "prepare_pack", ((8, 12),)),
         ("nothing like it", "go_today", None),
         ("", "undo", ()),
     ],

@@ -447,8 +447,8 @@ def test_an_account_may_go_while_its_figure_is_open(page: PortfolioPage, qapp: Q
 @pytest.mark.parametrize(
     ("language", "value", "currency", "table", "key"),
     [
-        ("ja", 166_880_000, "JPY", "16,688万円", "1億6,688万円"),
-        ("ja", 200_000_000, "JPY", "20,000万円", "2億円"),
+        ("ja", 166_880_000, "JPY", "1.67億円", "1億6,688万円"),
+        ("ja", 200_000_000, "JPY", "2.00億円", "2億円"),
         ("ja", 6_500_000, "JPY", "650万円", "650万円"),
         ("ja", 9_999, "JPY", "9,999円", "9,999円"),
         ("en", 166_880_000, "JPY", "¥166.9M", "¥166.9M"),

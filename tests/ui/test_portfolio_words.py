@@ -168,7 +168,7 @@ def test_bars_and_twin_say_the_same(db: MemoryPortfolio) -> None:
     shown = figures.renewals(found, "renewal")
     assert [column.amount for column in shown.columns][:3] == [1_000_000, 5_000_000, 0]
     assert [column.figure for column in shown.columns][:3] == ["1.0", "5.0", ""]
-    assert [column.strong for column in shown.columns] == [True] * 3 + [False] * 9
+    assert [column.strong for column in shown.columns] == [False, True] + [False] * 10
     assert shown.columns[2].opens is None
     assert [(row.data[0], row.data[1]) for row in shown.twin.rows][-3:] == [
         ("Passed", 0),

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QMimeData, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
@@ -19,7 +19,9 @@ from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.dialogs import quick_log_draft, quick_log_saving
 from cs_workbench.ui.dialogs.quick_log import QuickLog, open_quick_log
 from cs_workbench.ui.main_window import MainWindow
+from cs_workbench.ui.tasks import Task
 from cs_workbench.ui.widgets.completion import Suggestion, SuggestionList
+from cs_workbench.ui.widgets.completion_text import MOST
 from tests.ui.conftest import NOW
 
 Settle = Callable[[Desk], None]
@@ -544,6 +546,50 @@ class TestDrafts:
         qtbot.keyClick(log.text, Qt.Key.Key_Return)
         settle(log.desk)
         assert stored(log.desk) == before + 1
+
+
+def test_a_book_on_the_clipboard_is_shortened_with_a_word(
+    log: QuickLog, window: MainWindow, qtbot: QtBot, settle: Settle
+) -> None:
+    type_line(qtbot, log, "call ", settle)
+    paste = QMimeData()
+    paste.setText("x" * 200_000)
+    log.text.insertFromMimeData(paste)
+    settle(log.desk)
+    assert len(log.text.toPlainText()) == MOST
+    assert log.text.toPlainText().startswith("call x")
+    assert window.toasts.toast is not None
+    assert "20,000 characters" in window.toasts.toast.told.text
+    log.text.selectAll()
+    paste.setText("short")
+    log.text.insertFromMimeData(paste)
+    assert log.text.toPlainText() == "short"
+
+
+def test_a_line_corrected_while_it_waited_is_not_thrown_away(
+    log: QuickLog, qtbot: QtBot, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_given: object, **_more: object) -> None:
+        raise FileProblem("The disk is full.", "Free 20 MB.", code="disk_full")
+
+    name = next(iter(ids(log.desk)))
+    waiting: list[Task] = []
+    log.desk.tasks.unsaved.connect(lambda task, _error: waiting.append(task))
+    type_line(qtbot, log, f'@"{name}" call hello', settle)
+    monkeypatch.setattr(quick_log_saving.contacts, "log", full)
+    for more in ("", " corrected"):
+        qtbot.keyClicks(log.text, more)
+        settle(log.desk)
+        qtbot.keyClick(log.text, Qt.Key.Key_Return)
+        settle(log.desk)
+    assert [task.key for task in waiting if not task.draft] == [waiting[0].key] * 2
+    monkeypatch.undo()
+    qtbot.keyClicks(log.text, " again")
+    settle(log.desk)
+    log.desk.tasks.again([task for task in waiting if not task.draft][-1])
+    settle(log.desk)
+    assert log.isVisible()
+    assert log.text.toPlainText() == f'@"{name}" call hello corrected again'
 
 
 def test_a_chip_takes_its_piece_out_of_the_line(log: QuickLog, qtbot: QtBot, settle: Settle) -> None:

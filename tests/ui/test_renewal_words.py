@@ -95,7 +95,9 @@ def test_a_row_for_the_ear() -> None:
 
 
 def test_headlines_for_every_forecast() -> None:
-    found = all_of(made())
+    unknown = all_of(made())
+    assert words.headline(unknown) == "¥6.5M comes up for renewal; no health is measured yet"
+    found = replace(unknown, measured=1)
     assert words.headline(found) == "¥2.9M of ¥6.5M is expected to renew"
     assert "1 renewal. Expected" in words.definition(found)
     assert words.headline(all_of()) == "Nothing is due within 90 days"
@@ -109,7 +111,7 @@ def test_a_rounded_range_names_its_unit() -> None:
     found = all_of(made())
     assert found.forecast is not None
     rounded = replace(found, forecast=replace(found.forecast, unit=Decimal(5000)))
-    assert words.definition(rounded).endswith("range by convolution, rounded to ¥5k")
+    assert words.definition(rounded).endswith("Range rounded to ¥5k.")
 
 
 @pytest.mark.parametrize(

@@ -84,7 +84,7 @@ def test_it_fills_by_deadline_with_a_forecast(page: RenewalsPage, desk: Desk) ->
     assert deadlines == sorted(deadlines)
     assert page.found.forecast is not None
     assert "is expected to renew" in page.lead.text()
-    assert "by convolution" in page.definition.text()
+    assert "no more than that renews" in page.definition.text()
     assert "not called yet" in page.remarks.text()
     assert "Expected" in page.strip.accessibleName()
     assert page.chosen() is not None

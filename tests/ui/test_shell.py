@@ -269,16 +269,17 @@ def test_a_known_error_nobody_caught_is_told_and_no_crash_page(
 
 def test_settings_of_any_shape_are_written_as_they_were() -> None:
     os.makedirs(os.path.dirname(settings.settings_file()), exist_ok=True)
-    text = '"a b" = 1
+    text = """
+"a b" = 1
 "" = "x"
 day = 2026-11-24
 
 [t."u v"]
-w = [{ p = 1 }, { "q r" = "\u007f" }]
+w = [{ p = 1 }, { "q r" = "\\u007f" }]
 
 [[list]]
 n = 1
-'
+"""
     with open(settings.settings_file(), "w", encoding="utf-8") as file:
         file.write(text)
     before = settings.load()
@@ -362,27 +363,3 @@ def test_the_threads_turn_is_given_back(shell: composition.Shell, qtbot: QtBot, 
     opened(shell, qtbot, portfolio)
     shell._on_warm(None)
     assert sys.getswitchinterval() == pytest.approx(composition.USUAL_TURN)
-@pytest.mark.parametrize(
-    ("page", "arguments"),
-    [
-        ("settings", {"section": "data"}),
-        ("help", {"about": "renewals"}),
-        ("renewals", {"within": 365}),
-        ("portfolio", {"as_of": dt.date(2026, 10, 31)}),
-    ],
-)
-def test_a_new_scale_keeps_where_the_person_stands(
-    shell: composition.Shell, qtbot: QtBot, portfolio: str, page: str, arguments: dict[str, object]
-) -> None:
-    opened(shell, qtbot, portfolio)
-    shell.window.go(page, **arguments)
-    qtbot.waitUntil(lambda: not shell.tasks.busy, timeout=30_000)
-    assert shell.window.page is not None
-    before = shell.window.page.standing()
-    shell.wardrobe.resize(1.25)
-    qtbot.addWidget(shell.window)
-    qtbot.waitUntil(lambda: not shell.tasks.busy, timeout=30_000)
-    assert shell.window.page.standing() == before
-    assert all(before[name] == value for name, value in arguments.items())
-    shell.wardrobe.resize(1.0)
-    qtbot.addWidget(shell.window)

@@ -105,8 +105,8 @@ def test_the_page_shows_groups_and_numbered_lines(page: TodayPage, qtmodeltester
 def test_the_sentence_counts_what_needs_somebody(page: TodayPage) -> None:
     board = page.board
     assert board is not None
-    assert page.headline.count.text() == f"{board.pressing} things need you;"
-    assert page.headline.rest.text().startswith(f"{headline.spelled(len(board.of('now')))} of them today.")
+    today = headline.spelled(len(board.of("now")))
+    assert page.headline.count.text() == f"{board.pressing} things need you; {today} of them today."
     assert "within 90 days" in page.headline.rest.text()
 
 
@@ -413,7 +413,7 @@ def test_each_rule_evidence_and_verb_has_an_icon() -> None:
         (Total(None, "JPY", ()), ""),
         (
             Total(Decimal(38_500_000), "JPY", (Amount(Decimal(38_500_000), "JPY"),)),
-            "¥38.5M renews within 90 days.",
+            "¥38.5M renews with notice within 90 days.",
         ),
         (
             Total(
@@ -423,7 +423,7 @@ def test_each_rule_evidence_and_verb_has_an_icon() -> None:
                 (),
                 ("USD",),
             ),
-            "¥38.5M and $120k renew within 90 days.",
+            "¥38.5M and $120k renew with notice within 90 days.",
         ),
         (
             Total(
@@ -432,7 +432,7 @@ def test_each_rule_evidence_and_verb_has_an_icon() -> None:
                 (Amount(Decimal(38_500_000), "JPY"), Amount(Decimal(120_000), "USD")),
                 (Rate("USD", dt.date(2026, 11, 1), Decimal(150)),),
             ),
-            "¥56.5M renews within 90 days, at your rates of 1 Nov.",
+            "¥56.5M renews with notice within 90 days, at your rates of 1 Nov.",
         ),
     ],
 )

@@ -152,7 +152,7 @@ def test_small_wobbles_stay_small(qapp: QApplication) -> None:
     rect = QRectF(0, 0, 64, 20)
     (flat,) = spark_points([50, 51, 50, 51], rect)
     (steep,) = spark_points([20, 40, 60, 80], rect)
-    assert max(p.y() for p in flat) - min(p.y() for p in flat) == pytest.approx(20 / 8)
+    assert max(p.y() for p in flat) - min(p.y() for p in flat) == pytest.approx(20 / 20)
     assert max(p.y() for p in steep) - min(p.y() for p in steep) == pytest.approx(20)
     assert [len(run) for run in spark_points([1, None, 2, 3], rect)] == [1, 2]
     assert spark_points([None, None], rect) == []

@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cs_workbench import app as composition
+from cs_workbench.ui import session
+from cs_workbench.ui import theme as themes
 from cs_workbench.ui.pages.account import AccountPage
 from cs_workbench.ui.pages.accounts import AccountsPage
-from tests.ui.reception_fixtures import opened, shell
+from tests.ui.reception_fixtures import NOW, opened
 
-__all__ = ["shell"]
+
+@pytest.fixture
+def shell(qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[composition.Shell]:
+    """As in life; its windows are its own, for each scale has another."""
+    monkeypatch.setenv("LANG", "C")
+    monkeypatch.delenv("LC_ALL", raising=False)
+    session.keep({"theme": "light", "page": "keyboard"})
+    made = composition.Shell(qapp, clock=lambda: NOW)
+    made.show()
+    yield made
+    made.close()
+    themes.wear(qapp, themes.load("light"))
 
 
 def test_a_new_scale_keeps_the_account_and_its_tab(
@@ -24,7 +39,6 @@ def test_a_new_scale_keeps_the_account_and_its_tab(
     qtbot.waitUntil(lambda: not shell.tasks.busy, timeout=30_000)
     before = shell.window
     shell.wardrobe.resize(1.25)
-    qtbot.addWidget(shell.window)
     qtbot.waitUntil(lambda: not shell.tasks.busy, timeout=30_000)
     page = shell.window.page
     assert shell.window is not before
@@ -36,8 +50,6 @@ def test_a_new_scale_keeps_the_account_and_its_tab(
     accounts = shell.window.page
     assert isinstance(accounts, AccountsPage)
     assert (accounts.line.text(), accounts.model.group) == ("tier:A", "band")
-    shell.wardrobe.resize(1.0)
-    qtbot.addWidget(shell.window)
 
 
 @pytest.mark.parametrize(
@@ -58,9 +70,6 @@ def test_a_new_scale_keeps_where_the_person_stands(
     assert shell.window.page is not None
     before = shell.window.page.standing()
     shell.wardrobe.resize(1.25)
-    qtbot.addWidget(shell.window)
     qtbot.waitUntil(lambda: not shell.tasks.busy, timeout=30_000)
     assert shell.window.page.standing() == before
     assert all(before[name] == value for name, value in arguments.items())
-    shell.wardrobe.resize(1.0)
-    qtbot.addWidget(shell.window)

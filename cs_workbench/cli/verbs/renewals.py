@@ -90,7 +90,7 @@ def _tell(found: Renewals, day: dt.date) -> None:
         _("Days left"),
         _("Health"),
         _("Step"),
-        _("CSM’s call"),
+        _("Renewal call"),
     )
     rows = [_cells(row, day, found.currency) for row in found.rows]
     output.show(output.table(head, rows, right=frozenset((0, 2, 4)), give=(1,)))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 EXAMPLES_KEPT = 5
+EXAMPLE_SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,5 +137,7 @@ class Tally:
     def add(self, example: str = "", count: int = 1) -> None:
         """Count *count* more and remember *example* while there is room."""
         self.count += count
+        if len(example) > EXAMPLE_SHOWN:
+            example = example[: EXAMPLE_SHOWN - 1] + "…"
         if example and len(self.examples) < EXAMPLES_KEPT and example not in self.examples:
             self.examples.append(example)

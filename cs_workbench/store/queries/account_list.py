@@ -125,10 +125,11 @@ def last_contacts(db: Reads, params: Params) -> dict[int, str]:
     import json
 
     pairs = db.scalar(
-        f"""select json_group_array(json_array(id, at)) from (
+        f"""with newest as materialized (
                select a.id, (select i.at from interaction i where i.account_id = a.id and {TWO_WAY}
                              order by i.at desc limit 1) as at
-               from account a where :a is null or a.id = :a) where at is not null""",
+               from account a where :a is null or a.id = :a)
+            select json_group_array(json_array(id, at)) from newest where at is not null""",
         params,
     )
     return dict(json.loads(pairs))

@@ -165,6 +165,16 @@ def seen_key(account_id: int) -> str:
     return f"seen:account:{account_id}"
 
 
+def seen_last(db: Reads, most: int) -> list[int]:
+    """The accounts looked at last that are still there, the newest first."""
+    rows = db.all(
+        """select a.id from draft d join account a on d.key = 'seen:account:' || a.id
+           where a.archived_at is null order by d.updated_at desc, a.id limit :most""",
+        {"most": most},
+    )
+    return [row[0] for row in rows]
+
+
 def people(db: Reads, account_id: int, as_of: dt.date) -> tuple[PersonRow, ...]:
     """Those still there first, the most influential before others."""
     rows = db.all(

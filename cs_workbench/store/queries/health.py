@@ -115,11 +115,12 @@ having times > 0 or exists (
       and r.account_id = a.id and r.metric_id = m.id and r.day <= :feed)"""
 
 _LAST_CONTACT = f"""
-select id, null, null, at from (
+with newest as materialized (
     select a.id, (select i.at from interaction i
                   where i.account_id = a.id and {TWO_WAY} order by i.at desc limit 1) as at
     from account a where {LIVE} {{w}})
-where at is not null"""
+select id, null, null, at from newest where at is not null"""
+"""Materialized, for else SQLite looks for each contact twice: once to show it and once to see whether there is one."""
 
 _DECISION_MAKER_MET = f"""
 select id, met is not null, null, met from (

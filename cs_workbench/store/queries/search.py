@@ -232,7 +232,9 @@ def _name_fits(alias: str, n: int) -> str:
 
 
 def _rank(alias: str) -> str:
+    begins = f"instr(replace({alias}.reading, 'ー', ''), "
     return (
-        f"case when {alias}.name_key = :whole then 0 when instr({alias}.name_key, :k0) = 1 then 1"
+        f"case when {alias}.name_key = :whole then 0 when instr({alias}.name_key, :k0) = 1"
+        f" or (:h0 <> '' and ({begins}:h0) = 1 or {begins}:t0) = 1)) then 1"
         f" when instr({alias}.name_key, :k0) > 0 then 2 else 3 end"
     )

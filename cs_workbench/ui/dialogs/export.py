@@ -224,7 +224,8 @@ class ExportDialog(Sheet):
         if of_list and self.shown is not None:
             count = len(self.shown.rows)
             told = ngettext("{n} row as shown: {title}", "{n} rows as shown: {title}", count)
-            words = told.format(n=f"{count:,}", title=" · ".join((self.shown.title, self.shown.subtitle)))
+            words = told.format(n=f"{count:,}", title=_(", ").join((self.shown.title, self.shown.subtitle)))
+            words += "\n" + _("One CSV file: {file}").format(file=os.path.basename(self.target()))
         else:
             words = _(
                 "One CSV file a table, with a description; cells that a spreadsheet could run are made harmless."

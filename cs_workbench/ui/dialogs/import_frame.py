@@ -35,7 +35,7 @@ class ImportFrame(Overlay):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
-        self.setWindowTitle(_("Import"))
+        self.setAccessibleName(_("Import"))
         self.setAcceptDrops(True)
         self.title = Label(_("Import"), "title")
         self.close_button = Button(icon="x", kind="quiet", name=_("Close"))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QRect, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -27,8 +29,22 @@ from cs_workbench.ui.widgets.tips import plain
 
 _WIDEST = 240
 _NARROWEST = 72
+_GIVES_TO = 120
+_REASON = 320
 _LOOKED_AT = 60
 """Rows of the sample that say how wide a column is."""
+
+
+def given_way(widths: Sequence[int], room: int, least: int) -> list[int]:
+    """*widths* so that they fit into *room*: the widest give first, none that is wider goes below *least*."""
+    found = list(widths)
+    while sum(found) > room and max(found, default=0) > least:
+        widest = max(found)
+        below = max([least, *(one for one in found if one < widest)])
+        count = found.count(widest)
+        step = min(widest - below, max(1, -(-(sum(found) - room) // count)))
+        found = [one - step if one == widest else one for one in found]
+    return found
 
 
 class ImportDelegate(QStyledItemDelegate):
@@ -221,6 +237,12 @@ class ImportRows(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Share anew: the remedy stays in sight."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._share()
+
     def _share(self) -> None:
         """Columns as wide as their names and first cells, the last takes what is left."""
         theme = themes.current()
@@ -236,12 +258,16 @@ class ImportRows(QTableView):
         widest = max(body.horizontalAdvance(word) for word in results)
         self.setColumnWidth(1, widest + theme.px(2 * INSET + 20))
         sample = table.sample[:_LOOKED_AT]
+        widths = []
         for place in range(count - LEAD - 1):
             texts = [str(row[place])[:80] for row in sample if place < len(row) and row[place] is not None]
             names = (self.rows.field_words(place) or _("Not taken"), self.rows.header_words(place)[:80])
             need = max([body.horizontalAdvance(text) for text in texts] or [0])
             need = max(need, *(strong.horizontalAdvance(name) + theme.px(20) for name in names))
-            width = min(max(need, theme.px(_NARROWEST)), theme.px(_WIDEST)) + theme.px(2 * INSET)
+            widths.append(min(max(need, theme.px(_NARROWEST)), theme.px(_WIDEST)) + theme.px(2 * INSET))
+        reason = theme.px(_REASON)
+        room = self.viewport().width() - self.columnWidth(0) - self.columnWidth(1) - reason
+        for place, width in enumerate(given_way(widths, room, theme.px(_GIVES_TO))):
             self.setColumnWidth(place + LEAD, width)
-        self.setColumnWidth(count - 1, theme.px(280))
+        self.setColumnWidth(count - 1, reason)
         self.horizontalHeader().setStretchLastSection(True)

@@ -23,6 +23,7 @@ from cs_workbench.ui.widgets.label import Label
 
 WIDTH = 256
 _MOST_NOTES = 6
+_TEXTS = (".csv", ".tsv", ".tab", ".txt")
 
 
 class Ask(QWidget):
@@ -190,8 +191,12 @@ class ImportSide(QScrollArea):
         for part in (self.kind, self.columns):
             part.setVisible(table is not None)
         textual = table is not None and table.encoding is not None
-        self.encoding.setVisible(textual)
+        unread = offer is not None and table is None and offer.path.lower().endswith(_TEXTS)
+        self.encoding.setVisible(textual or unread)
         self.delimiter.setVisible(textual)
+        if unread:  # what the remedy speaks of is there to be chosen
+            first = ("", _("Choose another encoding"))
+            self.encoding.show_choices([first, *((codec, encoding_name(codec)) for codec in ENCODINGS)], "")
         if offer is None or table is None:
             return
         self.take.setChecked(offer.taken)

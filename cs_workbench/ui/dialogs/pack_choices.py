@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from cs_workbench import i18n
 from cs_workbench.i18n import _
+from cs_workbench.services.briefing_meeting import Wishes
 from cs_workbench.services.pack_templates import FORMATS, TemplateChoice
 from cs_workbench.services.packs import Order
 from cs_workbench.services.setting_values import DOCUMENT_EDITION, DOCUMENT_FORMATS, DOCUMENT_TEMPLATE
@@ -60,6 +61,12 @@ class PackChoices(QWidget):
         for name, box in self.formats.items():
             box.setChecked(name in formats)
         self.as_of = DateField(name=_("As of"), today=desk.today(), value=desk.today())
+        self.meeting = Label("", "small", "text.secondary", wrap=True)
+        self.place = LineEdit(name=_("Place of the meeting"), placeholder=_("Place, or link to the call"))
+        self.fit = CheckBox(_("Offer fewer seats (option B)"))
+        self.fit.setToolTip(
+            _("An offer to pay less. Left out unless ticked, or asked for: a contact tagged #right-size.")
+        )
         self.folder = LineEdit(name=_("Folder"), icon="folder")
         self.browse = Button(_("Choose…"), small=False)
         self._settled = QTimer(self, singleShot=True, interval=_SETTLES)
@@ -87,6 +94,8 @@ class PackChoices(QWidget):
             (_("Edition"), (self.edition, self.internal)),
             (_("Language"), (self.language,)),
             (_("Formats"), (boxes,)),
+            (_("Meeting"), (self.meeting, self.place)),
+            (_("Options"), (self.fit,)),
             (_("As of"), (self.as_of,)),
             (_("Folder"), (place,)),
         )
@@ -109,6 +118,8 @@ class PackChoices(QWidget):
             box.toggled.connect(self._on_choice)
         self.as_of.picked.connect(self._on_choice)
         self.folder.editingFinished.connect(self._settled.start)
+        self.place.editingFinished.connect(self._settled.start)
+        self.fit.toggled.connect(self._on_choice)
         self.browse.clicked.connect(self.choose_folder)
         self._settled.timeout.connect(self.changed)
 
@@ -147,7 +158,7 @@ class PackChoices(QWidget):
         day = self.as_of.value or self._desk.today()
         return Order(
             template.name, self.edition.taken, self.language.taken, self.wanted_formats(), day,
-            self.folder.text().strip(),
+            self.folder.text().strip(), wishes=Wishes(self.place.text().strip(), self.fit.isChecked()),
         )  # fmt: skip
 
     def wanted_formats(self) -> tuple[str, ...]:
@@ -213,4 +224,4 @@ class PackChoices(QWidget):
 
 
 def _format_name(name: str) -> str:
-    return {"md": "Markdown"}.get(name, name.upper())
+    return name.upper()

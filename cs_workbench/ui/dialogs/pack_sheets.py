@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from cs_workbench.i18n import _
 from cs_workbench.ui import theme as themes
+from cs_workbench.ui.dialogs.pack_hints import PackHints
 from cs_workbench.ui.dialogs.pack_leaks import LeakLine, LeakList
 from cs_workbench.ui.dialogs.pack_result import PackResultView
 from cs_workbench.ui.widgets.empty import EmptyState
@@ -37,6 +38,7 @@ class PackSheets(QWidget):
         self.leaks = LeakLine()
         self.leak_list = LeakList()
         self.problem = Notice("left")
+        self.hints = PackHints()
         self.preview = PagePreview()
         self.nobody = EmptyState("presentation", _("Name the accounts the pack is for."))
         self.outcome = PackResultView()
@@ -46,6 +48,7 @@ class PackSheets(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.problem)
+        column.addWidget(self.hints)
         column.addWidget(self.leak_list)
         column.addWidget(self.preview, 1)
         self.leak_list.hide()

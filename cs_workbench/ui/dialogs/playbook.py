@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from cs_workbench import i18n
 from cs_workbench.i18n import _, ngettext
@@ -46,7 +46,9 @@ def _show(page: Page, account_id: int, below: QWidget, offers: Sequence[Offer]) 
     question = PlaybookQuestion(offers, page.desk.today(), page)
     question.answered.connect(lambda key: start_playbook(page.desk, account_id, key))
     place = below if below.isVisible() else page
-    question.ask(place.mapToGlobal(QPoint(place.width(), place.height() if place is below else 0)), page.window())
+    question.ask(
+        place.mapToGlobal(QPoint(place.width(), place.height() if place is below else 0)), page.window()
+    )
     question.choice.setFocus()
 
 
@@ -88,6 +90,7 @@ class PlaybookQuestion(AskPopover):
         self.area.setFixedHeight(themes.current().px(_STEPS_HIGH))
         self.area.viewport().setAutoFillBackground(False)
         self.area.setAccessibleName(_("Steps"))
+        self.choice.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         for part in (self.choice, self.reason, self.purpose, self.area, self.exit):
             self.fields.addWidget(part)
         for one in self._offers:
@@ -113,7 +116,6 @@ class PlaybookQuestion(AskPopover):
         self.exit.setText(_("Finished when: {exit}").format(exit=playbook.exit))
         self.save.setEnabled(not self.chosen.running)
         inner = QWidget()
-        inner.setAutoFillBackground(False)
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, themes.current().px(8), 0)
         column.setSpacing(themes.current().px(12))
@@ -121,6 +123,7 @@ class PlaybookQuestion(AskPopover):
             column.addLayout(self._step(step))
         column.addStretch(1)
         self.area.setWidget(inner)
+        inner.setAutoFillBackground(False)  # setWidget switches it on
 
     def _step(self, step: Step) -> QVBoxLayout:
         """Title; when, who and how one sees that it is done; a word of advice."""

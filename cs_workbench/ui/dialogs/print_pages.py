@@ -133,9 +133,17 @@ class ListDialog(PrintDialog):
 
     def save_pages(self) -> None:
         """Ask where to, then write the PDF."""
-        folder = pack_archive.documents_folder(self.desk.workbench.reads)
+        reads = self.desk.workbench.reads
+
+        def begin() -> str:
+            folder = pack_archive.documents_folder(reads)
+            return folder if os.path.isdir(folder) else os.path.expanduser("~")
+
+        self.desk.tasks.run(begin, done=self._choose_place, latest=(id(self), "folder"))
+
+    def _choose_place(self, folder: str) -> None:
         name = f"{file_stem(self._printable.title, self.desk.today().isoformat())}.pdf"
-        start = os.path.join(folder if os.path.isdir(folder) else os.path.expanduser("~"), name)
+        start = os.path.join(folder, name)
         chooser = QFileDialog(self, _("Save as PDF"), start, "PDF (*.pdf)")
         chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         chooser.setDefaultSuffix("pdf")

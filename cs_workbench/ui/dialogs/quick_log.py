@@ -14,6 +14,7 @@ from cs_workbench.ui.dialogs.quick_log_draft import DraftKeeper
 from cs_workbench.ui.dialogs.quick_log_parts import PREFILLED
 from cs_workbench.ui.dialogs.quick_log_saving import LineSaver
 from cs_workbench.ui.dialogs.quick_log_view import QuickLogView
+from cs_workbench.ui.widgets.completion_text import MOST
 
 if TYPE_CHECKING:
     from cs_workbench.services.drafts import Kept
@@ -78,6 +79,7 @@ class QuickLog(QuickLogView):
         self.text.textChanged.connect(self._on_typed)
         self.text.cursorPositionChanged.connect(self.read)
         self.text.composed.connect(self._on_composed)
+        self.text.shortened.connect(self._on_shortened)
         self.text.entered.connect(lambda ctrl: self.save() if ctrl else self.enter())
         self.text.left.connect(self.leave)
         self.text.completed.connect(lambda: self.complete(self.list.what(first=True)))
@@ -235,6 +237,10 @@ class QuickLog(QuickLogView):
         if self.words is not None and self.isVisible():
             self.keeper.typed(text)
         self.read()
+
+    def _on_shortened(self) -> None:
+        words = _("Only part of it was pasted: a contact holds {n} characters.").format(n=f"{MOST:,}")
+        self.desk.tell(words, _("Keep longer texts as a file beside the portfolio."), tone="warn")
 
     def _on_composed(self, composing: str) -> None:
         self.footer.tell(composing=bool(composing))

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 DRAFT_MS = 700
 """After the first key that is not kept yet; not restarted by each key, so that steady typing is kept as well."""
 
+_FIRST_WORDS = 40
+
 
 class DraftKeeper(QObject):
     """Keeps a text as draft. ``kept`` once it is on the disk, ``failed`` with the reason where it could not be."""
@@ -133,7 +135,10 @@ class DraftOffer(Bar):
             return
         at = kept.at.astimezone()
         when = at.strftime("%H:%M") if at.date() == today else wording.date(at.date())
-        words = _("Draft from {time} – {account}") if account else _("Draft from {time}")
-        self.sentence.setText(words.format(time=when, account=account))
+        line = " ".join(kept.text.split())
+        said = line if len(line) <= _FIRST_WORDS else line[: _FIRST_WORDS - 1] + "…"
+        named = account and not line.startswith(("@", "＠"))  # else the words name their own account
+        words = _("Draft from {time} – {account}: “{words}”") if named else _("Draft from {time}: “{words}”")
+        self.sentence.setText(words.format(time=when, account=account, words=said))
         self.go_on.setText(_("Continue"))
         self.drop.setText(_("Throw away"))

@@ -159,17 +159,22 @@ class LineProblem(QWidget):
         self._flow.setVisible(bool(self.ways))
 
 
+def _mark_words() -> tuple[str, ...]:
+    return _("account"), _("person"), _("tag"), _("date"), _("task")
+
+
 class Footer(Bar):
     """Which marks there are, one hint, Save."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(48, surface="", line="line.strong", margin=16, above=True, parent=parent)
         theme = themes.current()
-        self.marks = [Label("", "small", "text.secondary") for _n in range(3)]
+        self.marks = [Label("", "small", "text.secondary") for _n in range(5)]
         self.hint = Label("", "small", "text.secondary", elide=True)
         self.save = Button("", "filled", keys="Enter")
-        for key, label in zip("@#!", self.marks, strict=True):
-            self.row.addWidget(KeyCap(key))
+        self.keys = [KeyCap(key) for key in ("@", "+", "#", "!", "next:")]
+        for key, label in zip(self.keys, self.marks, strict=True):
+            self.row.addWidget(key)
             self.row.addWidget(label)
         self.row.addSpacing(theme.px(12))
         self.row.addWidget(self.hint, 1)
@@ -177,8 +182,9 @@ class Footer(Bar):
 
     def retranslate(self) -> None:
         """Words of the marks and of the button."""
-        for label, words in zip(self.marks, (_("account"), _("tag"), _("date")), strict=True):
+        for label, words in zip(self.marks, _mark_words(), strict=True):
             label.setText(words)
+        self.keys[-1].say(_("next:"))
         self.save.setText(_("Save"))
         self.tell(composing=False)
 

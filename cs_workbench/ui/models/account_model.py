@@ -232,12 +232,12 @@ def _sort_key(column: str, table: AccountTable) -> Callable[[AccountLine], Any]:
         "name": lambda line: line.place,
         "tier": lambda line: None if line.tier is None else (tiers.get(line.tier, len(tiers)), line.tier),
         "arr": lambda line: line.arr,
-        "health": lambda line: line.score,
+        "health": lambda line: None if line.gone else line.score,
         "trend": _moved,
         "stage": lambda line: (
             None if line.stage is None else (stages.get(line.stage, len(stages)), line.stage)
         ),
-        "notice": lambda line: line.notice_date,
+        "notice": lambda line: line.deadline,
         "left": lambda line: line.days_left,
         "contact": lambda line: line.contact_days,
         "next": lambda line: (line.next_due or dt.date.max, line.folded_next) if line.next_step else None,

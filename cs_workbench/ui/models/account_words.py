@@ -190,6 +190,22 @@ def _value(line: AccountLine, column: str, table: AccountTable) -> Any:
     return plain[column] if column in plain else cell(line, column, table)
 
 
+def notice_text(line: AccountLine) -> str:
+    """The notice date; where none is known the end of the term that stands in for it, said to be that."""
+    if line.notice_date is None and line.renewal_date is not None:
+        return _("ends {date}").format(date=wording.date(line.renewal_date))
+    return wording.date(line.notice_date)
+
+
+def printed(line: AccountLine, column: str, table: AccountTable) -> str:
+    """A cell on paper, where no badge is painted: health with its band, and whose word it is."""
+    if column != "health":
+        return cell(line, column, table)
+    band = "" if line.band == "none" else _(BAND_NAMES[band_of(line.band)])
+    whose = _("(own call)") if line.called else ""
+    return " ".join(part for part in (cell(line, column, table), band, whose) if part)
+
+
 def money_text(line: AccountLine) -> str:
     """The yearly value as the list shows it."""
     if line.row.arr is not None:
@@ -210,7 +226,7 @@ _CELLS: Mapping[str, Callable[[AccountLine, AccountTable], str]] = {
     "health": lambda line, _table: "–" if line.score is None else f"{line.score:.0f}",
     "trend": lambda _line, _table: "",
     "stage": lambda line, table: stage_name(line.stage, table),
-    "notice": lambda line, _table: wording.date(line.notice_date),
+    "notice": lambda line, _table: notice_text(line),
     "left": lambda line, table: wording.days_left(line.deadline, table.today),
     "contact": _contact,
     "next": lambda line, _table: line.next_step,

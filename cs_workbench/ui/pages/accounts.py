@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QPoint, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cs_workbench.domain.account_filter import Filter
 from cs_workbench.i18n import _, ngettext
@@ -18,6 +18,7 @@ from cs_workbench.ui import theme as themes
 from cs_workbench.ui.models.account_model import AccountModel
 from cs_workbench.ui.models.account_words import COLUMNS, GROUPS, PLACE, tsv
 from cs_workbench.ui.page import Page, Verbs
+from cs_workbench.ui.pages import accounts_remove
 from cs_workbench.ui.pages.accounts_bulk import BulkVerbs
 from cs_workbench.ui.pages.accounts_new import NewAccount
 from cs_workbench.ui.pages.accounts_paper import pack_for, paper
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 LARGEST_FIRST = frozenset(("arr", "contact"))
 """Columns whose first click shows what weighs most on top: the most money, the longest silence."""
+LATER = frozenset(("contact", "next", "trend"))
+"""Columns that are filled a moment after the first rows are shown."""
 USUAL = tuple(column.id for column in COLUMNS if column.usual)
 
 
@@ -81,11 +84,12 @@ class AccountsPage(Page):
         self.list.chosen.connect(self._on_chosen)
         self.list.sorted_by.connect(self.sort_by)
         self.list.copied.connect(self.copy)
-        self.list.menu_wanted.connect(lambda at: _open_context(self, at))
+        self.list.menu_wanted.connect(lambda at: accounts_remove.open_context(self, at))
         sheets.pane.opened.connect(self.desk.open_account)
         sheets.nobody.button.clicked.connect(lambda: self.desk.act("import_files"))
         sheets.nothing.button.clicked.connect(self.clear_filter)
         sheets.totals.band_wanted.connect(lambda band: self.line.add_condition(f"band:{band}"))
+        sheets.totals.score_wanted.connect(lambda: self.desk.act("score"))
         self.bar.tag.clicked.connect(self.open_tags)
         self.bar.edit.clicked.connect(self.open_fields)
         self.bar.copy.clicked.connect(self.copy)
@@ -115,14 +119,15 @@ class AccountsPage(Page):
 
     def refresh(self) -> None:
         """Read the table in the background; the old one stays readable meanwhile. The first time rows come at once
-        and trends, next steps and tags a moment later, unless a filter may ask for them.
+        and trends, next steps, tags and last contacts a moment later, unless filter or order may ask for them.
         """
         reads, today = self.desk.workbench.reads, self.desk.today()
-        if self.table is not None or self._wanted_view or self.line.text():
+        ordered = self.model.sort_column in LATER
+        if self.table is not None or self._wanted_view or self.line.text() or ordered:
             self._read(lambda: account_table.load(reads, today), self._on_loaded)
             return
         self.sheets.wait()
-        self._read(lambda: account_table.first(reads, today), self._on_first)
+        self._read(lambda: account_table.first(reads, today, contacts=False), self._on_first)
 
     def retranslate(self) -> None:
         """Every fixed text; cells as well."""
@@ -148,6 +153,7 @@ class AccountsPage(Page):
             "new_row": self.fresh.begin,
             "details": self.sheets.split.toggle,
             "prepare_pack": lambda: pack_for(self, self.chosen()),
+            "delete": lambda: accounts_remove.delete(self),
         }
 
     def first_focus(self) -> QWidget:
@@ -298,15 +304,3 @@ class AccountsPage(Page):
 
 def _below(button: Button) -> QPoint:
     return button.mapToGlobal(QPoint(0, button.height() + themes.current().px(4)))
-
-
-def _open_context(page: AccountsPage, at: QPoint) -> None:
-    """The same verbs as the bar and the keys."""
-    menu = QMenu(page)
-    menu.aboutToHide.connect(menu.deleteLater)
-    menu.addAction(_("Open"), page.list.open_current)
-    menu.addAction(_("Tag…"), lambda: page.bulk.open_tags(at))
-    page.bulk.fill_fields(menu, at)
-    menu.addSeparator()
-    menu.addAction(_("Copy as table"), page.copy)
-    menu.popup(at)

@@ -18,7 +18,9 @@ from cs_workbench.ui.widgets.badge import badge_size
 NAME_MIN, NEXT_MIN, FREE_MAX = 200, 150, 200
 """Least width of name and next step, most of owner and tags; px at scale 1."""
 NEXT_SHARE = 0.4
-"""How much of the room that is left goes to the next step; the name has the rest."""
+"""How much of the room that is left goes to the next step at most; the name has the rest."""
+WHOLE_NEXT = "next:whole"
+"""Under which the least widths tell how wide the next step is when nothing of it is cut."""
 
 
 def least_widths(table: AccountTable) -> dict[str, int]:
@@ -39,6 +41,11 @@ def least_widths(table: AccountTable) -> dict[str, int]:
         if column.id in ("owner", "tags"):
             content = min(content, theme.px(FREE_MAX))
         title = small.horizontalAdvance(_(column.title)) + theme.px(14)
+        if column.id == "next":
+            texts = sorted({line.next_step for line in table.lines}, key=len)[-20:]
+            whole = max((bold.horizontalAdvance(text) for text in texts), default=0)
+            content = min(content, whole)
+            widths[WHOLE_NEXT] = max(whole, title) + 2 * theme.px(INSET)
         widths[column.id] = max(content, title) + 2 * theme.px(INSET)
     return widths
 
@@ -59,8 +66,9 @@ def shares(room: int, wanted: Sequence[str], least: Mapping[str, int]) -> dict[s
     widths = {name: least[name] for name in shown}
     spare = room - sum(widths.values()) - edges
     if "next" in widths and spare > 0:
-        widths["next"] += round(spare * NEXT_SHARE)
-        spare -= round(spare * NEXT_SHARE)
+        more = min(round(spare * NEXT_SHARE), max(least.get(WHOLE_NEXT, room) - widths["next"], 0))
+        widths["next"] += more
+        spare -= more
     widths["name"] = max(widths["name"] + spare, theme.px(80))
     for end in (shown[0], shown[-1]):
         widths[end] += edges // 2
@@ -77,7 +85,11 @@ def _widest(column: str, table: AccountTable) -> Iterable[str]:
     if column == "arr":
         return sorted({money_text(line) for line in lines}, key=len)[-20:]
     if column in ("notice", "renewal"):
-        return [wording.date(dt.date(2028, month, 28)) for month in range(1, 13)]
+        dates = [wording.date(dt.date(2028, month, 28)) for month in range(1, 13)]
+        stands_in = column == "notice" and any(
+            line.notice_date is None and line.renewal_date for line in lines
+        )
+        return [_("ends {date}").format(date=date) for date in dates] if stands_in else dates
     if column == "left":
         known = [line for line in lines if line.days_left is not None]
         ends = sorted(known, key=lambda line: line.days_left or 0)

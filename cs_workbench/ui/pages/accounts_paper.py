@@ -11,7 +11,7 @@ from cs_workbench import i18n
 from cs_workbench.i18n import _
 from cs_workbench.services.printing import Printable, PrintColumn, source_line
 from cs_workbench.ui import wording
-from cs_workbench.ui.models.account_words import COLUMNS, PLACE, cell, tsv
+from cs_workbench.ui.models.account_words import COLUMNS, PLACE, printed, tsv
 
 if TYPE_CHECKING:
     from cs_workbench.ui.pages.accounts import AccountsPage
@@ -26,10 +26,11 @@ def paper(page: AccountsPage) -> Printable | None:
         return None
     shown = [COLUMNS[PLACE[name]] for name in page.list.wanted if name != "trend"]
     columns = tuple(PrintColumn(_(one.name), one.right, _SHARES.get(one.id, 1.0)) for one in shown)
-    rows = tuple(tuple(cell(line, one.id, table) for one in shown) for line in lines)
+    rows = tuple(tuple(printed(line, one.id, table) for one in shown) for line in lines)
     exact = tuple(tuple(row.split("\t")) for row in tsv(lines, page.list.wanted, table).splitlines())
-    told = [page.view_shown.name if page.view_shown else "", page.line.text(),
-            _("{shown} of {all}").format(shown=f"{len(lines):,}", all=f"{len(table.lines):,}")]  # fmt: skip
+    day = _("as of {date}").format(date=wording.date(table.today))
+    count = _("{shown} of {all}").format(shown=f"{len(lines):,}", all=f"{len(table.lines):,}")
+    told = [day, page.view_shown.name if page.view_shown else "", page.line.text(), count]
     source = source_line(page.desk.workbench.path, wording.date(page.desk.today()))
     subtitle = _(" · ").join(part for part in told if part)
     return Printable(_("Accounts"), subtitle, columns, rows, source, i18n.language(), exact=exact)

@@ -13,6 +13,7 @@ from cs_workbench.ui import theme as themes
 from cs_workbench.ui.models.account_words import money_of
 from cs_workbench.ui.style import RINGED
 from cs_workbench.ui.widgets.badge import BAND_NAMES, Band, paint_shape
+from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.header import Bar
 from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.rows import paint_text
@@ -64,9 +65,10 @@ class BandCount(QAbstractButton):
 
 
 class TotalsBar(Bar):
-    """40 px, pinned. ``band_wanted`` carries the band whose count was pressed."""
+    """40 px, pinned. ``band_wanted`` carries the band whose count was pressed; ``score_wanted`` where none is measured."""
 
     band_wanted = Signal(str)
+    score_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(40, surface="bg.sunken", line="line.strong", above=True, spacing=6, parent=parent)
@@ -77,10 +79,14 @@ class TotalsBar(Bar):
         self.mean_title = Label("", "body", "text.secondary")
         self.mean = Label("", "strong")
         self.mean_of = Label("", "body", "text.secondary", elide=True)
+        self.score = Button("", "text", small=True)
+        self.score.clicked.connect(self.score_wanted)
         self.bands = {band: BandCount(band) for band in _BANDS}
         for part in (self.count, self.arr_title, self.arr, self.mean_title, self.mean, self.mean_of):
             self.row.addWidget(part)
             self.row.addSpacing(theme.px(18) if part in (self.count, self.arr) else 0)
+        self.row.addWidget(self.score)
+        self.score.hide()
         self.row.addStretch(1)
         for band, button in self.bands.items():
             self.row.addWidget(button)
@@ -98,6 +104,11 @@ class TotalsBar(Bar):
         self.mean_title.setText(_("Health mean"))
         self.mean.setText("–" if sums.mean is None else f"{sums.mean:.0f}")
         self.mean_of.setText(_("of {n} measured").format(n=f"{sums.measured:,}"))
+        self.score.setText(_("Score all accounts"))
+        self.score.setToolTip(
+            _("Nothing is scored yet: a score needs contacts, contracts with seats, or use.")
+        )
+        self.score.setVisible(bool(sums.count) and not sums.measured)
         for band, button in self.bands.items():
             button.set_number(sums.bands[band])
         self._fit()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QToolTip,
 )
 
+from cs_workbench.i18n import _
 from cs_workbench.services.account_table import AccountLine
 from cs_workbench.ui import icons
 from cs_workbench.ui import theme as themes
@@ -121,6 +122,8 @@ class AccountRowDelegate(QStyledItemDelegate):
         mark = late(line, column.id)
         bold = mark or (column.id == "name" and selected and not self.ticks)
         ink = "text.primary" if column.id in _PRIMARY or mark else "text.secondary"
+        if column.id == "notice" and line.notice_date is None:
+            ink = "text.secondary"
         if mark == "red":
             ink = "health.red.text"
         align = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
@@ -163,7 +166,7 @@ class AccountRowDelegate(QStyledItemDelegate):
         x += paint_text(
             painter, QRectF(x, cell.top(), width, cell.height()), group.label, "strong"
         ) + theme.px(8)
-        told = f"{group.count:,} · {group.money}" if group.money else f"{group.count:,}"
+        told = f"{group.count:,}{_(' · ')}{group.money}" if group.money else f"{group.count:,}"
         room = QRectF(x, cell.top(), max(cell.right() - x - theme.px(EDGE), 0), cell.height())
         paint_text(painter, room, told, "small", "text.tertiary")
 

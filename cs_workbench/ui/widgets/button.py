@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
@@ -207,7 +207,3 @@ class Button(QPushButton):
 
     def _line(self) -> str:
         return "line.strong" if self.kind in ("plain", "danger") else ""
-
-    def ring_point(self) -> QPointF:
-        """Centre of the button, for tests that look at its colour."""
-        return QPointF(self.width() / 2, self.height() / 2)

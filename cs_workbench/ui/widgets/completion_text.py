@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from cs_workbench.ui import theme as themes
 
+MOST = 20_000
+"""Characters; more is no line but a document, and laying it out would stop the window."""
 _LINES = 6
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _NONE = Qt.KeyboardModifier.NoModifier
@@ -26,6 +28,7 @@ class CompletionText(QPlainTextEdit):
     stepped = Signal(int)
     completed = Signal()
     composed = Signal(str)
+    shortened = Signal()
 
     def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +41,7 @@ class CompletionText(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(themes.current().px(4))
         self.textChanged.connect(self.fit)
+        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self.fit())
         self.fit()
 
     def fit(self) -> None:
@@ -46,6 +50,8 @@ class CompletionText(QPlainTextEdit):
         lines = max(1, min(_LINES, int(self.document().size().height())))
         line = max(theme.line("reading"), self.fontMetrics().lineSpacing())
         self.setFixedHeight(max(theme.px(40), lines * line + theme.px(18)))
+        if self.document().size().height() <= _LINES:
+            self.verticalScrollBar().setValue(0)  # all of it fits: nothing stays scrolled out of sight
 
     def place(self) -> int:
         """Where the cursor stands, in characters of the text (Qt counts pairs of bytes)."""
@@ -71,6 +77,15 @@ class CompletionText(QPlainTextEdit):
         cursor.setPosition(len(_pairs(self.toPlainText()[:place])) // 2)
         self.setTextCursor(cursor)
         self.setFocus()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802
+        """Paste plain text, as much as there is room for; ``shortened`` where some was left out."""
+        text = source.text()
+        room = MOST - self.document().characterCount() + 1 + len(self.textCursor().selectedText())
+        self.insertPlainText(text[: max(0, room)])
+        self.ensureCursorVisible()
+        if len(text) > room:
+            self.shortened.emit()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # noqa: N802
         """Remember what is being composed."""

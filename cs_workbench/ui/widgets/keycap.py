@@ -45,6 +45,13 @@ class KeyCap(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(keys)
 
+    def say(self, keys: str) -> None:
+        """Another key."""
+        self.keys = keys
+        self.setAccessibleName(keys)
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:  # noqa: N802
         """As wide as its words."""
         return cap_size(self.keys)

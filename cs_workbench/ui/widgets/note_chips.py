@@ -116,5 +116,8 @@ def _follow_ups(parsed: QuickLog) -> Iterator[NoteChip]:
     for one in parsed.follow_ups:
         due = "" if one.due_on is None else signal_words.short(one.due_on)
         words = _("Follow-up {date}") if one.kind == "task" else _("Promise {date}")
+        if one.title:
+            words = _("Next: {title} {date}") if one.kind == "task" else _("Promise: {title} {date}")
         place = _place(parsed, "due", one.due_on.isoformat()) if one.due_on else (-1, -1)
-        yield NoteChip(words.format(date=due).rstrip(), "plain", "calendar", place)
+        said = words.format(title=one.title, date=due).rstrip()
+        yield NoteChip(said, "plain", "calendar", place)

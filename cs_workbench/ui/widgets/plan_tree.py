@@ -197,7 +197,7 @@ class PlanTree(QTableView):
 
     def editor(self) -> LineEdit | None:
         """The field that is open."""
-        found = self.viewport().findChild(LineEdit)
+        found = self.indexWidget(self.currentIndex())
         return found if isinstance(found, LineEdit) else None
 
     def edit_title(self, text: str | None = None) -> None:

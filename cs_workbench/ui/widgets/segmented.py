@@ -38,7 +38,7 @@ class Segment(QAbstractButton):
             event.ignore()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        """Outer corners round only; the taken one tinted, its words bold."""
+        """Outer corners round only; the taken one filled, its words bold."""
         theme = themes.current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -51,14 +51,14 @@ class Segment(QAbstractButton):
             shape.adjust(0, 0, far, 0)
         painter.setClipRect(self.rect())
         taken = self.isChecked()
-        painter.setPen(QPen(theme.colour("line.strong"), 1))
-        fill = "bg.selected" if taken else "bg.control_hover" if self.underMouse() else "bg.control"
+        painter.setPen(QPen(theme.colour("line.control"), 1))
+        fill = "accent.base" if taken else "bg.control_hover" if self.underMouse() else "bg.control"
         painter.setBrush(theme.colour(fill))
         painter.drawRoundedRect(shape, theme.px(6), theme.px(6))
         if "last" not in self._place:
             painter.drawLine(self.rect().topRight(), self.rect().bottomRight())
         painter.setFont(theme.font("strong" if taken else "body"))
-        painter.setPen(theme.colour("text.accent" if taken else "text.primary"))
+        painter.setPen(theme.colour("text.on_accent" if taken else "text.primary"))
         painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), self.text())
         if keyed(self):
             paint_ring(painter, QRectF(self.rect()), 6)

@@ -10,7 +10,6 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPixmap
 
 from cs_workbench.ui import theme as themes
 
-BLUR = 24
 DROP = 6
 MARGIN = 24
 """Room a floating widget leaves around its box for the shadow, px at scale 1."""

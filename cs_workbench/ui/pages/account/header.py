@@ -64,8 +64,8 @@ class Deadline(QWidget):
 
 
 class AccountHeader(PageHeader):
-    """``asked`` names a verb: back, log_contact, prepare_pack, start_playbook, archive, delete. ``renamed`` and ``set_field`` carry
-    what was chosen.
+    """``asked`` names a verb: back, log_contact, prepare_pack, start_playbook, archive, delete. ``renamed`` and
+    ``set_field`` carry what was chosen.
     """
 
     asked = Signal(str)

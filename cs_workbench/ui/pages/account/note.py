@@ -30,13 +30,6 @@ if TYPE_CHECKING:
 
 DRAFT_MS = 1000
 _LINES = 6
-_CHANNEL_ICONS = {
-    "call": "phone",
-    "mail": "mail",
-    "meeting": "users",
-    "visit": "map-pin",
-    "note": "sticky-note",
-}
 
 
 class NoteText(QPlainTextEdit):

@@ -112,7 +112,6 @@ class OverviewTab(Tab):
         self.way = Way()
         self.content = QWidget()
         self.pane = OverviewPane(desk)
-        self.split = DetailSplit(scrolled(self.content), self.pane)
         self._lay_out()
         self.box.pressed.connect(lambda key: self.went.emit(box_rows.TABS.get(key, "use")))
         self.pane.went.connect(self.went)
@@ -121,9 +120,6 @@ class OverviewTab(Tab):
         self.way.wanted.connect(self._plan)
 
     def _lay_out(self) -> None:
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.split)
         inner = column(self.content)
         inner.addWidget(self.statuses)
         inner.addWidget(self.editor)
@@ -131,6 +127,10 @@ class OverviewTab(Tab):
         inner.addWidget(self.box)
         inner.addWidget(self.way)
         inner.addStretch(1)
+        self.split = DetailSplit(scrolled(self.content), self.pane)  # once filled: Tab comes there first
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.split)
 
     def load(self) -> None:
         """Nothing of its own: the page reads head and Overview together."""
@@ -142,6 +142,9 @@ class OverviewTab(Tab):
         self.overview = overview
         self.statuses.show_overview(overview)
         self.box.show_rows(box_rows.rows(overview.score, overview.today))
+        first = next((line for line in self.box.lines if line.row.key), None)
+        if first is not None:
+            self.setTabOrder(self.editor.keep, first)
         self.way.show_way(overview)
         self.pane.show_overview(overview, self.account_id)
 

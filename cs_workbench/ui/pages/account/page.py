@@ -241,6 +241,7 @@ class AccountPage(Page):
             self._write(lambda wb: accounts.unarchive(wb, account_id, now=now), _("Account brought back"))
         elif verb == "delete":
             self._write(lambda wb: trash.delete(wb, "account", account_id, now=now), _("Account deleted"))
+            self.desk.go("accounts")
 
     def _on_renamed(self, name: str) -> None:
         now, account_id = self.desk.now(), self.account_id

@@ -66,7 +66,7 @@ class PeopleTab(TableTab):
             silent = ngettext(
                 "{n} not spoken with for {days} days", "{n} not spoken with for {days} days", quiet
             )
-            words = f"{words} · {silent.format(n=quiet, days=QUIET_DAYS)}"
+            words = f"{words}{_(' · ')}{silent.format(n=quiet, days=QUIET_DAYS)}"
         self.fact.setText(words)
         if self._new:
             self._new = False

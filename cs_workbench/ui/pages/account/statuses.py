@@ -95,7 +95,7 @@ class Statuses(QWidget):
     def show_overview(self, overview: Overview) -> None:
         """All three, and how they came about."""
         self.computed.called.setText(_("Computed"))
-        self.call.called.setText(_("CSM’s call"))
+        self.call.called.setText(_("Health call"))
         self.final.called.setText(_("Final"))
         self.change.setText(_("Change") if overview.called is not None else _("Make a call"))
         self.change.setVisible(not overview.head.archived)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
@@ -68,6 +70,9 @@ class Board(QScrollArea):
         column.setSpacing(theme.px(16))
         self._grid = QGridLayout()
         self._grid.setSpacing(theme.px(16))
+        column.addLayout(self._grid)
+        for n, card in enumerate(self.cards):  # before the frames, for the order of Tab
+            self._grid.addWidget(card, 0, n)
         self._upper = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lower = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         for row, parts in (
@@ -87,9 +92,11 @@ class Board(QScrollArea):
         below = self.movers.layout()
         if below is not None:
             below.addWidget(self.more)
-        column.addLayout(self._grid)
         column.addLayout(self._upper)
         column.addLayout(self._lower)
+        for frame, tool in ((self.health, self.score), (self.scores, self.sort)):
+            for before, after in pairwise((tool, frame.twin, frame.copy, frame.view)):
+                self.setTabOrder(before, after)
         column.addStretch(1)
         self.setWidget(inner)
         for ground in (inner, self.viewport()):

@@ -139,7 +139,7 @@ def _line(row: RenewalRow, found: Renewals) -> Line:
     return Line(
         row,
         words.money(row, found.currency),
-        wording.date(row.deadline),
+        words.deadline(row),
         wording.days_left(row.deadline, found.today),
         call,
         likelihood,

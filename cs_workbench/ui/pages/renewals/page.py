@@ -63,7 +63,6 @@ class RenewalsPage(Page):
         self.skeleton = Skeleton(40, self.list)
         self.pane = RunwayPane()
         self.column = QWidget()
-        self.split = DetailSplit(self.column, self.pane, _PANE)
         self.empty = EmptyState("calendar-clock", "", "x", lambda: desk.act("go_accounts"))
         self._lay_out()
         self._connect()
@@ -85,6 +84,9 @@ class RenewalsPage(Page):
         inner.addWidget(self.head)
         inner.addWidget(self.list, 1)
         self.column.setFocusProxy(self.list)
+        self.split = DetailSplit(
+            self.column, self.pane, _PANE
+        )  # once the column is filled: Tab comes there first
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.split)
         self._stack.addWidget(self.empty)

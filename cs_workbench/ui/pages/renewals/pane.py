@@ -84,13 +84,13 @@ class RunwayPane(Pane):
         said.addWidget(self.say)
         column.addLayout(said)
         column.addSpacing(theme.px(12))
-        column.addWidget(self.bar)
+        column.addLayout(_indented(self.bar))
         column.addSpacing(theme.px(16))
         for line in self.lines.values():
             column.addWidget(line)
         self._fill_note()
         column.addSpacing(theme.px(16))
-        column.addWidget(self.note)
+        column.addLayout(_indented(self.note))
         column.addStretch(1)
         self._inner = inner
         self.column.setContentsMargins(1, 0, 0, 0)
@@ -218,3 +218,12 @@ def _held_up(way: Runway) -> list[str]:
                 way.shift,
             )
     return [said.format(late=way.late, first=first, last=last, n=way.shift)]
+
+
+def _indented(widget: QWidget) -> QHBoxLayout:
+    """In line with the words of the steps: only a chosen step's ground stands out to the left."""
+    row = QHBoxLayout()
+    edge = themes.current().px(8)
+    row.setContentsMargins(edge, 0, edge, 0)
+    row.addWidget(widget)
+    return row

@@ -22,7 +22,7 @@ def printable(found: Renewals | None, desk: Desk) -> Printable | None:
     columns = (
         PrintColumn(_("Account"), False, 3.2), PrintColumn(_("ARR"), True, 1.2), PrintColumn(_("Notice by"), True, 1.3),
         PrintColumn(_("Left"), True, 0.9), PrintColumn(_("Health"), True, 0.8), PrintColumn(_("Step"), True, 0.7),
-        PrintColumn(_("CSM’s call"), False, 1.6),
+        PrintColumn(_("Renewal call"), False, 1.6),
     )  # fmt: skip
     rows = []
     for row in found.rows:

@@ -33,7 +33,7 @@ def titles() -> dict[str, str]:
     """What the head says, in the language of now."""
     return {
         "name": _("Account"), "arr": _("ARR"), "notice": _("Notice by"), "left": _("Left"), "health": _("Health"),
-        "steps": _("Steps"), "call": _("CSM’s call"),
+        "steps": _("Steps"), "call": _("Renewal call"),
     }  # fmt: skip
 
 

@@ -146,7 +146,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), theme.colour("line.subtle"))
         inner = box.adjusted(theme.px(EDGE), 0, -theme.px(EDGE), 0)
         inner.setLeft(inner.left() + paint_text(painter, inner, heading.text, "small") + theme.px(8))
-        paint_text(painter, inner, str(heading.count), "small", "text.tertiary")
+        paint_text(painter, inner, f"{heading.count:,}", "small", "text.tertiary")
 
     def _paint_line(self, painter: QPainter, box: QRectF, line: Line, *, chosen: bool) -> None:
         rooms = places(box, self.columns)
@@ -155,7 +155,12 @@ class RowDelegate(QStyledItemDelegate):
         paint_text(painter, rooms["name"], row.name, "strong" if chosen else "body")
         for key, text, style, ink in (
             ("arr", line.arr, "body", "text.primary"),
-            ("notice", line.notice, "body", "text.primary"),
+            (
+                "notice",
+                line.notice,
+                "body",
+                "text.primary" if row.deadline == row.notice_on else "text.secondary",
+            ),
             ("left", line.left, "strong" if near else "body", "text.primary" if near else "text.secondary"),
         ):
             if key in rooms:

@@ -44,6 +44,12 @@ def call(row: RenewalRow) -> tuple[str, str]:
     return _(CATEGORIES[row.category]), percent(row.likelihood)
 
 
+def deadline(row: RenewalRow) -> str:
+    """The day the steps count back from: the notice date, else the end of the term, said to be that."""
+    day = wording.date(row.deadline)
+    return day if row.deadline == row.notice_on else _("ends {date}").format(date=day)
+
+
 def percent(share: float) -> str:
     """0.95 as 95%."""
     return f"{share * 100:.0f}%"

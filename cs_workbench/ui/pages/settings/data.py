@@ -171,18 +171,20 @@ class DataSection(Section):
         if self._task is not None:
             return
         workbench, now, copied = self.desk.workbench, self.desk.now(), self.copied
+        known = list(self.model.rows)
         self.backup_row.clear_problem()
         self.now.set_busy(True)
         self.progress.show_progress(0, 0)
         self.progress.show()
 
-        def copy() -> BackupInfo:
+        def copy() -> list[BackupInfo]:
             def told(done: int, total: int) -> None:
                 if task.cancelled:
                     raise Cancelled(_("Stopped; no backup was added."))
                 copied.emit(done, total)
 
-            return backups.backup(workbench, now=now, progress=told)
+            made = backups.backup(workbench, now=now, progress=told)
+            return [made, *(one for one in known if one.path != made.path and os.path.exists(one.path))]
 
         self._task = task = self.desk.tasks.run(copy, done=self._on_backed_up, failed=self._on_backup_failed)
 
@@ -223,10 +225,9 @@ class DataSection(Section):
             self._task.cancel()
         self._end_backup()
 
-    def _on_backed_up(self, made: BackupInfo) -> None:
+    def _on_backed_up(self, still: list[BackupInfo]) -> None:
         self._end_backup()
-        found = [made, *(one for one in self.model.rows if one.path != made.path)]
-        still = [one for one in found if os.path.exists(one.path)]
+        made = still[0]
         self.model.fill(still)
         self.none.hide()
         self.table.show()

@@ -63,7 +63,9 @@ class Headline(QWidget):
 
 
 def renewing(total: Total) -> str:
-    """What has its renewal deadline within 90 days, as the Renewals page counts: one sum where the entered rates allow it (and says so), else each currency."""
+    """What has its renewal deadline within 90 days, as the Renewals page counts: one sum where the entered rates allow
+    it (and says so), else each currency.
+    """
     parts = [wording.money(part.value, part.currency) for part in total.parts if part.value]
     if not parts:
         return ""

@@ -142,7 +142,7 @@ class RowDelegate(QStyledItemDelegate):
         inner = box.adjusted(theme.px(_EDGE), 0, -theme.px(_EDGE), 0)
         width = paint_text(painter, inner, heading.text, "strong")
         inner.setLeft(inner.left() + width + theme.px(8))
-        paint_text(painter, inner, str(heading.count), "body", "text.tertiary")
+        paint_text(painter, inner, f"{heading.count:,}", "body", "text.tertiary")
 
     def _paint_line(self, painter: QPainter, option: QStyleOptionViewItem, row: Row) -> None:
         theme = themes.current()

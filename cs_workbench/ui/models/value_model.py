@@ -1,0 +1,309 @@
+"""Value ledgers as rows and columns: benefits in their groups, inputs, evidence, costs, and the portfolio of value."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TypeAlias
+
+from PySide6.QtCore import Qt
+
+from cs_workbench import i18n
+from cs_workbench.domain.cash_flow import whole
+from cs_workbench.domain.value_ledger import RISK, Line
+from cs_workbench.i18n import _, mark, ngettext
+from cs_workbench.services import value_words
+from cs_workbench.services.value_choices import AccountValue
+from cs_workbench.services.value_reading import LedgerView, Trouble
+from cs_workbench.ui import wording
+from cs_workbench.ui.models.fact_model import Column, FactModel, Index
+
+EVIDENCE_KINDS = {"file": mark("file"), "record": mark("record"), "person": mark("person")}
+CONFIDENCE = {
+    "measured": mark("measured"),
+    "confirmed": mark("confirmed"),
+    "estimate": mark("estimate"),
+    "assumption": mark("assumption"),
+}
+_WORD = re.compile(r"[^\W\d]\w*")
+_SIGNS = str.maketrans({"*": "×", "/": "÷", "-": "−"})
+_MONEY = {"JPY": "¥", "USD": "$", "EUR": "€", "GBP": "£"}
+People: TypeAlias = Callable[[], Sequence[tuple[str, str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A heading among the benefits."""
+
+    title: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class BenefitLine:
+    """A benefit as a row: what is kept, what came out of it (None: left out, for ``trouble``)."""
+
+    id: int
+    title: str
+    formula: str
+    confidence: str
+    logic: str
+    fact: str
+    agreed: bool
+    counts: bool
+    currency: str
+    line: Line | None
+    trouble: Trouble | None
+
+
+class BenefitModel(FactModel):
+    """Benefits under headings; headings cannot be chosen."""
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """As facts, but for headings."""
+        if index.isValid() and isinstance(self.rows[index.row()], Group):
+            return Qt.ItemFlag.ItemNeverHasChildren
+        return super().flags(index)
+
+
+def amount(value: Decimal, currency: str) -> str:
+    """A sum to its last whole unit: ¥7,099,200, 7,099,200円."""
+    size = f"{abs(whole(value)):,}"
+    sign = wording.MINUS if value < 0 else ""
+    if currency == "JPY" and i18n.language() == "ja":
+        return f"{sign}{size}円"
+    return f"{sign}{_MONEY.get(currency, currency + ' ')}{size}"
+
+
+def plain(value: Decimal | None) -> str:
+    """A figure as it is typed: no thousands, no zeros at its end."""
+    if value is None:
+        return ""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def shown(value: Decimal | None) -> str:
+    """A figure as it is read: thousands apart."""
+    text = plain(value)
+    head, dot, tail = text.partition(".")
+    return f"{int(head):,}{dot}{tail}" if head.lstrip("-").isdigit() else text
+
+
+def percent(share: Decimal) -> str:
+    """A share as whole percents, with a typographic minus."""
+    number = whole(share * 100)
+    return f"{wording.MINUS if number < 0 else ''}{abs(number):,}%"
+
+
+def trouble_words(trouble: Trouble) -> str:
+    """Why a line or cost is left out, in one sentence."""
+    if trouble.fault is not None:
+        return value_words.fault_words(trouble.fault)
+    sentences = {
+        "value": _("“{words}” has no figure yet."),
+        "input": _("There is no input named “{words}” yet."),
+        "cost": _("“{words}” has no amount yet."),
+        "currency": _("It is in {words}, the ledger in another currency."),
+    }
+    return sentences[trouble.missing or "value"].format(words=trouble.words)
+
+
+def worked(view: LedgerView, line_id: int, formula: str) -> str:
+    """A formula with figures in place of names: 58 × 1.5 × 48 × 3,400."""
+    known = {row.name: row for row in view.inputs.get(line_id, ())}
+
+    def figure(found: re.Match[str]) -> str:
+        row = known.get(found.group())
+        value = None if row is None else row.followed if row.metric_id is not None else row.value
+        if row is None or value is None:
+            return found.group()
+        unit = row.unit.partition("/")[0].strip()
+        if unit.upper() in _MONEY:
+            return amount(value, unit.upper())
+        if not unit and value <= 1:
+            return percent(value)
+        return f"{shown(value)} {_UNITS.get(unit, unit)}".strip() if _short(unit) else shown(value)
+
+    return _WORD.sub(figure, formula.translate(_SIGNS))
+
+
+_UNITS = {"hours": "h"}
+
+
+def _short(unit: str) -> bool:
+    return 0 < len(unit) <= 8
+
+
+def benefit_rows(view: LedgerView) -> tuple[BenefitLine | Group, ...]:
+    """The headline's benefits, then the potential ones, then those that are left out, each under its heading."""
+    outcome = view.outcome
+    found = {int(one.benefit.id): one for one in (*outcome.proven, *outcome.potential)}
+    lines = [_benefit(view, number, found) for number in range(len(view.lines))]
+    proven = [one for one in lines if one.line is not None and one.counts]
+    potential = [one for one in lines if one.line is not None and not one.counts]
+    out = [one for one in lines if one.line is None]
+    rows: list[BenefitLine | Group] = []
+    if proven:
+        rows += [Group(_("In the headline"), _("agreed or proved")), *proven]
+    if potential:
+        worth = sum((_year(one.line) for one in potential if one.line is not None), Decimal(0))
+        about = ngettext("{n} line, {worth} after risk", "{n} lines, {worth} after risk", len(potential))
+        words = about.format(n=len(potential), worth=wording.money(worth, view.head.currency))
+        rows += [Group(_("Potential, not counted"), words), *potential]
+    if out:
+        rows += [Group(_("Left out"), _("cannot be counted yet")), *out]
+    return tuple(rows)
+
+
+def _benefit(view: LedgerView, place: int, found: dict[int, Line]) -> BenefitLine:
+    row = view.lines[place]
+    made = found.get(row.id)
+    return BenefitLine(
+        row.id, row.title, worked(view, row.id, row.formula), row.confidence, row.logic, row.fact,
+        row.agreed_on is not None, made is not None and made.benefit.counts, view.head.currency, made,
+        view.troubles.get(row.id),
+    )  # fmt: skip
+
+
+def _year(line: Line) -> Decimal:
+    return line.yearly * (1 - RISK[line.benefit.confidence])
+
+
+def benefit_columns() -> tuple[Column, ...]:
+    """What the table of benefits shows."""
+    return (
+        Column("title", mark("Benefit"), _title, style=_title_style),
+        Column("formula", mark("Formula and inputs"), _formula, 300, drop=1, style=_formula_style),
+        Column("gross", mark("A year"), _gross, 116, right=True, style=_figure),
+        Column("risk", mark("Risk"), _risk, 64, right=True, drop=3, style=_quiet),
+        Column("counts", mark("After risk"), _after, 116, right=True, style=_counts),
+        Column("confidence", mark("Confidence"), _confidence, 100, drop=2, style=_quiet),
+        Column("logic", mark("A logic"), _logic, 76, style=_logic_style),
+        Column("fact", mark("B fact"), _fact, 76, style=_fact_style),
+        Column("agreed", mark("Customer"), _agreed, 92, style=_agreed_style),
+    )
+
+
+def _title(row: BenefitLine | Group) -> str:
+    return row.title if isinstance(row, BenefitLine) else _("{title}  {about}").format(
+        title=row.title, about=row.about)  # fmt: skip
+
+
+def _title_style(row: BenefitLine | Group) -> tuple[str, str]:
+    return ("strong" if isinstance(row, Group) else "body"), "text.primary"
+
+
+def _formula(row: BenefitLine | Group) -> str:
+    if isinstance(row, Group):
+        return ""
+    if row.trouble is not None:
+        return trouble_words(row.trouble)
+    return row.formula
+
+
+def _formula_style(row: BenefitLine | Group) -> tuple[str, str]:
+    wrong = isinstance(row, BenefitLine) and row.trouble is not None
+    return "small", "health.yellow.text" if wrong else "text.secondary"
+
+
+def _gross(row: BenefitLine | Group) -> str:
+    return amount(row.line.yearly, row.currency) if isinstance(row, BenefitLine) and row.line else ""
+
+
+def _risk(row: BenefitLine | Group) -> str:
+    return percent(-RISK[row.line.benefit.confidence]) if isinstance(row, BenefitLine) and row.line else ""
+
+
+def _after(row: BenefitLine | Group) -> str:
+    return amount(_year(row.line), row.currency) if isinstance(row, BenefitLine) and row.line else ""
+
+
+def _confidence(row: BenefitLine | Group) -> str:
+    return _(CONFIDENCE[row.confidence]) if isinstance(row, BenefitLine) else ""
+
+
+_LOGIC = {"accepted": mark("● yes"), "open": mark("▲ open"), "rejected": mark("■ no")}
+_FACT = {"proved": mark("● yes"), "partly": mark("▲ partly"), "open": mark("○ open")}
+
+
+def _logic(row: BenefitLine | Group) -> str:
+    return _(_LOGIC[row.logic]) if isinstance(row, BenefitLine) else ""
+
+
+def _fact(row: BenefitLine | Group) -> str:
+    return _(_FACT[row.fact]) if isinstance(row, BenefitLine) else ""
+
+
+def _agreed(row: BenefitLine | Group) -> str:
+    return (_("✓ agreed") if row.agreed else _("open")) if isinstance(row, BenefitLine) else ""
+
+
+def _figure(_row: BenefitLine | Group) -> tuple[str, str]:
+    return "body", "text.primary"
+
+
+def _counts(row: BenefitLine | Group) -> tuple[str, str]:
+    counts = isinstance(row, BenefitLine) and row.counts
+    return ("strong", "text.primary") if counts else ("body", "text.secondary")
+
+
+def _quiet(_row: object) -> tuple[str, str]:
+    return "body", "text.secondary"
+
+
+def _logic_style(row: BenefitLine | Group) -> tuple[str, str]:
+    inks = {"accepted": "health.green.text", "open": "health.yellow.text", "rejected": "health.red.text"}
+    return "body", inks[row.logic] if isinstance(row, BenefitLine) else "text.secondary"
+
+
+def _fact_style(row: BenefitLine | Group) -> tuple[str, str]:
+    inks = {"proved": "health.green.text", "partly": "health.yellow.text", "open": "text.secondary"}
+    return "body", inks[row.fact] if isinstance(row, BenefitLine) else "text.secondary"
+
+
+def _agreed_style(row: BenefitLine | Group) -> tuple[str, str]:
+    agreed = isinstance(row, BenefitLine) and row.agreed
+    return "body", "health.green.text" if agreed else "text.secondary"
+
+
+def account_columns(today: Callable[[], dt.date]) -> tuple[Column, ...]:
+    """What the portfolio of value shows."""
+
+    def left(row: AccountValue) -> str:
+        return f"{wording.date(row.deadline)}  {wording.days_left(row.deadline, today())}".strip()
+
+    return (
+        Column("account", mark("Account"), lambda row: row.name),
+        Column("proven", mark("Proven value a year"), _proven, 160, right=True, style=_proven_style),
+        Column("ratio", mark("Value ÷ cost"), _ratio, 112, right=True, style=_quiet),
+        Column("evidence", mark("Quality of evidence"), _quality, 168, drop=1, style=_quiet),
+        Column("deadline", mark("Notice deadline"), left, 188, right=True, style=_quiet),
+    )
+
+
+def _proven(row: AccountValue) -> str:
+    if row.view is None:
+        return _("no ledger")
+    if not row.proven:
+        return _("no proven line")
+    return wording.money(row.view.outcome.delay * 12, row.view.head.currency)
+
+
+def _proven_style(row: AccountValue) -> tuple[str, str]:
+    return ("strong", "text.primary") if row.proven else ("body", "text.tertiary")
+
+
+def _ratio(row: AccountValue) -> str:
+    result = row.view.outcome.result if row.view is not None else None
+    return "–" if result is None or not row.proven else f"{result.bcr:.1f}"
+
+
+def _quality(row: AccountValue) -> str:
+    if row.view is None or not row.view.lines:
+        return "–"
+    proved = sum(1 for line in row.view.lines if line.fact == "proved")
+    return _("{n} of {all} proved").format(n=proved, all=len(row.view.lines))

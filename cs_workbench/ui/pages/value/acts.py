@@ -1,0 +1,99 @@
+"""What is done to a ledger: every act one named step on the writer thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from cs_workbench import i18n
+from cs_workbench.errors import InvalidValue
+from cs_workbench.i18n import _
+from cs_workbench.services import value_ledgers, value_models
+from cs_workbench.services.value_ledgers import Entity
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from cs_workbench.ui.desk import Desk
+
+Done = Callable[[Any], None]
+
+
+class Acts:
+    """The writes of the value page. Edits are quiet (Ctrl Z takes them back); removals say so, with Undo."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    @staticmethod
+    def refusal(entity: Entity, field: str, text: str) -> str:
+        """Why what was typed cannot be kept, with what to type instead; "" where it can."""
+        if field not in value_ledgers.FIELDS[entity]:
+            return ""
+        try:
+            value_ledgers.read(entity, field, text)
+        except InvalidValue as problem:
+            return f"{problem.message} {problem.remedy}".strip()
+        return ""
+
+    def edit(self, entity: Entity, record_id: int, field: str, text: str) -> None:
+        """Keep one field as typed; an input's "metric" is the id it follows from now on, "" none."""
+        wb, now = self._desk.workbench, self._desk.now()
+        if (entity, field) == ("input", "metric"):
+            metric = int(text) if text else None
+            self._write(lambda: value_ledgers.follow(wb, record_id, metric, now=now))
+        else:
+            self._write(lambda: value_ledgers.edit(wb, entity, record_id, field, text, now=now))
+
+    def agree(self, line_id: int, on: dt.date | None, person_id: int | None) -> None:
+        """Note that the customer agreed, or take it back."""
+        wb, now = self._desk.workbench, self._desk.now()
+        self._write(lambda: value_ledgers.agree(wb, line_id, on=on, person_id=person_id, now=now))
+
+    def start(self, account_id: int, model: str, done: Done) -> None:
+        """Start a ledger for an account, with the benefits of a model where one is named."""
+        wb, now, today = self._desk.workbench, self._desk.now(), self._desk.today()
+        language = i18n.language()
+        name = _("Value {year}").format(year=today.year)
+
+        def work() -> int:
+            currency = str(wb.setting("currency", "") or "")
+            made = value_ledgers.create(wb, account_id, name, currency=currency, starts_on=today, now=now)
+            if model:
+                value_models.use(wb, made, model, language=language)
+            return made
+
+        self._write(work, done)
+
+    def use_model(self, ledger_id: int, model: str, done: Done) -> None:
+        """Add the benefits of a model."""
+        wb, language = self._desk.workbench, i18n.language()
+        self._write(lambda: value_models.use(wb, ledger_id, model, language=language), done)
+
+    def add_line(self, ledger_id: int, title: str, category: str, done: Done) -> None:
+        """Add a benefit; *done* gets its id."""
+        wb = self._desk.workbench
+        self._write(lambda: value_ledgers.add_line(wb, ledger_id, title, category=category), done)
+
+    def add_cost(self, ledger_id: int, title: str, kind: str, amounts: str) -> None:
+        """Add a cost."""
+        wb = self._desk.workbench
+        self._write(lambda: value_ledgers.add_cost(wb, ledger_id, title, kind, amounts))
+
+    def add_evidence(
+        self, line_id: int, kind: str, text: str, on: dt.date | None, person_id: int | None
+    ) -> None:
+        """Add what proves a benefit."""
+        wb = self._desk.workbench
+        self._write(lambda: value_ledgers.add_evidence(wb, line_id, kind, text, on=on, person_id=person_id))
+
+    def remove(self, entity: Entity, record_id: int, name: str) -> None:
+        """Remove a record with all that hangs on it; *name* is said in the toast."""
+        wb, desk = self._desk.workbench, self._desk
+        self._write(
+            lambda: value_ledgers.remove(wb, entity, record_id),
+            lambda _nothing: desk.tell(_("Removed"), name, undo=True),
+        )
+
+    def _write(self, work: Callable[[], Any], done: Done | None = None) -> None:
+        self._desk.tasks.write(work, done=done)

@@ -1,0 +1,138 @@
+"""The key figures of a ledger with their definitions, and its two charts with table twins."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from cs_workbench.domain.cash_flow import present_value
+from cs_workbench.domain.sensitivity import Swing as Moved
+from cs_workbench.i18n import _, ngettext
+from cs_workbench.services.value_reading import LedgerView
+from cs_workbench.ui import theme as themes
+from cs_workbench.ui import wording
+from cs_workbench.ui.models.value_model import percent, shown
+from cs_workbench.ui.widgets.figure_frame import Caption, Twin, TwinRow
+from cs_workbench.ui.widgets.label import Label
+from cs_workbench.ui.widgets.tornado import Swing
+from cs_workbench.ui.widgets.waterfall import Fall
+
+_MOST_SWINGS = 6
+
+
+class KeyFigures(QWidget):
+    """Six figures in a row: each with its name above and how it is made below."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme = themes.current()
+        self.names = [Label("", "small", "text.secondary", elide=True) for _n in range(6)]
+        self.figures = [Label("", "figure" if n == 0 else "page", elide=True) for n in range(6)]
+        self.made = [Label("", "small", "text.secondary", elide=True) for _n in range(6)]
+        row = QHBoxLayout(self)
+        row.setContentsMargins(*[theme.px(24), theme.px(12)] * 2)
+        row.setSpacing(theme.px(24))
+        for n, parts in enumerate(zip(self.names, self.figures, self.made, strict=True)):
+            column = QVBoxLayout()
+            column.setSpacing(0)
+            for part in parts:
+                column.addWidget(part)
+            row.addLayout(column, 4 if n == 0 else 3)
+        for figure in self.figures:
+            figure.setMinimumHeight(theme.line("figure"))
+
+    def show_view(self, view: LedgerView) -> None:
+        """Say what a ledger comes to; a figure that has no meaning is a dash."""
+        for at, (name, figure, made) in enumerate(key_figures(view)):
+            self.names[at].setText(name)
+            self.figures[at].setText(figure)
+            self.made[at].setText(made)
+            self.made[at].setToolTip(made)
+            self.figures[at].setAccessibleName(f"{name} {figure}")
+
+
+def key_figures(view: LedgerView) -> tuple[tuple[str, str, str], ...]:
+    """(name, figure, definition) in reading order."""
+    outcome, currency = view.outcome, view.head.currency
+    result = outcome.result
+    count, of = len(outcome.proven), len(view.lines)
+    counted = ngettext("{n} of {all} line counts", "{n} of {all} lines count", of).format(n=count, all=of)
+    years = ngettext("{n} year at {rate}", "{n} years at {rate}", view.head.years).format(
+        n=view.head.years, rate=percent(view.head.rate)
+    )
+    enough = result.costs / result.benefits if result is not None and result.benefits > 0 else None
+    return (
+        (_("Proven value a year, after risk"), wording.money(outcome.delay * 12, currency), counted),
+        (_("Cost"), wording.money(result.costs, currency) if result else "–", _("today's value, {years}").format(
+            years=years)),
+        (_("Net present value"), wording.money(result.npv, currency) if result else "–", _("value − cost")),
+        (_("ROI"), percent(result.roi) if result else "–", _("net ÷ cost")),
+        (_("Payback"), _payback(result.payback if result else None), _("until cost is covered")),
+        (_("Breaks even at"), percent(enough) if enough is not None else "–", _("of the proven benefits")),
+    )  # fmt: skip
+
+
+def _payback(years: Decimal | None) -> str:
+    if years is None:
+        return "–"
+    if years < 2:
+        months = f"{years * 12:.1f}"
+        return _("{n} months").format(n=months)
+    return _("{n} years").format(n=f"{years:.1f}")
+
+
+def waterfall(view: LedgerView) -> tuple[Caption, tuple[Fall, ...], Twin]:
+    """Gross, what risk takes, what is left of it, cost, net: present values of the headline."""
+    outcome, currency = view.outcome, view.head.currency
+    gross = present_value(outcome.gross, view.head.rate)
+    after = present_value(outcome.benefits, view.head.rate)
+    cost = present_value(outcome.costs, view.head.rate)
+    net = after - cost
+    steps = (
+        (_("Gross benefit"), gross, False, "chart.series.0"),
+        (_("Risk adjustment"), after - gross, True, "chart.muted"),
+        (_("After risk"), after, False, "chart.series.0"),
+        (_("Cost"), -cost, True, "chart.series.1"),
+        (_("Net value"), net, False, "chart.series.0" if net >= 0 else "chart.series.1"),
+    )
+    falls = tuple(
+        Fall(name, float(value), wording.money(value, currency), change=change, ink=ink)
+        for name, value, change, ink in steps
+    )
+    title = (
+        _("{net} is left after risk and cost")
+        if net >= 0
+        else _("{net} is missing to cover the cost")
+    ).format(net=wording.money(abs(net), currency))  # fmt: skip
+    about = _("Present value over {years} years, lines that count only, as of {day}").format(
+        years=view.head.years, day=wording.date(view.as_of)
+    )
+    rows = tuple(
+        TwinRow((name, wording.money(value, currency)), (name, value)) for name, value, _c, _ink in steps
+    )
+    return Caption(title, about), falls, Twin((_("Step"), currency), rows)
+
+
+def tornado(view: LedgerView, moved: tuple[Moved, ...]) -> tuple[Caption, tuple[Swing, ...], Twin]:
+    """The inputs that move the result most, the widest first."""
+    currency = view.head.currency
+    labels = {
+        (str(line.id), row.name): row.label or row.name for line in view.lines for row in view.inputs[line.id]
+    }
+    swings, rows = [], []
+    for one in moved:
+        name = labels.get((one.benefit_id, one.name), one.name)
+        bounds = f"{shown(one.low)}–{shown(one.high)}"
+        worse, better = sorted((one.npv_low, one.npv_high))
+        words = (wording.money(worse, currency), wording.money(better, currency))
+        swings.append(Swing(name, bounds, float(worse), float(better), *words, opens=int(one.benefit_id)))
+        data = (name, one.low, one.high, one.npv_low, one.npv_high)
+        ends = (wording.money(one.npv_low, currency), wording.money(one.npv_high, currency))
+        rows.append(TwinRow((name, shown(one.low), shown(one.high), *ends), data, int(one.benefit_id)))
+    title = _("{input} decides most").format(input=swings[0].name) if swings else _("What decides the result")
+    about = _("Net present value when one input moves, the others held")
+    if not swings:
+        about = _("Give inputs of lines that count a low and a high: then it stands here what decides.")
+    columns = (_("Input"), _("Low"), _("High"), _("Net at low"), _("Net at high"))
+    return Caption(title, about), tuple(swings[:_MOST_SWINGS]), Twin(columns, tuple(rows))

@@ -1,0 +1,154 @@
+"""The small questions of the value page: a new benefit, a cost, what proves a benefit, where the workbook goes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+
+from cs_workbench import i18n
+from cs_workbench.i18n import _
+from cs_workbench.services import value_words
+from cs_workbench.ui.models.value_model import EVIDENCE_KINDS
+from cs_workbench.ui.pages.value.acts import Acts
+from cs_workbench.ui.widgets.button import Button
+from cs_workbench.ui.widgets.calm_choice import CalmChoice
+from cs_workbench.ui.widgets.date_field import DateField
+from cs_workbench.ui.widgets.fields import Field
+from cs_workbench.ui.widgets.label import Label
+from cs_workbench.ui.widgets.question import AskPopover
+from cs_workbench.ui.widgets.segmented import Segmented
+
+
+class BenefitQuestion(AskPopover):
+    """``answered`` carries title and category."""
+
+    answered = Signal(str, str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(_("Add benefit"), _("Add"), "plus", parent)
+        self.name = Field(name=_("What gets better"), placeholder=_("What gets better"))
+        kinds: list[tuple[object, str]] = [(key, _(text)) for key, text in value_words.CATEGORY.items()]
+        self.kind = CalmChoice(name=_("Kind"), choices=kinds)
+        self.kind.show_value("cost")
+        self.fields.addWidget(self.name)
+        self.fields.addWidget(self.kind)
+        self.setFocusProxy(self.name)
+
+    def answer(self) -> None:
+        """A benefit has a name."""
+        text = self.name.edit.text()
+        if why := Acts.refusal("line", "title", text):
+            self.name.refuse(why)
+            return
+        self.close()
+        self.answered.emit(text.strip(), str(self.kind.currentData()))
+
+
+class CostQuestion(AskPopover):
+    """``answered`` carries title, kind and the amounts as typed."""
+
+    answered = Signal(str, str, str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(_("Add cost"), _("Add"), "plus", parent)
+        self.name = Field(name=_("Cost"), placeholder=_("What it is spent on"))
+        kinds: list[tuple[object, str]] = [(key, _(text)) for key, text in value_words.COST_KIND.items()]
+        self.kind = CalmChoice(name=_("Kind"), choices=kinds)
+        self.kind.show_value("setup")
+        self.amounts = Field(
+            name=_("At the start, year 1, 2, …"), placeholder=_("At the start, year 1, 2, …: 500000 0 0")
+        )
+        for part in (self.name, self.kind, self.amounts):
+            self.fields.addWidget(part)
+
+    def answer(self) -> None:
+        """Name and amounts must be possible."""
+        wrong = False
+        for field, key in ((self.name, "title"), (self.amounts, "amounts")):
+            field.clear_problem()
+            if why := Acts.refusal("cost", key, field.edit.text()):
+                field.refuse(why)
+                wrong = True
+        if not wrong:
+            self.close()
+            self.answered.emit(
+                self.name.edit.text().strip(), str(self.kind.currentData()), self.amounts.edit.text()
+            )
+
+
+class EvidenceQuestion(AskPopover):
+    """``answered`` carries kind, text, day or None, person's id or None."""
+
+    answered = Signal(str, str, object, object)
+
+    def __init__(self, people: Sequence[tuple[int, str]], today: dt.date, parent: QWidget) -> None:
+        super().__init__(_("Add evidence"), _("Add"), "plus", parent)
+        kinds: list[tuple[object, str]] = [(key, _(text)) for key, text in EVIDENCE_KINDS.items()]
+        self.kind = CalmChoice(name=_("Kind"), choices=kinds)
+        self.kind.show_value("person")
+        self.text = Field(name=_("What it says, where it is"), placeholder=_("What it says, where it is"))
+        self.person = CalmChoice(name=_("Person"), choices=[(None, _("nobody named")), *people])
+        self.person.setCurrentIndex(0)
+        self.on = DateField(name=_("Date"), today=today, value=today)
+        for part in (self.kind, self.text, self.person, self.on):
+            self.fields.addWidget(part)
+
+    def answer(self) -> None:
+        """Evidence says something."""
+        text = self.text.edit.text()
+        if why := Acts.refusal("evidence", "text", text):
+            self.text.refuse(why)
+            return
+        self.close()
+        self.answered.emit(
+            str(self.kind.currentData()), text.strip(), self.on.value, self.person.currentData()
+        )
+
+
+class ExportQuestion(AskPopover):
+    """``answered`` carries edition, language and folder of the workbook."""
+
+    answered = Signal(str, str, str)
+
+    def __init__(self, folder: str, parent: QWidget) -> None:
+        super().__init__(_("Export XLSX"), _("Export"), "upload", parent)
+        self.edition = Segmented(
+            [("customer", _("Customer")), ("internal", _("Internal"))], name=_("Edition")
+        )
+        self.edition.choose("customer")
+        self.language = Segmented([("en", "English"), ("ja", "日本語")], name=_("Language"))
+        self.language.choose(i18n.language())
+        self.folder = Field(folder, name=_("Folder"))
+        self.choose = Button(icon="folder-open", name=_("Choose a folder"))
+        self.taken = {"edition": "customer", "language": i18n.language()}
+        self.edition.chosen.connect(lambda key: self.taken.update(edition=key))
+        self.language.chosen.connect(lambda key: self.taken.update(language=key))
+        row = QHBoxLayout()
+        row.addWidget(self.folder, 1)
+        row.addWidget(self.choose)
+        self.fields.addWidget(self.edition)
+        self.fields.addWidget(self.language)
+        self.fields.addLayout(row)
+        about = _(
+            "A workbook with live formulas: it recomputes when an input changes. The customer's has no notes."
+        )
+        self.fields.addWidget(Label(about, "small", "text.secondary", wrap=True))
+        self.choose.clicked.connect(self.choose_folder)
+
+    def choose_folder(self) -> None:
+        """Ask for a folder."""
+        path = QFileDialog.getExistingDirectory(self, _("Choose a folder"), self.folder.edit.text())
+        if path:
+            self.folder.edit.setText(path)
+
+    def answer(self) -> None:
+        """It needs a folder."""
+        folder = self.folder.edit.text().strip()
+        if not folder:
+            self.folder.refuse(_("Choose a folder."))
+            return
+        self.close()
+        self.answered.emit(self.taken["edition"], self.taken["language"], folder)

@@ -1,0 +1,79 @@
+"""The success plan as a document: the sheet and the briefing's page, in both languages, without what is internal."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cs_workbench.reports import loader
+from cs_workbench.services import packs, plans, portfolios, sample
+from cs_workbench.services.workbench import Workbench
+from tests.builders_plans import NOW, TODAY, aoba_plan
+
+
+@pytest.fixture
+def wb(tmp_path: Path) -> Iterator[Workbench]:
+    with portfolios.create(str(tmp_path / "p.csw"), now=NOW, language="en") as workbench:
+        sample.create(workbench, today=TODAY, language="en")
+        aoba_plan(workbench, 1)
+        plans.edit(workbench, "objective", 2, "note", "Do not tell them about the discount", now=NOW)
+        plans.edit(workbench, "plan", 1, "note", "Margins are thin here", now=NOW)
+        yield workbench
+
+
+def made(wb: Workbench, folder: Path, template: str, language: str, edition: str = "customer") -> str:
+    """The Markdown of a document."""
+    result = packs.make_pack(
+        wb, 1, template=template, edition=edition, language=language, formats=("md",), as_of=TODAY,
+        out_dir=str(folder), now=NOW,
+    )  # fmt: skip
+    return Path(result.files[0]).read_text(encoding="utf-8")
+
+
+SAID = {
+    "en": ("Rework on line 1", "104%", "25%", "−14%", "**late**", "Promises"),
+    "ja": ("104%", "25%", "進み具合", "**遅れ**", "お約束"),
+}
+
+
+@pytest.mark.parametrize(("language", "words"), SAID.items())
+def test_the_sheet_says_what_was_agreed(
+    wb: Workbench, tmp_path: Path, language: str, words: tuple[str, ...]
+) -> None:
+    text = made(wb, tmp_path, "success_plan", language)
+    assert [one for one in words if one not in text] == []
+
+
+@pytest.mark.parametrize("template", ["success_plan", "renewal_briefing"])
+def test_nothing_internal_stands_in_it(wb: Workbench, tmp_path: Path, template: str) -> None:
+    text = made(wb, tmp_path, template, "en")
+    for words in ("discount", "Margins", "Champion leaves", "Meet Mr Saeki"):
+        assert words not in text
+    assert "Time for one report" in text
+
+
+def test_a_risk_stands_in_it_once_it_is_shared(wb: Workbench, tmp_path: Path) -> None:
+    plans.edit(wb, "risk", 1, "shareable", "yes", now=NOW)
+    assert "Meet Mr Saeki" in made(wb, tmp_path, "success_plan", "en")
+
+
+def test_without_a_plan_the_sheet_asks(wb: Workbench, tmp_path: Path) -> None:
+    plans.remove(wb, "plan", 1, now=NOW)
+    assert "What do we want to reach together?" in made(wb, tmp_path, "success_plan", "en")
+
+
+def test_both_templates_speak_of_objectives_in_the_same_words() -> None:
+    sheet, briefing = (loader.load(name).files for name in ("success_plan", "renewal_briefing"))
+    for language in ("en", "ja"):
+        assert sheet[f"objectives.{language}.md.j2"] == briefing[f"objectives.{language}.md.j2"]
+
+
+def test_pdf_and_docx_are_written(wb: Workbench, tmp_path: Path) -> None:
+    result = packs.make_pack(
+        wb, 1, template="success_plan", language="ja", formats=("pdf", "docx"), as_of=dt.date(2026, 11, 24),
+        out_dir=str(tmp_path), now=NOW,
+    )  # fmt: skip
+    assert [Path(one).read_bytes()[:2] for one in result.files] == [b"%P", b"PK"]
