@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
 from cs_workbench.domain import account_filter_values as values
@@ -26,19 +26,11 @@ from cs_workbench.domain.account_filter import (
     Range,
 )  # fmt: skip
 from cs_workbench.domain.account_filter_values import Dates, Days, Money, Number, ValueFault
+from cs_workbench.domain.account_filter_vocabulary import Vocabulary
 from cs_workbench.domain.account_filter_words import ALIASES, BY_NAME, Key
 from cs_workbench.domain.text import fold
 
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """The portfolio's own words: spelling → key for stages and tiers, the tags and owners in use, who "me" is."""
-
-    stages: Mapping[str, str] = field(default_factory=dict)
-    tiers: Mapping[str, str] = field(default_factory=dict)
-    tags: tuple[str, ...] = ()
-    owners: tuple[str, ...] = ()
-    me: str = ""
+__all__ = ["Vocabulary", "parse"]
 
 
 def parse(text: str, vocabulary: Vocabulary, today: dt.date) -> Filter:

@@ -15,7 +15,7 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from cs_workbench.domain.account_filter_parser import Vocabulary
+from cs_workbench.domain.account_filter_vocabulary import Vocabulary
 from cs_workbench.domain.money import Amount, Rate, Total, total
 from cs_workbench.domain.text import fold
 from cs_workbench.services import health_calls

@@ -173,7 +173,7 @@ def contracts(reads: Reads, account_id: int, today: dt.date) -> tuple[ContractLi
     """The account's contracts, the newest term first."""
     return tuple(
         ContractLine(
-            row.id, row.name or row.external_id or "", row.product or "", row.plan or "", row.seats, row.yearly,
+            row.id, row.name or _number(row.external_id), row.product or "", row.plan or "", row.seats, row.yearly,
             row.amount, row.currency or "", row.term.start_on, row.term.end_on, row.term.notice_months,
             row.term.notice_days, row.term.auto_renew, row.term.status, row.term.is_trial,
             renewal(row.term, today) if runs_at(row.term, today) else None,
@@ -211,6 +211,11 @@ def _entry(row: Happening, days: LocalDays) -> Entry:
         kind, row.kind, row.id, day, row.what, row.title, row.text, tuple(filter(None, row.people.split("\n"))),
         tuple(filter(None, row.tags.split("\n"))), row.figure, row.state,
     )  # fmt: skip
+
+
+def _number(external_id: str | None) -> str:
+    """The contract's own number; one made up at import ("acme#main") tells nobody anything."""
+    return "" if external_id is None or external_id.endswith("#main") else external_id
 
 
 def _rhythm(db: Once, account_id: int, days: LocalDays, today: dt.date) -> tuple[tuple[dt.date, int], ...]:

@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from cs_workbench.domain.account_filter import keep
-from cs_workbench.domain.account_filter_parser import parse
 from cs_workbench.errors import InvalidValue, NotFound
 from cs_workbench.i18n import _, mark
 from cs_workbench.store.queries.settings import setting
@@ -57,6 +55,11 @@ def views_of(table: AccountTable) -> list[SavedView]:
 
 def counts(table: AccountTable, wanted: Sequence[SavedView]) -> dict[str, int]:
     """How many accounts each view holds; one whose filter cannot be read is left out."""
+    if not wanted:
+        return {}
+    from cs_workbench.domain.account_filter import keep
+    from cs_workbench.domain.account_filter_parser import parse
+
     found = {}
     for view in wanted:
         filtered = parse(view.filter, table.vocabulary, table.today)

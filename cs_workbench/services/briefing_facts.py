@@ -88,26 +88,17 @@ def read(db: Reads, account_id: int, as_of: dt.date, shared: Portfolio) -> Rows:
 
 
 def gather(
-    rows: Rows,
-    as_of: dt.date,
-    shared: Portfolio,
-    language: str,
-    *,
-    score: Score | None,
-    wishes: Wishes = Wishes(),  # noqa: B008  # frozen
-) -> Gathered:
+    rows: Rows, as_of: dt.date, shared: Portfolio, language: str, *, score: Score | None, wishes: Wishes | None = None
+) -> Gathered:  # fmt: skip
     """All facts of the account behind *rows*; *score* is for the internal part."""
     zone = zone_of(shared.settings)
-    sender = Sender(
-        _text(shared.settings, "company", language),
-        _text(shared.settings, "own_name", language) or rows.account.owner or "",
-    )
+    sender = _sender(rows, shared, language)
     promises = _promises(rows.tasks, as_of)
     shown = tuple(promise for promise, shareable in promises if shareable)
     customer = _customer(rows)
     agreed = briefing_terms.terms(rows.contracts, rows.events, as_of)
     fixed = briefing_meeting.fixed(rows.meetings, agreed.end_on, as_of)
-    meeting = briefing_meeting.meeting(fixed, zone, wishes.place)
+    meeting = briefing_meeting.meeting(fixed, zone, wishes.place if wishes else "")
     terms, plan = briefing_plan.action_plan(
         agreed, customer, sender.person, shown, approval=_approval(fixed, shared), as_of=as_of,
         met_on=meeting.on if meeting else None,
@@ -129,13 +120,18 @@ def gather(
     )  # fmt: skip
     briefing = replace(
         briefing, gaps=_gaps(briefing), executive=executive(briefing), success=plan_facts.success(rows.success),
-        meeting=meeting, fit=wishes.fit or briefing_meeting.asks_to_fit(rows.interactions),
+        meeting=meeting, fit=bool(wishes and wishes.fit) or briefing_meeting.asks_to_fit(rows.interactions),
     )  # fmt: skip
     held = tuple(promise for promise, shareable in promises if not shareable and promise.state != "done")
     inner = briefing_internal.InternalRows(
         rows.account, rows.people, rows.interactions, rows.surveys, rows.opportunities, held, score
     )
     return Gathered(briefing, briefing_internal.internal(inner, briefing, zone))
+
+
+def _sender(rows: Rows, shared: Portfolio, language: str) -> Sender:
+    own = _text(shared.settings, "own_name", language)
+    return Sender(_text(shared.settings, "company", language), own or rows.account.owner or "")
 
 
 def _approval(fixed: table.MeetingRow | None, shared: Portfolio) -> tuple[int, bool]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from cs_workbench.domain.text import fold
-from cs_workbench.reports.facts import Meeting
+from cs_workbench.reports.meeting_facts import Meeting
 from cs_workbench.store.queries.briefing_rows import InteractionRow, MeetingRow
 
 _FIT_TAGS = frozenset(

@@ -11,9 +11,7 @@ from typing import TYPE_CHECKING
 
 from cs_workbench.errors import InvalidValue, NotFound
 from cs_workbench.i18n import _
-from cs_workbench.store.queries import contacts as account_queries
 from cs_workbench.store.queries import health_calls as queries
-from cs_workbench.store.queries import snapshots
 from cs_workbench.store.queries.health_calls import HealthCallRow, State
 
 if TYPE_CHECKING:
@@ -74,6 +72,8 @@ def set_call(
     for an unknown band (code ``band``), a missing reason (``reason``) or a last day not ahead or more than a year
     away (``until``), NotFound for the account.
     """
+    from cs_workbench.store.queries import contacts as account_queries
+    from cs_workbench.store.queries import snapshots
     from cs_workbench.store.tables import HealthCall
 
     until = until or today + dt.timedelta(days=DEFAULT_DAYS)

@@ -41,7 +41,7 @@ class Proof:
     held_back: int
     files: tuple[str, ...]
     replaced: tuple[str, ...]
-    readiness: Readiness = Readiness()
+    readiness: Readiness = field(default_factory=Readiness)
 
 
 @dataclass(slots=True)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from cs_workbench.i18n import _, mark, ngettext
 
 if TYPE_CHECKING:
-    from cs_workbench.reports.facts import Briefing, Meeting
+    from cs_workbench.reports.facts import Briefing
+    from cs_workbench.reports.meeting_facts import Meeting
 
 KINDS = {
     "contracts": mark("contract"),
@@ -51,7 +52,7 @@ def readiness(briefing: Briefing) -> Readiness:
     """What *briefing* stands on."""
     there = {source.code for source in briefing.sources}
     terms = briefing.terms
-    ours = [code for code in ("contract", "end_date", "notice") if code in briefing.gaps]
+    ours: list[str] = [code for code in ("contract", "end_date", "notice") if code in briefing.gaps]
     if terms.agreements and terms.auto_renew is None and terms.situation != "rolling":
         ours.append("auto_renew")
     return Readiness(

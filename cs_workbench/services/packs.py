@@ -74,7 +74,7 @@ class Draft:
     leaks: tuple[Leak, ...]
     held_back: int
     stem: str
-    readiness: Readiness = Readiness()
+    readiness: Readiness = field(default_factory=Readiness)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class Order:
     as_of: dt.date
     out_dir: str
     allow: tuple[str, ...] = ()
-    wishes: Wishes = Wishes()
+    wishes: Wishes = field(default_factory=Wishes)
 
 
 @dataclass(slots=True)

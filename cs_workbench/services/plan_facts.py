@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from cs_workbench.reports.facts import Objective, PlanRisk, PlanStep, SuccessPlan
+from cs_workbench.reports.plan_facts import Objective, PlanRisk, PlanStep, SuccessPlan
 from cs_workbench.services.plan_reading import ItemRow, Node, ObjectiveView, PlanView
 
 

@@ -117,8 +117,7 @@ def start(
     account = queries.account_for_tasks(wb.reads, account_id)
     if account is None:
         raise _missing(account_id)
-    begun = _open_titles(wb.reads, account_id)
-    if any(not begun.isdisjoint(step.title for step in other.steps) for other in _spoken(key)):
+    if _under_way(wb.reads, account_id, key):
         raise InvalidValue(
             _("“{playbook}” is under way for {account}.").format(
                 playbook=playbook.title, account=account.name
@@ -171,9 +170,11 @@ def _open_titles(reads: Reads, account_id: int) -> set[str]:
     return {one.title for one in queries.tasks(reads, account_id=account_id)}
 
 
-def _spoken(key: str) -> list[Playbook]:
-    """One playbook in every language: it may have been started in another."""
-    return [one for language in LANGUAGES for one in playbooks(language) if one.key == key]
+def _under_way(reads: Reads, account_id: int, key: str) -> bool:
+    """Whether a step of a playbook is open there, in whichever language it was started."""
+    begun = _open_titles(reads, account_id)
+    spoken = [one for language in LANGUAGES for one in playbooks(language) if one.key == key]
+    return any(not begun.isdisjoint(step.title for step in one.steps) for one in spoken)
 
 
 def _playbook(data: Mapping[str, Any], language: str) -> Playbook:

@@ -32,7 +32,7 @@ STEP_NAMES = {
     5: mark("Questions: way of working"),
     6: mark("Questions: upsell"),
     7: mark("Opinions and complaints"),
-    8: mark("One story: the pack"),
+    8: mark("Proposal for the customer"),
 }
 """The eight steps, as they are called in lists and in Undo."""
 

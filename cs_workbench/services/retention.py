@@ -14,6 +14,7 @@ from cs_workbench.domain.money import Amount, Rate
 from cs_workbench.domain.renewal import runs_at
 from cs_workbench.domain.retention import (
     AccountMovement,
+    Refusal,
     RenewalOutcome,
     Retention,
     Share,
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from cs_workbench.store.queries.contracts import EventRow
     from cs_workbench.store.reads import Reads
 
-_UNMOVED = "no_movements_on_record"
+_UNMOVED: Refusal = "no_movements_on_record"
 _LOST = frozenset({"churn"})
 _DUE = frozenset({"churn", "renewal"})
 

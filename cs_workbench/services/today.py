@@ -234,7 +234,7 @@ class _Purse:
 def _ordered(
     facts: Facts, purse: _Purse, found: list[Signal], calls: Mapping[int, HealthCallRow], today: dt.date
 ) -> list[Item]:
-    placed = []
+    placed: list[tuple[int, float, str, int, Item]] = []
     for signal in found:
         customer = facts.customers[signal.account_id]
         touch = facts.touches.get(signal.account_id)

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 from cs_workbench.services import account_rows, value_reading
 from cs_workbench.services.value_reading import LedgerView
 from cs_workbench.store.queries import plans as queries
+from cs_workbench.store.queries.value import CostRow, EvidenceRow, InputRow, LineRow
 
 if TYPE_CHECKING:
     from cs_workbench.store.reads import Reads
+
+__all__ = ["AccountValue", "Choices", "CostRow", "EvidenceRow", "InputRow", "LineRow", "choices", "portfolio"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,11 @@ def found(place: str) -> Callable[..., Any] | None:
     return loaded
 
 
-AHEAD = ("cs_workbench.ui.pages.account.page", "cs_workbench.ui.pages.account.overview")
+AHEAD = (
+    "cs_workbench.domain.account_filter_hints",
+    "cs_workbench.ui.pages.account.page",
+    "cs_workbench.ui.pages.account.overview",
+)
 """Modules of what is opened most after the first page."""
 
 

@@ -313,8 +313,7 @@ class Reception(QObject):
             )
         self.dress()
         self._shell.window.status.set_saved(self._shell.clock().astimezone())
-        if self.unsaved.waiting:
-            self.unsaved.try_again()
+        self.unsaved.try_again() if self.unsaved.waiting else None
         self._shell.tasks.idle.connect(self._let_former_go)
 
     def _let_former_go(self) -> None:

@@ -28,7 +28,7 @@ from cs_workbench.ui.tasks import Tasks
 from tests.bench.conftest import Note
 from tests.bench.portfolio import NOW, TODAY, fill, open_at
 
-ROUNDS = 9
+ROUNDS = 5
 AIM = "≤ 100 ms"
 _BARE = """
 import sys

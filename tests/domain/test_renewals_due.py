@@ -39,7 +39,7 @@ def contract(number: int, end: str | None = "2026-12-31", account: int = 1, **mo
     ],
 )
 def test_the_deadline_of_one(term: dict[str, object], deadline: str, passed: bool) -> None:
-    (one,) = dues([contract(1, **term)], {1: customer()}, TODAY)
+    (one,) = dues([contract(1, **term)], {1: customer()}, TODAY)  # type: ignore[arg-type]
     assert (one.deadline, one.passed, one.term_end) == (day(deadline), passed, dt.date(2026, 12, 31))
 
 

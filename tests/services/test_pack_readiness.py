@@ -11,8 +11,9 @@ import pytest
 
 from cs_workbench.reports import edition as editions
 from cs_workbench.reports.edition import Edition, Gathered
-from cs_workbench.reports.facts import Figure, Meeting, Plan, Step, Survey, Terms, Voice
+from cs_workbench.reports.facts import Figure, Plan, Step, Survey, Terms, Voice
 from cs_workbench.reports.leaks import words
+from cs_workbench.reports.meeting_facts import Meeting
 from cs_workbench.services import briefing_meeting, briefing_plan, pack_readiness
 from cs_workbench.services.briefing_executive import executive
 from cs_workbench.store.queries.briefing_rows import MeetingRow
@@ -114,7 +115,12 @@ def test_neither_a_fall_nor_a_handful_is_a_success(
     now: str, before: str | None, answers: int, listed: bool
 ) -> None:
     figure = Figure(
-        "csat", Decimal(now), before and Decimal(before), kind="pct", count=answers, few=answers < 5
+        "csat",
+        Decimal(now),
+        None if before is None else Decimal(before),
+        kind="pct",
+        count=answers,
+        few=answers < 5,
     )
     voice = Voice((Survey("csat", figure, answers, answers - 1, 0, 1),))
     made = executive(replace(rich().briefing, voice=voice))

@@ -58,8 +58,10 @@ def outline(wb: Workbench, plan: int) -> list[str]:
     return ["  " * node.level + node.row.title for node in view(wb, plan).nodes]
 
 
-@pytest.mark.parametrize(("current", "share", "words"), [(35.0, 0.25, "25%"), (45.0, -0.25, "−25%"), (20.0, 1.0, "100%"),
-                                                         (19.2, 1.04, "104%")])  # fmt: skip
+CHECKS = [(35.0, 0.25, "25%"), (45.0, -0.25, "−25%"), (20.0, 1.0, "100%"), (19.2, 1.04, "104%")]
+
+
+@pytest.mark.parametrize(("current", "share", "words"), CHECKS)
 def test_the_check_values_through_the_service(
     wb: Workbench, plan: int, current: float, share: float, words: str
 ) -> None:

@@ -172,7 +172,7 @@ def test_a_file_of_another_kind_is_refused(tmp_path: Path, content: bytes, code:
 def test_a_missing_and_a_huge_file_are_refused(tmp_path: Path) -> None:
     with pytest.raises(FileProblem) as refused:
         value_models.read_file(str(tmp_path / "none.toml"))
-    assert refused.value.code == "unreadable"
+    assert refused.value.code == "file_missing"
     path = tmp_path / "huge.toml"
     with path.open("wb") as file:
         file.truncate(value_models.LARGEST + 1)

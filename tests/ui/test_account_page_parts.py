@@ -101,7 +101,8 @@ def test_tabs_give_up_counts_then_words(shown: Shown) -> None:
         ("call 20m on 11/19 石井様 talked #risk", ["Call", "19 Nov", "石井 健一", "20 min", "#risk"]),
         ("call +nobody hi", ["Call", "today", "nobody"]),
         ("@acme call hi !2026-12-01", ["Call", "today", "@acme", "Follow-up 1 Dec"]),
-        ("call hi promise: send list", ["Call", "today", "Promise"]),
+        ("call hi promise: send list", ["Call", "today", "Promise: send list"]),
+        ("call hi next: send quote !2026-12-01", ["Call", "today", "Next: send quote 1 Dec"]),
         ("電話 <b>様", ["Call", "today"]),
     ],
 )

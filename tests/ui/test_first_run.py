@@ -17,6 +17,7 @@ from shiboken6 import isValid
 from cs_workbench import app as composition
 from cs_workbench import i18n, paths, settings
 from cs_workbench.services import portfolio_files, portfolios
+from cs_workbench.services.sample.history import scored_days
 from cs_workbench.services.workbench import Workbench
 from cs_workbench.ui import session
 from cs_workbench.ui.pages.first_run import FirstRunPage
@@ -110,8 +111,8 @@ def test_one_key_leads_to_today_of_the_sample(
     assert band.isVisible()
     assert band.first.text() == "This is the sample portfolio"
     assert shell.workbench is not None
-    scored = shell.workbench.reads.scalar("select count(distinct as_of) from snapshot")
-    assert scored == 3
+    scored = shell.workbench.reads.all("select distinct as_of from snapshot order by as_of")
+    assert [day for (day,) in scored] == [day.isoformat() for day in scored_days(shell.desk.today())]  # type: ignore[union-attr]
 
 
 def test_a_cancelled_sample_leaves_nothing(

@@ -365,8 +365,8 @@ def test_opening_another_portfolio_asks_as_well(
 def test_another_size_keeps_what_waits(running: composition.Shell, qtbot: QtBot) -> None:
     running.tasks.write(Disk().write("done"))
     settled(running, qtbot)
-    running.window.act("larger")
-    settled(running, qtbot)
+    running.window.notice.hide()
+    running.reception.dress()  # what a new size does with the new window
     assert running.window.notice.isVisibleTo(running.window)
     assert len(running.reception.unsaved.waiting) == 1
 

@@ -423,7 +423,7 @@ class TestDrafts:
         assert again.text.toPlainText() == "call half a thought"
         assert again.offer.isVisible()
         clock = NOW.astimezone().strftime("%H:%M")
-        assert again.offer.sentence.text() == f"Draft from {clock}"
+        assert again.offer.sentence.text() == f"Draft from {clock}: “call half a thought”"
         again.offer.drop.click()
         settle(desk)
         assert again.text.toPlainText() == ""
@@ -440,7 +440,7 @@ class TestDrafts:
         log = open_quick_log(desk, window, account_id=two)
         settle(desk)
         assert log.text.toPlainText() == ""
-        assert log.offer.sentence.text() == f"Draft from 22 Nov 2026 – {first}"
+        assert log.offer.sentence.text() == f"Draft from 22 Nov 2026 – {first}: “call before”"
         type_line(qtbot, log, "mail now", settle)
         log.keeper.keep()
         settle(desk)

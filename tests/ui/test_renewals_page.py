@@ -55,7 +55,7 @@ def page(make_page: Callable[..., RenewalsPage], monkeypatch: pytest.MonkeyPatch
 
 def float_of(kind: type[T]) -> T:
     """The open question or sheet of that kind."""
-    found = [one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible()]
+    found = [one for one in QApplication.allWidgets() if isinstance(one, kind) and one.isVisible()]
     assert len(found) == 1
     return found[0]
 

@@ -183,6 +183,7 @@ def test_undo_from_the_window_says_what_it_undid(
     shell.window.act("undo")
     qtbot.waitUntil(lambda: shell.window.toasts.toast is not None, timeout=20_000)
     assert shell.window.toasts.toast.first.text() == "Undone: Rename account"  # type: ignore[union-attr]
+    assert shell.window.toasts.toast.told.link == "Redo"  # type: ignore[union-attr]
 
 
 def test_nothing_runs_after_the_end(qtbot: QtBot, qapp: QApplication, portfolio: str) -> None:

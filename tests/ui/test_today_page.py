@@ -264,7 +264,7 @@ def test_the_context_menu_holds_the_same_verbs(page: TodayPage, qtbot: QtBot) ->
     menu = page.list.findChild(QMenu)
     assert menu is not None
     texts = [action.text() for action in menu.actions() if not action.isSeparator()]
-    assert texts == ["Log contact", "Mark done", "Snooze", "Hand over", "Open account"]
+    assert texts == ["Log contact", "Mark done", "Snooze", "Hand over", "Start playbook", "Open account"]
     menu.close()
 
 

@@ -17,7 +17,6 @@ from cs_workbench.services.pack_proof import Made, Proof, Proofs
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.dialogs.pack_choices import USUAL, PackChoices
-from cs_workbench.ui.dialogs.pack_hints import meeting_words
 from cs_workbench.ui.dialogs.pack_sheets import PackSheets
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.label import Label
@@ -209,8 +208,7 @@ class PackDialog(Sheet):
     def _on_proof(self, shown: Shown) -> None:
         self.proof, images = shown
         self.sheets.show_proof(self.proof, images, self.choices.edition.taken)
-        self.sheets.hints.say(self.proof, self.desk, self.reject)
-        self.choices.meeting.setText(meeting_words(self.proof.readiness))
+        self.choices.meeting.setText(self.sheets.hints.say(self.proof, self.desk, self.reject))
         self._tell()
         if self.proof.account_id == self._to_print:
             self.print_shown()
@@ -228,8 +226,7 @@ class PackDialog(Sheet):
         self._running = False
         self.sheets.show_made(made, self.choices.folder.text())
         self._tell()
-        count = len(made.files)
-        if count:
+        if count := len(made.files):
             names = self.choices.accounts.names
             told = ngettext("{n} file made", "{n} files made", count).format(n=f"{count:,}")
             self.desk.tell(told, next(iter(names.values())) if len(names) == 1 else "")

@@ -24,16 +24,16 @@ class PackHints(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.thin = Notice("left")
-        self.sender = Notice("left")
+        self.nameless = Notice("left")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.sender)
+        column.addWidget(self.nameless)
         column.addWidget(self.thin)
         self.hide()
 
-    def say(self, proof: Proof, desk: Desk, leave: Callable[[], object]) -> None:
-        """What *proof* lacks, with the way there; the dialog is left on it."""
+    def say(self, proof: Proof, desk: Desk, leave: Callable[[], object]) -> str:
+        """What *proof* lacks, with the way there; the dialog is left on it. Returns the words of the meeting."""
 
         def account() -> None:
             leave()
@@ -44,12 +44,13 @@ class PackHints(QWidget):
             desk.go("settings", section="company")
 
         self.thin.hide()
-        self.sender.hide()
+        self.nameless.hide()
         self._say_thin(proof.readiness, account)
         lacking = pack_readiness.sender_words(proof.readiness)
         if lacking:
-            self.sender.say(lacking, "", (_("Settings"), "settings", settings), tone="yellow")
-        self.setVisible(not self.thin.isHidden() or not self.sender.isHidden())
+            self.nameless.say(lacking, "", (_("Settings"), "settings", settings), tone="yellow")
+        self.setVisible(not self.thin.isHidden() or not self.nameless.isHidden())
+        return meeting_words(proof.readiness)
 
     def _say_thin(self, found: Readiness, account: Callable[[], object]) -> None:
         first, ours = pack_readiness.thin_words(found), pack_readiness.ours_words(found)

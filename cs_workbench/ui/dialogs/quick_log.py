@@ -56,6 +56,11 @@ def account_here(window: MainWindow) -> int | None:
     return next((one for one in ways if isinstance(one, int)), None)
 
 
+def _tell_shortened(desk: Desk) -> None:
+    words = _("Only part of it was pasted: a contact holds {n} characters.").format(n=f"{MOST:,}")
+    desk.tell(words, _("Keep longer texts as a file beside the portfolio."), tone="warn")
+
+
 class QuickLog(QuickLogView):
     """Enter completes or saves, Esc closes and keeps the draft; one instance a window and portfolio."""
 
@@ -79,7 +84,7 @@ class QuickLog(QuickLogView):
         self.text.textChanged.connect(self._on_typed)
         self.text.cursorPositionChanged.connect(self.read)
         self.text.composed.connect(self._on_composed)
-        self.text.shortened.connect(self._on_shortened)
+        self.text.shortened.connect(lambda: _tell_shortened(self.desk))
         self.text.entered.connect(lambda ctrl: self.save() if ctrl else self.enter())
         self.text.left.connect(self.leave)
         self.text.completed.connect(lambda: self.complete(self.list.what(first=True)))
@@ -238,10 +243,6 @@ class QuickLog(QuickLogView):
             self.keeper.typed(text)
         self.read()
 
-    def _on_shortened(self) -> None:
-        words = _("Only part of it was pasted: a contact holds {n} characters.").format(n=f"{MOST:,}")
-        self.desk.tell(words, _("Keep longer texts as a file beside the portfolio."), tone="warn")
-
     def _on_composed(self, composing: str) -> None:
         self.footer.tell(composing=bool(composing))
         self.read()
@@ -296,11 +297,10 @@ class QuickLog(QuickLogView):
 
     def _on_saved(self) -> None:
         self.footer.save.set_busy(False)
-        if self.text.toPlainText() != self.saver.text:  # corrected since: the correction is not saved yet
-            return
-        self.keeper.forget()
-        self.text.setPlainText("")
-        self.leave()
+        if self.text.toPlainText() == self.saver.text:  # else it was corrected since, and that is not saved yet
+            self.keeper.forget()
+            self.text.setPlainText("")
+            self.leave()
 
     def _on_failed(self, error: BaseException) -> None:
         self.footer.save.set_busy(False)

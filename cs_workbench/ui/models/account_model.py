@@ -5,16 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from cs_workbench.domain.account_filter import Node, predicate
 from cs_workbench.domain.text import fold
 from cs_workbench.i18n import _
 from cs_workbench.services.account_table import BANDS, AccountLine, AccountTable, sums
 from cs_workbench.ui.models import account_words as words
 from cs_workbench.ui.models.account_words import COLUMNS, PLACE
+
+if TYPE_CHECKING:
+    from cs_workbench.domain.account_filter import Node
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
@@ -193,8 +195,12 @@ class AccountModel(QAbstractTableModel):
         if self.table is None:
             return
         self.beginResetModel()
-        test = predicate(self._root, self.table.today)
-        self._shown = [line for line in self._ordered if test(line)] if self._root else list(self._ordered)
+        self._shown = list(self._ordered)
+        if self._root is not None:
+            from cs_workbench.domain.account_filter import predicate
+
+            test = predicate(self._root, self.table.today)
+            self._shown = [line for line in self._ordered if test(line)]
         self._rows = self._grouped(self.table) if self.group else list(self._shown)
         self.endResetModel()
 

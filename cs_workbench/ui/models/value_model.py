@@ -93,6 +93,16 @@ def shown(value: Decimal | None) -> str:
     return f"{int(head):,}{dot}{tail}" if head.lstrip("-").isdigit() else text
 
 
+def figure(value: Decimal | None, unit: str) -> str:
+    """A figure with its unit in mind: a share is read as percents."""
+    return shares(value) if unit.strip() == "%" and value is not None else shown(value)
+
+
+def shares(value: Decimal) -> str:
+    """A share as it is typed and read: 50%, 12.5%."""
+    return f"{plain(value * 100)}%"
+
+
 def percent(share: Decimal) -> str:
     """A share as whole percents, with a typographic minus."""
     number = whole(share * 100)
@@ -116,7 +126,7 @@ def worked(view: LedgerView, line_id: int, formula: str) -> str:
     """A formula with figures in place of names: 58 × 1.5 × 48 × 3,400."""
     known = {row.name: row for row in view.inputs.get(line_id, ())}
 
-    def figure(found: re.Match[str]) -> str:
+    def put(found: re.Match[str]) -> str:
         row = known.get(found.group())
         value = None if row is None else row.followed if row.metric_id is not None else row.value
         if row is None or value is None:
@@ -124,11 +134,11 @@ def worked(view: LedgerView, line_id: int, formula: str) -> str:
         unit = row.unit.partition("/")[0].strip()
         if unit.upper() in _MONEY:
             return amount(value, unit.upper())
-        if not unit and value <= 1:
-            return percent(value)
+        if unit == "%":
+            return shares(value)
         return f"{shown(value)} {_UNITS.get(unit, unit)}".strip() if _short(unit) else shown(value)
 
-    return _WORD.sub(figure, formula.translate(_SIGNS))
+    return _WORD.sub(put, formula.translate(_SIGNS))
 
 
 _UNITS = {"hours": "h"}
@@ -177,14 +187,14 @@ def benefit_columns() -> tuple[Column, ...]:
     """What the table of benefits shows."""
     return (
         Column("title", mark("Benefit"), _title, style=_title_style),
-        Column("formula", mark("Formula and inputs"), _formula, 300, drop=1, style=_formula_style),
+        Column("formula", mark("Formula and inputs"), _formula, 272, drop=1, style=_formula_style),
         Column("gross", mark("A year"), _gross, 116, right=True, style=_figure),
         Column("risk", mark("Risk"), _risk, 64, right=True, drop=3, style=_quiet),
         Column("counts", mark("After risk"), _after, 116, right=True, style=_counts),
         Column("confidence", mark("Confidence"), _confidence, 100, drop=2, style=_quiet),
-        Column("logic", mark("A logic"), _logic, 76, style=_logic_style),
-        Column("fact", mark("B fact"), _fact, 76, style=_fact_style),
-        Column("agreed", mark("Customer"), _agreed, 92, style=_agreed_style),
+        Column("logic", mark("A logic"), _logic, 92, style=_logic_style),
+        Column("fact", mark("B fact"), _fact, 92, style=_fact_style),
+        Column("agreed", mark("Agreed"), _agreed, 92, style=_agreed_style),
     )
 
 
@@ -239,7 +249,7 @@ def _fact(row: BenefitLine | Group) -> str:
 
 
 def _agreed(row: BenefitLine | Group) -> str:
-    return (_("✓ agreed") if row.agreed else _("open")) if isinstance(row, BenefitLine) else ""
+    return (_("✓ agreed") if row.agreed else _("not yet")) if isinstance(row, BenefitLine) else ""
 
 
 def _figure(_row: BenefitLine | Group) -> tuple[str, str]:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from cs_workbench.i18n import _, mark
 from cs_workbench.services import value_words
+from cs_workbench.services.value_choices import CostRow, EvidenceRow, InputRow
 from cs_workbench.ui import wording
 from cs_workbench.ui.models.fact_model import Column
-from cs_workbench.ui.models.value_model import CONFIDENCE, EVIDENCE_KINDS, plain, shown
-
-if TYPE_CHECKING:
-    from cs_workbench.store.queries.value import CostRow, EvidenceRow, InputRow
+from cs_workbench.ui.models.value_model import CONFIDENCE, EVIDENCE_KINDS, figure, plain, shown
 
 
 def input_columns(metrics: Callable[[], Sequence[tuple[str, str]]]) -> tuple[Column, ...]:
@@ -25,13 +22,13 @@ def input_columns(metrics: Callable[[], Sequence[tuple[str, str]]]) -> tuple[Col
     return (
         Column("label", mark("Input"), lambda row: row.label or row.name, typed=lambda row: row.label),
         Column("name", mark("In the formula"), lambda row: row.name, 116, drop=1, style=_quiet),
-        Column("value", mark("Figure"), lambda row: shown(_value(row)) or "–", 96, right=True,
-               typed=lambda row: plain(_value(row))),
+        Column("value", mark("Figure"), lambda row: figure(_value(row), row.unit) or "–", 96, right=True,
+               typed=lambda row: _typed(_value(row), row)),
         Column("unit", mark("Unit"), lambda row: row.unit, 148, typed=lambda row: row.unit, style=_quiet),
-        Column("low", mark("Low"), lambda row: shown(row.low) or "–", 80, right=True,
-               typed=lambda row: plain(row.low), style=_quiet),
-        Column("high", mark("High"), lambda row: shown(row.high) or "–", 80, right=True,
-               typed=lambda row: plain(row.high), style=_quiet),
+        Column("low", mark("Low"), lambda row: figure(row.low, row.unit) or "–", 80, right=True,
+               typed=lambda row: _typed(row.low, row), style=_quiet),
+        Column("high", mark("High"), lambda row: figure(row.high, row.unit) or "–", 80, right=True,
+               typed=lambda row: _typed(row.high, row), style=_quiet),
         Column("source", mark("Source"), lambda row: row.source, 140, drop=3, typed=lambda row: row.source,
                style=_quiet),
         Column("as_of", mark("As of"), _as_of, 108, right=True, drop=2,
@@ -80,6 +77,10 @@ def _typed_amounts(row: CostRow) -> str:
 
 def _value(row: InputRow) -> Decimal | None:
     return row.followed if row.metric_id is not None else row.value
+
+
+def _typed(value: Decimal | None, row: InputRow) -> str:
+    return figure(value, row.unit) if row.unit.strip() == "%" else plain(value)
 
 
 def _as_of(row: InputRow) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QPoint, Slot
+from PySide6.QtCore import QPoint, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from cs_workbench.domain.account_filter import Filter
 from cs_workbench.i18n import _, ngettext
 from cs_workbench.services import account_table, account_views
 from cs_workbench.services.account_table import AccountTable
@@ -27,6 +27,7 @@ from cs_workbench.ui.pages.accounts_views import ViewVerbs, columns_menu, group_
 from cs_workbench.ui.widgets.button import Button
 
 if TYPE_CHECKING:
+    from cs_workbench.domain.account_filter import Filter
     from cs_workbench.services.printing import Printable
     from cs_workbench.ui.desk import Desk
 
@@ -34,6 +35,8 @@ LARGEST_FIRST = frozenset(("arr", "contact"))
 """Columns whose first click shows what weighs most on top: the most money, the longest silence."""
 LATER = frozenset(("contact", "next", "trend"))
 """Columns that are filled a moment after the first rows are shown."""
+SHOWN_WITHIN = 1.0
+"""Seconds after which the rest is read even where the rows were not painted yet."""
 USUAL = tuple(column.id for column in COLUMNS if column.usual)
 
 
@@ -234,9 +237,8 @@ class AccountsPage(Page):
 
     @Slot(object)
     def _on_first(self, table: AccountTable) -> None:
-        reads = self.desk.workbench.reads
         self._on_loaded(table)
-        self._read(lambda: account_table.complete(reads, table), self._on_loaded)
+        self._read(_rest_of(table, self.desk), self._on_loaded)
 
     @Slot(object)
     def _on_loaded(self, table: AccountTable) -> None:
@@ -300,6 +302,18 @@ class AccountsPage(Page):
             return button.mapToGlobal(QPoint(0, -themes.current().px(8)))
         row = self.list.visualRect(self.list.currentIndex())
         return self.list.viewport().mapToGlobal(QPoint(themes.current().px(48), row.bottom()))
+
+
+def _rest_of(table: AccountTable, desk: Desk) -> Callable[[], AccountTable]:
+    """Reads what is missing, on the pool, once the rows are painted: not to take the interpreter from them."""
+    shown, reads = threading.Event(), desk.workbench.reads
+    QTimer.singleShot(0, shown.set)
+
+    def rest() -> AccountTable:
+        shown.wait(SHOWN_WITHIN)
+        return account_table.complete(reads, table)
+
+    return rest
 
 
 def _below(button: Button) -> QPoint:

@@ -22,6 +22,8 @@ NEXT_SHARE = 0.4
 WHOLE_NEXT = "next:whole"
 """Under which the least widths tell how wide the next step is when nothing of it is cut."""
 
+_HALF_A_YEAR = dt.timedelta(days=180)
+
 
 def least_widths(table: AccountTable) -> dict[str, int]:
     """What each column needs at least, by id. Figures, dates and badges are never cut, names and sentences may be."""
@@ -97,6 +99,8 @@ def _widest(column: str, table: AccountTable) -> Iterable[str]:
     if column == "contact":
         known = [line for line in lines if line.contact_days is not None]
         longest = sorted(known, key=lambda line: line.contact_days or 0)[-1:]
+        if not table.contacts:  # room for what is read a moment later
+            return [_("never"), wording.ago(table.today - _HALF_A_YEAR, table.today)]
         return [_("never"), _("today"), *(cell(line, column, table) for line in longest)]
     if column == "stage":
         return {stage_name(line.stage, table) for line in lines}

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from cs_workbench import i18n
-from cs_workbench.domain.account_filter import Filter, Problem
-from cs_workbench.domain.account_filter_hints import Hint, chip, hints
-from cs_workbench.domain.account_filter_parser import Vocabulary, parse
+from cs_workbench.domain.account_filter_vocabulary import Vocabulary
 from cs_workbench.i18n import _, mark
 from cs_workbench.ui import actions
 from cs_workbench.ui import theme as themes
@@ -24,6 +23,10 @@ from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.rows import paint_text
 from cs_workbench.ui.widgets.shadow import MARGIN, paint_float
 from cs_workbench.ui.widgets.tips import plain
+
+if TYPE_CHECKING:
+    from cs_workbench.domain.account_filter import Filter, Problem
+    from cs_workbench.domain.account_filter_hints import Hint
 
 CHIP_MOST = 30
 """Letters of a chip; the tool tip has the rest."""
@@ -173,8 +176,8 @@ class FilterLine(ChipsEdit):
         """The portfolio's own words, to be read from now on."""
         known = vocabulary == self.vocabulary and today == self.today
         self.vocabulary, self.today = vocabulary, today
-        if not known:
-            text = self.text()
+        text = self.text()
+        if not known and (text or self._applied):
             self._applied = "\0"
             self.set_text(text)
 
@@ -241,6 +244,8 @@ class FilterLine(ChipsEdit):
         self._offer()
 
     def _offer(self) -> bool:
+        from cs_workbench.domain.account_filter_hints import hints
+
         cursor = self.field.cursorPosition()
         found = hints(self.field.text(), cursor, self.vocabulary, i18n.language())
         if self._list is None:
@@ -298,12 +303,16 @@ class FilterLine(ChipsEdit):
         return before if not before.problems else self._parse(chips)
 
     def _parse(self, text: str) -> Filter:
+        from cs_workbench.domain.account_filter_parser import parse
+
         return parse(text, self.vocabulary, self.today)
 
     def _show_parts(self, filtered: Filter | None, text: str) -> None:
         if filtered is None:
             self._fill([], text)
             return
+        from cs_workbench.domain.account_filter_hints import chip
+
         language = i18n.language()
         parts = [
             (chip(filtered, part, self.vocabulary, language), filtered.source(part))

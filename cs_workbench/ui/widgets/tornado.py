@@ -13,7 +13,7 @@ from cs_workbench.ui import theme as themes
 from cs_workbench.ui.widgets.figure_view import FigureView, Mark
 from cs_workbench.ui.widgets.rows import paint_text
 
-ROW, BAR, LABELS, FIGURE = 52, 28, 176, 56
+ROW, BAR, LABELS, FIGURE = 52, 28, 176, 84
 
 
 @dataclass(frozen=True, slots=True)

@@ -200,7 +200,8 @@ class AccountHeader(PageHeader):
         seats = overview.seats
         words = "" if seats is None else ngettext("{n} seat", "{n} seats", seats).format(n=f"{seats:,}")
         archived = _("archived") if head.archived else ""
-        parts = (archived, tier, labels.of("stage", head.stage), worth, words)
+        owner = _("owner {name}").format(name=head.owner) if head.owner else ""
+        parts = (archived, tier, labels.of("stage", head.stage), worth, words, owner)
         return ("・" if i18n.language() == "ja" else " · ").join(part for part in parts if part)
 
     def _on_renamed(self) -> None:

@@ -69,13 +69,11 @@ class PlanReview(QWidget):
         row.addWidget(self.fact, 1)
         column.addWidget(self.bar)
         column.addWidget(self.table, 1)
-        line = QHBoxLayout()
-        line.setContentsMargins(theme.px(24), theme.px(8), theme.px(24), theme.px(8))
-        line.addWidget(self.same)
-        column.addLayout(line)
+        self.same.setContentsMargins(theme.px(24), theme.px(8), theme.px(24), theme.px(8))
+        column.addWidget(self.same)
         column.addWidget(self.empty, 1)
-        self.before.activated.connect(lambda _n: self._ask())
-        self.after.activated.connect(lambda _n: self._ask())
+        for choice in (self.before, self.after):
+            choice.activated.connect(lambda _n: self._ask())
 
     def show_plan(self, view: PlanView) -> None:
         """The versions to choose from; asks for the redline of the newest to now, or of the two chosen."""

@@ -94,15 +94,19 @@ class Board(QScrollArea):
             below.addWidget(self.more)
         column.addLayout(self._upper)
         column.addLayout(self._lower)
-        for frame, tool in ((self.health, self.score), (self.scores, self.sort)):
-            for before, after in pairwise((tool, frame.twin, frame.copy, frame.view)):
-                self.setTabOrder(before, after)
+        self._order_tabs()
         column.addStretch(1)
         self.setWidget(inner)
         for ground in (inner, self.viewport()):
             ground.setAutoFillBackground(False)  # the page's surface shows through
         self._columns = 0
         self._place()
+
+    def _order_tabs(self) -> None:
+        """What stands in the head of a figure comes before the figure."""
+        for frame, tool in ((self.health, self.score), (self.scores, self.sort)):
+            for before, after in pairwise((tool, frame.twin, frame.copy, frame.view)):
+                self.setTabOrder(before, after)
 
     def _connect(self) -> None:
         for n, card in enumerate(self.cards):

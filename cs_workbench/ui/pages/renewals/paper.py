@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cs_workbench import i18n
 from cs_workbench.i18n import _
 from cs_workbench.services.printing import Printable, PrintColumn, source_line
+from cs_workbench.services.signal_words import sentences
 from cs_workbench.ui import wording
 from cs_workbench.ui.pages.renewals import words
 
@@ -38,7 +39,7 @@ def printable(found: Renewals | None, desk: Desk) -> Printable | None:
                 " ".join(part for part in words.call(row) if part),
             )
         )
-    told = words.sentences([words.headline(found), words.definition(found)])
+    told = sentences([words.headline(found), words.definition(found)])
     exact = tuple(tuple(line.split("\t")) for line in words.tsv(found).splitlines())
     source = source_line(desk.workbench.path, wording.date(found.today))
     return Printable(_("Renewals"), told, columns, tuple(rows), source, i18n.language(), exact=exact)

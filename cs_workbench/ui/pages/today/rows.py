@@ -24,7 +24,7 @@ from cs_workbench.ui import icons
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.pages.today import look
 from cs_workbench.ui.pages.today.model import LINE, Heading, Index, Row, TodayModel
-from cs_workbench.ui.widgets.badge import paint_badge
+from cs_workbench.ui.widgets.badge import band_of, paint_badge
 from cs_workbench.ui.widgets.rows import paint_row, paint_text
 
 _EDGE = 24
@@ -161,9 +161,9 @@ class RowDelegate(QStyledItemDelegate):
             painter,
             at.badge,
             box.center().y(),
-            item.band,
+            band_of(item.band),
             item.score,
-            override=item.called,  # type: ignore[arg-type]
+            override=item.called,
         )
         paint_text(painter, at.due, row.due, *row.due_style)
         self._paint_verb(painter, at.verb, row.verb, chosen)

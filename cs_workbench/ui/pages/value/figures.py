@@ -12,7 +12,7 @@ from cs_workbench.i18n import _, ngettext
 from cs_workbench.services.value_reading import LedgerView
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui import wording
-from cs_workbench.ui.models.value_model import percent, shown
+from cs_workbench.ui.models.value_model import figure, percent
 from cs_workbench.ui.widgets.figure_frame import Caption, Twin, TwinRow
 from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.tornado import Swing
@@ -40,7 +40,7 @@ class KeyFigures(QWidget):
                 column.addWidget(part)
             row.addLayout(column, 4 if n == 0 else 3)
         for figure in self.figures:
-            figure.setMinimumHeight(theme.line("figure"))
+            figure.setFixedHeight(theme.line("figure") + theme.px(2))
 
     def show_view(self, view: LedgerView) -> None:
         """Say what a ledger comes to; a figure that has no meaning is a dash."""
@@ -118,18 +118,21 @@ def tornado(view: LedgerView, moved: tuple[Moved, ...]) -> tuple[Caption, tuple[
     """The inputs that move the result most, the widest first."""
     currency = view.head.currency
     labels = {
-        (str(line.id), row.name): row.label or row.name for line in view.lines for row in view.inputs[line.id]
+        (str(line.id), row.name): (row.label or row.name, row.unit)
+        for line in view.lines
+        for row in view.inputs[line.id]
     }
     swings, rows = [], []
     for one in moved:
-        name = labels.get((one.benefit_id, one.name), one.name)
-        bounds = f"{shown(one.low)}–{shown(one.high)}"
+        name, unit = labels.get((one.benefit_id, one.name), (one.name, ""))
+        low, high = figure(one.low, unit), figure(one.high, unit)
+        bounds = f"{low}–{high}"
         worse, better = sorted((one.npv_low, one.npv_high))
         words = (wording.money(worse, currency), wording.money(better, currency))
         swings.append(Swing(name, bounds, float(worse), float(better), *words, opens=int(one.benefit_id)))
         data = (name, one.low, one.high, one.npv_low, one.npv_high)
         ends = (wording.money(one.npv_low, currency), wording.money(one.npv_high, currency))
-        rows.append(TwinRow((name, shown(one.low), shown(one.high), *ends), data, int(one.benefit_id)))
+        rows.append(TwinRow((name, low, high, *ends), data, int(one.benefit_id)))
     title = _("{input} decides most").format(input=swings[0].name) if swings else _("What decides the result")
     about = _("Net present value when one input moves, the others held")
     if not swings:

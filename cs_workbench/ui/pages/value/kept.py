@@ -37,6 +37,7 @@ class KeptField(QWidget):
         column.setSpacing(themes.current().px(2))
         for part in (self.caption, self.edit, self.said):
             column.addWidget(part)
+        column.addStretch(1)
         self.said.hide()
         self.setFocusProxy(self.edit)
         self.edit.kept.connect(self._take)

@@ -1,0 +1,262 @@
+"""One ledger on screen: key figures, benefits with an editor below, charts, costs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from cs_workbench.domain.sensitivity import Swing
+from cs_workbench.i18n import _, ngettext
+from cs_workbench.services.value_choices import Choices
+from cs_workbench.services.value_reading import LedgerView
+from cs_workbench.ui import theme as themes
+from cs_workbench.ui import wording
+from cs_workbench.ui.desk import Desk
+from cs_workbench.ui.models import value_model, value_parts
+from cs_workbench.ui.models.fact_model import FactModel
+from cs_workbench.ui.models.value_model import BenefitLine, BenefitModel
+from cs_workbench.ui.pages.value import figures
+from cs_workbench.ui.pages.value.acts import Acts
+from cs_workbench.ui.pages.value.benefits import BenefitTable
+from cs_workbench.ui.pages.value.editor import LineEditor
+from cs_workbench.ui.pages.value.questions import BenefitQuestion, CostQuestion
+from cs_workbench.ui.widgets.button import Button
+from cs_workbench.ui.widgets.fact_table import FactTable
+from cs_workbench.ui.widgets.figure_frame import FigureFrame, Twin
+from cs_workbench.ui.widgets.label import Label
+from cs_workbench.ui.widgets.notice import Notice
+from cs_workbench.ui.widgets.tornado import Tornado
+from cs_workbench.ui.widgets.waterfall import Waterfall
+
+
+class LedgerBody(QWidget):
+    """Everything about one ledger in a scrolled column; the page gives it what was read."""
+
+    def __init__(self, desk: Desk, acts: Acts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._acts = desk, acts
+        self.view: LedgerView | None = None
+        self.known = Choices()
+        self.moved: tuple[Swing, ...] = ()
+        self._wanted: int | None = None
+        self.figures = figures.KeyFigures()
+        self.notice = Notice("left")
+        self.benefits = BenefitTable(BenefitModel(value_model.benefit_columns(), self))
+        self.no_line = Label("", "body", "text.secondary", wrap=True)
+        self.editor = LineEditor(desk, acts)
+        self.waterfall, self.tornado = Waterfall(), Tornado()
+        self.fall_frame, self.swing_frame = FigureFrame(self.waterfall), FigureFrame(self.tornado)
+        self.costs_title = Label("", "title")
+        self.add_cost = Button(icon="plus", small=True)
+        self.costs = FactTable(FactModel(value_parts.cost_columns(), self), refuse=self._refuse)
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        theme = themes.current()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, theme.px(24))
+        column.setSpacing(theme.px(16))
+        for part in (self.figures, self.notice, self.benefits, self.no_line, self.editor):
+            part.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.figures)
+        column.addLayout(_edged(self.notice))
+        column.addWidget(self.benefits)
+        column.addLayout(_edged(self.no_line))
+        column.addLayout(_edged(self.editor))
+        column.addLayout(_edged(self.fall_frame, self.swing_frame))
+        head = _edged(self.costs_title)
+        head.addStretch(1)
+        head.addWidget(self.add_cost)
+        column.addLayout(head)
+        column.addWidget(self.costs)
+        column.addStretch(1)
+        self.costs.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.editor.hide()
+
+    def _connect(self) -> None:
+        self.benefits.opened.connect(lambda _row: self.open_line())
+        self.benefits.closed.connect(self.close_line)
+        self.benefits.deleted.connect(self._remove_line)
+        self.benefits.selectionModel().currentRowChanged.connect(lambda *_moved: self._follow())
+        self.editor.closed.connect(self.close_line)
+        self.tornado.opened.connect(self.open_line_of)
+        self.swing_frame.opened.connect(self.open_line_of)
+        for frame in (self.fall_frame, self.swing_frame):
+            frame.copied.connect(self._tell_copied)
+        self.costs.facts.edited.connect(lambda row, key, text: self._acts.edit("cost", row.id, key, text))
+        self.costs.deleted.connect(lambda row: self._acts.remove("cost", row.id, row.title))
+        self.add_cost.clicked.connect(self.ask_cost)
+
+    def retranslate(self) -> None:
+        """Fixed texts, and the ledger again."""
+        self.benefits.setAccessibleName(_("Benefits"))
+        self.no_line.setText(_("No benefit yet: add one, or begin with a model."))
+        self.costs_title.setText(_("Costs"))
+        self.costs.setAccessibleName(_("Costs"))
+        self.add_cost.setText(_("Add cost"))
+        for frame in (self.fall_frame, self.swing_frame):
+            frame.retranslate()
+        self.editor.retranslate()
+        if self.view is not None:
+            self.show_view(self.view, self.known, self.moved)
+
+    def show_view(self, view: LedgerView, known: Choices, moved: tuple[Swing, ...]) -> None:
+        """Show a ledger as it was read and computed."""
+        if self.view is None or self.view.head.id != view.head.id:
+            self.editor.hide()
+        chosen = self.benefits.benefit()
+        self.view, self.known, self.moved = view, known, moved
+        self.figures.show_view(view)
+        rows = value_model.benefit_rows(view)
+        self.benefits.facts.fill(rows)
+        self.benefits.fit()
+        self.benefits.setVisible(bool(rows))
+        self.no_line.setVisible(not rows)
+        self.benefits.choose_benefit(self._wanted or (chosen.id if chosen else None))
+        self.costs.facts.fill(view.costs)
+        self.costs.setFixedHeight(self.costs.content_height())
+        self.costs.setVisible(bool(view.costs))
+        self._show_charts(view, moved)
+        self._warn(view)
+        if self._wanted is not None and self.benefits.benefit() is not None:
+            self._wanted = None
+            self.open_line()
+        self._follow()
+
+    def want(self, line_id: int) -> None:
+        """Open a benefit that was just added as soon as it is read."""
+        self._wanted = line_id
+        if self.view is not None and any(line.id == line_id for line in self.view.lines):
+            self.show_view(self.view, self.known, self.moved)
+
+    def open_line(self) -> None:
+        """Show the chosen benefit in full below the table and go there."""
+        if self.benefits.benefit() is None:
+            return
+        self.editor.show()
+        self._follow()
+        field = self.editor.texts["title" if self.editor.line and not self.editor.line.title else "formula"]
+        field.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def open_line_of(self, line_id: int) -> None:
+        """Show the benefit a figure stands for."""
+        self.benefits.choose_benefit(line_id)
+        self.open_line()
+
+    def close_line(self) -> None:
+        """Only the table again."""
+        self.editor.hide()
+        self.benefits.setFocus()
+
+    def toggle_line(self) -> None:
+        """Open or close the benefit in full."""
+        self.open_line() if self.editor.isHidden() else self.close_line()
+
+    def ask_benefit(self, below: QWidget) -> None:
+        """What gets better, in revenue or in cost."""
+        if self.view is None:
+            return
+        ledger = self.view.head.id
+        question = BenefitQuestion(self)
+        question.answered.connect(lambda title, kind: self._acts.add_line(ledger, title, kind, self.want))
+        question.ask(below.mapToGlobal(below.rect().bottomRight()), self.window())
+        question.name.setFocus()
+
+    def ask_cost(self) -> None:
+        """What it is spent on and how much."""
+        if self.view is None:
+            return
+        ledger = self.view.head.id
+        question = CostQuestion(self)
+        question.answered.connect(
+            lambda title, kind, amounts: self._acts.add_cost(ledger, title, kind, amounts)
+        )
+        question.ask(self.add_cost.mapToGlobal(self.add_cost.rect().bottomRight()), self.window())
+        question.name.setFocus()
+
+    def remove_chosen(self) -> None:
+        """Remove what the keys are on: a cost, an input or evidence with the focus, else the benefit."""
+        for table in (self.costs, self.editor.inputs, self.editor.evidence):
+            if self.window().focusWidget() is table and table.chosen() is not None:
+                table.deleted.emit(table.chosen())
+                return
+        self._remove_line(self.benefits.benefit())
+
+    def copy(self) -> None:
+        """Benefits (or the table with the focus) on the clipboard."""
+        tables = (self.costs, self.editor.inputs, self.editor.evidence)
+        table = next((one for one in tables if one is self.window().focusWidget()), self.benefits)
+        QGuiApplication.clipboard().setText(table.facts.tsv())
+        count = len(table.facts.rows)
+        self._desk.tell(ngettext("{n} row copied", "{n} rows copied", count).format(n=f"{count:,}"))
+
+    def _show_charts(self, view: LedgerView, moved: tuple[Swing, ...]) -> None:
+        caption, falls, twin = figures.waterfall(view)
+        self.waterfall.show_falls(falls)
+        self.waterfall.entitle(caption.title)
+        self.fall_frame.show_words(caption, _always(twin))
+        about, swings, table = figures.tornado(view, moved)
+        result = view.outcome.result
+        now = float(result.npv) if result else sum((float(one.present) for one in view.outcome.proven), 0.0)
+        words = wording.money(result.npv, view.head.currency) if result else ""
+        self.tornado.show_swings(swings, now, words)
+        self.tornado.entitle(about.title)
+        self.swing_frame.show_words(about, _always(table))
+
+    def _warn(self, view: LedgerView) -> None:
+        """What is left out, and inputs that several benefits share."""
+        titles = {line.id: line.title for line in view.lines} | {-cost.id: cost.title for cost in view.costs}
+        troubles = [*view.troubles.items(), *((-key, one) for key, one in view.cost_troubles.items())]
+        said = [
+            _("{title}: {why}").format(title=titles[key], why=value_model.trouble_words(one))
+            for key, one in troubles
+        ]
+        for name, lines in view.overlaps.items():
+            listed = _(", ").join(titles[line] for line in lines)
+            said.append(_("{lines} share the input “{name}”: do they count one gain twice?").format(
+                lines=listed, name=name))  # fmt: skip
+        if not said:
+            self.notice.hide()
+            return
+        first = ngettext("{n} thing to look at", "{n} things to look at", len(said)).format(n=len(said))
+        self.notice.say(first, "\n".join(said), tone="yellow")
+
+    def _follow(self) -> None:
+        row = self.benefits.benefit()
+        if self.view is None or self.editor.isHidden():
+            return
+        if row is None:
+            self.editor.hide()
+            return
+        line = next(one for one in self.view.lines if one.id == row.id)
+        self.editor.show_line(self.view, line, self.known)
+
+    def _remove_line(self, row: object) -> None:
+        if isinstance(row, BenefitLine):
+            self._acts.remove("line", row.id, row.title)
+
+    def _refuse(self, _row: object, key: str, text: str) -> str:
+        return self._acts.refusal("cost", key, text)
+
+    def _tell_copied(self, what: str) -> None:
+        self._desk.tell(_("Picture copied") if what == "picture" else _("Data copied"))
+
+
+def _edged(*widgets: QWidget) -> QHBoxLayout:
+    """Widgets side by side with the page's margin."""
+    theme = themes.current()
+    row = QHBoxLayout()
+    row.setContentsMargins(theme.px(24), 0, theme.px(24), 0)
+    row.setSpacing(theme.px(16))
+    for widget in widgets:
+        row.addWidget(widget, 1)
+    return row
+
+
+def _always(twin: Twin) -> Callable[[], Twin]:
+    return lambda: twin

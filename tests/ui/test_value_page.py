@@ -1,0 +1,433 @@
+"""The value page: the portfolio of value, a ledger started, filled, graded, exported; refusals where typed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
+
+from cs_workbench import i18n
+from cs_workbench.services import value_choices, value_ledgers, value_reading
+from cs_workbench.services.value_reading import LedgerView
+from cs_workbench.ui.desk import Desk, Told
+from cs_workbench.ui.models.value_model import BenefitLine, Group
+from cs_workbench.ui.pages.value import ValuePage
+from cs_workbench.ui.pages.value import exporting as exporting_module
+from cs_workbench.ui.pages.value.questions import (
+    BenefitQuestion,
+    CostQuestion,
+    EvidenceQuestion,
+    ExportQuestion,
+)
+
+Settle = Callable[[Desk], None]
+Make = Callable[..., ValuePage]
+NOW = dt.datetime(2026, 11, 24, 1, 42, tzinfo=dt.UTC)
+FIGURES = {"users": ("58", "people"), "hours": ("1.5", "hours/week/person"), "weeks": ("48", "weeks/year"),
+           "price": ("3400", "JPY/hour"), "capture": ("50%", "%")}  # fmt: skip
+
+
+@pytest.fixture
+def ledger(desk: Desk) -> int:
+    """A ledger of account 1: a benefit that counts, one that is potential, a cost at the start."""
+    wb = desk.workbench
+    made = value_ledgers.create(wb, 1, "2027", currency="JPY", starts_on=dt.date(2027, 4, 1), now=NOW)
+    for cost in value_reading.ledger_view(wb.reads, made, NOW.date()).costs:
+        value_ledgers.remove(wb, "cost", cost.id)
+    value_ledgers.add_cost(wb, made, "Set-up", "setup", "2000000 1000000")
+    for title in ("Reports take less time", "Faster quotes"):
+        line = value_ledgers.add_line(wb, made, title, "users * hours * weeks * price * capture")
+        for row in value_reading.ledger_view(wb.reads, made, NOW.date()).inputs[line]:
+            value, unit = FIGURES[row.name]
+            value_ledgers.edit(wb, "input", row.id, "value", value, now=NOW)
+            value_ledgers.edit(wb, "input", row.id, "unit", unit, now=NOW)
+            if row.name == "capture":
+                value_ledgers.edit(wb, "input", row.id, "low", "30%", now=NOW)
+                value_ledgers.edit(wb, "input", row.id, "high", "70%", now=NOW)
+        if title.startswith("Reports"):
+            value_ledgers.edit(wb, "line", line, "confidence", "measured", now=NOW)
+            value_ledgers.agree(wb, line, on=NOW.date(), person_id=None, now=NOW)
+    return made
+
+
+@pytest.fixture
+def page(ledger: int, make_page: Make) -> ValuePage:
+    return make_page(ValuePage, account_id=1)
+
+
+def read(desk: Desk, ledger: int) -> LedgerView:
+    return value_reading.ledger_view(desk.workbench.reads, ledger, NOW.date())
+
+
+def benefits(page: ValuePage) -> list[str]:
+    return [row.title for row in page.body.benefits.facts.rows]
+
+
+def test_the_portfolio_puts_accounts_without_a_proven_line_first(ledger: int, make_page: Make) -> None:
+    page = make_page(ValuePage)
+    rows = page.portfolio.model.rows
+    assert rows[-1].account_id == 1
+    words = {column.key: column.words(rows[-1]) for column in page.portfolio.model.columns}
+    assert (words["proven"], words["evidence"]) == ("¥6.7M", "0 of 2 proved")
+    assert page.portfolio.model.columns[1].words(rows[0]) == "no ledger"
+    days = [row.deadline or dt.date.max for row in rows[:-1]]
+    assert days == sorted(days)
+    assert page.header.fact.text() == f"1 of {len(rows)} accounts have a proven line"
+
+
+def test_search_and_enter_open_an_account(ledger: int, make_page: Make, desk: Desk, qtbot: QtBot) -> None:
+    page = make_page(ValuePage)
+    name = page.portfolio.model.rows[-1].name
+    page.portfolio.words.setText("nobody of that name")
+    assert page.portfolio.nothing.isVisible()
+    page.portfolio.words.setText(name)
+    assert page.portfolio.table.chosen().account_id == 1
+    with qtbot.waitSignal(desk.went) as went:
+        qtbot.keyClick(page.portfolio.table, Qt.Key.Key_Return)
+    assert went.args == ["value", {"account_id": 1}]
+
+
+def test_the_ledger_says_its_key_figures(page: ValuePage) -> None:
+    words = [figure.text() for figure in page.body.figures.figures]
+    assert words[0] == "¥6.7M"
+    assert all(word not in {"", "–"} for word in words[1:4])
+    assert page.body.figures.made[0].text() == "1 of 2 lines count"
+    assert [made.text() for made in page.body.figures.made[2:4]] == ["value − cost", "net ÷ cost"]
+    QAbstractItemModelTester(page.body.benefits.facts, QAbstractItemModelTester.FailureReportingMode.Fatal)
+
+
+def test_benefits_stand_under_their_headings_and_the_keys_step_over_them(
+    page: ValuePage, qtbot: QtBot
+) -> None:
+    assert benefits(page) == [
+        "In the headline", "Reports take less time", "Potential, not counted", "Faster quotes",
+    ]  # fmt: skip
+    rows = page.body.benefits.facts.rows
+    assert isinstance(rows[0], Group)
+    assert isinstance(rows[1], BenefitLine)
+    words = {column.key: column.words(rows[1]) for column in page.body.benefits.facts.columns}
+    assert words["formula"] == "58 people × 1.5 h × 48 weeks × ¥3,400 × 50%"
+    assert (words["gross"], words["risk"], words["counts"]) == ("¥7,099,200", "−5%", "¥6,744,240")
+    page.body.benefits.setFocus()
+    chosen = page.body.benefits.benefit()
+    assert chosen is not None
+    assert chosen.title == "Reports take less time"
+    qtbot.keyClick(page.body.benefits, Qt.Key.Key_Down)
+    moved = page.body.benefits.benefit()
+    assert moved is not None
+    assert moved.title == "Faster quotes"
+    page.verbs()["previous_row"]()
+    assert page.body.benefits.benefit() == chosen
+
+
+def test_enter_opens_a_benefit_and_escape_closes_it(page: ValuePage, qtbot: QtBot) -> None:
+    page.body.benefits.setFocus()
+    qtbot.keyClick(page.body.benefits, Qt.Key.Key_Return)
+    assert page.body.editor.isVisible()
+    assert page.body.editor.texts["formula"].edit.text() == "users * hours * weeks * price * capture"
+    assert page.body.editor.texts["attribution"].edit.text() == "100%"
+    page.body.benefits.setFocus()
+    qtbot.keyClick(page.body.benefits, Qt.Key.Key_Escape)
+    assert page.body.editor.isHidden()
+
+
+@pytest.mark.parametrize(
+    ("formula", "said", "wrong"),
+    [
+        ("users * hours * weeks * price", "= ¥14,198,400 a year", False),
+        ("users * (hours", "not closed", True),
+        ("users + price", "cannot be added", True),
+        ("users * hours", "not an amount of money", True),
+        ("users * margin", "no input named “margin” yet", False),
+        ("users / (price - price)", "divides by zero", True),
+        ("", "", False),
+    ],
+)
+def test_a_formula_is_checked_while_it_is_typed(
+    page: ValuePage, formula: str, said: str, wrong: bool
+) -> None:
+    page.body.open_line()
+    sentence, red = page.body.editor.check(formula)
+    assert said in sentence
+    assert red is wrong
+    page.body.editor.texts["formula"].edit.setText(formula)
+    assert page.body.editor.texts["formula"].said.text() == sentence
+
+
+def test_an_edit_is_kept_as_one_step_and_undone(
+    page: ValuePage, desk: Desk, ledger: int, settle: Settle, qtbot: QtBot
+) -> None:
+    page.body.open_line()
+    field = page.body.editor.texts["mechanism"].edit
+    field.setFocus()
+    qtbot.keyClicks(field, "Reports fill themselves")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    settle(desk)
+    assert read(desk, ledger).lines[0].mechanism == "Reports fill themselves"
+    desk.workbench.undo()
+    settle(desk)
+    assert read(desk, ledger).lines[0].mechanism == ""
+    qtbot.waitUntil(lambda: field.text() == "")
+
+
+def test_a_share_above_one_is_refused_where_it_is_typed(
+    page: ValuePage, desk: Desk, ledger: int, settle: Settle
+) -> None:
+    page.body.open_line()
+    field = page.body.editor.texts["attribution"]
+    field.edit.setText("180%")
+    field.edit.commit()
+    settle(desk)
+    assert "between 0 and 100%" in field.said.text()
+    assert read(desk, ledger).lines[0].attribution == "1"
+    field.edit.restore()
+    field.edit.setText("80%")
+    field.edit.commit()
+    settle(desk)
+    assert read(desk, ledger).lines[0].attribution == "0.8"
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "why"),
+    [("value", "-5", "negative"), ("value", "many", "no number"), ("unit", "bananas", "no unit"), ("value", "60", "")],
+)  # fmt: skip
+def test_inputs_are_refused_in_their_cell(page: ValuePage, key: str, text: str, why: str) -> None:
+    page.body.open_line()
+    table = page.body.editor.inputs
+    said = table.refused(table.facts.index(0, table.facts.place(key)), text)
+    assert why in said
+    assert bool(said) is bool(why)
+
+
+def test_an_input_edited_moves_the_figures(page: ValuePage, desk: Desk, ledger: int, settle: Settle) -> None:
+    page.body.open_line()
+    table = page.body.editor.inputs
+    table.facts.setData(table.facts.index(0, table.facts.place("value")), "29")
+    settle(desk)
+    assert page.body.benefits.facts.columns[2].words(page.body.benefits.facts.rows[1]) == "¥3,549,600"
+
+
+def test_an_input_follows_a_metric_and_stops(
+    page: ValuePage, desk: Desk, ledger: int, settle: Settle
+) -> None:
+    page.body.open_line()
+    table = page.body.editor.inputs
+    metric, name = page.body.known.metrics[0]
+    table.facts.setData(table.facts.index(0, table.facts.place("metric")), str(metric))
+    settle(desk)
+    line = read(desk, ledger).lines[0]
+    assert read(desk, ledger).inputs[line.id][0].metric_id == metric
+    assert table.facts.index(0, table.facts.place("metric")).data() == name
+    table.facts.setData(table.facts.index(0, table.facts.place("metric")), "")
+    settle(desk)
+    assert read(desk, ledger).inputs[line.id][0].metric_id is None
+
+
+def test_grades_and_agreement_decide_what_counts(
+    page: ValuePage, desk: Desk, ledger: int, settle: Settle
+) -> None:
+    page.body.open_line()
+    page.body.editor.agreed_on.picked.emit(None)
+    settle(desk)
+    assert read(desk, ledger).outcome.proven == ()
+    assert benefits(page)[0] == "Potential, not counted"
+    for key, value in (("logic", "accepted"), ("fact", "proved")):
+        page.body.editor.picks[key].picked.emit(value)
+        settle(desk)
+    assert len(read(desk, ledger).outcome.proven) == 1
+    page.body.editor.agreed_by.picked.emit(page.body.known.people[0][0])
+    settle(desk)
+    line = next(one for one in read(desk, ledger).lines if one.agreed_on is not None)
+    assert line.agreed_by == page.body.known.people[0][1]
+
+
+def test_a_new_benefit_is_asked_for_and_opened(
+    page: ValuePage, desk: Desk, settle: Settle, qtbot: QtBot
+) -> None:
+    page.verbs()["new_row"]()
+    question = page.findChild(BenefitQuestion)
+    assert question is not None
+    question.answer()
+    assert "needs a name" in question.name.problem.text()
+    question.name.edit.setText("Fewer errors")
+    question.answer()
+    settle(desk)
+    qtbot.waitUntil(page.body.editor.isVisible)
+    assert page.body.editor.heading.text() == "Fewer errors"
+    assert "Left out" in benefits(page)
+    assert "There is no formula yet." in page.body.notice.second.text()
+
+
+def test_removing_a_benefit_says_so_with_undo(
+    page: ValuePage, desk: Desk, ledger: int, settle: Settle, qtbot: QtBot
+) -> None:
+    told: list[Told] = []
+    desk.told.connect(told.append)
+    page.body.benefits.setFocus()
+    qtbot.keyClick(page.body.benefits, Qt.Key.Key_Delete)
+    settle(desk)
+    assert [line.title for line in read(desk, ledger).lines] == ["Faster quotes"]
+    assert told[-1].undo
+    assert told[-1].second == "Reports take less time"
+
+
+def test_costs_are_added_edited_and_removed(page: ValuePage, desk: Desk, ledger: int, settle: Settle) -> None:
+    page.body.ask_cost()
+    question = page.findChild(CostQuestion)
+    assert question is not None
+    question.name.edit.setText("Training")
+    question.amounts.edit.setText("-5")
+    question.answer()
+    assert "negative" in question.amounts.problem.text()
+    question.amounts.edit.setText("300000")
+    question.answer()
+    settle(desk)
+    assert [cost.title for cost in read(desk, ledger).costs] == ["Set-up", "Training"]
+    costs = page.body.costs
+    costs.facts.setData(costs.facts.index(1, costs.facts.place("amounts")), "400000 1")
+    settle(desk)
+    assert read(desk, ledger).costs[1].amounts == "400000 1"
+    costs.choose(1)
+    costs.setFocus()
+    page.verbs()["delete"]()
+    settle(desk)
+    assert [cost.title for cost in read(desk, ledger).costs] == ["Set-up"]
+
+
+def test_evidence_is_added(page: ValuePage, desk: Desk, ledger: int, settle: Settle) -> None:
+    page.body.open_line()
+    page.body.editor.ask_evidence()
+    question = page.findChild(EvidenceQuestion)
+    assert question is not None
+    question.answer()
+    assert question.text.problem.text()
+    question.text.edit.setText("<img src=x>")
+    question.answer()
+    settle(desk)
+    line = read(desk, ledger).lines[0]
+    assert [row.text for row in read(desk, ledger).evidence[line.id]] == ["<img src=x>"]
+    assert page.body.editor.evidence.isVisible()
+
+
+def test_charts_agree_with_the_figures_and_have_tables(page: ValuePage, qtbot: QtBot) -> None:
+    view = page.view
+    assert view is not None
+    assert view.outcome.result is not None
+    falls = page.body.waterfall.falls
+    assert Decimal(str(falls[-1].amount)) == pytest.approx(view.outcome.result.npv, rel=Decimal("1e-9"))
+    assert page.body.waterfall.spans()[-2][1] == pytest.approx(falls[-1].amount)
+    assert "is left after risk and cost" in page.body.fall_frame.title.text()
+    assert len(page.body.fall_frame.facts.rows) == 5
+    assert page.body.swing_frame.facts.rows[0].words[:3] == ("capture", "30%", "70%")
+    swing = page.body.tornado.swings[0]
+    assert swing.worse < page.body.tornado.middle < swing.better
+    page.body.tornado.opened.emit(swing.opens)
+    assert page.body.editor.isVisible()
+    page.body.swing_frame.copy_data()
+    assert "capture\t0.3\t0.7" in QGuiApplication.clipboard().text()
+
+
+def test_rows_are_copied(page: ValuePage) -> None:
+    page.verbs()["copy_rows"]()
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert len(lines) == 5
+    assert lines[0].startswith("Benefit\tFormula and inputs")
+
+
+def test_an_account_without_a_ledger_starts_one(
+    make_page: Make, desk: Desk, settle: Settle, qtbot: QtBot
+) -> None:
+    page = make_page(ValuePage, account_id=2)
+    assert page.begin.isVisible()
+    assert page.first_focus() is page.begin.button
+    assert len(page.begin.models) == 5
+    page.begin.button.click()
+    qtbot.waitUntil(lambda: page.view is not None)
+    settle(desk)
+    assert page.view is not None
+    assert page.view.head.currency == desk.workbench.setting("currency")
+    assert page.body.no_line.isVisible()
+    assert "new_row" in page.verbs()
+
+
+def test_a_model_brings_its_benefits(make_page: Make, desk: Desk, settle: Settle, qtbot: QtBot) -> None:
+    page = make_page(ValuePage, account_id=2)
+    page.begin.models[0].click()
+    qtbot.waitUntil(lambda: page.view is not None and bool(page.view.lines))
+    settle(desk)
+    assert page.view is not None
+    before = len(page.view.lines)
+    menu = page.open_models()
+    assert len(menu.actions()) == 5
+    menu.actions()[1].trigger()
+    settle(desk)
+    assert len(page.view.lines) > before
+    menu.close()
+
+
+def test_the_workbook_is_written_and_its_folder_shown(
+    page: ValuePage, desk: Desk, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[Told] = []
+    opened: list[str] = []
+    desk.told.connect(told.append)
+    monkeypatch.setattr(exporting_module, "open_path", opened.append)
+    page.exporting.ask()
+    question = page.findChild(ExportQuestion)
+    assert question is not None
+    assert question.folder.edit.text()
+    question.folder.edit.setText("")
+    question.answer()
+    assert question.folder.problem.text()
+    question.folder.edit.setText(str(tmp_path / "out"))
+    question.edition.chosen.emit("internal")
+    question.answer()
+    settle(desk)
+    (path,) = (tmp_path / "out").iterdir()
+    assert path.suffix == ".xlsx"
+    assert told[-1].second == path.name
+    assert told[-1].on_link is not None
+    told[-1].on_link()
+    assert opened == [str(tmp_path / "out")]
+
+
+def test_reading_the_portfolio_does_not_grow_with_accounts(desk: Desk, ledger: int) -> None:
+    asked: list[str] = []
+
+    class Counting:
+        def __getattr__(self, name: str) -> object:
+            asked.append(name)
+            return getattr(desk.workbench.reads, name)
+
+    value_choices.portfolio(Counting(), NOW.date())  # type: ignore[arg-type]
+    assert len(asked) <= 20
+
+
+@pytest.mark.parametrize("name", ["<img src=x>", "\u202etxt.exe", "長" * 10_000])
+def test_names_are_text(ledger: int, make_page: Make, desk: Desk, name: str) -> None:
+    with desk.workbench.change("Rename") as db:
+        db.execute("update value_line set title = ?", (name,))
+        db.execute("update account set name = ? where id = 1", (name,))
+    page = make_page(ValuePage, account_id=1)
+    page.body.open_line()
+    page.grab()
+    assert page.body.editor.heading.text() == name
+    assert page.body.editor.heading.textFormat() == Qt.TextFormat.PlainText
+
+
+def test_everything_is_said_in_japanese(page: ValuePage) -> None:
+    i18n.set_language("ja")
+    try:
+        page.retranslate()
+        assert page.header.title.text() == "価値台帳"
+        assert page.add.words() != "Add benefit"
+        assert page.body.benefits.facts.columns[2].words(page.body.benefits.facts.rows[1]) == "7,099,200円"
+    finally:
+        i18n.set_language("en")
