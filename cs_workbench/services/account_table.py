@@ -20,6 +20,7 @@ from cs_workbench.domain.money import Amount, Rate, Total, total
 from cs_workbench.domain.text import fold
 from cs_workbench.services import health_calls
 from cs_workbench.services.account_rows import AccountRow, account_list, last_contacts
+from cs_workbench.services.own_fields import OwnColumns
 from cs_workbench.store.queries import account_list as list_queries
 from cs_workbench.store.queries import account_table as queries
 
@@ -159,6 +160,8 @@ class AccountTable:
     zone: dt.tzinfo = dt.UTC
     contacts: bool = True
     """Whether the last contacts were read; without them nobody is said to be late."""
+    own: OwnColumns = OwnColumns()
+    """The fields of one's own: read by the page apart, and their values only where one is shown."""
 
 
 @dataclass(frozen=True, slots=True)

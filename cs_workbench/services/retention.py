@@ -82,12 +82,8 @@ def portfolio_retention(
     movements = {
         account: _movement(_sum(amounts, told), of_account[account]) for account, amounts in starts.items()
     }
-    cohort = retention(movements.values())
-    if not events and not queries.movements_on_record(reads):
-        gross, net = (
-            replace(one, rate=None, refused=one.refused or _UNMOVED) for one in (cohort.gross, cohort.net)
-        )
-        cohort = replace(cohort, gross=gross, net=net)
+    moved = bool(events) or queries.movements_on_record(reads)
+    cohort = retention(movements.values()) if moved else _unmoved(retention(movements.values()))
     by_number, by_value = _renewed(reads, events)
     if told.missing:
         cohort = Retention(_refused(cohort.gross), _refused(cohort.net), cohort.logo_churn)
@@ -96,6 +92,14 @@ def portfolio_retention(
     return PortfolioRetention(
         start, end, len(starts), cohort, by_number, by_value, named, told, movements, tuple(events)
     )
+
+
+def _unmoved(cohort: Retention) -> Retention:
+    """Money rates refused where no movement was ever recorded."""
+    gross, net = (
+        replace(one, rate=None, refused=one.refused or _UNMOVED) for one in (cohort.gross, cohort.net)
+    )
+    return replace(cohort, gross=gross, net=net)
 
 
 def _starts(reads: Reads, day: dt.date, among: Collection[int] | None) -> dict[int, list[Amount]]:

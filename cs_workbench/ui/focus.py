@@ -49,7 +49,7 @@ class Ring(QWidget):
             moving.installEventFilter(self)
             moving = moving.parentWidget()
         self._follow()
-        self.show()
+        self.setVisible(target.isVisible())
         self.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802

@@ -205,28 +205,9 @@ class MainWindow(QMainWindow):
         return True
 
     def _answer(self, verb: str) -> Callable[[], Any] | None:
-        if verb == "palette":
-            return self.open_palette if self.desk is not None else None
-        if verb == "back":
-            return self.navigation.back if self.navigation.can_go_back else None
-        if self.desk is not None:
-            if verb.startswith("go:"):
-                return lambda: self.go(verb.removeprefix("go:"))
-            page = self.navigation.page
-            of_page = page.verbs() if page is not None else {}
-            if verb in of_page:
-                return of_page[verb]
-        if verb in self._verbs:
-            return self._verbs[verb]
-        return self._dialog_answer(verb)
+        from cs_workbench.ui.answers import answer
 
-    def _dialog_answer(self, verb: str) -> Callable[[], Any] | None:
-        from cs_workbench.ui.dialogs import DIALOGS
-        from cs_workbench.ui.loading import found
-
-        if verb in DIALOGS and self.desk is not None and found(DIALOGS[verb]) is not None:
-            return lambda: self.open_dialog(verb)
-        return None
+        return answer(self, verb, self._verbs)
 
     def open_palette(self) -> None:
         """Ctrl K."""

@@ -125,6 +125,11 @@ def field_name(kind: str, field: str) -> str:
     return _(told) if told else field
 
 
+def is_own(field: str) -> bool:
+    """Whether a column becomes a field of one's own."""
+    return field.startswith(CUSTOM)
+
+
 def figure_columns(mapping: Mapping) -> frozenset[int]:
     """The columns of figures, which stand right."""
     return frozenset(

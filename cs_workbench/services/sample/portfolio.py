@@ -98,7 +98,6 @@ class _Writer:
         from cs_workbench.store.tables import ImportBatch, Metric
 
         _introduce(self.db, self.book.own, self.language)
-
         rows = [
             Metric(
                 key=one["key"], name=one[self.language], family=one["key"], role=one["role"], aggregation=how

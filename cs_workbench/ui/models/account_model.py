@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from cs_workbench.domain.text import fold
-from cs_workbench.i18n import _
 from cs_workbench.services.account_table import BANDS, AccountLine, AccountTable, sums
+from cs_workbench.services.own_fields import sort_key
 from cs_workbench.ui.models import account_words as words
 from cs_workbench.ui.models.account_words import COLUMNS, PLACE
 
@@ -170,9 +170,9 @@ class AccountModel(QAbstractTableModel):
             return None
         column = COLUMNS[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return _(column.title)
+            return words.called(column.id, self.table, short=True)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return _(column.name)
+            return words.called(column.id, self.table)
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -232,6 +232,8 @@ def _group_order(key: str, group: str, table: AccountTable) -> tuple[bool, int, 
 
 def _sort_key(column: str, table: AccountTable) -> Callable[[AccountLine], Any]:
     """By what a column is sorted: a value that compares, or None where nothing is known."""
+    if column in words.OWN:
+        return _own_key(words.OWN[column], table)
     stages = {entry.key: n for n, entry in enumerate(table.stages)}
     tiers = {entry.key: n for n, entry in enumerate(table.tiers)}
     keys: dict[str, Callable[[AccountLine], Any]] = {
@@ -252,6 +254,12 @@ def _sort_key(column: str, table: AccountTable) -> Callable[[AccountLine], Any]:
         "tags": lambda line: line.tags or None,
     }
     return keys[column]
+
+
+def _own_key(place: int, table: AccountTable) -> Callable[[AccountLine], Any]:
+    """A field of one's own: figures by size, dates and words as text."""
+    kind = table.own.fields[place].type if place < len(table.own.fields) else "text"
+    return lambda line: sort_key(kind, table.own.value(line.id, place))
 
 
 def _moved(line: AccountLine) -> float | None:

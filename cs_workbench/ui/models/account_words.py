@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -14,9 +14,16 @@ from cs_workbench.domain.money import Total
 from cs_workbench.i18n import _, mark, ngettext
 from cs_workbench.services.account_table import AccountLine, AccountTable
 from cs_workbench.ui import wording
+from cs_workbench.ui.models.own_words import own_text
 from cs_workbench.ui.widgets.badge import BAND_NAMES, Band, badge_name
 
 URGENT_DAYS = 90
+OWN_MOST = 24
+"""How many fields of one's own can be columns."""
+
+
+_CUT = 1_000
+"""Letters of a value of one's own that are measured and painted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +55,12 @@ COLUMNS: tuple[Column, ...] = (
     Column("owner", mark("Owner"), mark("Owner"), drop=5, usual=False),
     Column("renewal", mark("Renews"), mark("Renewal date"), right=True, drop=5, usual=False),
     Column("tags", mark("Tags"), mark("Tags"), drop=5, usual=False),
+    *(Column(f"own:{n}", "", "", drop=5, usual=False) for n in range(OWN_MOST)),
 )
 PLACE: Mapping[str, int] = {column.id: place for place, column in enumerate(COLUMNS)}
+
+OWN: Mapping[str, int] = {f"own:{n}": n for n in range(OWN_MOST)}
+"""The columns of one's own: which of the accounts' own fields each shows."""
 
 GROUPS: Mapping[str, str] = {
     "band": mark("health"),
@@ -62,12 +73,29 @@ GROUPS: Mapping[str, str] = {
 
 def cell(line: AccountLine, column: str, table: AccountTable) -> str:
     """The text of a cell; "" where nothing is known."""
+    if column in OWN:
+        text = table.own.value(line.id, OWN[column])
+        return own_text(replace(table.own.fields[OWN[column]], value=text[:_CUT])) if text else ""
     return _CELLS[column](line, table)
+
+
+def called(column: str, table: AccountTable | None, *, short: bool = False) -> str:
+    """What a column is called, one of one's own by its label ("" where there is none); *short* as the header says."""
+    if column in OWN:
+        fields = () if table is None else table.own.fields
+        return fields[OWN[column]].label[:_CUT] if OWN[column] < len(fields) else ""
+    found = COLUMNS[PLACE[column]]
+    return _(found.title if short else found.name)
+
+
+def there(columns: Iterable[str], table: AccountTable) -> list[str]:
+    """*columns* without those of one's own that this portfolio has not."""
+    return [name for name in columns if name not in OWN or OWN[name] < len(table.own.fields)]
 
 
 def spoken(line: AccountLine, column: str, table: AccountTable) -> str:
     """What a cell says to those who cannot see it: the column's name and the value in words."""
-    name = _(COLUMNS[PLACE[column]].name)
+    name = called(column, table)
     if column == "health":
         return badge_name(band_of(line.band), line.score, override=line.called is not None, stale=line.stale)
     if column == "trend":
@@ -160,9 +188,9 @@ def tsv(lines: Iterable[AccountLine], columns: Sequence[str], table: AccountTabl
 
     Figures are plain numbers, dates ISO.
     """
-    shown = [COLUMNS[PLACE[name]] for name in columns if name != "trend"]
-    rows = ["\t".join(_plain(_(column.name)) for column in shown)]
-    rows += ["\t".join(_plain(_value(line, column.id, table)) for column in shown) for line in lines]
+    shown = [name for name in there(columns, table) if name != "trend"]
+    rows = ["\t".join(_plain(called(name, table)) for name in shown)]
+    rows += ["\t".join(_plain(_value(line, name, table)) for name in shown) for line in lines]
     return "\n".join(rows) + "\n"
 
 
@@ -177,6 +205,8 @@ def _plain(value: object) -> str:
 
 
 def _value(line: AccountLine, column: str, table: AccountTable) -> Any:
+    if column in OWN:
+        return table.own.value(line.id, OWN[column])
     plain: dict[str, Any] = {
         "health": line.score,
         "notice": line.notice_date,

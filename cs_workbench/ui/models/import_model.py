@@ -16,7 +16,7 @@ from PySide6.QtCore import (
 )
 
 from cs_workbench.i18n import _
-from cs_workbench.services.intake.field_names import field_name, figure_columns
+from cs_workbench.services.intake.field_names import field_name, figure_columns, is_own
 from cs_workbench.services.intake.offers import Offer
 from cs_workbench.services.intake.preview import FieldChange, PreviewRow
 
@@ -126,7 +126,12 @@ class ImportModel(QAbstractTableModel):
         mapping = self.offer.mapping if self.offer is not None else None
         if mapping is None or place >= len(mapping.columns):
             return ""
-        return field_name(mapping.kind, mapping.columns[place].field)
+        field = mapping.columns[place].field
+        name = field_name(mapping.kind, field)
+        if not is_own(field):
+            return name
+        same = name == self.header_words(place)
+        return _("Own field") if same else _("Own field: {name}").format(name=name)
 
     def header_words(self, place: int) -> str:
         """What stands above a column in the file."""

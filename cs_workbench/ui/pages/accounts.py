@@ -16,11 +16,12 @@ from cs_workbench.services.account_table import AccountTable
 from cs_workbench.services.account_views import SavedView
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.models.account_model import AccountModel
-from cs_workbench.ui.models.account_words import COLUMNS, GROUPS, PLACE, tsv
+from cs_workbench.ui.models.account_words import COLUMNS, GROUPS, OWN, PLACE, tsv
 from cs_workbench.ui.page import Page, Verbs
 from cs_workbench.ui.pages import accounts_remove
 from cs_workbench.ui.pages.accounts_bulk import BulkVerbs
 from cs_workbench.ui.pages.accounts_new import NewAccount
+from cs_workbench.ui.pages.accounts_own import OwnReading
 from cs_workbench.ui.pages.accounts_paper import pack_for, paper
 from cs_workbench.ui.pages.accounts_parts import AccountsSheets, AccountsTop
 from cs_workbench.ui.pages.accounts_views import ViewVerbs, columns_menu, group_menu, recalled, remember
@@ -46,7 +47,7 @@ class AccountsPage(Page):
     id: ClassVar[str] = "accounts"
     cares_about: ClassVar[frozenset[str]] = frozenset(
         ("account", "account_tag", "account_source", "contract", "interaction", "task", "snapshot", "setting",
-         "list_item", "currency_rate", "health_call")
+         "list_item", "currency_rate", "health_call", "account_custom", "custom_field")
     )  # fmt: skip
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -59,6 +60,7 @@ class AccountsPage(Page):
         self.sheets = AccountsSheets(self.model)
         self.line = self.top.line
         self.list = self.sheets.list
+        self.own = OwnReading(self)
         self.bar = self.sheets.bar
         self.bulk = BulkVerbs(desk, self, self.chosen)
         self.view_verbs = ViewVerbs(desk, self, self.state, self._on_saved)
@@ -186,6 +188,8 @@ class AccountsPage(Page):
         descending = not self.model.descending if same else column in LARGEST_FIRST
         self.model.set_order(column, descending=descending)
         self.list.header.viewport().update()
+        if column in OWN:
+            self.own.read()
 
     def group_by(self, group: str) -> None:
         """Group the list, or not at all ("")."""
@@ -222,7 +226,8 @@ class AccountsPage(Page):
 
     def open_columns(self) -> None:
         """The column chooser."""
-        columns_menu(self, _below(self.top.columns), self.list.wanted, self.list.want, self.sort_by)
+        at = _below(self.top.columns)
+        columns_menu(self, at, self.list.wanted, self.own.want, self.sort_by, self.table)
 
     def open_groups(self) -> None:
         """What to group by."""
@@ -242,7 +247,7 @@ class AccountsPage(Page):
 
     @Slot(object)
     def _on_loaded(self, table: AccountTable) -> None:
-        self.table = self.bulk.table = table
+        self.table = self.bulk.table = table = self.own.carried(table)
         self.line.set_words(table.vocabulary, table.today)
         self.list.staying = True
         self.model.set_table(table)
@@ -251,6 +256,8 @@ class AccountsPage(Page):
         self._open_wanted()
         self._tell()
         self.fresh.show_made()
+        if table.contacts:
+            self.own.read()
 
     @Slot(object)
     def _on_filtered(self, filtered: Filter) -> None:

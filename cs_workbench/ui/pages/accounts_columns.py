@@ -11,7 +11,16 @@ from cs_workbench.i18n import _
 from cs_workbench.services.account_table import AccountTable
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui import wording
-from cs_workbench.ui.models.account_words import COLUMNS, PLACE, cell, money_text, stage_name
+from cs_workbench.ui.models.account_words import (
+    COLUMNS,
+    OWN,
+    PLACE,
+    called,
+    cell,
+    money_text,
+    stage_name,
+    there,
+)
 from cs_workbench.ui.widgets.account_row import EDGE, INSET
 from cs_workbench.ui.widgets.badge import badge_size
 
@@ -36,13 +45,16 @@ def least_widths(table: AccountTable) -> dict[str, int]:
         "trend": theme.px(64),
     }
     widths = {}
-    for column in COLUMNS:
+    for name in there([column.id for column in COLUMNS], table):
+        column = COLUMNS[PLACE[name]]
         content = fixed.get(column.id)
         if content is None:
             content = max((bold.horizontalAdvance(text) for text in _widest(column.id, table)), default=0)
-        if column.id in ("owner", "tags"):
+        if column.id in ("owner", "tags") or column.id in OWN:
             content = min(content, theme.px(FREE_MAX))
-        title = small.horizontalAdvance(_(column.title)) + theme.px(14)
+        title = small.horizontalAdvance(called(column.id, table, short=True)) + theme.px(14)
+        if column.id in OWN:
+            title = min(title, theme.px(FREE_MAX))
         if column.id == "next":
             texts = sorted({line.next_step for line in table.lines}, key=len)[-20:]
             whole = max((bold.horizontalAdvance(text) for text in texts), default=0)
@@ -60,7 +72,7 @@ def shares(room: int, wanted: Sequence[str], least: Mapping[str, int]) -> dict[s
     """
     theme = themes.current()
     edges = 2 * (theme.px(EDGE) - theme.px(INSET))
-    shown = [column.id for column in COLUMNS if column.id in wanted]
+    shown = [column.id for column in COLUMNS if column.id in wanted and column.id in least]
     for name in sorted((name for name in shown if COLUMNS[PLACE[name]].drop), key=_drop):
         if sum(least[one] for one in shown) + edges <= room:
             break
@@ -102,6 +114,8 @@ def _widest(column: str, table: AccountTable) -> Iterable[str]:
         if not table.contacts:  # room for what is read a moment later
             return [_("never"), wording.ago(table.today - _HALF_A_YEAR, table.today)]
         return [_("never"), _("today"), *(cell(line, column, table) for line in longest)]
+    if column in OWN:
+        return sorted({cell(line, column, table) for line in lines}, key=len)[-20:]
     if column == "stage":
         return {stage_name(line.stage, table) for line in lines}
     return {cell(line, column, table) for line in lines}

@@ -11,7 +11,7 @@ from cs_workbench import i18n
 from cs_workbench.i18n import _
 from cs_workbench.services.printing import Printable, PrintColumn, source_line
 from cs_workbench.ui import wording
-from cs_workbench.ui.models.account_words import COLUMNS, PLACE, printed, tsv
+from cs_workbench.ui.models.account_words import COLUMNS, PLACE, called, printed, there, tsv
 
 if TYPE_CHECKING:
     from cs_workbench.ui.pages.accounts import AccountsPage
@@ -24,8 +24,8 @@ def paper(page: AccountsPage) -> Printable | None:
     table, lines = page.table, list(page.model.shown)
     if table is None or not lines:
         return None
-    shown = [COLUMNS[PLACE[name]] for name in page.list.wanted if name != "trend"]
-    columns = tuple(PrintColumn(_(one.name), one.right, _SHARES.get(one.id, 1.0)) for one in shown)
+    shown = [COLUMNS[PLACE[name]] for name in there(page.list.wanted, table) if name != "trend"]
+    columns = tuple(PrintColumn(called(one.id, table), one.right, _SHARES.get(one.id, 1.0)) for one in shown)
     rows = tuple(tuple(printed(line, one.id, table) for one in shown) for line in lines)
     exact = tuple(tuple(row.split("\t")) for row in tsv(lines, page.list.wanted, table).splitlines())
     day = _("as of {date}").format(date=wording.date(table.today))

@@ -13,14 +13,17 @@ from cs_workbench.i18n import _
 from cs_workbench.services import account_views
 from cs_workbench.services.account_views import SavedView
 from cs_workbench.ui import session
-from cs_workbench.ui.models.account_words import COLUMNS, GROUPS
+from cs_workbench.ui.models.account_words import COLUMNS, GROUPS, called
 from cs_workbench.ui.pages.accounts_bulk import Ask
 
 if TYPE_CHECKING:
+    from cs_workbench.services.account_table import AccountTable
     from cs_workbench.ui.desk import Desk
 
 FIXED = frozenset(("name", "health", "left"))
 """Columns that are always there."""
+_CUT = 60
+"""Letters of the name of a column of one's own in a menu."""
 
 
 class ViewVerbs:
@@ -135,11 +138,14 @@ def columns_menu(
     wanted: Sequence[str],
     choose: Callable[[tuple[str, ...]], None],
     sort: Callable[[str], None],
+    table: AccountTable | None = None,
 ) -> None:
-    """Which columns to show, and what to sort by."""
+    """Which columns to show, and what to sort by; those of one's own where *table* has any."""
     menu = QMenu(host)
-    for column in COLUMNS:
-        action = menu.addAction(_(column.name), partial(_toggle, column.id, tuple(wanted), choose))
+    named = [(column, called(column.id, table)[:_CUT].replace("&", "&&")) for column in COLUMNS]
+    named = [(column, name) for column, name in named if name]
+    for column, name in named:
+        action = menu.addAction(name, partial(_toggle, column.id, tuple(wanted), choose))
         action.setCheckable(True)
         action.setChecked(column.id in wanted)
         action.setEnabled(column.id not in FIXED)
@@ -148,8 +154,8 @@ def columns_menu(
         _("Usual columns"), partial(choose, tuple(column.id for column in COLUMNS if column.usual))
     )
     order = menu.addMenu(_("Sort by"))
-    for column in COLUMNS:
-        order.addAction(_(column.name), partial(sort, column.id))
+    for column, name in named:
+        order.addAction(name, partial(sort, column.id))
     _pop_up(menu, at)
 
 

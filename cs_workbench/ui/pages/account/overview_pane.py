@@ -16,6 +16,7 @@ from cs_workbench.services.account_page import NewRow, Overview, PersonRow, Task
 from cs_workbench.ui import icons, wording
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.desk import Desk
+from cs_workbench.ui.pages.account.own_fields import OwnFields
 from cs_workbench.ui.pages.account.reading_entry import ReadingEntry
 from cs_workbench.ui.pages.account.tab import emptied, scrolled
 from cs_workbench.ui.widgets.button import Button
@@ -90,6 +91,7 @@ class OverviewPane(Pane):
         self.fresh_title, self.fresh = Label("", "strong"), Label("", "small", "text.secondary", wrap=True)
         self.people_title = Label("", "strong")
         self.new_task = NewTask(name="")
+        self.own = OwnFields(desk)
         self.changes, self.tasks, self.stale, self.people = (QVBoxLayout() for _one in range(4))
         self._lay_out()
         self.add.clicked.connect(self.start_task)
@@ -120,6 +122,8 @@ class OverviewPane(Pane):
             column.addLayout(body)
             column.addSpacing(theme.px(16))
         self.new_task.hide()
+        column.addWidget(self.own)
+        self.own.hide()
         column.addStretch(1)
         self.column.setContentsMargins(1, 0, 0, 0)
         self.column.addWidget(scrolled(inner))
@@ -131,12 +135,14 @@ class OverviewPane(Pane):
         self._show_tasks(overview)
         self._show_freshness(overview)
         self._show_people(overview)
+        self.own.load(account_id)
 
     def retranslate(self) -> None:
         """Fixed texts; the page shows the rest again."""
         self.tasks_title.setText(_("Next steps"))
         self.fresh_title.setText(_("Freshness"))
         self.people_title.setText(_("People"))
+        self.own.retranslate()
         self.add.set_name(_("Add task"))
         self.new_task.setAccessibleName(_("New task"))
         self.new_task.setPlaceholderText(_("What is to be done?"))

@@ -42,8 +42,8 @@ class AccountPage(Page):
 
     id = "account"
     cares_about = frozenset(
-        ("account", "contract", "contract_event", "health_call", "interaction", "interaction_person",
-         "interaction_tag", "list_item", "metric", "objective", "objective_reading", "pack_record", "person",
+        ("account", "account_custom", "account_tag", "contract", "contract_event", "custom_field", "health_call",
+         "interaction", "interaction_person", "interaction_tag", "list_item", "metric", "objective", "objective_reading", "pack_record", "person",
          "person_role", "plan_item", "plan_risk", "plan_version", "reading", "segment", "setting", "success_plan",
          "survey", "task", "ticket")
     )  # fmt: skip

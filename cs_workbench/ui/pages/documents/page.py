@@ -163,7 +163,7 @@ class DocumentsPage(Page):
 
     def first_focus(self) -> QWidget | None:
         """The table, or the one button in its place."""
-        return self.table if self.lines else self.empty.button
+        return self.empty.button if self.lines == [] else self.table
 
     def chosen(self) -> ArchiveLine | None:
         """The document the keyboard is on."""
@@ -211,8 +211,8 @@ class DocumentsPage(Page):
     def copy(self) -> None:
         """The documents shown, on the clipboard."""
         QGuiApplication.clipboard().setText(self.model.tsv())
-        count = len(self.model.rows)
-        self.desk.tell(ngettext("{n} row copied", "{n} rows copied", count).format(n=f"{count:,}"))
+        n = len(self.model.rows)
+        self.desk.tell(ngettext("{n} row copied", "{n} rows copied", n).format(n=f"{n:,}"))
 
     def printable(self) -> Printable | None:
         """The documents shown, as a list on paper."""

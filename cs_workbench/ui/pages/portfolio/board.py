@@ -73,15 +73,8 @@ class Board(QScrollArea):
         column.addLayout(self._grid)
         for n, card in enumerate(self.cards):  # before the frames, for the order of Tab
             self._grid.addWidget(card, 0, n)
-        self._upper = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._lower = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        for row, parts in (
-            (self._upper, (self.health, self.renewals)),
-            (self._lower, (self.scores, self.movers)),
-        ):
-            row.setSpacing(theme.px(16))
-            for frame, share in zip(parts, (5, 5) if row is self._upper else (13, 7), strict=True):
-                row.addWidget(frame, share)
+        self._upper = _row((self.health, 5), (self.renewals, 5))
+        self._lower = _row((self.scores, 13), (self.movers, 7))
         self.health.tools.addWidget(self.score)
         corner = QVBoxLayout(self.renewals.view)
         corner.setContentsMargins(0, 0, 0, 0)
@@ -94,16 +87,16 @@ class Board(QScrollArea):
             below.addWidget(self.more)
         column.addLayout(self._upper)
         column.addLayout(self._lower)
-        self._order_tabs()
         column.addStretch(1)
-        self.setWidget(inner)
-        for ground in (inner, self.viewport()):
-            ground.setAutoFillBackground(False)  # the page's surface shows through
+        self._hold(inner)
         self._columns = 0
         self._place()
 
-    def _order_tabs(self) -> None:
-        """What stands in the head of a figure comes before the figure."""
+    def _hold(self, inner: QWidget) -> None:
+        """The page's surface shows through; what stands in the head of a figure comes before it in Tab's order."""
+        self.setWidget(inner)
+        for ground in (inner, self.viewport()):
+            ground.setAutoFillBackground(False)
         for frame, tool in ((self.health, self.score), (self.scores, self.sort)):
             for before, after in pairwise((tool, frame.twin, frame.copy, frame.view)):
                 self.setTabOrder(before, after)
@@ -213,3 +206,12 @@ class Board(QScrollArea):
     def _open_every(self) -> None:
         if self._every is not None:
             self.opened.emit(self._every)
+
+
+def _row(*parts: tuple[QWidget, int]) -> QBoxLayout:
+    """Figures side by side, each with its share of the width."""
+    row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+    row.setSpacing(themes.current().px(16))
+    for frame, share in parts:
+        row.addWidget(frame, share)
+    return row

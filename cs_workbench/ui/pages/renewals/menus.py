@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
 from cs_workbench.i18n import _
 from cs_workbench.services.renewals import HORIZONS
+
+if TYPE_CHECKING:
+    from cs_workbench.ui.page import Page
 
 
 def choose_horizon(below: QWidget, taken: int, take: Callable[[int], object]) -> QMenu:
@@ -39,3 +43,10 @@ def _pop_up(menu: QMenu, at: QPoint) -> QMenu:
     menu.aboutToHide.connect(menu.deleteLater)
     menu.popup(at)
     return menu
+
+
+def ask_window(page: Page, verb: str, account: int | None) -> None:
+    """The window's dialog about an account; its page where there is no such dialog."""
+    opener: Callable[..., bool] | None = getattr(page.window(), "open_dialog", None)
+    if account and (opener is None or not opener(verb, account_id=account)):
+        page.desk.open_account(account, "documents" if verb == "prepare_pack" else "timeline")

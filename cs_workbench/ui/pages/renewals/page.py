@@ -6,10 +6,10 @@ from collections.abc import Callable
 from importlib.util import find_spec
 
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
-from cs_workbench.i18n import _, ngettext
+from cs_workbench.i18n import _
 from cs_workbench.services import renewal_detail, renewals
 from cs_workbench.services.printing import Printable
 from cs_workbench.services.renewals import HORIZONS, Missing, RenewalRow, Renewals
@@ -245,9 +245,7 @@ class RenewalsPage(Page):
     def copy(self) -> None:
         """All rows shown as tab-separated text on the clipboard."""
         if self.found is not None:
-            QGuiApplication.clipboard().setText(words.tsv(self.found))
-            count = len(self.found.rows) + len(self.found.missing)
-            self.desk.tell(ngettext("{n} row copied", "{n} rows copied", count).format(n=count))
+            paper.copy(self.found, self.desk)
 
     def _fill(self, found: Renewals) -> None:
         self.skeleton.end()
@@ -286,11 +284,7 @@ class RenewalsPage(Page):
         self.desk.tasks.failed.emit(error)
 
     def _ask_window(self, verb: str) -> None:
-        """The window's dialog about the chosen account; its page where there is no such dialog."""
-        account = account_of(self.list.chosen())
-        opener: Callable[..., bool] | None = getattr(self.window(), "open_dialog", None)
-        if account and (opener is None or not opener(verb, account_id=account)):
-            self.desk.open_account(account, "documents" if verb == "prepare_pack" else "timeline")
+        menus.ask_window(self, verb, account_of(self.list.chosen()))
 
     def _choose_horizon(self) -> None:
         menus.choose_horizon(self.horizon, self.within, self.show_within)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QGuiApplication
+
 from cs_workbench import i18n
-from cs_workbench.i18n import _
+from cs_workbench.i18n import _, ngettext
 from cs_workbench.services.printing import Printable, PrintColumn, source_line
 from cs_workbench.services.signal_words import sentences
 from cs_workbench.ui import wording
@@ -43,3 +45,10 @@ def printable(found: Renewals | None, desk: Desk) -> Printable | None:
     exact = tuple(tuple(line.split("\t")) for line in words.tsv(found).splitlines())
     source = source_line(desk.workbench.path, wording.date(found.today))
     return Printable(_("Renewals"), told, columns, tuple(rows), source, i18n.language(), exact=exact)
+
+
+def copy(found: Renewals, desk: Desk) -> None:
+    """Put every row onto the clipboard as tab-separated text, and say how many."""
+    QGuiApplication.clipboard().setText(words.tsv(found))
+    count = len(found.rows) + len(found.missing)
+    desk.tell(ngettext("{n} row copied", "{n} rows copied", count).format(n=count))

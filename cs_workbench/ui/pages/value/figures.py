@@ -39,17 +39,17 @@ class KeyFigures(QWidget):
             for part in parts:
                 column.addWidget(part)
             row.addLayout(column, 4 if n == 0 else 3)
-        for figure in self.figures:
-            figure.setFixedHeight(theme.line("figure") + theme.px(2))
+        for label in self.figures:
+            label.setFixedHeight(theme.line("figure") + theme.px(2))
 
     def show_view(self, view: LedgerView) -> None:
         """Say what a ledger comes to; a figure that has no meaning is a dash."""
-        for at, (name, figure, made) in enumerate(key_figures(view)):
+        for at, (name, words, made) in enumerate(key_figures(view)):
             self.names[at].setText(name)
-            self.figures[at].setText(figure)
+            self.figures[at].setText(words)
             self.made[at].setText(made)
             self.made[at].setToolTip(made)
-            self.figures[at].setAccessibleName(f"{name} {figure}")
+            self.figures[at].setAccessibleName(f"{name} {words}")
 
 
 def key_figures(view: LedgerView) -> tuple[tuple[str, str, str], ...]:

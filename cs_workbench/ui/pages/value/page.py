@@ -264,3 +264,4 @@ class ValuePage(Page):
                 account=name, ledger=view.head.name, day=begins
             )
         self.header.fact.setText(name)
+        self.header.fact.updateGeometry()
