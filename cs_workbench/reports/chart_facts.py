@@ -10,8 +10,9 @@ from typing import Literal
 
 from cs_workbench.domain.chart_data import Bound, ChartData, Event, Series, Tone
 from cs_workbench.reports import figures
+from cs_workbench.reports.action_plan_facts import Step
 from cs_workbench.reports.blocks import Milestone, Src
-from cs_workbench.reports.facts import Briefing, Step, Support, Use
+from cs_workbench.reports.facts import Briefing, Support, Use
 from cs_workbench.reports.internal_facts import Internal
 from cs_workbench.reports.plan_facts import SuccessPlan
 from cs_workbench.reports.tree import SourceError

@@ -10,6 +10,7 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
+from cs_workbench.reports.action_plan_facts import Plan
 from cs_workbench.reports.meeting_facts import Meeting
 from cs_workbench.reports.plan_facts import SuccessPlan
 
@@ -141,34 +142,6 @@ class Opening:
     value: Decimal | None = None  # only what was agreed (won)
     currency: str = ""
     ref: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step of the mutual action plan. ``code`` names it, or ``title`` says it in its own words."""
-
-    code: str
-    on: dt.date | None
-    title: str = ""
-    theirs: str = ""
-    ours: str = ""
-    decisive: bool = False
-    deadline: bool = False
-    late: bool = False
-    ref: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """The way to the decision, planned backwards in working days."""
-
-    steps: tuple[Step, ...] = ()  # latest first
-    decide_by: dt.date | None = None
-    approval_days: int = 10
-    approval_known: bool = False
-    working_days_left: int | None = None
-    basis: str = "none"  # notice, end, none
-    anchor: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

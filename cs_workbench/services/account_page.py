@@ -130,7 +130,7 @@ def load(reads: Reads, account_id: int, today: dt.date) -> Overview:
     running = [one for one in contracts if runs_at(one.term, today) and not one.term.is_trial]
     score, path, card, by_hand = _scored(db, account_id, today, archived=head.archived)
     since = _since(head, today)
-    before = _before(db, account_id, since, today)
+    before = None if head.detail is None else score_from_json(head.detail)
     return Overview(
         today=today,
         head=head,
@@ -228,11 +228,6 @@ def _looks(body: str) -> tuple[dt.date | None, dt.date | None]:
         )
     except ValueError:
         return None, None
-
-
-def _before(db: Reads, account_id: int, since: dt.date | None, today: dt.date) -> Score | None:
-    detail = snapshots.latest_detail(db, account_id, since or today - dt.timedelta(days=1))
-    return None if detail is None else score_from_json(detail)
 
 
 def _worth(running: list[ContractRow], own: str) -> tuple[tuple[Decimal, str], ...]:

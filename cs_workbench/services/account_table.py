@@ -10,7 +10,7 @@ import json
 import zoneinfo
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
@@ -160,7 +160,7 @@ class AccountTable:
     zone: dt.tzinfo = dt.UTC
     contacts: bool = True
     """Whether the last contacts were read; without them nobody is said to be late."""
-    own: OwnColumns = OwnColumns()
+    own: OwnColumns = field(default_factory=OwnColumns)
     """The fields of one's own: read by the page apart, and their values only where one is shown."""
 
 
@@ -185,9 +185,8 @@ def first(reads: Reads, today: dt.date, *, contacts: bool = True) -> AccountTabl
     """The table without trends, next steps and tags, and without last contacts where they are not asked for: a third
     of the work, for the first rows on the screen.
     """
-    settings = {
-        key: json.loads(value) for key, value in queries.portfolio(reads).items() if value is not None
-    }
+    kept = queries.portfolio(reads)
+    settings = {key: json.loads(value) for key, value in kept.items() if value is not None}
     entries: dict[str, list[Entry]] = {"stage": [], "tier": []}
     for name, key, en, ja, cadence in queries.entries(reads):
         entries[name].append(Entry(key, en, ja, None if cadence is None else int(cadence)))

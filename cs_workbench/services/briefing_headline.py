@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from cs_workbench.reports.facts import Figure, Message, Opening, Plan, Support, Terms, Use, Voice
+from cs_workbench.reports.action_plan_facts import Plan
+from cs_workbench.reports.facts import Figure, Message, Opening, Support, Terms, Use, Voice
 
 _KEY_FIGURES = 3
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from cs_workbench.domain import working_days
 from cs_workbench.domain.months import add_months
-from cs_workbench.reports.facts import Customer, Plan, Promise, Step, Terms
+from cs_workbench.reports.action_plan_facts import Plan, Step
+from cs_workbench.reports.facts import Customer, Promise, Terms
 from cs_workbench.services.briefing_terms import Dates, planned
 
 _MOST_PROMISES = 4

@@ -10,7 +10,8 @@ from decimal import Decimal
 from cs_workbench.domain import working_days
 from cs_workbench.domain.months import period_months
 from cs_workbench.domain.renewal import Renewal, Term, renewal, runs_at
-from cs_workbench.reports.facts import Agreement, Amount, Movement, Opening, Plan, Terms
+from cs_workbench.reports.action_plan_facts import Plan
+from cs_workbench.reports.facts import Agreement, Amount, Movement, Opening, Terms
 from cs_workbench.store.queries.briefing_rows import ContractRow, EventRow, OpportunityRow
 
 _ROLLING_MONTHS = 3  # a contract that renews this often has no decision to prepare

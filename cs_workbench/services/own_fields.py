@@ -88,7 +88,8 @@ def understood(kind: str, text: str, today: dt.date) -> str:
         return day.isoformat() if isinstance(day, dt.date) else ""
     try:
         if kind in ("number", "money"):
-            return f"{parse_money(words)[0]:f}"
+            figure = f"{parse_money(words)[0]:f}"
+            return figure.rstrip("0").rstrip(".") if "." in figure else figure
         if kind == "bool":
             return "1" if parse_bool(words) else "0"
     except ValueProblem:

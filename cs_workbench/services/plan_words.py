@@ -154,7 +154,7 @@ def change(one: Mark) -> str:
     if one.field == "place":
         return _("moved to another place")
     before, after = _said(one.field, one.before), _said(one.field, one.after)
-    return f"{field}: {before or '–'} → {after or '–'}"
+    return _("{field}: {before} → {after}").format(field=field, before=before or "–", after=after or "–")
 
 
 _DIRECTIONS = {"up": mark("rises"), "down": mark("falls")}
@@ -166,5 +166,7 @@ _VALUES = {
 
 
 def _said(field: str, value: str) -> str:
+    if field.endswith("_on") and value:
+        return day(dt.date.fromisoformat(value))
     words = _VALUES.get(field, {}).get(value)
     return _(words) if words else value

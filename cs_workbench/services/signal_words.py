@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from cs_workbench import i18n
@@ -79,6 +79,8 @@ REASONS = {
     "their_promise_of": mark("{person}, was due on {due}."),
     "task": mark("Task from {made}."),
     "missing_data": mark("Forecasts and reminders leave this account out."),
+    "missing_amount": mark("Forecasts leave this account out."),
+    "missing_notice": mark("Until it is entered, the end of the term counts."),
 }
 """Why, as a fact."""
 
@@ -178,11 +180,20 @@ def reason(signal: Signal, today: dt.date | None = None) -> str:
         code = "bad_answer_plain"
     elif code == "severe_ticket" and not str(params["subject"] or "").strip():
         code = "severe_ticket_plain"
+    elif code == "missing_data":
+        code = _missing(params["gaps"])
     elif code in ("promise", "their_promise") and params["person"]:
         code += "_to" if code == "promise" else "_of"
     text = _(REASONS[code]).format(**_said(params))
     more = [_folded_words(one, today) for one in signal.evidence if one.kind == "signal"]
     return sentences([text, *(_("{fact}.").format(fact=one) for one in more)])
+
+
+def _missing(gaps: Collection[str]) -> str:
+    """What follows of what is not entered: without a notice period the end of the term still counts."""
+    if set(gaps) == {"notice_period"}:
+        return "missing_notice"
+    return "missing_amount" if set(gaps) <= {"amount", "notice_period"} else "missing_data"
 
 
 def evidence(one: Evidence, today: dt.date | None = None) -> str:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from cs_workbench.reports import facts as f
 from cs_workbench.reports import internal_facts as i
+from cs_workbench.reports.action_plan_facts import Plan, Step
 from cs_workbench.reports.edition import Gathered
 from cs_workbench.services.briefing_executive import executive
 
@@ -60,17 +61,17 @@ def _terms() -> f.Terms:
     )
 
 
-def _plan() -> f.Plan:
+def _plan() -> Plan:
     them, us = "佐伯 恒一", "高橋 美咲"
-    return f.Plan(
+    return Plan(
         (
-            f.Step("start", DAY(2027, 4, 1), theirs=them, ours=us),
-            f.Step("signed", DAY(2027, 2, 26), theirs=them, ours=us),
-            f.Step("notice", DAY(2026, 12, 31), theirs="石井 健", ours=us, deadline=True),
-            f.Step("approval_done", DAY(2026, 12, 25), theirs=them, ours=us),
-            f.Step("approval_start", DAY(2026, 12, 11), theirs="石井 健", ours=us, decisive=True),
-            f.Step("meeting", DAY(2026, 12, 8), theirs=them, ours=us),
-            f.Step("promise", DAY(2026, 11, 30), "写真保存の修正版の提供", "森田 葵", "久保", ref="task/4"),
+            Step("start", DAY(2027, 4, 1), theirs=them, ours=us),
+            Step("signed", DAY(2027, 2, 26), theirs=them, ours=us),
+            Step("notice", DAY(2026, 12, 31), theirs="石井 健", ours=us, deadline=True),
+            Step("approval_done", DAY(2026, 12, 25), theirs=them, ours=us),
+            Step("approval_start", DAY(2026, 12, 11), theirs="石井 健", ours=us, decisive=True),
+            Step("meeting", DAY(2026, 12, 8), theirs=them, ours=us),
+            Step("promise", DAY(2026, 11, 30), "写真保存の修正版の提供", "森田 葵", "久保", ref="task/4"),
         ),
         DAY(2026, 12, 11),
         10,
@@ -344,9 +345,9 @@ def _internal() -> i.Internal:
     )
 
 
-def _undated() -> f.Plan:
+def _undated() -> Plan:
     codes = ("start", "signed", "approval_start", "meeting", "goal", "dates", "questions")
-    return f.Plan(tuple(f.Step(code, None, decisive=code == "approval_start") for code in codes))
+    return Plan(tuple(Step(code, None, decisive=code == "approval_start") for code in codes))
 
 
 def contracts_and_use() -> Gathered:

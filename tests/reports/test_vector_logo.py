@@ -109,7 +109,9 @@ def test_what_drawing_programs_add_of_their_own_is_let_be() -> None:
 
 
 def test_a_drawing_that_breaks_the_library_breaks_only_its_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(vector_logo, "_SHAPES", vector_logo._SHAPES | {"filter", "fegaussianblur", "feturbulence"})
+    monkeypatch.setattr(
+        vector_logo, "_SHAPES", vector_logo._SHAPES | {"filter", "fegaussianblur", "feturbulence"}
+    )
     monkeypatch.setattr(vector_logo, "_EFFECTS", frozenset())
     inside = (
         '<filter id="f" x="-100" y="-100" width="10000" height="10000"><feGaussianBlur stdDeviation="5000"/>'

@@ -18,12 +18,14 @@ from cs_workbench.services import (
     accounts,
     contacts,
     health,
+    plans,
     portfolios,
     sample,
     tasks,
 )
 from cs_workbench.services.workbench import Workbench
 from cs_workbench.store.once import Once
+from tests.builders_plans import aoba_plan
 from tests.builders_store import add_account, add_contract, add_interaction, add_person, add_task, count
 
 NOW = dt.datetime(2026, 11, 24, 1, 42, tzinfo=dt.UTC)
@@ -132,6 +134,17 @@ def test_an_account_with_nothing_on_record(wb: Workbench) -> None:
     empty = account_tabs.timeline(wb.reads, account, TODAY)
     assert (empty.entries, empty.promises, empty.draft) == ((), (), "")
     assert [number for _month, number in empty.rhythm] == [0] * 13
+
+
+def test_the_head_counts_the_objectives_of_the_plan_shown_first(wb: Workbench) -> None:
+    with wb.change("fill") as db:
+        account, other = add_account(db, "Aoba"), add_account(db, "Kita")
+    assert account_page.load(wb.reads, account, TODAY).head.objectives == 0
+    aoba_plan(wb, account)
+    older = plans.create(wb, account, "Older", now=NOW)
+    plans.edit(wb, "plan", older, "status", "done", now=NOW)
+    assert account_page.load(wb.reads, account, TODAY).head.objectives == 3
+    assert account_page.load(wb.reads, other, TODAY).head.objectives == 0
 
 
 def test_worth_seats_and_deadline_of_running_contracts(wb: Workbench) -> None:

@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from cs_workbench.reports import edition as editions
+from cs_workbench.reports.action_plan_facts import Plan, Step
 from cs_workbench.reports.edition import Edition, Gathered
-from cs_workbench.reports.facts import Figure, Plan, Step, Survey, Terms, Voice
+from cs_workbench.reports.facts import Figure, Survey, Terms, Voice
 from cs_workbench.reports.leaks import words
 from cs_workbench.reports.meeting_facts import Meeting
 from cs_workbench.services import briefing_meeting, briefing_plan, pack_readiness

@@ -176,3 +176,16 @@ def test_a_quoted_sentence_does_not_end_twice() -> None:
     )
     assert "。」" not in said
     assert said.endswith("」。")
+
+
+@pytest.mark.parametrize(
+    ("gaps", "said"),
+    [
+        (("notice_period",), "Until it is entered, the end of the term counts."),
+        (("amount", "notice_period"), "Forecasts leave this account out."),
+        (("renewal_date", "amount"), "Forecasts and reminders leave this account out."),
+        (("contract",), "Forecasts and reminders leave this account out."),
+    ],
+)
+def test_what_follows_of_a_gap_is_true(gaps: tuple[str, ...], said: str) -> None:
+    assert words.reason(signal("missing_data", gaps=gaps)) == said

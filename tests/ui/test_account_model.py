@@ -242,7 +242,11 @@ def test_copied_rows_are_plain_and_run_nothing() -> None:
     head, first, second = text.splitlines()
     assert head.split("\t")[:4] == ["Account", "Tier", "ARR", "Health"]
     cells = dict(
-        zip([column.id for column in COLUMNS if column.id != "trend"], first.split("\t"), strict=True)
+        zip(
+            [name for name in words.there(words.PLACE, table(evil)) if name != "trend"],
+            first.split("\t"),
+            strict=True,
+        )
     )
     assert cells["name"] == '\'=HYPERLINK("x") A B'
     assert cells["next"] == "'+1"

@@ -102,6 +102,19 @@ def test_the_pages_are_the_documents_pages(make: Make) -> None:
     assert dialog.preview.number.text() == f"1 / {len(dialog.preview.images)}"
 
 
+def test_it_begins_with_the_template_asked_for(
+    desk: Desk, window: MainWindow, shared: None, settle: Settle
+) -> None:
+    dialog = open_pack(desk, window, account_id=1, template="success_plan")
+    settle(desk)
+    assert dialog.choices.template.currentData() == "success_plan"
+    order = dialog.choices.order()
+    assert order is not None
+    assert order.template == "success_plan"
+    dialog.done(0)
+    settle(desk)
+
+
 def test_the_scan_says_what_stays_in_the_house(make: Make) -> None:
     dialog = make(1)
     assert dialog.proof is not None

@@ -429,8 +429,8 @@ def test_money_is_short(amount: Decimal | None, currency: str, en: str, ja: str)
 
 @pytest.mark.parametrize(
     ("day", "left", "past"),
-    [(dt.date(2026, 12, 31), "D\u221237", "today"), (TODAY, "today", "today"), (dt.date(2026, 11, 20), "D+4", "4 d ago"),
-     (None, "", "")],
+    [(dt.date(2026, 12, 31), "D\u221237", "today"), (TODAY, "today", "today"),
+     (dt.date(2026, 11, 20), "D+4", "4 d ago"), (None, "", "")],
 )  # fmt: skip
 def test_days_are_counted(day: dt.date | None, left: str, past: str) -> None:
     assert wording.days_left(day, TODAY) == left

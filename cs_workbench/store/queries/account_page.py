@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from cs_workbench.store.queries import health_calls
+from cs_workbench.store.queries import health_calls, plans
 from cs_workbench.store.queries.account_timeline import CHANGES
 from cs_workbench.store.queries.local_days import as_of_params
 from cs_workbench.store.queries.terms import TWO_WAY
@@ -39,6 +39,8 @@ class HeadRow:
     trend: tuple[tuple[dt.date, float | None], ...]
     newest: tuple[NewRow, ...]
     call: HealthCallRow | None = None
+    objectives: int = 0  # of the plan its tab opens with
+    detail: str | None = None  # of the score as of the last look before, else of yesterday
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,16 @@ class PackRow:
     files: tuple[str, ...]
 
 
+_LOOK = "coalesce((select body from draft where key = :seen), '')"
+_BEFORE = f"""(select s.detail from snapshot s where s.account_id = a.id and s.as_of <= coalesce(
+    (select case when last = :t then before else last end from (
+       select date(nullif(substr(body, 1, instr(body, ' ') - 1), '')) as before,
+         date(nullif(substr(body, instr(body, ' ') + 1), '')) as last
+       from (select {_LOOK} as body))),
+    date(:t, '-1 day')) order by s.as_of desc, s.id desc limit 1)"""
+"""The score to compare with; ``body`` says the two last days on which the account was looked at."""
+
+
 def head(db: Reads, account_id: int, as_of: dt.date) -> HeadRow | None:
     """The account's head as of a date; None where there is no such account."""
     row = db.one(
@@ -131,7 +143,7 @@ def head(db: Reads, account_id: int, as_of: dt.date) -> HeadRow | None:
                   (select count(*) from contract where account_id = a.id),
                   (select count(*) from task where account_id = a.id and done_on is null),
                   (select count(*) from pack_record where account_id = a.id),
-                  coalesce((select body from draft where key = :seen), ''),
+                  {_LOOK},
                   (select json_group_array(json_array(as_of, score)) from (
                      select s.as_of, s.score from snapshot s
                      where s.account_id = a.id and s.as_of <= :t and s.as_of > date(:t, '-13 months')
@@ -149,15 +161,15 @@ def head(db: Reads, account_id: int, as_of: dt.date) -> HeadRow | None:
                      from survey where account_id = a.id and answered_on <= :t
                        and answered_on >= date(:t, '-2 months')
                      order by at desc limit 8)),
-                  {health_calls.NEWEST}
-           from account a where a.id = :a""",
+                  {health_calls.NEWEST}, {plans.OBJECTIVES}, {_BEFORE} from account a where a.id = :a""",
         {**as_of_params(db, as_of), "a": account_id, "seen": seen_key(account_id)},
     )
     if row is None:
         return None
     trend = tuple((dt.date.fromisoformat(day), score) for day, score in json.loads(row[13]))
     newest = tuple(NewRow(*one) for one in json.loads(row[14]))
-    return HeadRow(*[*row[:6], bool(row[6]), *row[7:13], trend, newest, health_calls.from_column(row[15])])
+    call = health_calls.from_column(row[15])
+    return HeadRow(*[*row[:6], bool(row[6]), *row[7:13], trend, newest, call, *row[16:]])
 
 
 def seen_key(account_id: int) -> str:

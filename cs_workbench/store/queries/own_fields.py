@@ -1,4 +1,4 @@
-"""Statements on the fields of one's own that accounts carry, and on what else is known of an account beside its figures."""
+"""Statements on the fields of one's own that accounts carry, and on what else is known of an account."""
 
 from __future__ import annotations
 

@@ -18,6 +18,11 @@ TABLES: dict[Entity, str] = {
 }  # fmt: skip
 """Where each part of a plan is kept."""
 
+_FIRST = "p.status not in ('active', 'draft'), p.status <> 'active', p.id desc"
+OBJECTIVES = f"""(select count(*) from objective where plan_id = (
+    select p.id from success_plan p where p.account_id = a.id order by {_FIRST} limit 1))"""
+"""How many objectives the plan of account ``a`` has that is shown first: a column for another statement."""
+
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
@@ -146,8 +151,7 @@ def plan(db: Reads, plan_id: int) -> PlanRow | None:
 def account_plans(db: Reads, account_id: int) -> tuple[PlanRow, ...]:
     """The plans of an account: the active one first, then the newest."""
     rows = db.all(
-        f"""{_HEAD} where p.account_id=:a
-            order by p.status not in ('active', 'draft'), p.status <> 'active', p.id desc""",
+        f"""{_HEAD} where p.account_id=:a order by {_FIRST}""",
         {"a": account_id},
     )
     return tuple(_plan(row) for row in rows)

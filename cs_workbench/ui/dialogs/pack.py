@@ -33,11 +33,12 @@ def open_pack(
     window: QWidget,
     account_id: int | None = None,
     account_ids: Sequence[int] = (),
+    template: str = "",
     **_more: object,
 ) -> PackDialog:
-    """Prepare documents for one account or many; without any the person names them."""
+    """Prepare documents for one account or many, from *template* to begin with; what is left open the person names."""
     wanted = list(dict.fromkeys([*([account_id] if account_id else []), *account_ids]))
-    dialog = PackDialog(desk, window, wanted)
+    dialog = PackDialog(desk, window, wanted, template)
     dialog.unfold()
     return dialog
 
@@ -45,12 +46,12 @@ def open_pack(
 class PackDialog(Sheet):
     """One press is kept open as long as the dialog is; a run that is stopped keeps the documents it finished."""
 
-    def __init__(self, desk: Desk, window: QWidget, account_ids: Sequence[int] = ()) -> None:
+    def __init__(self, desk: Desk, window: QWidget, wanted: Sequence[int] = (), template: str = "") -> None:
         super().__init__(window, _("Prepare pack"))
         self.desk = desk
         self.proof: Proof | None = None
         self.made: Made | None = None
-        self._wanted = tuple(account_ids)
+        self._wanted, self._template = tuple(wanted), template
         self._proofs = Proofs(desk.workbench)
         self._stop = threading.Event()
         self._running = False
@@ -117,7 +118,7 @@ class PackDialog(Sheet):
     def _on_read(self, read: tuple[Any, str, dict[int, str], dict[str, object]]) -> None:
         templates, folder, names, usual = read
         self.choices.begin_with(usual)
-        self.choices.fill(templates, folder, names)
+        self.choices.fill(templates, folder, names, self._template)
         focus = self.choices.template if names else self.choices.accounts.field
         focus.setFocus()
         self.look()

@@ -134,8 +134,10 @@ class PackChoices(QWidget):
             for name, box in self.formats.items():
                 box.setChecked(name in formats)
 
-    def fill(self, templates: list[TemplateChoice], folder: str, names: dict[int, str]) -> None:
-        """What there is to choose from, once it was read."""
+    def fill(
+        self, templates: list[TemplateChoice], folder: str, names: dict[int, str], wanted: str = ""
+    ) -> None:
+        """What there is to choose from, once it was read; *wanted* is the template that was asked for."""
         self._templates = templates
         language = i18n.language()
         self.template.clear()
@@ -143,7 +145,7 @@ class PackChoices(QWidget):
             broken = _("{template} (cannot be used)").format(template=one.title(language))
             self.template.addItem(broken if one.problem else one.title(language), one.name)
         last = str(session.load().get("pack_template") or "renewal_briefing")
-        kept = self.template.findData(self._usual_template or last)
+        kept = self.template.findData(wanted or self._usual_template or last)
         self.template.setCurrentIndex(max(0, kept))
         self.folder.setText(folder)
         self.accounts.choose(names)

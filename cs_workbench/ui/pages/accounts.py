@@ -227,7 +227,7 @@ class AccountsPage(Page):
     def open_columns(self) -> None:
         """The column chooser."""
         at = _below(self.top.columns)
-        columns_menu(self, at, self.list.wanted, self.own.want, self.sort_by, self.table)
+        columns_menu(self, at, self.list.wanted, self.own.want, self.sort_by, table=self.table)
 
     def open_groups(self) -> None:
         """What to group by."""

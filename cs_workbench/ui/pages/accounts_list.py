@@ -207,6 +207,8 @@ class AccountsView(AccountsRows):
         row = self.accounts.row_of(self._kept_current) if self._kept or self.staying else -1
         if row < 0 <= self._kept_row and self.accounts.rows:
             row = min(self._kept_row, len(self.accounts.rows) - 1) if self.staying else 0
+        if row < 0 and self.accounts.rows and self.staying:
+            row = 0  # the keyboard stands somewhere from the first rows on
         if row >= 0:
             index = self.accounts.index(row, 0)
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)

@@ -138,6 +138,7 @@ def columns_menu(
     wanted: Sequence[str],
     choose: Callable[[tuple[str, ...]], None],
     sort: Callable[[str], None],
+    *,
     table: AccountTable | None = None,
 ) -> None:
     """Which columns to show, and what to sort by; those of one's own where *table* has any."""

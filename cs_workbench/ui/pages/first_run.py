@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 WIDTH = 912
 """Of the three cards beside each other, at scale 1."""
 
-LISTS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls")
+LISTS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _PORTFOLIO = ".csw"
 
 

@@ -1,4 +1,4 @@
-"""What a list of one's own says of an account and the program has no place for: label, value, changed where it stands."""
+"""What one's own list says of an account and the program has no place for; changed where it stands."""
 
 from __future__ import annotations
 
@@ -104,7 +104,6 @@ class OwnFields(QWidget):
 
     def retranslate(self) -> None:
         """The title, and the rows again."""
-        self.title.setText(_("Own fields and tags"))
         if self.shown is not None:
             self._show(self.shown)
 
@@ -133,6 +132,7 @@ class OwnFields(QWidget):
             self.tags.add(chip)
             chip.show()
             self._chips.append(chip)
+        self.title.setText(_("Own fields") if about.fields else _("About the account"))
         self.tags.setVisible(bool(about.tags))
         self.setVisible(bool(about))
 
@@ -165,10 +165,12 @@ def _line(label: str, value: str, *more: QWidget) -> QWidget:
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(theme.px(8))
     called, words = Label(label[:_CUT], "body", "text.secondary", elide=True), Label(value[:_CUT], elide=True)
-    for one, share in ((called, 2), (words, 3)):
-        one.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        row.addWidget(one, share)
+    for text, share in ((called, 2), (words, 3)):
+        text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        row.addWidget(text, share)
     for one in more:
         row.addWidget(one)
+    if not more:  # values stand below one another, with a button behind or without
+        row.addSpacing(theme.px(28))
     holder.setMinimumHeight(theme.row(28))
     return holder

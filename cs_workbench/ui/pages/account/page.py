@@ -42,10 +42,10 @@ class AccountPage(Page):
 
     id = "account"
     cares_about = frozenset(
-        ("account", "account_custom", "account_tag", "contract", "contract_event", "custom_field", "health_call",
-         "interaction", "interaction_person", "interaction_tag", "list_item", "metric", "objective", "objective_reading", "pack_record", "person",
-         "person_role", "plan_item", "plan_risk", "plan_version", "reading", "segment", "setting", "success_plan",
-         "survey", "task", "ticket")
+        ("account", "account_custom", "account_tag", "contract", "contract_event", "custom_field",
+         "health_call", "interaction", "interaction_person", "interaction_tag", "list_item", "metric",
+         "objective", "objective_reading", "pack_record", "person", "person_role", "plan_item", "plan_risk",
+         "plan_version", "reading", "segment", "setting", "success_plan", "survey", "task", "ticket")
     )  # fmt: skip
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -200,8 +200,8 @@ class AccountPage(Page):
         self.overview = overview
         self.header.show_account(overview)
         head = overview.head
-        numbers = {"people": head.people, "timeline": head.records, "contracts": head.contracts,
-                   "tasks": head.open_tasks, "documents": head.documents}  # fmt: skip
+        numbers = {"people": head.people, "timeline": head.records, "plan": head.objectives,
+                   "contracts": head.contracts, "tasks": head.open_tasks, "documents": head.documents}  # fmt: skip
         self.bar.number(numbers)
         for tab in self.tabs.values():
             tab.about(overview)

@@ -23,7 +23,7 @@ from cs_workbench.ui.widgets.fields import CheckBox
 from cs_workbench.ui.widgets.label import Label
 
 _KEYS = (
-    ("add", mark("Add"), "N"), ("deeper", mark("Indent"), "Tab"), ("up", mark("Move"), "Alt ↑↓"),
+    ("add", mark("Add"), "N"), ("deeper", mark("Indent"), "Tab"), ("up", mark("Move line"), "Alt ↑↓"),
     ("done", mark("Done"), "Space"),
 )  # fmt: skip
 PROMISES_SHOWN = 6
@@ -58,7 +58,7 @@ class PlanBelow(QWidget):
                        typed=lambda one: _level(one.likelihood)),
                 Column("impact", mark("Impact"), lambda one: _level(one.impact), 76, right=True, drop=2,
                        typed=lambda one: _level(one.impact)),
-                Column("shareable", mark("Share"), lambda one: _("yes") if one.shareable else "", 76, drop=3,
+                Column("shareable", mark("Shared"), lambda one: _("yes") if one.shareable else "", 76, drop=3,
                        checked=lambda one: one.shareable),
                 Column("response", mark("Answer"), lambda one: one.response, 300, typed=lambda one: one.response,
                        style=lambda _one: ("body", "text.secondary")),

@@ -48,7 +48,7 @@ class PlanReview(QWidget):
                 Column("sign", "", _sign, 44, style=_ink, spoken=mark("Kind of change")),
                 Column("part", mark("Part"), lambda one: _(plan_words.PARTS[one.part]), 120, drop=1,
                        style=lambda _one: ("body", "text.secondary")),
-                Column("title", mark("Title"), lambda one: one.title, 300, style=_ink),
+                Column("title", mark("Objective or step"), lambda one: one.title, 300, style=_ink),
                 Column("change", mark("Change"), plan_words.change, style=_ink),
             ),
             self,
@@ -78,7 +78,7 @@ class PlanReview(QWidget):
     def show_plan(self, view: PlanView) -> None:
         """The versions to choose from; asks for the redline of the newest to now, or of the two chosen."""
         here, there = self.before.currentData(), self.after.currentData()
-        for choice, first in ((self.before, []), (self.after, [(_("now"), 0)])):
+        for choice, first in ((self.before, []), (self.after, [(_("as it is now"), 0)])):
             choice.clear()
             for words, number in first:
                 choice.addItem(words, number)
@@ -105,9 +105,9 @@ class PlanReview(QWidget):
 
     def retranslate(self) -> None:
         """Fixed words."""
-        self.since.setText(_("Version"))
+        self.since.setText(_("From version"))
         self.until.setText(_("compared with"))
-        self.before.setAccessibleName(_("Version"))
+        self.before.setAccessibleName(_("From version"))
         self.after.setAccessibleName(_("compared with"))
         self.table.setAccessibleName(_("What changed"))
         self.same.setText(_("Nothing changed between them."))

@@ -12,9 +12,9 @@ from cs_workbench.ui.pages.portfolio import figures
 from cs_workbench.ui.pages.portfolio.cards import cards
 
 if TYPE_CHECKING:
+    from cs_workbench.domain.portfolio import Order
     from cs_workbench.services.portfolio_view import PortfolioView
     from cs_workbench.ui.desk import Desk
-    from cs_workbench.ui.pages.portfolio.figures import Order
 
 
 def printable(view: PortfolioView | None, order: Order, desk: Desk) -> Printable | None:
