@@ -38,7 +38,7 @@ def reachable(cls: type, seen: set[type]) -> set[type]:
     if cls in seen or not dataclasses.is_dataclass(cls):
         return seen
     seen.add(cls)
-    hints = typing.get_type_hints(cls, vars(facts) | vars(internal_facts))
+    hints = typing.get_type_hints(cls)
     stack = list(hints.values())
     while stack:
         hint = stack.pop()

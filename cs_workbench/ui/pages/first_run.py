@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -272,7 +272,10 @@ class FirstRunPage(Page):
 
     def _choose_lists(self) -> None:
         kinds = " ".join(f"*{ending}" for ending in LISTS)
-        chosen, _kind = QFileDialog.getOpenFileNames(self, _("Import my list"), "", f"CSV, Excel ({kinds})")
+        start = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        chosen, _kind = QFileDialog.getOpenFileNames(
+            self, _("Import my list"), start, f"CSV, Excel ({kinds})"
+        )
         self.import_lists(tuple(chosen))
 
     def _choose_portfolio(self) -> None:
