@@ -297,9 +297,7 @@ class QuickLog(QuickLogView):
 
     def _on_saved(self) -> None:
         self.footer.save.set_busy(False)
-        if (
-            self.text.toPlainText() == self.saver.text
-        ):  # else it was corrected since, and that is not saved yet
+        if self.text.toPlainText() == self.saver.text:  # else it was corrected since: that is not saved
             self.keeper.forget()
             self.text.setPlainText("")
             self.leave()

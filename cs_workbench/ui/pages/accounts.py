@@ -7,22 +7,21 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QPoint, QTimer, Slot
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from cs_workbench.i18n import _, ngettext
+from cs_workbench.i18n import _
 from cs_workbench.services import account_table, account_views
 from cs_workbench.services.account_table import AccountTable
 from cs_workbench.services.account_views import SavedView
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.models.account_model import AccountModel
-from cs_workbench.ui.models.account_words import COLUMNS, GROUPS, OWN, PLACE, tsv
+from cs_workbench.ui.models.account_words import COLUMNS, GROUPS, OWN, PLACE
 from cs_workbench.ui.page import Page, Verbs
 from cs_workbench.ui.pages import accounts_remove
 from cs_workbench.ui.pages.accounts_bulk import BulkVerbs
 from cs_workbench.ui.pages.accounts_new import NewAccount
 from cs_workbench.ui.pages.accounts_own import OwnReading
-from cs_workbench.ui.pages.accounts_paper import pack_for, paper
+from cs_workbench.ui.pages.accounts_paper import copy_rows, pack_for, paper
 from cs_workbench.ui.pages.accounts_parts import AccountsSheets, AccountsTop
 from cs_workbench.ui.pages.accounts_views import ViewVerbs, columns_menu, group_menu, recalled, remember
 from cs_workbench.ui.widgets.button import Button
@@ -64,14 +63,8 @@ class AccountsPage(Page):
         self.bar = self.sheets.bar
         self.bulk = BulkVerbs(desk, self, self.chosen)
         self.view_verbs = ViewVerbs(desk, self, self.state, self._on_saved)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
         self.fresh = NewAccount(desk, self.sheets.list)
-        column.addWidget(self.top)
-        column.addWidget(self.fresh)
-        self.fresh.hide()
-        column.addWidget(self.sheets, 1)
+        _lay_out(self)
         self._connect()
         self._arrange(recalled())
         self.retranslate()
@@ -204,13 +197,7 @@ class AccountsPage(Page):
 
     def copy(self) -> None:
         """The chosen rows as tab-separated text on the clipboard."""
-        if self.table is None:
-            return
-        chosen = set(self.chosen())
-        lines = [line for line in self.model.shown if line.id in chosen] or list(self.model.shown)
-        QGuiApplication.clipboard().setText(tsv(lines, self.list.wanted, self.table))
-        told = ngettext("{n} row copied", "{n} rows copied", len(lines))
-        self.desk.tell(told.format(n=f"{len(lines):,}"))
+        copy_rows(self)
 
     def printable(self) -> Printable | None:
         """The accounts shown in the columns shown."""
@@ -218,11 +205,11 @@ class AccountsPage(Page):
 
     def open_tags(self) -> None:
         """T: the menu of tags."""
-        self.bulk.open_tags(self._menu_place(self.bar.tag))
+        self.bulk.open_tags(_menu_place(self, self.bar.tag))
 
     def open_fields(self) -> None:
         """E: the menu of stage, tier and owner."""
-        self.bulk.open_fields(self._menu_place(self.bar.edit))
+        self.bulk.open_fields(_menu_place(self, self.bar.edit))
 
     def open_columns(self) -> None:
         """The column chooser."""
@@ -303,13 +290,6 @@ class AccountsPage(Page):
         self.top.header.fact.setText(fact)
         self.sheets.show_rows(self.table)
 
-    def _menu_place(self, button: Button) -> QPoint:
-        """Above the bar's button, or at the row the keyboard is on."""
-        if self.bar.isVisible():
-            return button.mapToGlobal(QPoint(0, -themes.current().px(8)))
-        row = self.list.visualRect(self.list.currentIndex())
-        return self.list.viewport().mapToGlobal(QPoint(themes.current().px(48), row.bottom()))
-
 
 def _rest_of(table: AccountTable, desk: Desk) -> Callable[[], AccountTable]:
     """Reads what is missing, on the pool, once the rows are painted: not to take the interpreter from them."""
@@ -321,6 +301,25 @@ def _rest_of(table: AccountTable, desk: Desk) -> Callable[[], AccountTable]:
         return account_table.complete(reads, table)
 
     return rest
+
+
+def _lay_out(page: AccountsPage) -> None:
+    """Head, the line for a new account, the list."""
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(page.top)
+    column.addWidget(page.fresh)
+    page.fresh.hide()
+    column.addWidget(page.sheets, 1)
+
+
+def _menu_place(page: AccountsPage, button: Button) -> QPoint:
+    """Above the bar's button, or at the row the keyboard is on."""
+    if page.bar.isVisible():
+        return button.mapToGlobal(QPoint(0, -themes.current().px(8)))
+    row = page.list.visualRect(page.list.currentIndex())
+    return page.list.viewport().mapToGlobal(QPoint(themes.current().px(48), row.bottom()))
 
 
 def _below(button: Button) -> QPoint:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from cs_workbench import i18n
-from cs_workbench.i18n import _
+from cs_workbench.i18n import _, ngettext
 from cs_workbench.services.printing import Printable, PrintColumn, source_line
 from cs_workbench.ui import wording
 from cs_workbench.ui.models.account_words import COLUMNS, PLACE, called, printed, there, tsv
@@ -34,6 +35,17 @@ def paper(page: AccountsPage) -> Printable | None:
     source = source_line(page.desk.workbench.path, wording.date(page.desk.today()))
     subtitle = _(" · ").join(part for part in told if part)
     return Printable(_("Accounts"), subtitle, columns, rows, source, i18n.language(), exact=exact)
+
+
+def copy_rows(page: AccountsPage) -> None:
+    """The chosen rows, else all, as tab-separated text on the clipboard."""
+    if page.table is None:
+        return
+    chosen = set(page.chosen())
+    lines = [line for line in page.model.shown if line.id in chosen] or list(page.model.shown)
+    QGuiApplication.clipboard().setText(tsv(lines, page.list.wanted, page.table))
+    told = ngettext("{n} row copied", "{n} rows copied", len(lines))
+    page.desk.tell(told.format(n=f"{len(lines):,}"))
 
 
 def pack_for(page: QWidget, account_ids: Sequence[int]) -> None:

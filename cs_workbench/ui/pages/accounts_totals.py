@@ -65,7 +65,7 @@ class BandCount(QAbstractButton):
 
 
 class TotalsBar(Bar):
-    """40 px, pinned. ``band_wanted`` carries the band whose count was pressed; ``score_wanted`` where none is measured."""
+    """40 px, pinned. ``band_wanted`` carries the band pressed; ``score_wanted`` where none is measured."""
 
     band_wanted = Signal(str)
     score_wanted = Signal()

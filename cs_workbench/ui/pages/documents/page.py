@@ -222,9 +222,8 @@ class DocumentsPage(Page):
         """The same verbs as the pane, for the pointer."""
         menu = QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
-        deeds = self.deeds()
         for verb, button in self.pane.buttons.items():
-            entry = menu.addAction(button.words(), deeds[verb])
+            entry = menu.addAction(button.words(), self.deeds()[verb])
             entry.setEnabled(button.isEnabled())
         menu.addSeparator()
         menu.addAction(_("Copy as table"), self.copy)

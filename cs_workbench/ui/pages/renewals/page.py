@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib.util import find_spec
+from functools import partial
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QShowEvent
@@ -221,14 +221,12 @@ class RenewalsPage(Page):
             self.acts.ask_move(row, number, button.mapToGlobal(QPoint(button.width(), button.height())))
 
     def open_step(self, number: int) -> None:
-        """What a step makes: a sheet, the account for the ROI, the pack dialog for data and story."""
+        """What a step makes: a sheet, the value ledger for the ROI, the pack dialog for data and story."""
         row = self.chosen()
         if row is None:
             return
-        if number == 4 and find_spec("cs_workbench.ui.pages.value") is not None:
+        if number == 4:
             self.desk.go("value", account_id=row.account_id)
-        elif number == 4:
-            self.desk.open_account(row.account_id)
         elif number in (3, 8):
             self.prepare_pack()
         else:
@@ -269,15 +267,13 @@ class RenewalsPage(Page):
         self.desk.count(self.id, found.near or None)
 
     def _show_chosen(self) -> None:
-        row = self.chosen()
         if self.found is None:
             return
-        self.pane.show_row(row, self.found.today)
+        row, reads, today = self.chosen(), self.desk.workbench.reads, self.found.today
+        self.pane.show_row(row, today)
         if row is not None:
-            reads, today = self.desk.workbench.reads, self.found.today
-            self.desk.tasks.run(
-                lambda: renewal_detail.load(reads, row, today), done=self.pane.show_detail, latest=self.pane
-            )
+            read = partial(renewal_detail.load, reads, row, today)
+            self.desk.tasks.run(read, done=self.pane.show_detail, latest=self.pane)
 
     def _on_failed(self, error: BaseException) -> None:
         self.skeleton.end()
