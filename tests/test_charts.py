@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cs_workbench import charts
@@ -291,6 +291,7 @@ def test_labels_at_the_right_never_touch() -> None:
     assert min(b - a for a, b in pairwise(labels)) >= charts.paper().small
 
 
+@example([(11, "aaaaああああああああ"), (11, "a"), (11, "aaaaああああああああ")], 240.0)
 @given(
     st.lists(st.tuples(st.integers(0, 12), st.text("あい a", min_size=1, max_size=20)), max_size=5),
     st.floats(240, 600),

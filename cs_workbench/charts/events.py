@@ -47,10 +47,12 @@ def place_events(
 def _settle(boxes: Sequence[tuple[float, float, float, str, int]], rows: list[int]) -> bool:
     """Move one event a row down where it must; False when nothing touches any more."""
     for low, (x, left, right, *_rest) in enumerate(boxes):
-        for high, (_x, other_left, other_right, *_more) in enumerate(boxes):
+        for high, (other_x, other_left, other_right, *_more) in enumerate(boxes):
             if low == high:
                 continue
-            under = other_left - 2 <= x <= other_right + 4 and rows[low] <= rows[high]
+            crosses = other_left - 2 <= x <= other_right + 4
+            mutual = left - 2 <= other_x <= right + 4  # each crosses the other: the later one gives way
+            under = crosses and rows[low] <= rows[high] and (low > high or not mutual)
             touching = (
                 low > high and rows[low] == rows[high] and left < other_right + 6 and other_left < right + 6
             )

@@ -159,11 +159,11 @@ def test_seats_and_touches(db: Any) -> None:
 
 def test_what_is_recorded_at_all(db: Any) -> None:
     account = db.account()
-    assert queries.recorded(db) == (False, False)
+    assert queries.recorded(db) == (None, False)
     db.met(account, "2026-11-01T00:00:00Z")
-    assert queries.recorded(db) == (True, False)
+    assert queries.recorded(db) == (dt.date(2026, 11, 1), False)
     db.met(account, "2026-11-02T00:00:00Z", db.person(account, "Ishii"))
-    assert queries.recorded(db) == (True, True)
+    assert queries.recorded(db) == (dt.date(2026, 11, 1), True)
 
 
 def test_people_left_and_met(db: Any) -> None:
