@@ -132,7 +132,7 @@ def name(line: Line) -> str:
     """What the metric is called on screen."""
     words = {"active_users": _("Active users"), "seats_used": _("Seats used")}
     if line.name.strip().lower() in _UNNAMED:
-        words["usage"] = _("Uses")
+        words["usage"] = words["feature"] = _("Uses")
     return words.get(line.role, line.name)
 
 

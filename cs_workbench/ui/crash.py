@@ -8,8 +8,8 @@ import traceback as tracebacks
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import qVersion
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtCore import Qt, qVersion
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 import cs_workbench
@@ -92,6 +92,13 @@ class CrashPage(QWidget):
         """The page's surface."""
         QPainter(self).fillRect(event.rect(), themes.current().colour("bg.surface"))
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Enter and Esc go on."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
+            self._leave()
+        else:
+            super().keyPressEvent(event)
+
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.text.toPlainText())
 
@@ -110,4 +117,5 @@ def show(window: MainWindow, text: str) -> CrashPage:
     page.show()
     page.raise_()
     page.go_on.setFocus()
+    window.navigation.arrived.connect(page._leave)  # keys go on working: what they lead to is to be seen
     return page

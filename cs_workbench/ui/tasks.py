@@ -40,6 +40,8 @@ class Task:
         """Of writes with the same key only the newest is kept and done again."""
         self.draft = False
         """Whether it keeps what is being typed: no change anybody asked to be saved."""
+        self.era: int | None = None
+        """Which portfolio a reading was of; it may fail when that one is closed, and nobody is to hear of it."""
         self._stop = threading.Event()
 
     def cancel(self) -> None:
@@ -72,6 +74,7 @@ class Tasks(QObject):
         self._running: set[Task] = set()
         self._newest: dict[object, Task] = {}
         self._workbench: Workbench | None = None
+        self._era = 0
         self._closed = False
         self.keeps_unsaved = False
         """Whether somebody keeps what could not be written and says so: then it is not told a second time."""
@@ -79,6 +82,7 @@ class Tasks(QObject):
 
     def attach(self, workbench: Workbench | None) -> None:
         """Write to *workbench* from now on."""
+        self._era += workbench is not self._workbench
         self._workbench = workbench
 
     @property
@@ -104,7 +108,7 @@ class Tasks(QObject):
         ``latest`` key only the newest is heard: the one before is cancelled.
         """
         task = Task(done, failed, progress)
-        task.owner = owner
+        task.owner, task.era = owner, self._era
         if latest is not None:
             before = self._newest.get(latest)
             if before is not None:
@@ -203,7 +207,8 @@ class Tasks(QObject):
             self._running.discard(task)
             for key in [key for key, newest in self._newest.items() if newest is task]:
                 del self._newest[key]
-        if not task.cancelled and not _orphaned(task, what):
+        closed = what == "failed" and task.era not in (None, self._era)
+        if not task.cancelled and not closed and not _orphaned(task, what):
             self._answer(task, what, value)
         self._note(task, what, value)
         if not self._running:

@@ -67,6 +67,7 @@ def counts(desk: Desk) -> dict[str, int]:
 
 def imported(qtbot: QtBot, window: MainWindow, desk: Desk, correct: Callable[[ImportDialog], None]) -> str:
     """Ctrl+I, the file, *correct*, Ctrl+Enter; what the button said. Esc where there is nothing to import."""
+    window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     qtbot.keyClick(window, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
     dialog = window.findChild(ImportDialog)

@@ -227,7 +227,7 @@ class PackDialog(Sheet):
         self._running = False
         self.sheets.show_made(made, self.choices.folder.text())
         self._tell()
-        if count := len(made.files):
+        if (count := len(made.files)) and not self.isVisible():  # else the dialog shows them itself
             names = self.choices.accounts.names
             told = ngettext("{n} file made", "{n} files made", count).format(n=f"{count:,}")
             self.desk.tell(told, next(iter(names.values())) if len(names) == 1 else "")

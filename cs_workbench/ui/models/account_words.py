@@ -80,10 +80,10 @@ def cell(line: AccountLine, column: str, table: AccountTable) -> str:
 
 
 def called(column: str, table: AccountTable | None, *, short: bool = False) -> str:
-    """What a column is called, one of one's own by its label ("" where there is none); *short* as the header says."""
+    """What a column is called, one of one's own by its label; *short* as the header says."""
     if column in OWN:
         fields = () if table is None else table.own.fields
-        return fields[OWN[column]].label[:_CUT] if OWN[column] < len(fields) else ""
+        return fields[OWN[column]].label[:_CUT] if OWN[column] < len(fields) else _("Own field")
     found = COLUMNS[PLACE[column]]
     return _(found.title if short else found.name)
 

@@ -132,9 +132,17 @@ class AccountPage(Page):
         found: dict[str, Callable[[], object]] = {
             "log_contact": lambda: self.ask_window("log_contact", "timeline"),
             "prepare_pack": lambda: self.ask_window("prepare_pack", "documents"),
+            "call": self.ask_call,
             "start_playbook": lambda: ask_playbook(self, self.account_id, self.header.more),
         }
         return found | dict(self.tab.verbs())
+
+    def ask_call(self) -> None:
+        """C: the CSM's call stands on the overview."""
+        self.show_tab("overview")
+        edit = getattr(self.tab, "edit_call", None)
+        if edit is not None:
+            edit()
 
     def first_focus(self) -> QWidget | None:
         """The tab's own; the page itself until it is filled."""

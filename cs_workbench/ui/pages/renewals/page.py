@@ -38,10 +38,9 @@ class RenewalsPage(Page):
 
     id = "renewals"
     cares_about = frozenset(
-        ("account", "contract", "contract_event", "currency_rate", "health_call", "interaction", "list_item",
+        ("account", "contract", "contract_event", "currency_rate", "health_call", "interaction", "list_item", "survey",
          "pack_record", "person", "person_role", "renewal_attendee", "renewal_call", "renewal_plan", "renewal_step",
-         "setting", "snapshot", "task", "ticket", "survey")
-    )  # fmt: skip
+         "setting", "snapshot", "task", "ticket"))  # fmt: skip
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
