@@ -165,7 +165,7 @@ def test_columns_that_this_portfolio_has_not_are_left_out(make_page: Callable[..
     assert page.table is not None
     assert "own:3" not in page.list.shown_columns()
     assert "own:3" not in words.there(page.list.wanted, page.table)
-    assert words.called("own:3", page.table) == ""
+    assert words.called("own:3", page.table) == "Own field"
 
 
 def test_the_chooser_offers_them_by_name(
