@@ -38,7 +38,7 @@ def aoba_plan(wb: Workbench, account_id: int) -> int:
     rework = objective(
         wb, plan, "Rework on line 1", baseline="46", target="20", due_on="2027-03-31", owner_ours="Ishii"
     )
-    for on, value in ((5, 44), (7, 35), (9, 26), (11, 19)):
+    for on, value in ((5, 44.0), (7, 35.0), (9, 26.0), (11, 19.0)):
         plans.add_reading(wb, rework, dt.date(2026, on, 2), value, now=NOW)
     forms = step(wb, plan, "All five inspection forms digital", Ref("objective", rework), due_on="2026-06-30",
                  owner="Morita")  # fmt: skip
@@ -46,7 +46,7 @@ def aoba_plan(wb: Workbench, account_id: int) -> int:
     report = objective(
         wb, plan, "Time for one report", baseline="40", target="20", unit="min", due_on="2027-03-31"
     )
-    for on, value in ((5, 39.5), (6, 38), (8, 38), (9, 36), (11, 35)):
+    for on, value in ((5, 39.5), (6, 38.0), (8, 38.0), (9, 36.0), (11, 35.0)):
         plans.add_reading(wb, report, dt.date(2026, on, 2), value, source="by hand", now=NOW)
     templates = step(wb, plan, "Templates for lines 1–3", Ref("objective", report), due_on="2026-12-12",
                      owner="Takahashi", starts_on="2026-11-01")  # fmt: skip

@@ -10,9 +10,13 @@ from cs_workbench.charts.hbars import hbar_chart
 from cs_workbench.charts.lines import line_chart
 from cs_workbench.charts.stacks import stack_chart
 from cs_workbench.charts.theme import Theme
+from cs_workbench.charts.tornado import tornado_chart
+from cs_workbench.charts.waterfall import waterfall_chart
 from cs_workbench.domain.chart_data import ChartData
 
-_DRAWERS = {"line": line_chart, "bar": bar_chart, "hbar": hbar_chart}
+_DRAWERS = {
+    "line": line_chart, "bar": bar_chart, "hbar": hbar_chart, "waterfall": waterfall_chart, "tornado": tornado_chart,
+}  # fmt: skip
 
 
 @lru_cache(maxsize=256)

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 Tone: TypeAlias = Literal["none", "green", "yellow", "red", "info"]
 Role: TypeAlias = Literal["subject", "context", "cost", "limit"]
-Kind: TypeAlias = Literal["line", "bar", "hbar"]
+Kind: TypeAlias = Literal["line", "bar", "hbar", "waterfall", "tornado"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,13 @@ class Bound:
 class ChartData:
     """What a chart shows. ``labels`` are the printed values of the subject, if not plain numbers.
 
-    kind: line, bar (vertical), hbar (horizontal). ``highlight`` is the index drawn in full colour, the others
-    muted. ``tones`` give single bars their band, always beside a shape. ``stacked`` puts the series of vertical bars
-    on one another, as parts of a whole, the last one at the foot.
+    kind: line, bar (vertical), hbar (horizontal), waterfall, tornado. ``highlight`` is the index drawn in full colour,
+    the others muted. ``tones`` give single bars their band, always beside a shape. ``stacked`` puts the series of
+    vertical bars on one another, as parts of a whole, the last one at the foot.
+
+    A waterfall has one series of signed amounts: those at ``totals`` stand on zero, the others on what came before;
+    ``roles`` colour single bars. A tornado has two series, an input at its worse and at its better end, and one bound:
+    the figure both are measured from.
     """
 
     kind: Kind
@@ -55,3 +59,27 @@ class ChartData:
     bounds: tuple[Bound, ...] = ()
     tones: tuple[Tone, ...] = ()
     stacked: bool = False
+    totals: tuple[int, ...] = ()
+    roles: tuple[Role, ...] = ()
+
+
+def spans(data: ChartData) -> tuple[tuple[float, float] | None, ...]:
+    """From where to where each bar of a waterfall reaches, in the direction it goes; None where nothing is known.
+
+    A bar that is not known leaves the level as it was, so that what follows still stands on something known.
+    """
+    level = 0.0
+    found: list[tuple[float, float] | None] = []
+    for index, value in enumerate(data.series[0].values if data.series else ()):
+        if value is None:
+            found.append(None)
+            continue
+        start = 0.0 if index in data.totals else level
+        level = start + value
+        found.append((start, level))
+    return tuple(found)
+
+
+def base_of(data: ChartData) -> float:
+    """The figure a tornado's bars are measured from; zero where none is given."""
+    return data.bounds[0].value if data.bounds else 0.0

@@ -101,7 +101,7 @@ def _first(flat: str, words: Sequence[str], width: int) -> int:
     return 0
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=16_384)
 def _fold_short(text: str) -> str:
     return fold(text)
 

@@ -7,9 +7,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-Gap: TypeAlias = Literal["role_missing", "role_not_met", "single_thread", "nobody"]
+Gap: TypeAlias = Literal["role_missing", "role_not_met", "single_thread", "nobody", "unknown"]
 MET_WITHIN = 180
 """Days within which a person counts as met (domain.md §3, decision maker met)."""
+STANDS_FOR = {"decision_maker": frozenset({"decision_maker", "economic_buyer"})}
+"""Roles that fill another one too: whoever holds the budget decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,15 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wanting at an account: the required role it is about ("" for none), and the people it hangs on."""
+
+    gap: Gap
+    role: str = ""
+    people: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Loss:
     """What breaks when a person leaves: roles nobody else has, people left without a line, and whether one thread
     or none stays. ``score`` 0–1 is how much of the account's influence goes with them.
@@ -59,9 +70,32 @@ def coverage(people: Iterable[Stakeholder], required: Sequence[str], as_of: dt.d
     here = [one for one in people if not one.left]
     found = []
     for role in required:
-        having = [one for one in here if role in one.roles]
+        having = [one for one in here if has(one, role)]
         met = [one.id for one in having if met_lately(one, as_of)]
         found.append(Coverage(role, tuple(one.id for one in having), tuple(met)))
+    return tuple(found)
+
+
+def has(one: Stakeholder, role: str) -> bool:
+    """Whether that role is filled by this person, by another of theirs where it stands for it."""
+    return bool(STANDS_FOR.get(role, frozenset((role,))) & one.roles)
+
+
+def findings(people: Sequence[Stakeholder], required: Sequence[str], as_of: dt.date) -> tuple[Finding, ...]:
+    """What is wanting, the worst first: nobody known; nobody in touch; required roles without anybody; one thread;
+    required roles whose people were not met lately (left out where nobody was: that is said once).
+    """
+    here = [one for one in people if not one.left]
+    if not here:
+        return (Finding("unknown"),)
+    touched = tuple(one.id for one in here if met_lately(one, as_of))
+    covered = coverage(here, required, as_of)
+    found = [] if touched else [Finding("nobody", people=tuple(one.id for one in here))]
+    found += [Finding("role_missing", one.role) for one in covered if one.gap == "role_missing"]
+    if len(touched) == 1:
+        found.append(Finding("single_thread", people=touched))
+    if touched:
+        found += [Finding("role_not_met", one.role, one.people) for one in covered if one.gap == "role_not_met"]
     return tuple(found)
 
 

@@ -35,6 +35,7 @@ WORDS: Mapping[str, str] = {
 """What is written → the base unit; the empty one is a plain number or a share."""
 
 _CURRENCY = re.compile(r"[A-Z]{3}")
+_TIMES = frozenset(("min", "h", "day", "week", "month", "year"))
 _SPLIT = re.compile(r"\s*([/*·×÷])\s*")
 
 
@@ -67,6 +68,18 @@ class Unit:
                 return name
         return ""
 
+    def currencies(self) -> tuple[str, ...]:
+        """The currencies in it, above or below the line."""
+        return tuple(name for name, _power in self.powers if _CURRENCY.fullmatch(name))
+
+    def kinds(self) -> tuple[tuple[str, int], ...]:
+        """What it counts, whatever the size: hours and weeks are both time, yen and dollars both money."""
+        found: dict[str, int] = {}
+        for name, power in self.powers:
+            kind = "money" if _CURRENCY.fullmatch(name) else "time" if name in _TIMES else name
+            found[kind] = found.get(kind, 0) + power
+        return tuple(sorted((name, power) for name, power in found.items() if power))
+
     def __str__(self) -> str:
         above = [_powered(name, power) for name, power in self.powers if power > 0]
         below = [_powered(name, -power) for name, power in self.powers if power < 0]
@@ -91,6 +104,12 @@ def parse_unit(text: str) -> Unit:
     for sign, word in zip(parts[1::2], parts[2::2], strict=True):
         unit = unit.over(_word(word)) if sign in "/÷" else unit.times(_word(word))
     return unit
+
+
+def in_currency(text: str, currency: str) -> str:
+    """The same unit as text with every currency in it replaced by *currency*: "USD/hour" → "JPY/hour"."""
+    parts = _SPLIT.split(unicodedata.normalize("NFKC", text).strip())
+    return "".join(part if part in "/*·×÷" or not _word(part).currencies() else currency for part in parts)
 
 
 def _word(text: str) -> Unit:

@@ -23,6 +23,7 @@ _C = (
 )
 _SHOWS = ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize")
 _MARKS = {"green": "● ", "yellow": "▲ ", "red": "◆ ", "info": "○ "}
+_ROWS = frozenset(("hbar", "tornado"))
 _SHARE = 0.62
 
 
@@ -42,12 +43,16 @@ class Spec:
     bare: bool = False
 
 
-def add(canvas: Canvas, data: ChartData, spec: Spec) -> None:
-    """Put the chart on the slide. *data* comes from ``clean_chart``."""
+def add(
+    canvas: Canvas, data: ChartData, spec: Spec, stood: Sequence[Series] = (), dress: type[Dress] | None = None
+) -> None:
+    """Put the chart on the slide. *data* comes from ``clean_chart``; *stood* are the series its bars are made of, where
+    they are not its own, and *dress* then says how they look.
+    """
     from pptx.chart.data import CategoryChartData
     from pptx.util import Pt
 
-    stood = tuple(reversed(data.series)) if data.stacked else data.series  # the last one at the foot
+    stood = stood or (tuple(reversed(data.series)) if data.stacked else data.series)  # the last one at the foot
     chart_data: Any = CategoryChartData
     made = chart_data(number_format=number_format(data))
     made.categories = [name or " " for name in data.categories]
@@ -62,8 +67,8 @@ def add(canvas: Canvas, data: ChartData, spec: Spec) -> None:
     properties.set("name", "Chart")
     properties.set("descr", printable(spec.alt))
     chart = frame.chart
-    chart.part.chart_workbook.update_from_xlsx_blob(chart_book(replace(data, series=stood)))
-    _Dress(chart, data, stood, spec).put_on()
+    chart.part.chart_workbook.update_from_xlsx_blob(chart_book(replace(data, series=tuple(stood))))
+    (dress or Dress)(chart, data, stood, spec).put_on()
 
 
 def _kind(data: ChartData) -> Any:
@@ -71,13 +76,14 @@ def _kind(data: ChartData) -> Any:
 
     if data.kind == "line":
         return XL_CHART_TYPE.LINE
-    if data.kind == "hbar":
+    if data.kind in _ROWS:
         return XL_CHART_TYPE.BAR_CLUSTERED
-    return XL_CHART_TYPE.COLUMN_STACKED if data.stacked else XL_CHART_TYPE.COLUMN_CLUSTERED
+    stacked = data.stacked or data.kind == "waterfall"
+    return XL_CHART_TYPE.COLUMN_STACKED if stacked else XL_CHART_TYPE.COLUMN_CLUSTERED
 
 
-class _Dress:
-    """Our look on a chart python-pptx made."""
+class Dress:
+    """Our look on a chart python-pptx made; single kinds have their own way with series and groups."""
 
     def __init__(self, chart: Any, data: ChartData, stood: Sequence[Series], spec: Spec) -> None:
         self.chart, self.data, self.stood = chart, data, stood
@@ -98,8 +104,8 @@ class _Dress:
         self._axes()
         names = self.space.findall(".//{*}ser")
         for element, series in zip(names, self.stood, strict=True):
-            self._series(element, series)
-        self._groups()
+            self.series(element, series)
+        self.groups()
         self._limits_as_lines()
         gaps = self.space.find(".//{*}dispBlanksAs")
         if gaps is not None:
@@ -108,7 +114,7 @@ class _Dress:
     def _east_asian(self) -> None:
         for words in self.space.iterfind(".//{*}defRPr"):
             if words.find("{*}latin") is not None and words.find("{*}ea") is None:
-                words.find("{*}latin").addnext(_xml(f'<a:ea {_C} typeface="{FONT}"/>'))
+                words.find("{*}latin").addnext(parsed(f'<a:ea {_C} typeface="{FONT}"/>'))
 
     def _inner(self) -> None:
         x, y, width, height = (f"{share:.5f}" for share in self.spec.inner)
@@ -116,7 +122,7 @@ class _Dress:
             self.plot.remove(old)
         self.plot.insert(
             0,
-            _xml(
+            parsed(
                 f'<c:layout {_C}><c:manualLayout><c:layoutTarget val="inner"/>'
                 f'<c:xMode val="edge"/><c:yMode val="edge"/>'
                 f'<c:x val="{x}"/><c:y val="{y}"/><c:w val="{width}"/><c:h val="{height}"/></c:manualLayout></c:layout>'
@@ -131,7 +137,7 @@ class _Dress:
         value.minimum_scale, value.maximum_scale, value.major_unit = low, high, step
         for axis in (value, category):
             axis.major_tick_mark = axis.minor_tick_mark = XL_TICK_MARK.NONE
-        rows = self.data.kind == "hbar"
+        rows = self.data.kind in _ROWS
         value.has_major_gridlines = not (rows or self.spec.bare)
         if value.has_major_gridlines:
             _line(value.major_gridlines.format.line, self.theme.grid, 0.75)
@@ -163,7 +169,7 @@ class _Dress:
     def _category_xml(self, axis: Any) -> None:
         if self.spec.every > 1:
             before = axis.find("{*}noMultiLvlLbl")
-            skip = _xml(f'<c:tickLblSkip {_C} val="{self.spec.every}"/>')
+            skip = parsed(f'<c:tickLblSkip {_C} val="{self.spec.every}"/>')
             if before is not None:
                 before.addprevious(skip)
             else:
@@ -173,7 +179,7 @@ class _Dress:
             body.set("rot", "0")
             body.set("vert", "horz")
 
-    def _series(self, element: Any, series: Series) -> None:
+    def series(self, element: Any, series: Series) -> None:
         """Colours, points and labels."""
         from pptx.enum.chart import XL_MARKER_STYLE
 
@@ -191,7 +197,7 @@ class _Dress:
             if about:
                 self._marks(shown, series, colour)
         else:
-            _fill(shown, colour)
+            paint(shown, colour)
             shown.invert_if_negative = False
             if about:
                 self._bars(shown, series, colour)
@@ -205,7 +211,7 @@ class _Dress:
         for index in {*self.spec.labels, *([last[0]] if last else [])}:
             marker = shown.points[index].marker
             marker.style, marker.size = XL_MARKER_STYLE.CIRCLE, 7
-            _fill(marker, colour)
+            paint(marker, colour)
             marker.format.line.fill.background()
 
     def _bars(self, shown: Any, series: Series, colour: str) -> None:
@@ -213,26 +219,32 @@ class _Dress:
         for index, value in enumerate(series.values):
             own = fill_of(self.data, series, index, self.theme, quiet)
             if own != colour and value is not None:
-                _fill(shown.points[index], own)
+                paint(shown.points[index], own)
 
     def _labels(self, element: Any, series: Series, *, about: bool, several: bool) -> None:
         """Native data labels: figures in their format, words where the document prints something else."""
         points = (
             self.spec.labels if about else {i: "outEnd" for i, v in enumerate(series.values) if v is not None}
         )
-        inside = [self._label(series, index, place, about=about, named=several and index == 0 and not about)
+        inside = [self.label(series, index, place, about=about, named=several and index == 0 and not about)
                   for index, place in points.items()]  # fmt: skip
+        self.put_labels(element, inside)
+
+    @staticmethod
+    def put_labels(element: Any, inside: Sequence[str]) -> None:
+        """Data labels where the schema wants them in a series."""
         for old in element.findall("{*}dLbls"):
             element.remove(old)
         off = "".join(f'<c:{name} val="0"/>' for name in _SHOWS)
-        labels = _xml(f"<c:dLbls {_C}>{''.join(inside)}{off}</c:dLbls>")
+        labels = parsed(f"<c:dLbls {_C}>{''.join(inside)}{off}</c:dLbls>")
         for name in ("trendline", "errBars", "cat", "val"):
             before = element.find(f"{{*}}{name}")
             if before is not None:
                 before.addprevious(labels)
                 return
 
-    def _label(self, series: Series, index: int, place: str, *, about: bool, named: bool) -> str:
+    def label(self, series: Series, index: int, place: str, *, about: bool, named: bool) -> str:
+        """One data label as XML."""
         value = series.values[index] or 0.0
         tone = self.data.tones[index] if about and index < len(self.data.tones) else "none"
         own = self.data.labels[index] if about and index < len(self.data.labels) else ""
@@ -263,7 +275,8 @@ class _Dress:
             + "</c:dLbl>"
         )
 
-    def _groups(self) -> None:
+    def groups(self) -> None:
+        """How near the bars stand."""
         for plot in self.chart.plots:
             if self.data.kind == "line":
                 continue
@@ -277,7 +290,7 @@ class _Dress:
         limits = [at for at, one in enumerate(self.data.series) if one.role == "limit"]
         if bars is None or not limits or self.data.kind == "hbar" or len(limits) == len(self.data.series):
             return
-        group = _xml(f'<c:lineChart {_C}><c:grouping val="standard"/><c:varyColors val="0"/></c:lineChart>')
+        group = parsed(f'<c:lineChart {_C}><c:grouping val="standard"/><c:varyColors val="0"/></c:lineChart>')
         members = bars.findall("{*}ser")
         for at in limits:
             member = members[at]
@@ -285,21 +298,22 @@ class _Dress:
                 for old in member.findall(f"{{*}}{name}"):
                     member.remove(old)
             member.find("{*}tx").addnext(
-                _xml(
+                parsed(
                     f'<c:spPr {_C}><a:ln w="28575"><a:solidFill><a:srgbClr val="{self.theme.muted[1:]}"/></a:solidFill>'
                     "</a:ln></c:spPr>"
                 )
             )
-            member.find("{*}spPr").addnext(_xml(f'<c:marker {_C}><c:symbol val="none"/></c:marker>'))
-            member.append(_xml(f'<c:smooth {_C} val="0"/>'))
+            member.find("{*}spPr").addnext(parsed(f'<c:marker {_C}><c:symbol val="none"/></c:marker>'))
+            member.append(parsed(f'<c:smooth {_C} val="0"/>'))
             group.append(member)
-        group.append(_xml(f'<c:marker {_C} val="1"/>'))
+        group.append(parsed(f'<c:marker {_C} val="1"/>'))
         for axis in bars.findall("{*}axId"):
             group.append(copy.deepcopy(axis))
         bars.addnext(group)
 
 
-def _xml(text: str) -> Any:
+def parsed(text: str) -> Any:
+    """*text* as an element of the drawing markup."""
     from pptx.oxml import parse_xml
 
     return parse_xml(text)
@@ -312,7 +326,8 @@ def _rgb(colour: str) -> Any:
     return colour_type.from_string(colour.lstrip("#"))
 
 
-def _fill(target: Any, colour: str) -> None:
+def paint(target: Any, colour: str) -> None:
+    """Fill *target* with one colour."""
     target.format.fill.solid()
     target.format.fill.fore_color.rgb = _rgb(colour)
 

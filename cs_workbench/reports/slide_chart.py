@@ -29,6 +29,7 @@ from cs_workbench.reports.slide_text import (
     plain,
     text_height,
 )
+from cs_workbench.reports.slide_value_chart import put_tornado, put_waterfall
 
 _SHARE = 0.62  # of a step taken by its bars
 _ROWS = 12  # horizontal bars on one slide, fewer where each stands for several figures
@@ -51,6 +52,10 @@ class ChartPiece(Piece):
         self._top = text_height(self._paras, width) + 4.0 if self._paras else 0.0
         rows = len(data.categories)
         self._least, self._wished, self._most = _LOW, min(max(tall * _SCALE, _LOW), _HIGH), _HIGH + 30.0
+        if data.kind == "tornado":
+            self._least = min(rows * 28.0 + 22.0, 250.0)
+            self._wished = max(self._least, self._wished)
+            self._most = max(self._wished, min(rows * 44.0 + 22.0, _HIGH))
         if data.kind == "hbar":
             sets = max(len([one for one in data.series if one.role != "limit"]), 1)
             self._least = min(rows * _pitch(sets) + 24.0, 250.0)
@@ -139,6 +144,9 @@ def put_chart(canvas: Canvas, data: ChartData, place: Box, alt: str, missing: st
         _nothing(canvas, place, missing)
     elif data.kind == "hbar":
         _rows(canvas, data, place, alt, missing)
+    elif data.kind in {"waterfall", "tornado"}:
+        put = put_waterfall if data.kind == "waterfall" else put_tornado
+        put(canvas, data, place, alt, slide_theme(canvas.look.accent), missing)
     else:
         _columns(canvas, data, place, alt, missing)
 

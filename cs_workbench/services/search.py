@@ -1,4 +1,4 @@
-"""Search: one box over accounts, people, interactions and tickets."""
+"""Search: one box over accounts, people, contacts, tickets, success plans and what customers told us."""
 
 from __future__ import annotations
 
@@ -11,15 +11,18 @@ from cs_workbench.domain import search_text
 from cs_workbench.domain.search_text import Span
 from cs_workbench.domain.text import name_key
 from cs_workbench.store.queries import search as queries
+from cs_workbench.store.queries import search_success as said
 
 if TYPE_CHECKING:
     from cs_workbench.store.reads import Reads
 
-Kind = Literal["account", "person", "interaction", "ticket"]
+Kind = Literal["account", "person", "interaction", "ticket", "plan", "voice", "feedback"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 _HIRAGANA = {code: code + 0x60 for code in range(ord("ぁ"), ord("ゖ") + 1)}
+_SAID: tuple[said.SaidKind, ...] = get_args(said.SaidKind)
 _MOST_GROUPS = 12
+_LONGEST = 200
 _LEGAL_ONLY = frozenset(("株式会社", "有限会社", "合同会社", "合資会社", "合名会社"))
 
 
@@ -27,8 +30,8 @@ _LEGAL_ONLY = frozenset(("株式会社", "有限会社", "合同会社", "合資
 class Hit:
     """One thing found. ``title_spans`` and ``spans`` are what matched in ``title`` and ``snippet`` (offsets).
 
-    ``at`` is the instant of an interaction or ticket; names have none. ``account_id`` is empty for a person
-    who belongs nowhere yet.
+    ``at`` is the instant of an interaction or ticket; what else there is has none. ``account_id`` is empty for a
+    person who belongs nowhere yet. ``id`` of "plan" is the plan's, whatever of it was found.
     """
 
     kind: Kind
@@ -65,6 +68,8 @@ def search(
         hits += _people_of(reads, words, groups, {hit.id for hit in hits if hit.kind == "person"}, limit)
     if len(hits) < limit:
         everywhere = _Group(None if account_id is None else (account_id,), words)
+        told = said.said(reads, [kind for kind in _SAID if kind in kinds], account_id)
+        hits += _said(told, words, [everywhere, *groups], kinds, limit - len(hits))
         hits += _texts(reads, words, [everywhere, *groups], kinds, limit - len(hits))
     return hits[:limit]
 
@@ -142,6 +147,35 @@ def _name_words(words: tuple[str, ...]) -> list[queries.NameWord]:
 
 def _is_hiragana(word: str) -> bool:
     return all("ぁ" <= character <= "ゖ" for character in word)
+
+
+def _said(
+    rows: list[said.SaidRow],
+    words: tuple[str, ...],
+    groups: list[_Group],
+    kinds: Collection[Kind],
+    limit: int,
+) -> list[Hit]:
+    """What stands in plans and in what customers told us, whole matches in a title first, then the newest. Beside
+    contacts and tickets they get a third of the room.
+    """
+    fits: dict[said.SaidRow, bool] = {}
+    for group in groups:
+        for row in rows:
+            if (group.accounts is None or row.account_id in group.accounts) and search_text.matches(
+                f"{row.text}\n{row.more}", group.rest
+            ):
+                fits[row] = fits.get(row, False) or search_text.matches(row.text, group.rest)
+    found = sorted(fits, key=lambda row: (row.day, row.id), reverse=True)
+    found.sort(key=lambda row: not fits[row])
+    shared = "interaction" in kinds or "ticket" in kinds
+    return [_said_hit(row, words) for row in found[: -(-limit // 3) if shared else limit]]
+
+
+def _said_hit(row: said.SaidRow, words: tuple[str, ...]) -> Hit:
+    title, (more, spans) = row.text[:_LONGEST], search_text.snippet(row.more, words)
+    return Hit(row.kind, row.id, row.account_id, row.account_name, title, more, None,
+               search_text.spans(title, words), spans)  # fmt: skip
 
 
 def _texts(

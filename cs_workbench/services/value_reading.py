@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
 from cs_workbench.domain import value_ledger as rules
 from cs_workbench.domain.formula import FormulaFault
-from cs_workbench.domain.units import UnitFault
+from cs_workbench.domain.units import UnitFault, in_currency, parse_unit
 from cs_workbench.domain.value_ledger import Benefit, Cost, Evidence, Input, Ledger, LineFault, Outcome
 from cs_workbench.errors import NotFound
 from cs_workbench.i18n import _
+from cs_workbench.services.value_figures import day, shown
+from cs_workbench.services.value_rates import Rates, foreign
 from cs_workbench.store.queries import value as queries
 
 if TYPE_CHECKING:
@@ -53,7 +55,7 @@ class LedgerView:
 
 
 def ledger_view(reads: Reads, ledger_id: int, as_of: dt.date) -> LedgerView:
-    """One ledger, five statements. Raises NotFound."""
+    """One ledger, five statements; two more where an amount is in another currency. Raises NotFound."""
     head = queries.ledger(reads, ledger_id)
     if head is None:
         raise NotFound(
@@ -81,12 +83,12 @@ def _views(reads: Reads, heads: tuple[LedgerRow, ...], as_of: dt.date) -> tuple[
     inputs = queries.inputs(reads, ids, as_of)
     evidence = queries.evidence(reads, ids)
     costs = queries.costs(reads, ids)
-    found = []
+    found, rates = [], Rates(reads, as_of)
     for head in heads:
         own = lines.get(head.id, ())
         kept = {line.id: inputs.get(line.id, ()) for line in own}
         proofs = {line.id: evidence.get(line.id, ()) for line in own}
-        found.append(_view(head, as_of, own, kept, proofs, costs.get(head.id, ())))
+        found.append(_view(head, as_of, own, kept, proofs, costs.get(head.id, ()), rates))
     return tuple(found)
 
 
@@ -97,13 +99,14 @@ def _view(  # noqa: PLR0917 - the parts of one ledger, gathered in one place abo
     inputs: dict[int, tuple[InputRow, ...]],
     evidence: dict[int, tuple[queries.EvidenceRow, ...]],
     costs: tuple[CostRow, ...],
+    rates: Rates,
 ) -> LedgerView:
     troubles: dict[int, Trouble] = {}
     cost_troubles: dict[int, Trouble] = {}
     benefits: list[Benefit] = []
     empty = Ledger(head.currency, head.years, (), (), head.rate)
     for line in lines:
-        made = benefit(line, inputs[line.id], evidence[line.id])
+        made = benefit(line, inputs[line.id], evidence[line.id], currency=head.currency, rates=rates)
         trouble = made if isinstance(made, Trouble) else _tried(made, empty)
         if trouble is not None:
             troubles[line.id] = trouble
@@ -111,7 +114,7 @@ def _view(  # noqa: PLR0917 - the parts of one ledger, gathered in one place abo
             benefits.append(made)
     spent: list[Cost] = []
     for row in costs:
-        cost = _cost(row, head)
+        cost = _cost(row, head, as_of, rates)
         if isinstance(cost, Trouble):
             cost_troubles[row.id] = cost
         else:
@@ -124,17 +127,25 @@ def _view(  # noqa: PLR0917 - the parts of one ledger, gathered in one place abo
 
 
 def benefit(
-    line: LineRow, inputs: tuple[InputRow, ...], evidence: tuple[queries.EvidenceRow, ...]
+    line: LineRow,
+    inputs: tuple[InputRow, ...],
+    evidence: tuple[queries.EvidenceRow, ...],
+    *,
+    currency: str = "",
+    rates: Rates | None = None,
 ) -> Benefit | Trouble:
-    """A kept line as a benefit of the domain, or what is not known of it."""
+    """A kept line as a benefit of the domain, or what is not known of it.
+
+    With *rates*, inputs in another currency are told in *currency*, and their source says through which rate.
+    """
     given = []
     for row in inputs:
-        value = row.followed if row.metric_id is not None else row.value
-        if value is None:
-            return Trouble(missing="value", words=row.label or row.name)
-        source = row.metric if row.metric_id is not None else row.source
-        on = row.followed_on if row.metric_id is not None else row.as_of
-        given.append(Input(row.name, value, row.unit, row.low, row.high, source, on, row.metric))
+        read = _input(row)
+        if isinstance(read, Input) and rates is not None:
+            read = _told(read, currency, rates)
+        if isinstance(read, Trouble):
+            return read
+        given.append(read)
     made = Benefit(
         str(line.id),
         line.title,
@@ -160,6 +171,37 @@ def benefit(
     return Trouble(missing="input", words=lacking[0]) if lacking else made
 
 
+def _input(row: InputRow) -> Input | Trouble:
+    """An input as typed, or as its metric was read last."""
+    follows = row.metric_id is not None
+    value = row.followed if follows else row.value
+    if value is None:
+        return Trouble(missing="value", words=row.label or row.name)
+    source = row.metric if follows else row.source
+    on = row.followed_on if follows else row.as_of
+    return Input(row.name, value, row.unit, row.low, row.high, source, on, row.metric)
+
+
+def _told(given: Input, currency: str, rates: Rates) -> Input | Trouble:
+    """An input in the ledger's currency."""
+    other = foreign(given.unit, currency)
+    if not other:
+        return given
+    worth = rates.worth(other, currency)
+    if worth is None:
+        return Trouble(missing="currency", words=other)
+    factor = worth.factor ** dict(parse_unit(given.unit).powers)[other]
+    value, low, high = (
+        None if one is None else one * factor for one in (given.value, given.low, given.high)
+    )
+    rate = _("{figure} {currency} at {rate}").format(
+        figure=shown(given.value), currency=other, rate=shown(worth.factor)
+    )
+    source = _(", ").join(part for part in (given.source, rate) if part)
+    unit = in_currency(given.unit, currency)
+    return replace(given, value=value or Decimal(0), low=low, high=high, unit=unit, source=source)
+
+
 def _tried(made: Benefit, ledger: Ledger) -> Trouble | None:
     try:
         rules.line(made, ledger)
@@ -168,14 +210,17 @@ def _tried(made: Benefit, ledger: Ledger) -> Trouble | None:
     return None
 
 
-def _cost(row: CostRow, head: LedgerRow) -> Cost | Trouble:
+def _cost(row: CostRow, head: LedgerRow, as_of: dt.date, rates: Rates) -> Cost | Trouble:
     amounts = tuple(Decimal(amount) for amount in row.amounts.split())
+    source = row.source
     if row.contract_id is not None:
         if row.yearly is None:
             return Trouble(missing="cost", words=row.title)
-        if row.currency and row.currency != head.currency:
-            return Trouble(missing="currency", words=row.currency)
-        amounts = (Decimal(0), *[row.yearly] * head.years)
+        worth = rates.worth(row.currency or head.currency, head.currency)
+        if worth is None:
+            return Trouble(missing="currency", words=row.currency or "")
+        amounts = (Decimal(0), *[row.yearly * worth.factor] * head.years)
+        source = contract_words(row, head.currency, as_of, rates)
     if not amounts:
         return Trouble(missing="cost", words=row.title)
     return Cost(
@@ -184,5 +229,21 @@ def _cost(row: CostRow, head: LedgerRow) -> Cost | Trouble:
         cast("rules.CostKind", row.kind),
         amounts,
         cast("rules.Confidence", row.confidence),
-        row.source,
+        source,
     )
+
+
+def contract_words(row: CostRow, currency: str, as_of: dt.date, rates: Rates) -> str:
+    """What was pulled from a contract, and as of when: "SO-00101, JPY 1,200,000 a year, as of 24 Nov 2026"."""
+    parts = [row.contract] if row.contract and row.contract != row.title else []
+    amount = _("{currency} {amount} a year").format(
+        currency=row.currency or currency, amount=shown(row.yearly)
+    )
+    parts.append(amount.strip())
+    worth = rates.worth(row.currency or currency, currency)
+    if worth is not None and worth.on is not None:
+        parts.append(_("at {rate} of {day}").format(rate=shown(worth.factor), day=day(worth.on)))
+    if row.ends_on is not None and row.ends_on < as_of:
+        parts.append(_("ended {day}").format(day=day(row.ends_on)))
+    parts.append(_("contract as of {day}").format(day=day(as_of)))
+    return _(", ").join(parts)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from cs_workbench.domain.formula import FormulaFault
 from cs_workbench.domain.units import UnitFault
 from cs_workbench.domain.value_ledger import LineFault
 from cs_workbench.i18n import _, mark
+
+if TYPE_CHECKING:
+    from cs_workbench.services.value_reading import Trouble
 
 CONFIDENCE = {
     "measured": mark("measured"),
@@ -56,3 +61,16 @@ def fault_words(fault: FormulaFault | UnitFault | LineFault, text: str = "") -> 
         return _(_LINE[fault.code]).format(words=fault.words)
     words = fault.words or text[fault.at : fault.at + 12]
     return _(_FORMULA[fault.code]).format(words=words or "…", at=fault.at + 1)
+
+
+def trouble_words(trouble: Trouble) -> str:
+    """Why a line or cost is left out, in one sentence."""
+    if trouble.fault is not None:
+        return fault_words(trouble.fault)
+    sentences = {
+        "value": _("“{words}” has no figure yet."),
+        "input": _("There is no input named “{words}” yet."),
+        "cost": _("“{words}” has no amount yet."),
+        "currency": _("There is no exchange rate for {words}: enter one in the settings."),
+    }
+    return sentences[trouble.missing or "value"].format(words=trouble.words)

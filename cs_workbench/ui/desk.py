@@ -14,6 +14,7 @@ from cs_workbench.ui.tasks import Tasks
 
 if TYPE_CHECKING:
     from cs_workbench.services.workbench import Workbench
+    from cs_workbench.ui.dialogs.import_work import ImportWork
     from cs_workbench.ui.theme import Wardrobe
 
 Clock = Callable[[], dt.datetime]
@@ -56,6 +57,8 @@ class Desk(QObject):
         self.wardrobe = wardrobe
         self.under_way: set[str] = set()
         """Names of work that must not be begun a second time before it ended."""
+        self.importing: ImportWork | None = None
+        """The import being written just now, with or without a dialog."""
         self._clock = clock
 
     def now(self) -> dt.datetime:

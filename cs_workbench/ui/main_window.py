@@ -97,7 +97,7 @@ class MainWindow(QMainWindow):
         self._right.addWidget(self.notice)
         self._right.addWidget(self.bands)
         self._right.addWidget(self.navigation, 1)
-        self.navigation.show()  # at once: a hidden page cannot have the focus when the window comes to the front
+        self.navigation.show()  # at once: hidden, it cannot have the focus when the window comes to the front
         self.commands = Commands(self, self.answers)
         self.toasts = Toasts(self.ground, lambda: self.page.foot() if self.page is not None else 0)
         self.drop = DropTarget(self)

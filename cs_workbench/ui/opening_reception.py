@@ -101,16 +101,16 @@ class Reception(QObject):
         self.recent.set_here(workbench.path if workbench is not None else "")
         for page in WITHOUT_PORTFOLIO[1:]:
             window.answer(f"go:{page}", partial(self._go_without, page, {}))
-        window.may_leave = self.unsaved.may_leave
+        window.may_leave = self.may_leave
         for verb in ("portfolio_open", "import_files"):
             window.answer(verb, partial(self._answer, verb))
 
     def open(self, path: str, key: str | None = None) -> None:
         """Open the portfolio at *path*; where there was never one, welcome the person instead.
 
-        While changes of the one open now wait to be written, the person is asked first.
+        While changes of the one open now wait to be written, or an import is, the person is asked first.
         """
-        if not self.unsaved.may_leave(partial(self.open, path, key)):
+        if not self.may_leave(partial(self.open, path, key)):
             return
         if not os.path.exists(path) and not is_known(path):
             self.own_path = os.path.abspath(path)
@@ -123,6 +123,16 @@ class Reception(QObject):
             failed=lambda error: self._on_not_opened(path, error),
             latest="open",
         )
+
+    def may_leave(self, then: Callable[[], object]) -> bool:
+        """Whether the portfolio can be left now; else the person is asked, and *then* happens once it can."""
+        desk = self._shell.desk
+        if desk is not None and desk.importing is not None:
+            from cs_workbench.ui.dialogs import import_leaving
+
+            import_leaving.ask(desk.importing, self._shell.window, then)
+            return False
+        return self.unsaved.may_leave(then)
 
     def begin(self, path: str, with_: str, files: object = ()) -> None:
         """Open the portfolio at *path* (made where there is none) and go on ``with_`` today, accounts or import.

@@ -343,6 +343,10 @@ class Palette(QWidget):
         self.leave()
         if line.kind == "person":
             self._desk.go("account", account_id=line.account_id, tab="people")
+        elif line.kind == "plan":
+            self._desk.go("account", account_id=line.account_id, tab="plan")
+        elif line.kind == "voice":
+            self._desk.go("voice", account_id=line.account_id)
         elif not line.verb:
             self._desk.go("account", account_id=line.account_id, tab="overview")
         elif line.account_id is None or not self._window.open_dialog(line.verb, account_id=line.account_id):

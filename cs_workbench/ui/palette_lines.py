@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 MOST = 5
-_KINDS: tuple[Kind, ...] = ("account", "person")
+_KINDS: tuple[Kind, ...] = ("account", "person", "plan", "voice", "feedback")
 """Asked for one after the other: many people whose names fit leave no account out."""
+_SAID = {"plan": "target", "voice": "message-square-heart", "feedback": "message-square-heart"}
 _FEW = 4
 _MOVES = frozenset(("palette", "next_row", "previous_row", "open_row", "select_row", "back", "undo", "redo"))
 """Keys more than things to do: nobody looks for them by name before typing one."""
@@ -102,10 +103,17 @@ def lines(
         return _before_typing(found, today, answers, here)
     accounts = [_account_line(hit, found, today) for hit in found.hits if hit.kind == "account"][:MOST]
     people = [_person_line(hit, found.words) for hit in found.hits if hit.kind == "person"][:MOST]
+    told = [_said_line(hit) for hit in found.hits if hit.kind in _SAID][:MOST]
     first = accounts[0] if accounts else None
     doing = action_lines(found.words, answers, first)
     out: list[Line] = []
-    for title, part in ((_("Accounts"), accounts), (_("People"), people), (_("Actions"), doing)):
+    parts = (
+        (_("Accounts"), accounts),
+        (_("People"), people),
+        (_("Plans and voice"), told),
+        (_("Actions"), doing),
+    )
+    for title, part in parts:
         if part:
             out += [Line("heading", title), *part]
     return out or [Line("heading", _("Nothing found"))]
@@ -196,6 +204,14 @@ def _spans(hit: Hit, words: str) -> tuple[Span, ...]:
 def _person_line(hit: Hit, words: str) -> Line:
     spans = _spans(hit, words)
     return Line("person", hit.title, hit.account_name, "user", spans, account_id=hit.account_id)
+
+
+def _said_line(hit: Hit) -> Line:
+    """A line of a plan, or something a customer said."""
+    kind = "plan" if hit.kind == "plan" else "voice"
+    text = " ".join(hit.title.split())
+    spans = tuple((span[0], span[1]) for span in hit.title_spans) if text == hit.title else ()
+    return Line(kind, text, hit.account_name, _SAID[hit.kind], spans, account_id=hit.account_id)
 
 
 def _action_line(one: Action, spans: tuple[Span, ...], about: Line | None) -> Line:

@@ -271,7 +271,7 @@ def test_paste_makes_a_private_file_that_goes(
     assert dialog.stack.currentIndex() == 0
     QGuiApplication.clipboard().setText("Account ID\tAccount name\nP1\tPasted One\nP2\tPasted Two\n")
     dialog.paste()
-    path = Path(dialog.work.state and dialog._pasted[0])
+    path = Path(dialog.work.pasted[0])
     assert path.stat().st_mode & 0o077 == 0
     ready(dialog)
     assert dialog.main.words() == "Import 2 accounts"

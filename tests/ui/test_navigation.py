@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from pytestqt.qtbot import QtBot
+
 from cs_workbench import i18n
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.main_window import MainWindow
@@ -69,3 +71,14 @@ def _language_change() -> object:
     from PySide6.QtCore import QEvent
 
     return QEvent(QEvent.Type.LanguageChange)
+
+
+def test_the_pages_are_there_as_soon_as_a_window_on_screen_is_completed(desk: Desk, qtbot: QtBot) -> None:
+    """Coming to the front in between, the window would give the focus to the rail: Enter would do nothing."""
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    window.complete()
+    assert window.navigation.isVisible()
+    assert not window.navigation.isHidden()

@@ -221,7 +221,8 @@ def _tickets(detail: AccountDetail, labels: Labels, zone: ZoneInfo) -> Listing:
 
 
 def search(words: argparse.Namespace) -> int:
-    """Find accounts, people, contacts and tickets that contain every word; returns 0 also when nothing is found.
+    """Find accounts, people, contacts, tickets, plans and what customers said by all the words; returns 0 also when
+    nothing is found.
 
     Raises InvalidValue where there is nothing to look for.
     """
@@ -277,6 +278,9 @@ def _line(hit: Hit, zone: ZoneInfo) -> tuple[str, ...]:
         "person": _("person"),
         "interaction": _("contact"),
         "ticket": _("ticket"),
+        "plan": _("plan"),
+        "voice": _("voice"),
+        "feedback": _("feedback"),
     }
     title, snippet = (" ".join(part.split()) for part in (hit.title, hit.snippet))
     said = snippet.startswith(title.rstrip("…"))

@@ -15,7 +15,7 @@ from cs_workbench.domain.units import UnitFault
 from cs_workbench.domain.value_ledger import LineFault, compute
 from cs_workbench.errors import InvalidValue, NotFound
 from cs_workbench.i18n import _
-from cs_workbench.services.value_words import CONFIDENCE, FACT, LOGIC, fault_words
+from cs_workbench.services.value_words import CONFIDENCE, FACT, LOGIC, fault_words, trouble_words
 
 if TYPE_CHECKING:
     from cs_workbench.domain.value_ledger import Ledger, Line, Outcome
@@ -107,7 +107,7 @@ def _tell(words: argparse.Namespace, ledger: Ledger, outcome: Outcome, view: Led
             if line.id in view.troubles:
                 output.show(
                     _("Left out: {title}: {reason}").format(
-                        title=line.title, reason=_reason(view.troubles[line.id])
+                        title=line.title, reason=trouble_words(view.troubles[line.id])
                     )
                 )
     _tell_flow(ledger, outcome)
@@ -250,15 +250,9 @@ def _left_out(view: LedgerView | None) -> list[dict[str, object]]:
         return []
     titles = {line.id: line.title for line in view.lines}
     return [
-        {"id": str(line_id), "title": titles[line_id], "reason": _reason(trouble)}
+        {"id": str(line_id), "title": titles[line_id], "reason": trouble_words(trouble)}
         for line_id, trouble in view.troubles.items()
     ]
-
-
-def _reason(trouble: Trouble) -> str:
-    if trouble.fault is not None:
-        return fault_words(trouble.fault)
-    return _("“{words}” has no figure yet.").format(words=trouble.words)
 
 
 def _money(amount: Decimal, currency: str) -> str:

@@ -78,6 +78,13 @@ class LineRow:
     baseline: str
     ask: str
     note: str
+    missing: str = ""
+    logic_on: dt.date | None = None
+    logic_by: str = ""
+    fact_on: dt.date | None = None
+    fact_by: str = ""
+    ask_id: int | None = None
+    ask_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +100,10 @@ class CostRow:
     contract_id: int | None
     yearly: Decimal | None
     currency: str | None
+    contract: str = ""
+    starts_on: dt.date | None = None
+    ends_on: dt.date | None = None
+    status: str = ""
 
 
 def ledgers(db: Reads, account_id: int | None = None) -> tuple[LedgerRow, ...]:
@@ -119,11 +130,16 @@ def lines(db: Reads, ledger_ids: Iterable[int]) -> dict[int, tuple[LineRow, ...]
     found: dict[int, list[LineRow]] = {}
     for row in db.all(
         f"""select l.ledger_id, l.id, l.title, l.category, l.mechanism, l.formula, l.attribution, l.ramp,
-               l.confidence, l.logic, l.fact, l.agreed_on, coalesce(p.name, ''), l.baseline, l.ask, l.note
+               l.confidence, l.logic, l.fact, l.agreed_on, coalesce(p.name, ''), l.baseline, l.ask, l.note,
+               l.missing, l.logic_on, coalesce(a.name, ''), l.fact_on, coalesce(b.name, ''), l.ask_id,
+               coalesce(q.name, '')
            from value_line l left join person p on p.id = l.agreed_by_id
+               left join person a on a.id = l.logic_by_id left join person b on b.id = l.fact_by_id
+               left join person q on q.id = l.ask_id
            where l.ledger_id in ({_listed(ledger_ids)}) order by l.ledger_id, l.position, l.id"""
     ):
-        found.setdefault(row[0], []).append(LineRow(*(*row[1:11], _day(row[11]), *row[12:])))
+        graded = (row[16], _day(row[17]), row[18], _day(row[19]), *row[20:])
+        found.setdefault(row[0], []).append(LineRow(*(*row[1:11], _day(row[11]), *row[12:16], *graded)))
     return {key: tuple(rows) for key, rows in found.items()}
 
 
@@ -168,12 +184,13 @@ def costs(db: Reads, ledger_ids: Iterable[int]) -> dict[int, tuple[CostRow, ...]
     found: dict[int, list[CostRow]] = {}
     for row in db.all(
         f"""select c.ledger_id, c.id, c.kind, c.title, c.amounts, c.confidence, c.source, c.contract_id,
-               coalesce(k.arr, k.mrr * 12), k.currency
+               coalesce(k.arr, k.mrr * 12), k.currency, coalesce(k.name, k.external_id, k.plan, ''),
+               k.start_on, k.end_on, coalesce(k.status, '')
            from value_cost c left join contract k on k.id = c.contract_id
            where c.ledger_id in ({_listed(ledger_ids)}) order by c.ledger_id, c.position, c.id"""
     ):
         yearly = None if row[8] is None else Decimal(row[8]).scaleb(-4)
-        found.setdefault(row[0], []).append(CostRow(*(*row[1:8], yearly, row[9])))
+        found.setdefault(row[0], []).append(CostRow(*(*row[1:8], yearly, *row[9:11], _day(row[11]), _day(row[12]), row[13])))
     return {key: tuple(rows) for key, rows in found.items()}
 
 
@@ -183,6 +200,29 @@ def paying_contracts(db: Reads, account_id: int) -> list[tuple[int, str]]:
         """select id, coalesce(name, plan, '') from contract
            where account_id=:a and status='active' and coalesce(arr, mrr) is not null order by id""",
         {"a": account_id},
+    )
+
+
+def contract_currency(db: Reads, account_id: int) -> str:
+    """The currency most of the account's running contracts are in; "" where none says."""
+    return str(
+        db.scalar(
+            """select currency from contract
+               where account_id=:a and status='active' and coalesce(arr, mrr) is not null and currency <> ''
+               group by currency order by sum(coalesce(arr, mrr * 12)) desc, currency limit 1""",
+            {"a": account_id},
+        )
+        or ""
+    )
+
+
+def followed_contracts(db: Reads, ledger_id: int) -> frozenset[int]:
+    """The contracts a ledger's costs follow already."""
+    return frozenset(
+        number
+        for (number,) in db.all(
+            "select contract_id from value_cost where ledger_id=:l and contract_id is not null", {"l": ledger_id}
+        )
     )
 
 

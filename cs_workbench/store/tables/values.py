@@ -43,10 +43,16 @@ class ValueLine(Base):
     confidence: Mapped[str] = mapped_column(default="assumption", server_default="assumption")
     logic: Mapped[str] = mapped_column(default="open", server_default="open")  # accepted, open, rejected
     fact: Mapped[str] = mapped_column(default="open", server_default="open")  # proved, partly, open
+    logic_on: Mapped[dt.date | None]  # test A was answered on, by whom
+    logic_by_id: Mapped[PersonLink]
+    fact_on: Mapped[dt.date | None]  # test B was answered on, by whom
+    fact_by_id: Mapped[PersonLink]
     agreed_on: Mapped[dt.date | None]
     agreed_by_id: Mapped[PersonLink]
     baseline: Mapped[str] = mapped_column(default="", server_default="")  # before us, in words
-    ask: Mapped[str] = mapped_column(default="", server_default="")  # what is missing, whom to ask
+    missing: Mapped[str] = mapped_column(default="", server_default="")  # what is missing to prove it
+    ask: Mapped[str] = mapped_column(default="", server_default="")  # what to ask
+    ask_id: Mapped[PersonLink]  # whom to ask
     note: Mapped[str] = mapped_column(default="", server_default="")  # internal
 
 

@@ -10,13 +10,13 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from cs_workbench.errors import UserError
-from cs_workbench.i18n import _, ngettext
+from cs_workbench.i18n import _
 from cs_workbench.services.intake import offers as offering
 from cs_workbench.ui import pasting
 from cs_workbench.ui.dialogs.import_columns import column_menu
+from cs_workbench.ui.dialogs.import_end import new_work
 from cs_workbench.ui.dialogs.import_view import ImportView
-from cs_workbench.ui.dialogs.import_words import what_words
-from cs_workbench.ui.dialogs.import_work import Settle
+from cs_workbench.ui.dialogs.import_work import ImportWork, Settle
 from cs_workbench.ui.models.import_model import LEAD
 
 if TYPE_CHECKING:
@@ -30,7 +30,10 @@ if TYPE_CHECKING:
 def open_import(desk: Desk, window: MainWindow, paths: Sequence[str] | None = None) -> ImportDialog:
     """Open the import over *window*, with *paths* added; one that is still writing comes back to the front."""
     found = window.findChild(ImportDialog)
-    dialog = found if found is not None and not found.gone else ImportDialog(desk, window)
+    dialog = found if found is not None and not found.gone else None
+    if dialog is None:
+        dialog = ImportDialog(desk, window, desk.importing or new_work(desk))
+    dialog.work.behind = False
     dialog.present()
     if paths:
         dialog.work.add([str(path) for path in paths])
@@ -40,12 +43,14 @@ def open_import(desk: Desk, window: MainWindow, paths: Sequence[str] | None = No
 class ImportDialog(ImportView):
     """Ties the work to what is shown. ``gone`` once it was closed."""
 
-    def __init__(self, desk: Desk, window: QWidget) -> None:
-        super().__init__(desk, window)
+    def __init__(self, desk: Desk, window: QWidget, work: ImportWork) -> None:
+        super().__init__(desk, window, work)
         self.gone = False
-        self._pasted: list[str] = []
+        work.hold()
+        self.destroyed.connect(work.let_go)
         self._connect()
         self._on_offered()
+        self._on_state(work.state)
 
     def _connect(self) -> None:
         work, side, rows = self.work, self.side, self.rows
@@ -136,7 +141,7 @@ class ImportDialog(ImportView):
         """Take a table from the clipboard, as Excel and Sheets put it there."""
         path = pasting.table_file()
         if path is not None:
-            self._pasted.append(path)
+            self.work.pasted.append(path)
             self.work.add([path])
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
@@ -187,34 +192,13 @@ class ImportDialog(ImportView):
         self._show_footer()
 
     def _on_written(self, result: ImportResult | None) -> None:
-        if result is None:
-            self.desk.tell(_("The import was stopped."), _("Nothing was changed."), tone="warn")
-            if self.isHidden():
-                self.leave()
-            return
-        told = (
-            _("Imported {what}").format(what=what_words(result)) if result.step_id else _("Nothing was new")
-        )
-        left = result.rejected
-        second = (
-            ngettext("{count} row left out", "{count} rows left out", left).format(count=f"{left:,}")
-            if left
-            else ""
-        )
-        self.leave()
-        self.desk.tell(told, second, undo=bool(result.step_id))
-        if result.step_id:
-            self._score()
-
-    def _score(self) -> None:
-        from cs_workbench.services import health
-
-        desk = self.desk
-        today, now = desk.today(), desk.now()
-        desk.tasks.write(lambda: health.score_all(desk.workbench, today, now=now))
+        """The work tells its end itself; what was stopped can be looked at again while the dialog is there."""
+        if result is not None or self.isHidden():
+            self.leave()
 
     def _go_on(self) -> None:
         """Let the writing go on behind the window; a toast tells its end."""
+        self.work.behind = True
         self.withdraw()
         self.desk.tell(_("The import goes on"), _("Ctrl I shows it again."), tone="good")
 
@@ -230,8 +214,8 @@ class ImportDialog(ImportView):
         if self.gone:
             return
         self.gone = True
-        self.work.close()
-        pasting.forget(self._pasted)
+        self.destroyed.disconnect(self.work.let_go)
+        self.work.let_go()
         self.withdraw()
         QTimer.singleShot(0, self, self.deleteLater)
 

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 class ImportView(ImportFrame):
     """Fills the frame from the work; what a person does with it is the dialog's."""
 
-    def __init__(self, desk: Desk, window: QWidget) -> None:
+    def __init__(self, desk: Desk, window: QWidget, work: ImportWork) -> None:
         super().__init__(window)
         self.desk = desk
-        self.work = ImportWork(desk, self)
+        self.work = work
         self._key: tuple[str, str | None] | None = None
         self._filter: Filter = "all"
 

@@ -15,6 +15,7 @@ from cs_workbench.errors import Cancelled, UserError
 from cs_workbench.i18n import _
 from cs_workbench.services.intake import offers as offering
 from cs_workbench.services.intake.offers import Offer
+from cs_workbench.ui import pasting
 
 if TYPE_CHECKING:
     from cs_workbench.services.intake.preview import Preview
@@ -56,6 +57,11 @@ class ImportWork(QObject):
         self.offers: list[Offer] = []
         self.preview: Preview | None = None
         self.state: State = "empty"
+        self._held = True
+        self.behind = False
+        """Whether no dialog shows it just now."""
+        self.pasted: list[str] = []
+        """Files made of what was pasted; they go with the work."""
         self._settled: dict[str, Settle] = {}
         self._turn = 0
         self._stop = threading.Event()
@@ -225,6 +231,7 @@ class ImportWork(QObject):
             except Cancelled:
                 return None
 
+        self.desk.importing = self
         self.desk.tasks.write(work, done=self._on_written, failed=self._on_failed)
 
     def stop(self) -> None:
@@ -237,14 +244,30 @@ class ImportWork(QObject):
         self._breath.stop()
         self._turn += 1
         self._drop_preview()
+        pasting.forget(self.pasted)
+        self.deleteLater()
+
+    def hold(self) -> None:
+        """A dialog shows it from now on."""
+        self._held = True
+
+    def let_go(self) -> None:
+        """Its dialog is gone: what is being written is written to its end, anything else is thrown away."""
+        self._held, self.behind = False, True
+        if self.state != "writing":
+            self.close()
 
     def _on_written(self, result: ImportResult | None) -> None:
+        self.desk.importing = None
         self._set_state("ready")
         if result is not None:
             self._drop_preview()
         self.written.emit(result)
+        if not self._held:
+            self.close()
 
     def _on_failed(self, error: BaseException) -> None:
+        self.desk.importing = None
         self._set_state("ready")
         if not isinstance(error, UserError):
             self.desk.tasks.failed.emit(error)
@@ -252,11 +275,16 @@ class ImportWork(QObject):
         if error.code == "changed_meanwhile":
             error = UserError(
                 _("The portfolio was changed while the files were being read."),
-                _("Nothing was imported. The rows were compared again: look and import."),
+                _("Nothing was imported. The rows were compared again: look and import.")
+                if self._held
+                else _("Nothing was imported. Import the files again."),
                 code=error.code,
             )
-            self.plan_soon()
+            if self._held:
+                self.plan_soon()
         self.refused.emit(error)
+        if not self._held:
+            self.close()
 
     # -- the rest
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,16 +10,17 @@ from typing import TypeAlias
 
 from PySide6.QtCore import Qt
 
-from cs_workbench import i18n
-from cs_workbench.domain.cash_flow import whole
-from cs_workbench.domain.value_ledger import RISK, Line
+from cs_workbench.domain.value_ledger import RISK, Input, Line
 from cs_workbench.i18n import _, mark, ngettext
 from cs_workbench.services import value_words
 from cs_workbench.services.value_choices import AccountValue
+from cs_workbench.services.value_figures import amount, figure, percent, plain, shares, shown, with_figures
 from cs_workbench.services.value_reading import LedgerView, Trouble
+from cs_workbench.services.value_words import trouble_words
 from cs_workbench.ui import wording
 from cs_workbench.ui.models.fact_model import Column, FactModel, Index
 
+__all__ = ["amount", "figure", "percent", "plain", "shares", "shown", "trouble_words"]
 EVIDENCE_KINDS = {"file": mark("file"), "record": mark("record"), "person": mark("person")}
 CONFIDENCE = {
     "measured": mark("measured"),
@@ -28,9 +28,6 @@ CONFIDENCE = {
     "estimate": mark("estimate"),
     "assumption": mark("assumption"),
 }
-_WORD = re.compile(r"[^\W\d]\w*")
-_SIGNS = str.maketrans({"*": "×", "/": "÷", "-": "−"})
-_MONEY = {"JPY": "¥", "USD": "$", "EUR": "€", "GBP": "£"}
 People: TypeAlias = Callable[[], Sequence[tuple[str, str]]]
 
 
@@ -69,83 +66,14 @@ class BenefitModel(FactModel):
         return super().flags(index)
 
 
-def amount(value: Decimal, currency: str) -> str:
-    """A sum to its last whole unit: ¥7,099,200, 7,099,200円."""
-    size = f"{abs(whole(value)):,}"
-    sign = wording.MINUS if value < 0 else ""
-    if currency == "JPY" and i18n.language() == "ja":
-        return f"{sign}{size}円"
-    return f"{sign}{_MONEY.get(currency, currency + ' ')}{size}"
-
-
-def plain(value: Decimal | None) -> str:
-    """A figure as it is typed: no thousands, no zeros at its end."""
-    if value is None:
-        return ""
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def shown(value: Decimal | None) -> str:
-    """A figure as it is read: thousands apart."""
-    text = plain(value)
-    head, dot, tail = text.partition(".")
-    return f"{int(head):,}{dot}{tail}" if head.lstrip("-").isdigit() else text
-
-
-def figure(value: Decimal | None, unit: str) -> str:
-    """A figure with its unit in mind: a share is read as percents."""
-    return shares(value) if unit.strip() == "%" and value is not None else shown(value)
-
-
-def shares(value: Decimal) -> str:
-    """A share as it is typed and read: 50%, 12.5%."""
-    return f"{plain(value * 100)}%"
-
-
-def percent(share: Decimal) -> str:
-    """A share as whole percents, with a typographic minus."""
-    number = whole(share * 100)
-    return f"{wording.MINUS if number < 0 else ''}{abs(number):,}%"
-
-
-def trouble_words(trouble: Trouble) -> str:
-    """Why a line or cost is left out, in one sentence."""
-    if trouble.fault is not None:
-        return value_words.fault_words(trouble.fault)
-    sentences = {
-        "value": _("“{words}” has no figure yet."),
-        "input": _("There is no input named “{words}” yet."),
-        "cost": _("“{words}” has no amount yet."),
-        "currency": _("It is in {words}, the ledger in another currency."),
-    }
-    return sentences[trouble.missing or "value"].format(words=trouble.words)
-
-
 def worked(view: LedgerView, line_id: int, formula: str) -> str:
-    """A formula with figures in place of names: 58 × 1.5 × 48 × 3,400."""
-    known = {row.name: row for row in view.inputs.get(line_id, ())}
-
-    def put(found: re.Match[str]) -> str:
-        row = known.get(found.group())
-        value = None if row is None else row.followed if row.metric_id is not None else row.value
-        if row is None or value is None:
-            return found.group()
-        unit = row.unit.partition("/")[0].strip()
-        if unit.upper() in _MONEY:
-            return amount(value, unit.upper())
-        if unit == "%":
-            return shares(value)
-        return f"{shown(value)} {_UNITS.get(unit, unit)}".strip() if _short(unit) else shown(value)
-
-    return _WORD.sub(put, formula.translate(_SIGNS))
-
-
-_UNITS = {"hours": "h"}
-
-
-def _short(unit: str) -> bool:
-    return 0 < len(unit) <= 8
+    """A formula with figures in place of names: 58 people × 1.5 h × 48 wk × ¥3,400."""
+    known = {}
+    for row in view.inputs.get(line_id, ()):
+        value = row.followed if row.metric_id is not None else row.value
+        if value is not None:
+            known[row.name] = Input(row.name, value, row.unit)
+    return with_figures(formula, known)
 
 
 def benefit_rows(view: LedgerView) -> tuple[BenefitLine | Group, ...]:

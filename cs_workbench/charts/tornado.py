@@ -1,0 +1,120 @@
+"""A tornado: each input at its worse and its better end, measured from what the result is now; the widest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cs_workbench.charts import frame as fr
+from cs_workbench.charts.drawing import Drawing, Item, Rectangle, Stroke, Text
+from cs_workbench.charts.lettering import width as wide
+from cs_workbench.charts.lettering import wrap
+from cs_workbench.charts.scale import Scale
+from cs_workbench.charts.theme import Theme
+from cs_workbench.domain.chart_data import ChartData, base_of
+
+SHARE = 0.56  # of a row taken by its bar
+_MOST_NAME = 0.34  # of the width, for the names
+
+
+@dataclass(frozen=True, slots=True)
+class Swings:
+    """A tornado laid out: room of the names, pitch of a row, the value axis, and where the rows end."""
+
+    data: ChartData
+    theme: Theme
+    width: float
+    left: float
+    pitch: float
+    scale: Scale
+    bottom: float
+    missing: str
+
+    def middle(self, index: int) -> float:
+        """The height of a row's middle."""
+        return (index + 0.5) * self.pitch
+
+
+def tornado_chart(data: ChartData, theme: Theme, width: float, height: float, missing: str) -> Drawing:
+    """A tornado, *width* wide; as high as asked, or higher where the rows need it."""
+    if not any(value is not None for series in data.series for value in series.values):
+        frame = fr.Frame(0.5, theme.small, width - 0.5, max(height - 1, theme.small * 5))
+        return Drawing(width, frame.bottom + 1, tuple(fr.nothing_measured(theme, frame, missing)))
+    plot = lay_out_swings(data, theme, width, height, missing)
+    items = (*_names(plot), *_bars(plot), *beside(plot))
+    return Drawing(width, plot.bottom + theme.strong * 1.7, items)
+
+
+def lay_out_swings(data: ChartData, theme: Theme, width: float, height: float, missing: str) -> Swings:
+    """Rows between the names at the left and the figures on both sides of the bars."""
+    size, rows = theme.small, max(len(data.categories), 1)
+    pitch = min(max((height - theme.strong * 1.7) / rows, size * 2.6), size * 5.0)
+    left = min(max((wide(name, size) for name in data.categories), default=0.0) + 8, width * _MOST_NAME)
+    values = [value for series in data.series for value in series.values if value is not None]
+    low, high = min([base_of(data), *values]), max([base_of(data), *values])
+    room = max((wide(fr.figure(data, value), size) for value in values), default=0.0) + 8
+    room = min(room, width * 0.2)
+    scale = Scale(low, high if high - low > 1e-9 else low + 1.0, left + room, max(width - room, left + room + 20))
+    return Swings(data, theme, width, left, pitch, scale, rows * pitch, missing)
+
+
+def _names(plot: Swings) -> Iterator[Item]:
+    size = plot.theme.small
+    lines = 2 if plot.pitch >= size * 2.4 else 1
+    for index, name in enumerate(plot.data.categories):
+        shown = wrap(name, size, plot.left - 6, lines)
+        for row, words in enumerate(shown):
+            y = plot.middle(index) + size * 0.36 + (row - (len(shown) - 1) / 2) * size * 1.2
+            yield Text(0.0, y, words, plot.theme.ink if row == 0 else plot.theme.ink_2, size)
+
+
+def _ends(plot: Swings, index: int) -> list[tuple[float, str]]:
+    """The known ends of one row with their colours."""
+    found = []
+    for series in plot.data.series[:2]:
+        value = series.values[index] if index < len(series.values) else None
+        if value is not None:
+            found.append((value, fr.colour_of(plot.data, series, plot.theme)))
+    return found
+
+
+def _bars(plot: Swings) -> Iterator[Item]:
+    thick, base = plot.pitch * SHARE, plot.scale.at(base_of(plot.data))
+    for index in range(len(plot.data.categories)):
+        y = plot.middle(index) - thick / 2
+        ends = sorted(_ends(plot, index), key=lambda end: -abs(plot.scale.at(end[0]) - base))
+        for value, fill in ends:  # the longer first, so that the shorter is seen where both go one way
+            x = plot.scale.at(value)
+            yield Rectangle(min(x, base), y, abs(x - base), thick, fill)
+
+
+def beside(plot: Swings) -> Iterator[Item]:
+    """The line the bars are measured from with its figure, and the figures at their ends."""
+    theme, base = plot.theme, plot.scale.at(base_of(plot.data))
+    for index in range(len(plot.data.categories)):
+        yield from _figures(plot, index)
+    yield Stroke(base, 0.0, base, plot.bottom + 2, theme.ink, 0.9)
+    for bound in plot.data.bounds[:1]:
+        half = wide(bound.label, theme.strong, bold=True) / 2
+        x = min(max(base, half), max(plot.width - half, half))
+        y = plot.bottom + theme.strong * 1.25
+        yield Text(x, y, bound.label, theme.ink, theme.strong, bold=True, anchor="middle")
+
+
+def _figures(plot: Swings, index: int) -> Iterator[Item]:
+    theme, base = plot.theme, base_of(plot.data)
+    y = plot.middle(index) + theme.small * 0.36
+    values = [value for value, _colour in _ends(plot, index)]
+    if not values:
+        thick = plot.pitch * SHARE
+        x = plot.scale.at(base)
+        span = (x, min(x + theme.small * 5, plot.width))
+        frame = fr.Frame(plot.left, plot.middle(index) - thick, plot.width, plot.middle(index) + thick)
+        yield from fr.missing_box(theme, frame, span, plot.middle(index), plot.missing)
+        return
+    for under in (True, False):
+        side = sorted(value for value in values if (value < base) == under)
+        if side:
+            words = " – ".join(fr.figure(plot.data, value) for value in side)
+            x = plot.scale.at(side[0] if under else side[-1]) + (-5 if under else 5)
+            yield Text(x, y, words, theme.ink_2, theme.small, anchor="end" if under else "start")

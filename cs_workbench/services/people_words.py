@@ -1,0 +1,71 @@
+"""The stakeholder map in words of the current language: what is wanting, what to do about it, why somebody is known
+elsewhere, what hangs on a person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cs_workbench.domain.stakeholders import MET_WITHIN
+from cs_workbench.i18n import _, mark, ngettext
+
+if TYPE_CHECKING:
+    from cs_workbench.domain.stakeholders import Finding
+    from cs_workbench.services.stakeholders import StakeholderMap
+    from cs_workbench.store.queries.people import ElsewhereRow
+
+MOODS = {"positive": mark("positive"), "neutral": mark("neutral"), "negative": mark("negative")}
+OPEN = {
+    "task": mark("task"), "promise_ours": mark("our promise"), "promise_theirs": mark("their promise"),
+    "plan_item": mark("plan step"), "objective": mark("objective"), "voice_case": mark("complaint"),
+}  # fmt: skip
+_GAPS = {
+    "unknown": mark("Nobody is known here"),
+    "nobody": mark("Nobody in touch for {days} days"),
+    "role_missing": mark("No {role}"),
+    "single_thread": mark("Only one thread: {names}"),
+    "role_not_met": mark("{role} not in touch: {names}"),
+}
+_ACTIONS = {
+    "unknown": mark("Ask who uses it and who decides"),
+    "nobody": mark("Write to {names}"),
+    "role_missing": mark("Find out who is the {role}"),
+    "single_thread": mark("Ask {names} to introduce a second contact"),
+    "role_not_met": mark("Arrange a conversation with {names}"),
+}
+_ELSEWHERE = {
+    "moved_to": mark("Moved to {account}"), "came_from": mark("Came from {account}"),
+    "mail": mark("Also at {account} (same mail address)"), "mobile": mark("Also at {account} (same mobile number)"),
+}  # fmt: skip
+_NAMED = 2
+
+
+def gap(found: Finding, shown: StakeholderMap) -> str:
+    """What is wanting, short: "No champion"."""
+    return _(_GAPS[found.gap]).format(
+        role=_role(found, shown), names=names(found, shown), days=MET_WITHIN
+    )
+
+
+def action(found: Finding, shown: StakeholderMap) -> str:
+    """What to do about it, as the title of a task."""
+    return _(_ACTIONS[found.gap]).format(role=_role(found, shown), names=names(found, shown))
+
+
+def names(found: Finding, shown: StakeholderMap) -> str:
+    """The first two people it is about, and how many more."""
+    first = [shown.name(one) for one in found.people[:_NAMED]]
+    more = len(found.people) - len(first)
+    listed = _(", ").join(first)
+    if more <= 0:
+        return listed
+    return ngettext("{names} and {n} other", "{names} and {n} others", more).format(names=listed, n=more)
+
+
+def elsewhere(one: ElsewhereRow) -> str:
+    """Why and where somebody is known at another account."""
+    return _(_ELSEWHERE[one.how]).format(account=one.account)
+
+
+def _role(found: Finding, shown: StakeholderMap) -> str:
+    label = shown.labels.of("role", found.role)
+    return label[:1].lower() + label[1:] if label[1:2].islower() and found.gap == "role_missing" else label

@@ -1,0 +1,107 @@
+"""Figures of the value ledger as a person reads them: whole amounts, shares, formulas with their figures put in."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
+
+from cs_workbench import i18n
+from cs_workbench.domain.cash_flow import whole
+from cs_workbench.domain.value_ledger import Input
+from cs_workbench.i18n import _, mark
+
+MINUS = "−"
+SIGNS = {"JPY": "¥", "USD": "$", "EUR": "€", "GBP": "£"}
+_WORD = re.compile(r"[^\W\d]\w*")
+_READ = str.maketrans({"*": "×", "/": "÷", "-": MINUS})
+_UNITS = {
+    "hour": mark("h"), "hours": mark("h"), "minutes": mark("min"), "week": mark("wk"), "weeks": mark("wk"),
+    "month": mark("mo"), "months": mark("mo"), "people": mark("people"), "users": mark("users"),
+    "seats": mark("seats"), "pieces": mark("pieces"), "errors": mark("errors"), "tickets": mark("tickets"),
+    "deals": mark("deals"), "tools": mark("tools"), "times": mark("times"), "days": mark("days"),
+}  # fmt: skip
+_LONGEST_UNIT = 8
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def day(on: dt.date) -> str:
+    """A day: 24 Nov 2026, or 2026/11/24 in Japanese."""
+    if i18n.language() == "ja":
+        return f"{on.year}/{on.month:02}/{on.day:02}"
+    return f"{on.day} {_MONTHS[on.month - 1]} {on.year}"
+
+
+def amount(value: Decimal, currency: str) -> str:
+    """A sum to its last whole unit: ¥7,099,200, 7,099,200円."""
+    number = whole(value)
+    size = f"{abs(number):,}"
+    sign = MINUS if number < 0 else ""
+    if currency == "JPY" and i18n.language() == "ja":
+        return f"{sign}{size}円"
+    return f"{sign}{SIGNS.get(currency, currency + ' ')}{size}"
+
+
+def plain(value: Decimal | None) -> str:
+    """A figure as it is typed: no thousands, no zeros at its end."""
+    if value is None:
+        return ""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def shown(value: Decimal | None) -> str:
+    """A figure as it is read: thousands apart, a typographic minus, at most six decimals."""
+    if value is not None and not -6 <= int(value.as_tuple().exponent):
+        value = value.quantize(Decimal("0.000001"), ROUND_HALF_UP)
+    text = plain(value)
+    head, dot, tail = text.lstrip("-").partition(".")
+    if not head.isdigit():
+        return text
+    return f"{MINUS if text.startswith('-') else ''}{int(head):,}{dot}{tail}"
+
+
+def shares(value: Decimal) -> str:
+    """A share as it is typed and read: 50%, 12.5%."""
+    return f"{plain(value * 100)}%"
+
+
+def percent(share: Decimal) -> str:
+    """A share as whole percents, with a typographic minus."""
+    number = whole(share * 100)
+    return f"{MINUS if number < 0 else ''}{abs(number):,}%"
+
+
+def figure(value: Decimal | None, unit: str) -> str:
+    """A figure with its unit in mind: a share is read as percents."""
+    return shares(value) if unit.strip() == "%" and value is not None else shown(value)
+
+
+def quantity(value: Decimal, unit: str) -> str:
+    """A figure with what it counts: 58 people, 1.5 h, ¥3,400, 50%. The rest of its unit is left to the formula."""
+    first = unit.partition("/")[0].strip()
+    if first.upper() in SIGNS and value == value.to_integral_value():
+        return amount(value, first.upper())
+    if first.upper() in SIGNS:
+        return f"{SIGNS[first.upper()]}{shown(value)}"
+    if first == "%":
+        return shares(value)
+    if first in _UNITS:
+        return _("{figure} {unit}").format(figure=shown(value), unit=_(_UNITS[first]))
+    return f"{shown(value)} {first}".strip() if 0 < len(first) <= _LONGEST_UNIT else shown(value)
+
+
+def with_figures(formula: str, inputs: Mapping[str, Input]) -> str:
+    """A formula with figures in place of names: 58 people × 1.5 h × 48 wk × ¥3,400 × 50%."""
+
+    def put(found: re.Match[str]) -> str:
+        given = inputs.get(found.group())
+        return found.group() if given is None else quantity(given.value, given.unit)
+
+    return _WORD.sub(put, formula.translate(_READ))
+
+
+def with_words(formula: str, labels: Mapping[str, str]) -> str:
+    """A formula with what its inputs are called in place of their names."""
+    return _WORD.sub(lambda found: labels.get(found.group(), found.group()), formula.translate(_READ))
