@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from cs_workbench.domain.text import name_key
+from cs_workbench.domain.text import fold
 
 ExitKind: TypeAlias = Literal["confirmed", "metric", "objectives"]
 MeansKind: TypeAlias = Literal["training", "community", "enablement", "template"]
@@ -72,7 +72,7 @@ def flaw(steps: Sequence[Step]) -> tuple[Flaw, int] | None:
         return "no_steps", 0
     seen: set[str] = set()
     for place, step in enumerate(steps):
-        key = name_key(step.name) or step.name.strip()
+        key = _key(step.name)
         found = _flaw_of(step)
         if found is None and key in seen:
             found = "same_name"
@@ -89,7 +89,7 @@ def _flaw_of(step: Step) -> Flaw | None:
     if step.exit_kind == "metric" and not step.exit_metric.removesuffix(PER_SEAT).strip():
         return "no_metric"
     if step.exit_kind != "confirmed":
-        if step.at_least is None or step.at_least != step.at_least:  # noqa: PLR0124 - a number that is none
+        if step.at_least is None or step.at_least != step.at_least:
             return "no_bound"
         if share and not 0 < step.at_least <= 1:
             return "share"
@@ -105,8 +105,8 @@ def carried(before: Mapping[int, str], after: Sequence[tuple[int, str, int | Non
     it comes from, else by its name.
     """
     by_origin = {origin: new for new, _name, origin in after if origin is not None}
-    by_name = {name_key(name) or name.strip(): new for new, name, origin in after if origin is None}
-    return {old: by_origin.get(old, by_name.get(name_key(name) or name.strip())) for old, name in before.items()}
+    by_name = {_key(name): new for new, name, origin in after if origin is None}
+    return {old: by_origin.get(old, by_name.get(_key(name))) for old, name in before.items()}
 
 
 def days_on(entered_on: dt.date | None, today: dt.date) -> int | None:
@@ -130,8 +130,8 @@ def exit_of(step: Step, value: float | None) -> Exit:
 
 def next_means(step: Step, used: Collection[str]) -> Means | None:
     """The first means of a step not used with the account yet (*used* holds titles); None when all were."""
-    known = {name_key(title) or title.strip() for title in used}
-    return next((one for one in step.means if (name_key(one.title) or one.title.strip()) not in known), None)
+    known = {_key(title) for title in used}
+    return next((one for one in step.means if _key(one.title) not in known), None)
 
 
 def advice(personas: int, covered: float | None) -> Advice:
@@ -143,3 +143,8 @@ def advice(personas: int, covered: float | None) -> Advice:
     if covered is None or covered >= COVERAGE:
         return "good"
     return "few" if personas < PERSONAS else "uncovered"
+
+
+def _key(name: str) -> str:
+    """The key two spellings of a step or means share; a name of nothing but signs is its own."""
+    return fold(name) or name.strip()

@@ -12,7 +12,7 @@ from cs_workbench.domain.chart_data import ChartData, Series
 from cs_workbench.reports import blocks as b
 from cs_workbench.reports.chart_book import clean_chart, number_format
 from cs_workbench.reports.sheet_cells import Sheet
-from cs_workbench.reports.sheet_value_chart import steps_wide, value_chart
+from cs_workbench.reports.sheet_value_chart import value_chart
 from cs_workbench.reports.slide_text import printable
 
 _TYPES: dict[str, dict[str, str]] = {
@@ -41,10 +41,12 @@ def put_chart(book: Any, sheet: Sheet, block: b.Chart, look: b.Look, missing: st
         chart = value_chart(book, sheet, data, first, look)
     else:
         chart = _chart(book, sheet.sheet.name, data, first, look)
-    column = len(data.series) + 1 + bool(data.events) + bool(data.labels) + steps_wide(data)
+    column = len(data.series) + 1 + bool(data.events) + bool(data.labels)
     rows = round(len(data.categories) * 1.4) + 3 if data.kind in {"hbar", "tornado"} else _ROWS
     rows = max(len(data.categories) + 1, rows)
     chart.set_size({"width": _WIDTH, "height": rows * _ROW})
+    if data.kind == "waterfall":  # its steps stand beside the figures, the chart under them
+        first, column = sheet.row - 1, 0
     sheet.sheet.insert_chart(
         first, column, chart,
         {"x_offset": 12, "description": printable(block.alt or block.title)[:2000], "object_position": 2},

@@ -26,11 +26,6 @@ def value_chart(book: Any, sheet: Sheet, data: ChartData, first: int, look: b.Lo
     return chart
 
 
-def steps_wide(data: ChartData) -> int:
-    """How many columns the live steps of a waterfall take beside its figures."""
-    return len(fall_series(data)) + 1 if data.kind == "waterfall" else 0
-
-
 def _fall(book: Any, sheet: Sheet, data: ChartData, first: int, look: b.Look) -> Any:
     """Stacked columns on an unseen base. The steps are formulas on the amounts: edit one and the bars follow."""
     theme = charts.paper(look.accent)
@@ -107,9 +102,8 @@ def _swings(book: Any, sheet: Sheet, data: ChartData, first: int, look: b.Look) 
             }
         )
     font = {"color": theme.ink_2, "size": 9}
-    chart.set_x_axis({**_QUIET, "visible": False, "num_format": number_format(data)})
+    chart.set_x_axis({**_QUIET, "visible": False, "num_format": number_format(data), "crossing": base_of(data)})
     chart.set_y_axis(
-        {**_QUIET, "num_font": font, "reverse": True, "label_position": "low", "line": {"color": theme.ink},
-         "crossing": base_of(data)}
-    )  # fmt: skip
+        {**_QUIET, "num_font": font, "reverse": True, "label_position": "low", "line": {"color": theme.ink}}
+    )
     return chart

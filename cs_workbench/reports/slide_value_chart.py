@@ -5,6 +5,7 @@ from __future__ import annotations
 from cs_workbench.charts import frame as fr
 from cs_workbench.charts.drawing import Text
 from cs_workbench.charts.lettering import width as wide
+from cs_workbench.charts.scale import Scale
 from cs_workbench.charts.theme import Theme
 from cs_workbench.charts.tornado import lay_out_swings
 from cs_workbench.charts.waterfall import beside, lay_out_fall
@@ -14,13 +15,18 @@ from cs_workbench.reports.native_value_chart import FallDress, SwingDress, fall_
 from cs_workbench.reports.slide_canvas import Box, Canvas
 
 
+def value_at(scale: Scale, place: float) -> float:
+    """What the axis means at *place*, also beyond its ends."""
+    return scale.low + (place - scale.start) / (scale.end - scale.start) * (scale.high - scale.low)
+
+
 def put_waterfall(canvas: Canvas, data: ChartData, place: Box, alt: str, theme: Theme, missing: str) -> None:
     """A native waterfall in *place*; its figures, dotted links and boxes as text and lines."""
     plot = lay_out_fall(data, theme, place.width, place.height, missing)
     frame, scale = plot.frame, plot.scale
-    top, bottom = frame.top, scale.start
-    inner = (0.0, top / place.height, 1.0, (bottom - top) / place.height)
-    limits = (scale.low, scale.high, scale.high - scale.low)
+    inner = (0.0, frame.top / place.height, 1.0, (frame.bottom - frame.top) / place.height)
+    least = value_at(scale, frame.bottom)  # figures under zero keep clear of the names
+    limits = (least, scale.high, scale.high - least)
     spec = native.Spec(place, alt, theme, inner, limits, every=1, bare=True)
     native.add(canvas, data, spec, fall_series(data), FallDress)
     canvas.drawing(tuple(beside(plot)), place.x, place.y)
@@ -30,13 +36,10 @@ def put_tornado(canvas: Canvas, data: ChartData, place: Box, alt: str, theme: Th
     """A native tornado in *place*, its base figure under it."""
     plot = lay_out_swings(data, theme, place.width, place.height, missing)
     scale = plot.scale
-    inner = (
-        scale.start / place.width,
-        0.0,
-        (scale.end - scale.start) / place.width,
-        min(plot.bottom / place.height, 1.0),
-    )
-    limits = (scale.low, scale.high, scale.high - scale.low)
+    high = min(plot.bottom / place.height, 1.0)
+    inner = (plot.left / place.width, 0.0, (scale.end - plot.left) / place.width, high)
+    least = value_at(scale, plot.left)  # figures left of the bars keep clear of the names
+    limits = (least, scale.high, scale.high - least)
     native.add(canvas, data, native.Spec(place, alt, theme, inner, limits, every=1), dress=SwingDress)
     items = []
     for bound in data.bounds[:1]:

@@ -53,7 +53,7 @@ def action(found: Finding, shown: StakeholderMap) -> str:
 
 def names(found: Finding, shown: StakeholderMap) -> str:
     """The first two people it is about, and how many more."""
-    first = [shown.name(one) for one in found.people[:_NAMED]]
+    first = [_("{person}").format(person=shown.name(one)) for one in found.people[:_NAMED]]
     more = len(found.people) - len(first)
     listed = _(", ").join(first)
     if more <= 0:

@@ -31,7 +31,7 @@ __all__ = [
 
 KEPT_DAYS = 30
 """Days something stays in the trash."""
-_ORDER = ("account", "person", "contract", "interaction", "task")
+_ORDER = ("account", "person", "contract", "interaction", "task", "value_ledger")
 """Who comes back first: what others hang on."""
 
 _NAMES = {
@@ -40,6 +40,7 @@ _NAMES = {
     "contract": mark("Delete contract"),
     "interaction": mark("Delete contact"),
     "task": mark("Delete task"),
+    "value_ledger": mark("Delete value ledger"),
 }
 
 
@@ -61,7 +62,7 @@ class TrashLine:
 
 
 def delete(wb: Workbench, entity: str, entity_id: int, *, now: dt.datetime) -> int:
-    """Move an account, person, contract, interaction or task to the trash with all that goes with it.
+    """Move an account, person, contract, interaction, task or value ledger to the trash with all that goes with it.
 
     One undo step; returns the trash id. Raises NotFound, InvalidValue for another kind of record.
     """

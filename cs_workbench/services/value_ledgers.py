@@ -1,4 +1,4 @@
-"""Writing value ledgers: start one, add and edit benefits, inputs, costs and evidence, grade, agree, remove."""
+"""Writing value ledgers: add and edit benefits, inputs, costs and evidence, grade, agree, remove."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ if TYPE_CHECKING:
     from cs_workbench.store.change import Change
 
 Kind: TypeAlias = Literal[
-    "text", "name", "share", "shares", "amount", "amounts", "formula", "unit", "date", "years"
+    "text", "name", "share", "shares", "amount", "amounts", "formula", "unit", "date", "years", "currency", "day"
 ]
 Entity: TypeAlias = Literal["ledger", "line", "input", "cost", "evidence"]
 
 FIELDS: dict[Entity, dict[str, Kind | tuple[str, ...]]] = {
-    "ledger": {"name": "name", "currency": "name", "starts_on": "date", "years": "years", "rate": "share"},
+    "ledger": {"name": "name", "currency": "currency", "starts_on": "day", "years": "years", "rate": "share"},
     "line": {
         "title": "name", "category": ("revenue", "cost"), "mechanism": "text", "formula": "formula",
         "attribution": "share", "ramp": "shares",
         "confidence": ("measured", "confirmed", "estimate", "assumption"),
         "logic": ("accepted", "open", "rejected"), "fact": ("proved", "partly", "open"),
-        "baseline": "text", "ask": "text", "note": "text",
+        "baseline": "text", "missing": "text", "ask": "text", "note": "text",
     },
     "input": {
         "label": "text", "value": "amount", "unit": "unit", "low": "amount", "high": "amount", "source": "text",
@@ -45,30 +45,6 @@ FIELDS: dict[Entity, dict[str, Kind | tuple[str, ...]]] = {
 """What can be edited, and how what is typed is read; a tuple is a closed list."""
 MOST_YEARS = 10
 _LONGEST = 20_000
-
-
-def create(
-    wb: Workbench, account_id: int, name: str, *, currency: str, starts_on: dt.date, now: dt.datetime
-) -> int:
-    """Start a ledger over three years with the account's running contracts as its costs; returns its id.
-
-    Raises InvalidValue without a name or currency.
-    """
-    from cs_workbench.store.tables import ValueCost, ValueLedger
-
-    head = {"name": read("ledger", "name", name), "currency": read("ledger", "currency", currency)}
-    with wb.change(_("Start value ledger")) as db:
-        row = ValueLedger(account_id=account_id, starts_on=starts_on, created_at=now, updated_at=now, **head)
-        db.session.add(row)
-        db.session.flush()
-        for position, (contract_id, title) in enumerate(queries.paying_contracts(db, account_id)):
-            cost = ValueCost(
-                ledger_id=row.id, position=position, kind="subscription", title=title or _("Subscription"),
-                contract_id=contract_id,
-            )  # fmt: skip
-            db.session.add(cost)
-        db.session.flush()
-        return row.id
 
 
 def add_line(wb: Workbench, ledger_id: int, title: str, formula: str = "", *, category: str = "cost") -> int:
@@ -217,7 +193,25 @@ def _amount(words: str, field: str) -> str | None:
 
 
 def _amounts(words: str, field: str) -> str:
-    return " ".join(f"{_number(word, field):f}" for word in words.split()[: MOST_YEARS + 1])
+    figures = [_number(word, field) for word in words.split()[: MOST_YEARS + 1]]
+    if figures and not any(figures):
+        raise InvalidValue(
+            _("A cost of zero is no cost: no return can be computed from nothing."),
+            _("Type what is spent, or leave the cost out."),
+            field=field,
+        )
+    return " ".join(f"{figure:f}" for figure in figures)
+
+
+def _currency(words: str, field: str) -> str:
+    code = words.upper()
+    if not (len(code) == 3 and code.isascii() and code.isalpha()):
+        raise InvalidValue(
+            _("“{value}” is no currency.").format(value=words),
+            _("Type its three letters, like JPY or USD."),
+            field=field,
+        )
+    return code
 
 
 def _share(words: str, field: str) -> str:
@@ -268,6 +262,13 @@ def _date(words: str, field: str) -> dt.date | None:
         ) from problem
 
 
+def _day(words: str, field: str) -> dt.date:
+    found = _date(words, field)
+    if found is None:
+        raise InvalidValue(_("It needs a date."), _("Type it like 2026-12-31."), field=field)
+    return found
+
+
 def _years(words: str, field: str) -> int:
     value = _number(words, field)
     if value != int(value) or not 1 <= value <= MOST_YEARS:
@@ -279,7 +280,7 @@ def _years(words: str, field: str) -> int:
 
 _READERS = {
     "text": _text, "name": _name, "amount": _amount, "amounts": _amounts, "share": _share, "shares": _shares,
-    "formula": _formula, "unit": _unit, "date": _date, "years": _years,
+    "formula": _formula, "unit": _unit, "date": _date, "years": _years, "currency": _currency, "day": _day,
 }  # fmt: skip
 
 

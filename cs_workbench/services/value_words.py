@@ -46,7 +46,7 @@ _LINE = {
     "ramp_too_short": mark("The ramp needs at least one year."),
     "not_money": mark("The result is {words}, not an amount of money a year: check the units of the inputs."),
     "other_currency": mark(
-        "The result is in {words}, the ledger in another currency: enter the input in its currency."
+        "The result is in {words}, the ledger in another currency: enter the input in its currency, or a rate."
     ),
 }
 

@@ -23,6 +23,7 @@ LABELS = {
     "contract": "coalesce(name, plan, external_id, '')",
     "interaction": "subject",
     "task": "title",
+    "value_ledger": "name",
 }
 """What can be thrown away, and the text it is listed by."""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from cs_workbench.services import value_ledgers, value_reading
+from cs_workbench.services import value_heads, value_ledgers, value_reading
 from cs_workbench.services.workbench import Workbench
 from tests.cli.conftest import Run
 
@@ -64,7 +64,7 @@ def test_people_read_tables(csw: Run, model: str) -> None:
 def test_an_account_s_ledger_says_what_it_leaves_out(csw: Run, tmp_path: Path) -> None:
     csw("init", "--sample", "--as-of", "2026-11-24")
     with Workbench.open(str(tmp_path / "portfolio.csw")) as wb:
-        ledger = value_ledgers.create(wb, 1, "2027", currency="JPY", starts_on=NOW.date(), now=NOW)
+        ledger = value_heads.create(wb, 1, "2027", currency="JPY", starts_on=NOW.date(), now=NOW)
         value_ledgers.add_line(wb, ledger, "Time saved", "hours * price")
         whole = value_ledgers.add_line(wb, ledger, "Fewer tools", "gain")
         (row,) = value_reading.ledger_view(wb.reads, ledger, NOW.date()).inputs[whole]
@@ -123,7 +123,7 @@ def test_neither_or_both_is_refused(csw: Run, model: str) -> None:
 def test_the_ledger_is_written_as_a_workbook(csw: Run, tmp_path: Path, edition: str, language: str) -> None:
     csw("init", "--sample", "--as-of", "2026-11-24")
     with Workbench.open(str(tmp_path / "portfolio.csw")) as wb:
-        ledger = value_ledgers.create(wb, 1, "2027", currency="JPY", starts_on=NOW.date(), now=NOW)
+        ledger = value_heads.create(wb, 1, "2027", currency="JPY", starts_on=NOW.date(), now=NOW)
         line = value_ledgers.add_line(wb, ledger, "Time saved", "5 * gain")
         value_ledgers.edit(wb, "line", line, "note", "SECRET NOTE", now=NOW)
         (row,) = value_reading.ledger_view(wb.reads, ledger, NOW.date()).inputs[line]

@@ -11,7 +11,7 @@ import pytest
 
 from cs_workbench.domain.value_ledger import LineFault
 from cs_workbench.errors import InvalidValue, NotFound
-from cs_workbench.services import portfolios, value_ledgers, value_reading
+from cs_workbench.services import portfolios, value_heads, value_ledgers, value_reading
 from cs_workbench.services.value_ledgers import Entity
 from cs_workbench.services.value_reading import LedgerView
 from cs_workbench.services.workbench import Workbench
@@ -41,7 +41,7 @@ def wb(tmp_path: Path) -> Iterator[Workbench]:
 @pytest.fixture
 def ledger(wb: Workbench) -> int:
     """A ledger of account 1 with its contract as cost."""
-    return value_ledgers.create(wb, 1, "2027", currency="JPY", starts_on=dt.date(2027, 4, 1), now=NOW)
+    return value_heads.create(wb, 1, "2027", currency="JPY", starts_on=dt.date(2027, 4, 1), now=NOW)
 
 
 def view(wb: Workbench, ledger: int) -> LedgerView:
@@ -261,7 +261,7 @@ def test_reading_takes_five_statements_for_one_or_many(wb: Workbench, ledger: in
             return wb.reads.all(sql, params)  # type: ignore[arg-type]
 
     fill(wb, ledger)
-    other = value_ledgers.create(wb, 2, "Birch", currency="JPY", starts_on=TODAY, now=NOW)
+    other = value_heads.create(wb, 2, "Birch", currency="JPY", starts_on=TODAY, now=NOW)
     fill(wb, other)
     counting = Counting()
     views = value_reading.portfolio_views(counting, TODAY)  # type: ignore[arg-type]

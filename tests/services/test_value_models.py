@@ -15,7 +15,7 @@ from cs_workbench.domain.cash_flow import whole
 from cs_workbench.domain.formula import names, parse
 from cs_workbench.domain.value_ledger import Benefit, Input, Ledger, compute, line
 from cs_workbench.errors import FileProblem, NotFound
-from cs_workbench.services import portfolios, value_ledgers, value_models, value_reading
+from cs_workbench.services import portfolios, value_heads, value_ledgers, value_models, value_reading
 from cs_workbench.services.workbench import Workbench
 from tests.builders_store import add_account, add_metric, state
 
@@ -76,7 +76,7 @@ def test_there_are_five_models_whose_units_come_out_as_money(language: str) -> N
 
 
 def test_a_model_becomes_lines_whose_users_follow_the_metric(wb: Workbench) -> None:
-    ledger = value_ledgers.create(wb, 1, "2027", currency="JPY", starts_on=NOW.date(), now=NOW)
+    ledger = value_heads.create(wb, 1, "2027", currency="JPY", starts_on=NOW.date(), now=NOW)
     before = state(wb.reads)
     lines = value_models.use(wb, ledger, "operations", language="ja")
     view = value_reading.ledger_view(wb.reads, ledger, NOW.date())
@@ -92,7 +92,7 @@ def test_a_model_becomes_lines_whose_users_follow_the_metric(wb: Workbench) -> N
 
 @pytest.mark.parametrize(("ledger", "model"), [(1, "nothing"), (99, "operations")])
 def test_a_model_or_ledger_that_is_not_there(wb: Workbench, ledger: int, model: str) -> None:
-    value_ledgers.create(wb, 1, "2027", currency="JPY", starts_on=NOW.date(), now=NOW)
+    value_heads.create(wb, 1, "2027", currency="JPY", starts_on=NOW.date(), now=NOW)
     with pytest.raises(NotFound):
         value_models.use(wb, ledger, model, language="en")
 
@@ -100,7 +100,7 @@ def test_a_model_or_ledger_that_is_not_there(wb: Workbench, ledger: int, model: 
 def test_a_file_in_toml_gives_the_published_figures(tmp_path: Path) -> None:
     path = tmp_path / "ledger.toml"
     path.write_text(FILE, encoding="utf-8")
-    ledger = value_models.read_file(str(path))
+    ledger = value_files.read_file(str(path))
     found = compute(ledger).result
     assert found is not None
     assert (whole(found.costs), whole(found.npv), whole(found.roi * 100)) == (4_188_183, 8_464_211, 202)
@@ -117,7 +117,7 @@ def test_the_same_in_json(tmp_path: Path) -> None:
         "cost": [{"title": "C", "amounts": [10, "20"]}],
     }  # fmt: skip
     path.write_text(json.dumps(data), encoding="utf-8")
-    ledger = value_models.read_file(str(path))
+    ledger = value_files.read_file(str(path))
     assert (ledger.years, ledger.rate) == (3, Decimal("0.10"))
     assert ledger.costs[0].amounts == (10, 20)
     assert replace(ledger.benefits[0], inputs=()).confidence == "assumption"
@@ -146,7 +146,7 @@ def test_a_fault_is_named_with_its_place(tmp_path: Path, change: tuple[str, str]
     path = tmp_path / "ledger.toml"
     path.write_text(FILE.replace(*change), encoding="utf-8")
     with pytest.raises(FileProblem) as refused:
-        value_models.read_file(str(path))
+        value_files.read_file(str(path))
     assert refused.value.where["place"] == place
     assert refused.value.message.startswith("ledger.toml: ")
     assert refused.value.remedy
@@ -165,17 +165,17 @@ def test_a_file_of_another_kind_is_refused(tmp_path: Path, content: bytes, code:
     path = tmp_path / "x.bin"
     path.write_bytes(content)
     with pytest.raises(FileProblem) as refused:
-        value_models.read_file(str(path))
+        value_files.read_file(str(path))
     assert refused.value.code == code
 
 
 def test_a_missing_and_a_huge_file_are_refused(tmp_path: Path) -> None:
     with pytest.raises(FileProblem) as refused:
-        value_models.read_file(str(tmp_path / "none.toml"))
+        value_files.read_file(str(tmp_path / "none.toml"))
     assert refused.value.code == "file_missing"
     path = tmp_path / "huge.toml"
     with path.open("wb") as file:
         file.truncate(value_models.LARGEST + 1)
     with pytest.raises(FileProblem) as refused:
-        value_models.read_file(str(path))
+        value_files.read_file(str(path))
     assert refused.value.code == "too_large"

@@ -14,7 +14,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from cs_workbench import i18n
-from cs_workbench.services import value_choices, value_ledgers, value_reading
+from cs_workbench.services import value_choices, value_heads, value_ledgers, value_reading
 from cs_workbench.services.value_reading import LedgerView
 from cs_workbench.ui.desk import Desk, Told
 from cs_workbench.ui.models.value_model import BenefitLine, Group
@@ -38,7 +38,7 @@ FIGURES = {"users": ("58", "people"), "hours": ("1.5", "hours/week/person"), "we
 def ledger(desk: Desk) -> int:
     """A ledger of account 1: a benefit that counts, one that is potential, a cost at the start."""
     wb = desk.workbench
-    made = value_ledgers.create(wb, 1, "2027", currency="JPY", starts_on=dt.date(2027, 4, 1), now=NOW)
+    made = value_heads.create(wb, 1, "2027", currency="JPY", starts_on=dt.date(2027, 4, 1), now=NOW)
     for cost in value_reading.ledger_view(wb.reads, made, NOW.date()).costs:
         value_ledgers.remove(wb, "cost", cost.id)
     value_ledgers.add_cost(wb, made, "Set-up", "setup", "2000000 1000000")
@@ -113,7 +113,7 @@ def test_benefits_stand_under_their_headings_and_the_keys_step_over_them(
     assert isinstance(rows[0], Group)
     assert isinstance(rows[1], BenefitLine)
     words = {column.key: column.words(rows[1]) for column in page.body.benefits.facts.columns}
-    assert words["formula"] == "58 people × 1.5 h × 48 weeks × ¥3,400 × 50%"
+    assert words["formula"] == "58 people × 1.5 h × 48 wk × ¥3,400 × 50%"
     assert (words["gross"], words["risk"], words["counts"]) == ("¥7,099,200", "−5%", "¥6,744,240")
     page.body.benefits.setFocus()
     chosen = page.body.benefits.benefit()

@@ -37,9 +37,9 @@ def run(words: argparse.Namespace) -> int:
             code="export",
         )
     if words.model:
-        from cs_workbench.services import value_models
+        from cs_workbench.services import value_files
 
-        ledger = value_models.read_file(words.model)
+        ledger = value_files.read_file(words.model)
         _tell(words, ledger, _computed(ledger), None)
         return 0
     from cs_workbench.services import accounts, value_reading
@@ -206,6 +206,7 @@ def _data(ledger: Ledger, outcome: Outcome, view: LedgerView | None) -> dict[str
         "counted": [_line(one) for one in outcome.proven],
         "potential": [_line(one) for one in outcome.potential],
         "left_out": _left_out(view),
+        "working": _working(ledger, outcome, view),
         "sensitivity": [
             {
                 "benefit": one.benefit_id, "input": one.name, "low": one.low, "high": one.high,
@@ -243,6 +244,27 @@ def _line(one: Line) -> dict[str, object]:
         "risk_adjusted": [whole(amount) for amount in one.adjusted],
         "present_value": whole(one.present),
     }
+
+
+def _working(ledger: Ledger, outcome: Outcome, view: LedgerView | None) -> list[dict[str, object]]:
+    """Every figure with the steps it comes from; ``exact`` is unrounded."""
+    from cs_workbench.services import value_working
+
+    return [
+        {
+            "key": one.key,
+            "title": one.title,
+            "result": one.result,
+            "steps": [
+                {
+                    "name": step.name, "rule": step.rule, "numbers": step.numbers, "result": step.result,
+                    "exact": step.exact, "about": step.about,
+                }
+                for step in one.steps
+            ],
+        }
+        for one in value_working.workings(value_working.book(ledger, outcome, view))
+    ]  # fmt: skip
 
 
 def _left_out(view: LedgerView | None) -> list[dict[str, object]]:

@@ -19,6 +19,8 @@ class LineWords:
     evidence: tuple[tuple[str, str, dt.date | None], ...] = ()  # kind, text, day
     agreed: str = ""  # who and when, in words
     note: str = ""  # internal edition only
+    agreed_by: str = ""
+    agreed_on: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,7 @@ class MapPlace(Base):
     wanted_step_id: Mapped[int | None] = mapped_column(
         ForeignKey("map_step.id", ondelete="SET NULL"), index=True
     )
+    wanted_by: Mapped[dt.date | None]  # the day it wants to be at B
     entered_on: Mapped[dt.date | None]
 
 

@@ -17,6 +17,7 @@ _KINDS = {
     "contract": mark("Contract"),
     "interaction": mark("Contact"),
     "task": mark("Task"),
+    "value_ledger": mark("Value ledger"),
 }
 
 

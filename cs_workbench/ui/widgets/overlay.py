@@ -124,14 +124,12 @@ class Overlay(QDialog):
         return next((one for one in after if _stops(one)), None)
 
     def _inside(self) -> list[QWidget]:
-        """What lies in the dialog, in the order of Tab. The chain is not followed beyond it: asking for a menu bar
-        there makes Python let go of the bar's menus.
-        """
+        """What lies in the dialog, in the order of Tab."""
         found: list[QWidget] = []
-        one = self.nextInFocusChain()
+        one = _after(self)
         while one is not None and self.isAncestorOf(one):
             found.append(one)
-            one = one.nextInFocusChain()
+            one = _after(one)
         known = set(found)
         return found + [late for late in self.findChildren(QWidget) if late not in known]
 
@@ -162,6 +160,16 @@ class Overlay(QDialog):
 
 def _backward(inside: list[QWidget], place: int) -> list[QWidget]:
     return [*reversed(inside[:place]), *reversed(inside[place + 1 :])]
+
+
+def _after(widget: QWidget) -> QWidget | None:
+    """The next in the chain of Tab. The binding takes what it hands out for the asked one's child, and would forget
+    the next (a window with its menus, even) once the asked one is deleted: it is told again whose child it is.
+    """
+    after = widget.nextInFocusChain()
+    if after is not None:
+        after.setParent(after.parentWidget())
+    return after
 
 
 def _stops(widget: QWidget) -> bool:

@@ -29,7 +29,7 @@ TABS: dict[str, tuple[str, str, str]] = {
     "use": (mark("Use"), "activity", f"{_HERE}.use:UseTab"),
     "people": (mark("People"), "users", f"{_HERE}.people:PeopleTab"),
     "timeline": (mark("Timeline"), "history", f"{_HERE}.timeline:TimelineTab"),
-    "plan": (mark("Plan"), "target", f"{_HERE}.plan:PlanTab"),
+    "plan": (mark("Success plan"), "target", f"{_HERE}.plan:PlanTab"),
     "contracts": (mark("Contracts"), "file-text", f"{_HERE}.contracts:ContractsTab"),
     "tasks": (mark("Tasks"), "square-check", f"{_HERE}.tasks:TasksTab"),
     "documents": (mark("Documents"), "files", f"{_HERE}.documents:DocumentsTab"),

@@ -193,7 +193,7 @@ class PlanPane(Pane):
 
     def _show_title(self, view: PlanView, node: Node | None) -> None:
         if node is None:
-            self.title.setText(_("Plan"))
+            self.title.setText(_("Success plan"))
         elif node.view is not None:
             number = [one.row.id for one in view.objectives].index(node.ref.id) + 1
             self.title.setText(_("Objective {number}").format(number=number))

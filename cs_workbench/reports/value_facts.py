@@ -1,0 +1,132 @@
+"""What a template may see of a value ledger: frozen plain dataclasses, all fit for the customer.
+
+Amounts are in the ledger's currency; ``present`` ones are present values over its years, after risk. Shares are 0–1.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ValueProof:
+    """What proves a line: a file, a record or somebody's word, with its day."""
+
+    text: str
+    on: dt.date | None = None
+    kind: str = "file"  # file, record, person
+
+
+@dataclass(frozen=True, slots=True)
+class ValueLine:
+    """One benefit: ``sum`` is its formula with the figures in it, ``year`` a full year, ``risk`` what is taken off."""
+
+    title: str
+    year: Decimal
+    risk: Decimal
+    present: Decimal
+    sum: str = ""
+    mechanism: str = ""
+    category: str = "cost"  # revenue, cost
+    confidence: str = "assumption"  # measured, confirmed, estimate, assumption
+    logic: str = "open"  # accepted, open, rejected
+    fact: str = "open"  # proved, partly, open
+    agreed: bool = False
+    agreed_by: str = ""
+    agreed_on: dt.date | None = None
+    attribution: Decimal = Decimal(1)
+    baseline: str = ""
+    sources: tuple[str, ...] = ()
+    as_of: dt.date | None = None  # of its oldest input
+    proofs: tuple[ValueProof, ...] = ()
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ValueCost:
+    """Something the customer spends: ``start`` and ``year`` as entered, ``present`` with its risk, discounted."""
+
+    title: str
+    kind: str
+    start: Decimal
+    year: Decimal
+    risk: Decimal
+    present: Decimal
+    confidence: str = "measured"
+    source: str = ""
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ValueSwing:
+    """One input at its two ends: what it is called, both ends in words, and the net present value at each."""
+
+    name: str
+    ends: str
+    worse: Decimal
+    better: Decimal
+    now: str = ""
+    even: str = ""  # where the net present value is zero, in words; "" where it never is
+
+
+@dataclass(frozen=True, slots=True)
+class ValueYear:
+    """One year's money: what is gained after risk, what is spent, and the net up to then. Year 0 is the start."""
+
+    number: int
+    gained: Decimal
+    spent: Decimal
+    cumulated: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ValueCase:
+    """A computed value ledger. ``lines`` enter every figure here; ``potential`` ones enter none.
+
+    ``net`` = ``present`` − ``cost``; ``roi`` = net ÷ cost, None where nothing is spent; ``enough`` is the share of the
+    benefits at which the cost is just covered; ``scale`` what charts divide by.
+    """
+
+    name: str
+    currency: str
+    years: int
+    rate: Decimal
+    starts_on: dt.date
+    as_of: dt.date
+    lines: tuple[ValueLine, ...]
+    potential: tuple[ValueLine, ...]
+    costs: tuple[ValueCost, ...]
+    gross: Decimal
+    present: Decimal
+    cost: Decimal
+    net: Decimal
+    year: Decimal  # a full year of the counted benefits, after risk
+    delay: Decimal  # what one month later costs
+    roi: Decimal | None = None
+    ratio: Decimal | None = None
+    payback: Decimal | None = None  # years; None where it is not reached
+    enough: Decimal | None = None
+    low: Decimal | None = None  # the net with every input at its worse end
+    high: Decimal | None = None
+    swings: tuple[ValueSwing, ...] = ()
+    flow: tuple[ValueYear, ...] = ()
+    shared: tuple[str, ...] = ()  # inputs that more than one counted line is computed from
+    unconfirmed: int = 0  # counted lines the customer has not agreed to
+    left_out: int = 0  # lines that cannot be computed yet
+    scale: int = 1
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ValueNote:
+    """What stays with us of one line: our note, what is missing, what to ask whom, or why it is left out."""
+
+    title: str
+    note: str = ""
+    missing: str = ""
+    ask: str = ""
+    whom: str = ""
+    left_out: str = ""
+    ref: str = ""

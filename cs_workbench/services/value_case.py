@@ -1,0 +1,174 @@
+"""A value ledger as facts for documents: lines, costs, headline, sensitivity; what stays with us apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from cs_workbench.domain import sensitivity
+from cs_workbench.domain.cash_flow import ONE, ZERO, present_value
+from cs_workbench.domain.sensitivity import Swing
+from cs_workbench.domain.value_ledger import RISK, Input, shared_inputs, with_input
+from cs_workbench.reports.value_facts import (
+    ValueCase,
+    ValueCost,
+    ValueLine,
+    ValueNote,
+    ValueProof,
+    ValueSwing,
+    ValueYear,
+)
+from cs_workbench.services import value_figures
+
+if TYPE_CHECKING:
+    from cs_workbench.domain.value_ledger import Cost, Ledger, Line
+    from cs_workbench.reports.roi.facts import LineWords, RoiFacts
+    from cs_workbench.services.value_reading import LedgerView
+
+MOST_SWINGS = 5
+_TITLE, _TEXT = 90, 160  # characters on paper; the workbook has them whole
+_SCALES = {"en": ((10**10, 10**9), (10**7, 10**6), (10**4, 10**3)), "ja": ((10**11, 10**8), (10**6, 10**4))}
+"""From which amount on charts divide by what: B, M and K; 億 and 万."""
+_NOTHING = Decimal("0.000001")
+
+
+def value_case(facts: RoiFacts, ledger_id: int | None = None) -> ValueCase:
+    """*facts* as a template wants them, in their language (which must be set). A kept ledger names its records."""
+    ledger, outcome = facts.ledger, facts.outcome
+    kept = ledger_id is not None
+    gross = present_value(outcome.gross, ledger.rate)
+    present = present_value(outcome.benefits, ledger.rate)
+    cost = present_value(outcome.costs, ledger.rate)
+    moved = sensitivity.tornado(ledger)
+    result = outcome.result
+    return ValueCase(
+        _short(facts.title, _TITLE), ledger.currency, ledger.years, ledger.rate, facts.starts_on, facts.as_of,
+        _lines(outcome.proven, facts, kept), _lines(outcome.potential, facts, kept),
+        tuple(_cost(one, ledger, kept) for one in ledger.costs), gross, present, cost, present - cost,
+        outcome.delay * 12, outcome.delay,
+        roi=result.roi if result else None, ratio=result.bcr if result else None,
+        payback=result.payback if result else None,
+        enough=cost / present if result and present > 0 else None,
+        low=sensitivity.npv(sensitivity.case(ledger, "low")) if moved else None,
+        high=sensitivity.npv(sensitivity.case(ledger, "high")) if moved else None,
+        swings=tuple(_swing(one, facts) for one in moved[:MOST_SWINGS]), flow=_flow(facts),
+        shared=_shared(facts), unconfirmed=sum(not one.benefit.agreed for one in outcome.proven),
+        left_out=len(facts.left_out), scale=_scale(facts, max(gross, cost, abs(present - cost))),
+        ref=f"value_ledger/{ledger_id}" if kept else "",
+    )  # fmt: skip
+
+
+def notes(view: LedgerView, why: Sequence[tuple[int, str]]) -> tuple[ValueNote, ...]:
+    """What the customer does not see of a ledger: notes, what is missing, whom to ask, why a line is left out."""
+    reasons = dict(why)
+    found = (
+        ValueNote(
+            _short(line.title, _TITLE), _short(line.note, _TEXT), _short(line.missing, _TEXT), _short(line.ask, _TEXT),
+            line.ask_name, reasons.get(line.id, ""), f"value_line/{line.id}",
+        )
+        for line in view.lines
+    )  # fmt: skip
+    return tuple(one for one in found if one.note or one.missing or one.ask or one.left_out)
+
+
+def _short(text: str, most: int) -> str:
+    """One line of at most *most* characters."""
+    words = " ".join(text.split())
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
+
+
+def _lines(lines: Sequence[Line], facts: RoiFacts, kept: bool) -> tuple[ValueLine, ...]:
+    made = (_line(one, facts.words[one.benefit.id], kept) for one in lines)
+    return tuple(sorted(made, key=lambda one: -one.present))
+
+
+def _line(one: Line, words: LineWords, kept: bool) -> ValueLine:
+    benefit = one.benefit
+    given = {each.name: each for each in benefit.inputs}
+    sums = value_figures.with_figures(benefit.formula, given)
+    if benefit.attribution != ONE:
+        bracketed = f"({sums})" if set(sums) & set("+−") else sums
+        sums = f"{bracketed} × {value_figures.shares(benefit.attribution)}"
+    days = [each.as_of for each in benefit.inputs if each.as_of is not None]
+    return ValueLine(
+        _short(benefit.title, _TITLE), one.yearly, RISK[benefit.confidence], one.present, _short(sums, _TEXT),
+        _short(benefit.mechanism, _TEXT), benefit.category, benefit.confidence, benefit.logic, benefit.fact,
+        benefit.agreed, _short(words.agreed_by, 60), words.agreed_on, benefit.attribution,
+        _short(words.baseline, _TEXT), _sources(benefit.inputs), min(days, default=None),
+        tuple(ValueProof(_short(text, _TEXT), on, kind) for kind, text, on in words.evidence),
+        f"value_line/{benefit.id}" if kept else "",
+    )  # fmt: skip
+
+
+def _sources(inputs: Sequence[Input]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_short(one.source, 60) for one in inputs if one.source.strip()))
+
+
+def _cost(one: Cost, ledger: Ledger, kept: bool) -> ValueCost:
+    amounts = [*one.amounts[: ledger.years + 1], *[ZERO] * (ledger.years + 1 - len(one.amounts))]
+    factor = ONE + RISK[one.confidence]
+    return ValueCost(
+        _short(one.title, _TITLE), one.kind, amounts[0], amounts[1] if len(amounts) > 1 else ZERO,
+        RISK[one.confidence], present_value([value * factor for value in amounts], ledger.rate), one.confidence,
+        _short(one.source, 60), f"value_cost/{one.id}" if kept else "",
+    )  # fmt: skip
+
+
+def _swing(one: Swing, facts: RoiFacts) -> ValueSwing:
+    benefit = next(each for each in facts.ledger.benefits if each.id == one.benefit_id)
+    given = next(each for each in benefit.inputs if each.name == one.name)
+    label = facts.words[one.benefit_id].labels.get(one.name, one.name)
+    low, high = (value_figures.figure(end, given.unit) for end in (one.low, one.high))
+    worse, better = sorted((one.npv_low, one.npv_high))
+    even = _even(facts.ledger, one)
+    return ValueSwing(
+        _short(label, 60), f"{low}–{high}", worse, better, value_figures.figure(given.value, given.unit),
+        "" if even is None else _rounded(even, given.unit),
+    )  # fmt: skip
+
+
+def _rounded(value: Decimal, unit: str) -> str:
+    """A break-even as it is read: three figures of it, whole percents."""
+    if unit.strip() == "%":
+        return value_figures.percent(value)
+    places = 0 if value >= 100 else 1 if value >= 10 else 2
+    return value_figures.shown(round(value, places))
+
+
+def _even(ledger: Ledger, one: Swing) -> Decimal | None:
+    """Where the net is zero. Most formulas are straight in one input: two ends tell, and the third point is tried."""
+    if one.high != one.low and one.npv_high != one.npv_low:
+        slope = (one.npv_high - one.npv_low) / (one.high - one.low)
+        found = one.low - one.npv_low / slope
+        if found >= 0:
+            try:
+                left = sensitivity.npv(with_input(ledger, one.benefit_id, one.name, found))
+            except ValueError:  # a division by the input
+                left = ONE
+            if abs(left) <= _NOTHING:
+                return found
+    return sensitivity.break_even(ledger, one.benefit_id, one.name)
+
+
+def _flow(facts: RoiFacts) -> tuple[ValueYear, ...]:
+    years, total = [], ZERO
+    for number, (gained, spent) in enumerate(zip(facts.outcome.benefits, facts.outcome.costs, strict=True)):
+        total += gained - spent
+        years.append(ValueYear(number, gained, spent, total))
+    return tuple(years)
+
+
+def _shared(facts: RoiFacts) -> tuple[str, ...]:
+    counted = [one.benefit for one in facts.outcome.proven]
+    found = []
+    for key, ids in shared_inputs(counted).items():
+        benefit = next(one for one in counted if one.id == ids[0])
+        name = next((one.name for one in benefit.inputs if key in {one.metric, one.name}), key)
+        found.append(_short(facts.words[benefit.id].labels.get(name, name), 60))
+    return tuple(found)
+
+
+def _scale(facts: RoiFacts, most: Decimal) -> int:
+    return next((step for least, step in _SCALES[facts.language] if most >= least), 1)
+
