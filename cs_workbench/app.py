@@ -11,6 +11,9 @@ from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+import cs_workbench.ui  # noqa: F401 - before the binding: it loads it faster than it loads itself
+
+# isort: split
 from PySide6.QtCore import (
     QByteArray,
     QEvent,
@@ -47,7 +50,9 @@ AHEAD_AFTER = 2_000
 """ms after that before the account page and the drawing library are."""
 USUAL_TURN = sys.getswitchinterval()
 TURN = 0.0005
-"""Seconds a thread may keep the interpreter from another during the start; a reader asks for it at every row."""
+"""Seconds a thread may keep the interpreter from another: a reader asks for it at every row, and an import must not
+make the window wait.
+"""
 
 
 def run(portfolio_path: str | None = None) -> int:
@@ -186,8 +191,10 @@ class Shell(QObject):
         self.desk.unlocked.connect(self.open)
         self.desk.begun.connect(self.reception.begin)
         session.remember(workbench.path)
+        page = self._first_page()
+        self.desk.read_ahead(page)
         self.window.attach(self.desk)
-        self.window.go(self._first_page())
+        self.window.go(page)
         QTimer.singleShot(WARM_AFTER, self._warm)
 
     def speak(self, language: str) -> None:
@@ -245,6 +252,7 @@ class Shell(QObject):
             self.reception.close()
         self.window.hide()
         self.window.deleteLater()
+        sys.setswitchinterval(USUAL_TURN)
 
     def leave_portfolio(self) -> None:
         """Close the portfolio; none is open then."""
@@ -338,7 +346,6 @@ class Shell(QObject):
         gc.collect()
         gc.freeze()
         gc.enable()
-        sys.setswitchinterval(USUAL_TURN)
         QTimer.singleShot(AHEAD_AFTER, self, self._look_ahead)
 
     def _look_ahead(self) -> None:

@@ -98,6 +98,10 @@ def _reading_verbs(verb: Adder) -> None:
     made = verb("account", _("show one account"), verbs.accounts.show)
     made.add_argument("account", metavar="NAME-OR-ID")
     made.add_argument("--as-of", type=_day, metavar="D", help=_("as things stood on this day"))
+    made = verb("people", _("show an account's people: roles, gaps, map, lines"), verbs.people.run)
+    made.add_argument("account", metavar="ACCOUNT", help=_("name or id"))
+    made.add_argument("--leaves", metavar="PERSON", help=_("what breaks when this person leaves"))
+    made.add_argument("--as-of", type=_day, metavar="D", help=_("as things stood on this day"))
     made = verb("score", _("compute the health scores and keep them as dated snapshots"), verbs.health.run)
     made.add_argument("--as-of", type=_day, metavar="D", help=_("as things stood on this day"))
     made.add_argument("--explain", metavar="ACCOUNT", help=_("show how one account's score comes about"))
@@ -202,6 +206,6 @@ def _formats(text: str) -> tuple[str, ...]:
     unknown = [name for name in names if name not in FORMATS]
     if unknown or not names:
         raise argparse.ArgumentTypeError(
-            _("{text!r}: choose from {choices}").format(text=text, choices=", ".join(FORMATS))
+            _("{text!r}: choose from {choices}").format(text=text, choices=_(", ").join(FORMATS))
         )
     return names

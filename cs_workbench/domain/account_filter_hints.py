@@ -145,7 +145,9 @@ def _worded(clause: Clause, value: Operand, vocabulary: Vocabulary, language: st
         return {True: ("any", "あり"), False: ("none", "なし")}[value.known][japanese]
     if isinstance(value, Part):
         return f"“{value.folded}”" if not japanese else f"「{value.folded}」"
-    return ", ".join(_named(clause.key, one, vocabulary, japanese) for one in value.any_of)
+    return ("、" if japanese else ", ").join(
+        _named(clause.key, one, vocabulary, japanese) for one in value.any_of
+    )
 
 
 def _named(key: str, name: str, vocabulary: Vocabulary, japanese: bool) -> str:

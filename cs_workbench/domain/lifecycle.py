@@ -217,10 +217,12 @@ def funnel(
 ) -> tuple[Step, ...]:
     """Each stage of *order*, then "" for accounts without a stage or with one that is not on the list.
 
-    The accounts of all steps add up to those *standing* names, each counted once. Leaving for a stage *outside*
-    (churned) is no going on.
+    The accounts of all steps add up to those *standing* names, each counted once. Going on is to a later stage, or
+    from the last one inside back into the circle; leaving for a stage *outside* (churned) is not.
     """
     place = {key: n for n, key in enumerate(order)}
+    inside = next((n for n, key in enumerate(order) if key in outside), len(order))
+    last = order[inside - 1] if inside else None
     history = list(moves)
     came: dict[str, set[int]] = defaultdict(set)
     on: dict[str, set[int]] = defaultdict(set)
@@ -231,9 +233,10 @@ def funnel(
         for stage in (move.from_stage, move.to_stage):
             if stage in place and stage is not None:
                 came[stage].add(move.account_id)
-        later = place.get(move.to_stage or "", -1) > place.get(move.from_stage or "", len(place))
-        if later and move.from_stage is not None and move.to_stage not in outside:
-            on[move.from_stage].add(move.account_id)
+        if move.from_stage in place and move.to_stage in place and move.to_stage not in outside:
+            later = place[move.to_stage or ""] > place[move.from_stage or ""]
+            if later or move.from_stage == last:
+                on[move.from_stage or ""].add(move.account_id)
     lengths = stays(history)
     return tuple(
         Step(key, now.get(key, 0), len(came[key]), len(on[key]) if key else 0,

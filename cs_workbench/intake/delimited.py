@@ -105,7 +105,7 @@ class DelimitedRows:
                 "{count} rows have more cells than the header; the rest was left out (rows {rows}).",
                 self._long_count,
             )
-            rows = ", ".join(map(str, self._long)) + ("…" if self._long_count > len(self._long) else "")
+            rows = _(", ").join(map(str, self._long)) + ("…" if self._long_count > len(self._long) else "")
             found.append(Note("long_rows", text.format(count=self._long_count, rows=rows), self._long_count))
         if self._totals:
             found.append(layout.totals_note(self._totals, len(self._totals)))
@@ -269,4 +269,4 @@ def _header_notes(header: layout.Header, head: Sequence[Sequence[str]]) -> tuple
     if not doubled:
         return ()
     text = _("Columns with the same name were numbered: {names}.")
-    return (Note("doubled_header", text.format(names=", ".join(doubled)), len(doubled), tuple(doubled)),)
+    return (Note("doubled_header", text.format(names=_(", ").join(doubled)), len(doubled), tuple(doubled)),)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from cs_workbench.i18n import ngettext
+from cs_workbench.i18n import _, ngettext
 from cs_workbench.intake.table import Cell, Note, Row
 
 HEADER_WITHIN = 40
@@ -152,7 +152,7 @@ def totals_note(rows: Sequence[int], count: int) -> Note:
         "{count} rows of sums among the data were left out (rows {rows}).",
         count,
     )
-    shown = ", ".join(map(str, rows[:_NAMED_ROWS])) + ("…" if count > _NAMED_ROWS else "")
+    shown = _(", ").join(map(str, rows[:_NAMED_ROWS])) + ("…" if count > _NAMED_ROWS else "")
     return Note("total_rows", text.format(count=count, rows=shown), count)
 
 

@@ -172,9 +172,9 @@ def _bound(kind: str, source: str, wanted: dict[str, str], header: Sequence[str]
     missing = [n for n, spelled in wanted.items() if fold(n) not in there and spelled != IGNORE]
     if missing:
         raise IntakeProblem(
-            _("The file has no column {columns}.").format(columns=", ".join(f"“{name}”" for name in missing)),
+            _("The file has no column {columns}.").format(columns=_(", ").join(f"“{name}”" for name in missing)),
             _("Its columns are: {columns}. Correct the mapping or the file; nothing was changed.").format(
-                columns=", ".join(labels)
+                columns=_(", ").join(labels)
             ),
             code="missing_columns",
             columns=missing,
@@ -189,7 +189,7 @@ def check_fields(kind: str, wanted: dict[str, str]) -> None:
     if kind not in KINDS:
         raise IntakeProblem(
             _("There is no kind “{kind}”.").format(kind=kind),
-            _("Use one of: {kinds}.").format(kinds=", ".join(KINDS)),
+            _("Use one of: {kinds}.").format(kinds=_(", ").join(KINDS)),
             code="mapping_kind",
         )
     known = field_keys(kind)
@@ -201,7 +201,7 @@ def check_fields(kind: str, wanted: dict[str, str]) -> None:
             _("“{header}” is mapped to “{field}”, which {kind} do not have.").format(
                 header=header, field=field, kind=kind
             ),
-            _("Use one of: {fields}, “custom:LABEL” or “ignore”.").format(fields=", ".join(sorted(known))),
+            _("Use one of: {fields}, “custom:LABEL” or “ignore”.").format(fields=_(", ").join(sorted(known))),
             code="mapping_field",
             column=header,
         )

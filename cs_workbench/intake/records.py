@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from cs_workbench.domain.text import LONGEST_NAME
+from cs_workbench.i18n import _
 from cs_workbench.intake import carry, values
 from cs_workbench.intake.compose import composed
 from cs_workbench.intake.kinds import spec
@@ -167,7 +168,7 @@ def _with_currencies(
         said.discard(None)
         if len(said) > 1:
             header = next(column.header for column in mapping.columns if column.field in own)
-            return header, "mixed_currencies", ", ".join(sorted(map(str, said)))
+            return header, "mixed_currencies", _(", ").join(sorted(map(str, said)))
         currency = next(iter(said), None) or row_wide or ("JPY" if yen.intersection(own) else None)
         if currency and (own or f"{prefix}currency" in found):
             found[f"{prefix}currency"] = currency

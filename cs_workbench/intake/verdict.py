@@ -66,13 +66,13 @@ _CUSTOM_KINDS = ("accounts", "people", "contracts")
 
 
 def _listed(names: Sequence[str]) -> str:
-    shown = ", ".join(f"“{name}”" for name in names[:_MOST_NAMED])
+    shown = _(", ").join(f"“{name}”" for name in names[:_MOST_NAMED])
     return shown + (" …" if len(names) > _MOST_NAMED else "")
 
 
 def _either(fields: Sequence[str]) -> str:
     named = [_(_FIELD_NAMES[name]) for name in fields if name in _FIELD_NAMES]
-    return _(" or ").join(named[:3]) or ", ".join(fields)
+    return _(" or ").join(named[:3]) or _(", ").join(fields)
 
 
 def unknown_table(best: str, score: float, missing: tuple[str, ...] | None, labels: Sequence[str]) -> str:
@@ -214,7 +214,7 @@ def _meanings(mapping: Mapping) -> list[Note]:
         notes.append(
             Note(
                 "columns_metrics",
-                sentence.format(count=len(figures), names=", ".join(figures[:_MOST_NAMED])),
+                sentence.format(count=len(figures), names=_(", ").join(figures[:_MOST_NAMED])),
                 len(figures),
                 tuple(figures),
             )

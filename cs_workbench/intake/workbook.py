@@ -227,9 +227,9 @@ def _sheet_notes(
             "{count} cells hold an error instead of a value and are read as empty: {cells}.",
             len(errors),
         )
-        cells = ", ".join(errors[:10]) + ("…" if len(errors) > 10 else "")
+        cells = _(", ").join(errors[:10]) + ("…" if len(errors) > 10 else "")
         yield Note("error_cells", text.format(count=len(errors), cells=cells), len(errors))
     doubled = [name for name in header.names if re.search(r" \(\d+\)$", name)]
     if doubled and header.index >= 0:
         text = _("Columns with the same name were numbered: {names}.")
-        yield Note("doubled_header", text.format(names=", ".join(doubled)), len(doubled), tuple(doubled))
+        yield Note("doubled_header", text.format(names=_(", ").join(doubled)), len(doubled), tuple(doubled))

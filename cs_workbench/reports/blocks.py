@@ -276,6 +276,7 @@ class Document:
     labels: dict[str, str] = field(
         default_factory=dict
     )  # writer's own words: page, continued, sources, not_measured
+    dense: bool = False  # set closer, so that it stays on one page
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Charts by name: facts to chart data, worded by the template: use, cover, features, support, objectives."""
+"""Charts by name: facts to chart data, worded by the template (use, cover, features, support, objectives, value …)."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from cs_workbench.reports.facts import Briefing, Support, Use
 from cs_workbench.reports.internal_facts import Internal
 from cs_workbench.reports.plan_facts import SuccessPlan
 from cs_workbench.reports.tree import SourceError
+from cs_workbench.reports.value_charts import tornado, waterfall
 
 _MOST_FEATURES = 8
 _LEAD = dt.timedelta(days=30)  # how long before its first date a plan's line begins
@@ -47,6 +48,10 @@ def chart_data(context: Mapping[str, Briefing | Internal], name: str, words: Cha
             return _support(facts.support, words)
         if name == "objectives" and facts.success and facts.success.objectives:
             return _objectives(facts.success, words)
+        if name == "value" and facts.value:
+            return waterfall(facts.value, words.language, words.series, words.items)
+        if name == "sensitivity" and facts.value and facts.value.swings:
+            return tornado(facts.value, words.language, words.limit, words.series)
     raise SourceError(f"there is no data for a chart called “{name}”", words.src)
 
 

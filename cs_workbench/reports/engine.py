@@ -99,6 +99,7 @@ class Engine:
             head.get("title", ""), head.get("sender", ""), cast(Literal["en", "ja"], self.sources.language), edition,
             builder.cover, tuple(made), (), labels.get("internal", "") if edition == "internal" else "",
             {key: word for key, word in labels.items() if not key.startswith(("unit_", "record_"))},
+            head.get("dense", "") == "yes",
         )  # fmt: skip
         return with_notes(document, labels) if edition == "internal" else without_records(document)
 

@@ -13,6 +13,7 @@ from decimal import Decimal
 from cs_workbench.reports.action_plan_facts import Plan
 from cs_workbench.reports.meeting_facts import Meeting
 from cs_workbench.reports.plan_facts import SuccessPlan
+from cs_workbench.reports.value_facts import ValueCase
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,3 +377,4 @@ class Briefing:
     success: SuccessPlan | None = None
     meeting: Meeting | None = None
     fit: bool = False  # fewer seats may be offered: the sender chose it, or the customer asked
+    value: ValueCase | None = None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from cs_workbench.reports.facts import Comment, Message, Promise
+from cs_workbench.reports.value_facts import ValueNote
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,3 +118,4 @@ class Internal:
     account_note: str = ""
     stage: str = ""
     tier: str = ""
+    value: tuple[ValueNote, ...] = ()

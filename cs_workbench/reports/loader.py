@@ -53,7 +53,7 @@ def load(name: str) -> Template:
                 return Template(made, {file: _text(folder, file, name) for file in made.files}, own)
     raise TemplateProblem(
         _("There is no template called “{name}”.").format(name=name[:80]),
-        _("Choose one of: {names}.").format(names=", ".join(names()) or "–"),
+        _("Choose one of: {names}.").format(names=_(", ").join(names()) or "–"),
         code="template_unknown",
         template=name[:80],
     )

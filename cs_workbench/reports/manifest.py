@@ -12,6 +12,7 @@ from cs_workbench.reports.edition import EDITIONS
 
 FORMAT = 1
 FACTS = ("briefing",)
+WORKBOOKS = ("", "value_ledger")
 _NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{0,79}")
 _SUFFIX = ".md.j2"
 
@@ -27,6 +28,7 @@ class Manifest:
     files: tuple[str, ...]
     titles: dict[str, str]
     labels: dict[str, dict[str, str]]
+    workbook: str = ""  # what stands in for the plain XLSX: one with live formulas
 
 
 def parse(text: str, name: str) -> Manifest:
@@ -43,6 +45,7 @@ def parse(text: str, name: str) -> Manifest:
         name, str(data.get("facts", "")), _strings(data.get("editions")), _texts(data.get("entry")),
         _strings(data.get("files")), _texts(data.get("title")),
         {language: _texts(words) for language, words in _table(data.get("labels")).items()},
+        str(data.get("workbook", "")),
     )  # fmt: skip
     _check(manifest)
     return manifest
@@ -52,6 +55,8 @@ def _check(manifest: Manifest) -> None:
     name = manifest.name
     if manifest.facts not in FACTS:
         raise _problem(name, _("unknown facts: {facts}").format(facts=manifest.facts or "–"))
+    if manifest.workbook not in WORKBOOKS:
+        raise _problem(name, _("unknown workbook: {workbook}").format(workbook=manifest.workbook[:80]))
     if not manifest.editions or not set(manifest.editions) <= set(EDITIONS):
         raise _problem(name, _("editions must be customer, internal or both"))
     for file in manifest.files:

@@ -51,7 +51,7 @@ class _Press:
         colours = {name: tokens[name] for name in names}
         colours |= {"accent": self._look.accent, "accent_soft": self._look.accent_soft}
         return {
-            "title": document.title, "sender": document.sender, "language": document.language,
+            "dense": document.dense, "title": document.title, "sender": document.sender, "language": document.language,
             "head": shorten(document.title, 7, 195 if document.internal_mark else 240),
             "head_sender": shorten(document.sender, 7, 160),
             "sender_short": shorten(document.sender, 10.5, 400), "mark": shorten(document.internal_mark, 8, 200),
@@ -84,7 +84,7 @@ class _Press:
         self._depth = 0
         heading = self._message(section.heading) if section.heading else None
         blocks = list(section.blocks)
-        self._close = any(
+        self._close = self._document.dense or any(
             isinstance(block, b.Decision) or (isinstance(block, b.Table) and len(block.rows) > _MANY_ROWS)
             for block in blocks
         )

@@ -10,6 +10,7 @@ from cs_workbench.errors import InvalidValue
 from cs_workbench.i18n import _, ngettext
 from cs_workbench.store.queries import account_bulk as queries
 from cs_workbench.store.queries import accounts as account_queries
+from cs_workbench.store.queries import lifecycle
 
 if TYPE_CHECKING:
     from cs_workbench.services.workbench import Workbench
@@ -62,6 +63,8 @@ def _set(
                     code=field,
                     value=value,
                 )
+        if field == "stage":
+            lifecycle.record(db, ids, value, at)
         return queries.set_field(db, field, ids, value, at)
 
 

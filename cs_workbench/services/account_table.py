@@ -23,6 +23,7 @@ from cs_workbench.services.account_rows import AccountRow, account_list, last_co
 from cs_workbench.services.own_fields import OwnColumns
 from cs_workbench.store.queries import account_list as list_queries
 from cs_workbench.store.queries import account_table as queries
+from cs_workbench.store.whole import Whole
 
 if TYPE_CHECKING:
     from cs_workbench.store.reads import Reads
@@ -33,6 +34,8 @@ STALE_DAYS = 45
 _NO_TOUCH: dict[str, Any] = {"contacted_on": None, "contact_days": None, "touch": ""}
 
 BANDS = ("red", "yellow", "green", "none")
+GONE = "churned"
+"""The stage of those who are customers no longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,7 @@ class AccountLine:
     @property
     def gone(self) -> bool:
         """Whether this is a customer no longer: its health asks for nothing."""
-        return self.row.stage == "churned"
+        return self.row.stage == GONE
 
     @property
     def owner(self) -> str | None:
@@ -179,6 +182,11 @@ class Sums:
 def load(reads: Reads, today: dt.date) -> AccountTable:
     """Read the whole table as of *today*."""
     return complete(reads, first(reads, today))
+
+
+def first_rows(reads: Reads, now: dt.datetime) -> AccountTable:
+    """What the list can show before anything else is read, as of the day of *now*."""
+    return first(Whole(reads), now.date(), contacts=False)
 
 
 def first(reads: Reads, today: dt.date, *, contacts: bool = True) -> AccountTable:
@@ -262,18 +270,24 @@ def _touched(reads: Reads, table: AccountTable) -> dict[int, dict[str, Any]]:
 def sums(table: AccountTable, lines: Iterable[AccountLine]) -> Sums:
     """Add up *lines*: money in one currency where rates allow it, else by currency; health without those who left."""
     shown = list(lines)
-    stayed = [line for line in shown if not line.gone]
-    scores = [line.score for line in stayed if line.score is not None]
-    bands = Counter(line.band for line in stayed)
-    by_currency: dict[str, Decimal] = {}
-    for line in shown:
-        for amount in line.amounts:
-            by_currency[amount.currency] = by_currency.get(amount.currency, Decimal(0)) + amount.value
-    amounts = [Amount(value, currency) for currency, value in by_currency.items()]
+    stayed = [line for line in shown if line.row.stage != GONE]
+    scores = [score for score in [line.row.score for line in stayed] if score is not None]
+    bands = Counter([line.called or line.row.band for line in stayed])
+    by_currency: dict[str, list[Decimal]] = {}
+    without = 0
+    for row in [line.row for line in shown]:
+        if row.arr_parts:
+            for part in row.arr_parts:
+                by_currency.setdefault(part.currency, []).append(part.value)
+        elif row.arr is not None:
+            by_currency.setdefault(row.currency or "", []).append(row.arr)
+        else:
+            without += 1
+    amounts = [Amount(sum(values, Decimal(0)), currency) for currency, values in by_currency.items()]
     return Sums(
         count=len(shown),
         arr=total(amounts, table.currency, table.rates, table.today),
-        without_arr=sum(not line.amounts for line in shown),
+        without_arr=without,
         mean=sum(scores) / len(scores) if scores else None,
         measured=len(scores),
         bands={band: bands.get(band, 0) for band in BANDS},
@@ -314,7 +328,7 @@ class _Maker:
 
     def _touch(self, row: AccountRow, silent: int | None) -> str:
         cadence = self.cadence.get(row.tier or "")
-        if cadence is None or row.stage == "churned":
+        if cadence is None or row.stage == GONE:
             return ""
         return "ok" if silent is not None and silent <= cadence else "late"
 

@@ -15,6 +15,7 @@ from cs_workbench.i18n import _, ngettext
 from cs_workbench.services.account_rows import AccountRow, account_list, account_row
 from cs_workbench.store.queries import accounts as queries
 from cs_workbench.store.queries import contracts as contract_queries
+from cs_workbench.store.queries import lifecycle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -150,7 +151,9 @@ def set_stage(wb: Workbench, account_id: int, stage: str | None, *, now: dt.date
     """Move an account to another lifecycle stage, by its key. Raises InvalidValue for a stage not on the list."""
     with wb.change(_("Change stage")) as db:
         _on_list(db, "stage", stage)
-        _account(db, account_id, now).stage = stage
+        account = _account(db, account_id, now)
+        lifecycle.record(db, (account_id,), stage, now.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+        account.stage = stage
 
 
 def set_tier(wb: Workbench, account_id: int, tier: str | None, *, now: dt.datetime) -> None:

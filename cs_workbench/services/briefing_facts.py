@@ -25,6 +25,7 @@ from cs_workbench.services import (
     briefing_use,
     plan_facts,
     plan_reading,
+    value_exports,
 )
 from cs_workbench.services.briefing_executive import executive
 from cs_workbench.services.briefing_headline import headline, key_figures
@@ -35,6 +36,7 @@ from cs_workbench.store.queries import briefing_rows as table
 if TYPE_CHECKING:
     from cs_workbench.domain.health import Score
     from cs_workbench.services.plan_reading import PlanView
+    from cs_workbench.services.value_reading import LedgerView
     from cs_workbench.store.queries.briefing import Portfolio
     from cs_workbench.store.queries.briefing_rows import InteractionRow, PersonRow, TaskRow
     from cs_workbench.store.reads import Reads
@@ -63,10 +65,13 @@ class Rows:
     features: list[table.FeatureRow]
     success: PlanView | None = None
     meetings: tuple[table.MeetingRow, ...] = ()
+    value: LedgerView | None = None
 
 
-def read(db: Reads, account_id: int, as_of: dt.date, shared: Portfolio) -> Rows:
-    """The rows of one account at *as_of*. Raises NotFound for an unknown id."""
+def read(
+    db: Reads, account_id: int, as_of: dt.date, shared: Portfolio, *, ledger_id: int | None = None
+) -> Rows:
+    """The rows of one account at *as_of*, with one of its value ledgers (the newest). Raises NotFound for an unknown id."""
     found = queries.account(db, account_id)
     if found is None:
         raise NotFound(
@@ -83,7 +88,7 @@ def read(db: Reads, account_id: int, as_of: dt.date, shared: Portfolio) -> Rows:
         queries.people(db, given), queries.interactions(db, given), queries.tasks(db, given),
         queries.tickets(db, given), queries.surveys(db, given), queries.months(db, account_id, first, as_of),
         queries.features(db, account_id, until), plan_reading.first_view(db, account_id, as_of),
-        tuple(queries.meetings(db, account_id)),
+        tuple(queries.meetings(db, account_id)), value_exports.chosen(db, account_id, ledger_id, as_of),
     )  # fmt: skip
 
 
@@ -118,15 +123,18 @@ def gather(
         key_figures(terms, use, support, voice, orders), terms, plan, use, support, voice,
         _goal(rows.interactions, zone), _contacts(rows.interactions, zone), shown, orders, _sources(rows, use, zone),
     )  # fmt: skip
+    case, remarks = value_exports.case_of(rows.value, customer.name, sender.company, language)
     briefing = replace(
-        briefing, gaps=_gaps(briefing), executive=executive(briefing), success=plan_facts.success(rows.success),
-        meeting=meeting, fit=bool(wishes and wishes.fit) or briefing_meeting.asks_to_fit(rows.interactions),
+        briefing, success=plan_facts.success(rows.success), meeting=meeting, value=case,
+        value_confirmed=case is not None and bool(case.lines),
+        fit=bool(wishes and wishes.fit) or briefing_meeting.asks_to_fit(rows.interactions),
     )  # fmt: skip
+    briefing = replace(briefing, gaps=_gaps(briefing), executive=executive(briefing))
     held = tuple(promise for promise, shareable in promises if not shareable and promise.state != "done")
     inner = briefing_internal.InternalRows(
         rows.account, rows.people, rows.interactions, rows.surveys, rows.opportunities, held, score
     )
-    return Gathered(briefing, briefing_internal.internal(inner, briefing, zone))
+    return Gathered(briefing, replace(briefing_internal.internal(inner, briefing, zone), value=remarks))
 
 
 def _sender(rows: Rows, shared: Portfolio, language: str) -> Sender:

@@ -18,10 +18,13 @@ _FIT_TAGS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What only the person who orders a document can say: where the meeting is, whether to offer fewer seats."""
+    """What only the person who orders a document can say: where the meeting is, whether to offer fewer seats, and
+    which value ledger it speaks of (None: the account's newest).
+    """
 
     place: str = ""
     fit: bool = False
+    ledger_id: int | None = None
 
 
 def fixed(rows: Sequence[MeetingRow], end_on: dt.date | None, as_of: dt.date) -> MeetingRow | None:

@@ -74,7 +74,7 @@ def cohort_name(cohort: Cohort, span: Span) -> str:
     first = cohort.begins
     if span == "quarter":
         return f"{first.year} Q{(first.month + 2) // 3}"
-    return f"{first.year}/{first.month:02}" if i18n.language() == "ja" else first.strftime("%b %Y")
+    return f"{first.year}/{first.month:02}" if i18n.language() == "ja" else " ".join(day(first).split()[1:])
 
 
 def percent(share: float) -> str:

@@ -37,7 +37,7 @@ def checked_formats(formats: Sequence[str]) -> tuple[str, ...]:
         if name not in FORMATS:
             raise InvalidValue(
                 _("Documents cannot be written as “{format}”.").format(format=name),
-                _("Choose from: {formats}.").format(formats=", ".join(FORMATS)),
+                _("Choose from: {formats}.").format(formats=_(", ").join(FORMATS)),
                 code="format",
                 format=name,
             )
@@ -95,12 +95,13 @@ def out_folder(path: str) -> str:
 
 
 def write_all(
-    document: Document, look: Look, folder: str, stem: str, *, formats: Sequence[str], scan: Scan | None
-) -> tuple[tuple[str, ...], tuple[Leak, ...]]:
+    document: Document, look: Look, folder: str, stem: str, *, formats: Sequence[str], scan: Scan | None,
+    own: Mapping[str, Write] | None = None,
+) -> tuple[tuple[str, ...], tuple[Leak, ...]]:  # fmt: skip
     """Write *document* in every format and return the paths; or, where the scan of a written file finds a leak,
     return the leaks and leave nothing. Files appear under their names only when all of them are whole.
 
-    Raises FileProblem; then nothing is left either.
+    *own* are writers that stand in for a format's usual one. Raises FileProblem; then nothing is left either.
     """
     try:
         beside = tempfile.mkdtemp(prefix=".pack-", dir=folder)
@@ -117,7 +118,8 @@ def write_all(
         made: dict[str, str] = {}
         for name in formats:
             made[name] = os.path.join(beside, f"{stem}.{name}")
-            writer(name)(document, look, made[name])
+            write = (own or {}).get(name) or writer(name)
+            write(document, look, made[name])
         leaks = (
             tuple(leak for path in made.values() for leak in scan.file(path, os.path.basename(path)))
             if scan

@@ -11,6 +11,7 @@ from cs_workbench.services import plan_facts
 
 if TYPE_CHECKING:
     from cs_workbench.services.briefing_facts import Rows
+    from cs_workbench.services.value_reading import LedgerView
     from cs_workbench.store.queries.briefing import Portfolio
 
 
@@ -84,6 +85,8 @@ def _shown(rows: Rows) -> Iterator[str]:
             yield order.name
     if rows.success is not None:
         yield from plan_facts.shown_texts(rows.success)
+    if rows.value is not None:
+        yield from _shown_of_value(rows.value)
 
 
 def _texts(rows: Rows) -> Iterator[Secret]:
@@ -113,3 +116,20 @@ def _texts(rows: Rows) -> Iterator[Secret]:
     if rows.success is not None:
         for ref, words in plan_facts.held_texts(rows.success):
             yield Secret("internal_text", words, ref)
+    if rows.value is not None:
+        for line in rows.value.lines:
+            for words in (line.note, line.missing, line.ask):
+                yield Secret("internal_text", words, f"value_line/{line.id}")
+
+
+def _shown_of_value(view: LedgerView) -> Iterator[str]:
+    """The words of a ledger that a document may show: what it is called, why it works, where it is from."""
+    yield view.head.name
+    for line in view.lines:
+        yield from filter(None, (line.title, line.mechanism, line.baseline))
+        for one in view.inputs[line.id]:
+            yield from filter(None, (one.label, one.source))
+        for proof in view.evidence[line.id]:
+            yield proof.text
+    for cost in view.costs:
+        yield from filter(None, (cost.title, cost.source))

@@ -13,7 +13,7 @@ from cs_workbench.reports import codec, loader
 from cs_workbench.reports import edition as editions
 from cs_workbench.reports.leaks import Leak, Scan
 from cs_workbench.reports.worker import Job, Worker
-from cs_workbench.services import briefing_facts, company, pack_files
+from cs_workbench.services import briefing_facts, company, pack_files, pack_workbooks
 from cs_workbench.services.briefing_meeting import Wishes
 from cs_workbench.services.pack_names import PackNames
 from cs_workbench.services.pack_readiness import Readiness, readiness
@@ -191,7 +191,9 @@ class Press:
         )
 
     def _case(self, account_id: int) -> _Case:
-        rows = briefing_facts.read(self.wb.reads, account_id, self.order.as_of, self._shared)
+        rows = briefing_facts.read(
+            self.wb.reads, account_id, self.order.as_of, self._shared, ledger_id=self.order.wishes.ledger_id
+        )
         facts = self.archived_facts.get(account_id) or briefing_facts.gather(
             rows,
             self.order.as_of,
@@ -236,11 +238,20 @@ class Press:
         if not leaks:
             stem = self._stem(account.id, account.name, document)
             files, leaks = pack_files.write_all(
-                document, self.look, self._folder, stem, formats=self._formats, scan=scan
+                document, self.look, self._folder, stem, formats=self._formats, scan=scan, own=self._own(case)
             )
         if files:
             self._entries.append(self._entry(case, files))
         return PackResult(account.id, account.name, files, leaks, document)
+
+    def _own(self, case: _Case) -> dict[str, pack_files.Write]:
+        """Writers of the template's own; what is printed again from the archive keeps its figures of then."""
+        if "xlsx" not in self._formats or case.rows.account.id in self.archived_facts:
+            return {}
+        sender = case.facts.briefing.sender.company
+        return pack_workbooks.own_writers(
+            self._template.manifest, case.rows, sender, language=self.order.language, edition=self._edition
+        )
 
     def _stem(self, account_id: int, name: str, document: Document) -> str:
         mark = document.internal_mark.split(" · ")[0] if self._edition == "internal" else ""
@@ -362,7 +373,7 @@ def stopped(result: PackResult) -> LeakProblem:
         "internal_text": _("an internal note"),
         "internal_word": _("an internal word"),
     }
-    found = "; ".join(
+    found = _("; ").join(
         f"{kinds[leak.kind]}: “{leak.words[:60]}” ({leak.place})" for leak in result.stopped[:5]
     )
     count = len(result.stopped)

@@ -94,7 +94,7 @@ def coverage(reads: Reads, today: dt.date, table: AccountTable | None = None) ->
     return Coverage(lines, covered, tuple(without), table.currency, advice(len(used), covered))
 
 
-def add(wb: Workbench, name: str, definition: str = "", *, now: dt.datetime) -> int:
+def add(wb: Workbench, name: str, definition: str = "") -> int:
     """Add a persona as the last one; returns its id. Raises InvalidValue without a name, or for one that is taken."""
     from cs_workbench.store.tables import Persona
 

@@ -46,28 +46,35 @@ def start(
     wb: Workbench, account_id: int, key: str, *, language: str, starts_on: dt.date, now: dt.datetime
 ) -> int:
     """Start a plan from a template as one step; returns its id. The dates count from *starts_on*. Raises NotFound."""
+    with wb.change(_("Start success plan")) as db:
+        return write(db, account_id, key, language=language, starts_on=starts_on, now=now)
+
+
+def write(
+    db: Change, account_id: int, key: str, *, language: str, starts_on: dt.date, now: dt.datetime
+) -> int:
+    """As ``start``, within a change that is under way."""
     from cs_workbench.store.tables import PlanRisk, SuccessPlan
 
     template = next((one for one in _all() if one["key"] == key), None)
     if template is None:
         raise NotFound(_("There is no plan template “{name}”.").format(name=key), candidates=[])
-    with wb.change(_("Start success plan")) as db:
-        plan = SuccessPlan(
-            account_id=account_id, name=str(template[language]), purpose=str(template[f"purpose_{language}"]),
-            starts_on=starts_on, ends_on=add_months(starts_on, int(template["months"])) - dt.timedelta(days=1),
-            created_at=now, updated_at=now,
-        )  # fmt: skip
-        db.session.add(plan)
-        db.session.flush()
-        for position, objective in enumerate(template["objective"]):
-            _objective(db, plan, position, objective, language)
-        for position, risk in enumerate(template.get("risk", ())):
-            made = PlanRisk(
-                plan_id=plan.id, position=position, title=risk[language], response=risk[f"answer_{language}"]
-            )
-            db.session.add(made)
-        db.session.flush()
-        return plan.id
+    plan = SuccessPlan(
+        account_id=account_id, name=str(template[language]), purpose=str(template[f"purpose_{language}"]),
+        starts_on=starts_on, ends_on=add_months(starts_on, int(template["months"])) - dt.timedelta(days=1),
+        created_at=now, updated_at=now,
+    )  # fmt: skip
+    db.session.add(plan)
+    db.session.flush()
+    for position, objective in enumerate(template["objective"]):
+        _objective(db, plan, position, objective, language)
+    for position, risk in enumerate(template.get("risk", ())):
+        made = PlanRisk(
+            plan_id=plan.id, position=position, title=risk[language], response=risk[f"answer_{language}"]
+        )
+        db.session.add(made)
+    db.session.flush()
+    return plan.id
 
 
 def _objective(db: Change, plan: Any, position: int, data: Mapping[str, Any], language: str) -> None:

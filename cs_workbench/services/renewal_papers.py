@@ -114,7 +114,7 @@ def questions(step: int, language: str) -> tuple[str, ...]:
 def attendee_list(people: Iterable[PersonRow]) -> str:
     """Who is asked to the meeting as tab-separated text: name, title, department, roles, mail."""
     rows = (
-        (one.name, one.title or "", one.department or "", ", ".join(one.roles), one.email or "")
+        (one.name, one.title or "", one.department or "", _(", ").join(one.roles), one.email or "")
         for one in people
     )
     return "\n".join("\t".join(_one_line(cell) for cell in row) for row in rows)

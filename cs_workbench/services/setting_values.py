@@ -91,7 +91,7 @@ def _formats(key: str, value: object) -> object:
     if not wanted or any(one not in FORMATS for one in wanted):
         raise InvalidValue(
             _("A document needs at least one format."),
-            _("Choose one of {formats}.").format(formats=", ".join(FORMATS)),
+            _("Choose one of {formats}.").format(formats=_(", ").join(FORMATS)),
             code="formats",
             field=key,
         )

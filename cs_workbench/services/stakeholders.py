@@ -11,6 +11,7 @@ from cs_workbench.domain import stakeholders as rules
 from cs_workbench.domain.stakeholders import Coverage, Finding, Loss, Seat, Stakeholder
 from cs_workbench.errors import NotFound
 from cs_workbench.i18n import _
+from cs_workbench.services import drafts
 from cs_workbench.services.account_page import Labels, labels_of
 from cs_workbench.services.people_doubles import Double, doubles
 from cs_workbench.services.required_roles import required_for
@@ -19,9 +20,13 @@ from cs_workbench.store.queries import people as queries
 from cs_workbench.store.queries.people import ElsewhereRow, OpenRow, StakeholderRow
 
 if TYPE_CHECKING:
+    from cs_workbench.services.workbench import Workbench
     from cs_workbench.store.reads import Reads
 
-__all__ = ["MOODS", "Departure", "StakeholderMap", "departure", "stakeholder_map"]
+__all__ = [
+    "MOODS", "Departure", "Double", "Finding", "Seat", "StakeholderMap", "StakeholderRow", "apart", "departure",
+    "stakeholder_map",
+]  # fmt: skip
 
 MOODS = ("negative", "neutral", "positive")
 """Sentiments from left to right; None is not known."""
@@ -44,6 +49,7 @@ class StakeholderMap:
     elsewhere: tuple[ElsewhereRow, ...]
     doubles: tuple[Double, ...]
     labels: Labels
+    asked: frozenset[str] = frozenset()  # titles of the account's open tasks
     _by_id: dict[int, StakeholderRow] = field(default_factory=dict, repr=False)
 
     def person(self, person_id: int | None) -> StakeholderRow | None:
@@ -59,6 +65,37 @@ class StakeholderMap:
     def here(self) -> tuple[StakeholderRow, ...]:
         """Those still there."""
         return tuple(one for one in self.people if not one.left)
+
+    @property
+    def loose(self) -> tuple[StakeholderRow, ...]:
+        """Those still there on no reporting line: no boss here, nobody below."""
+        ids = {one.id for one in self.here}
+        bosses = {one.boss_id for one in self.here}
+        return tuple(one for one in self.here if one.boss_id not in ids and one.id not in bosses)
+
+    @property
+    def hierarchy(self) -> tuple[Seat, ...]:
+        """The reporting tree of those on a line."""
+        loose = {one.id for one in self.loose}
+        return rules.tree([stakeholder(one) for one in self.here if one.id not in loose])
+
+    def outline(self) -> tuple[tuple[int, StakeholderRow], ...]:
+        """Those still there with their level, each boss before the people below: the tree as a list."""
+        below: dict[int | None, list[StakeholderRow]] = {}
+        levels = {seat.person: seat.level for seat in self.seats}
+        for one in self.here:
+            below.setdefault(one.boss_id if levels[one.id] else None, []).append(one)
+        found: list[tuple[int, StakeholderRow]] = []
+        waiting = list(reversed(below.get(None, [])))
+        while waiting:
+            one = waiting.pop()
+            found.append((levels[one.id], one))
+            waiting += reversed(below.get(one.id, []))
+        return tuple(found)
+
+    def places(self, person_id: int) -> tuple[ElsewhereRow, ...]:
+        """Where else that person is on record."""
+        return tuple(one for one in self.elsewhere if one.person_id == person_id)
 
     def met(self, person: StakeholderRow) -> bool:
         """Whether there was two-way contact in the last 180 days."""
@@ -102,9 +139,27 @@ def stakeholder_map(reads: Reads, account_id: int, as_of: dt.date) -> Stakeholde
     return StakeholderMap(
         account_id, head[0], head[1], as_of, rows, required, rules.coverage(people, required, as_of),
         rules.findings(people, required, as_of), rules.threads(people, as_of),
-        rules.tree([one for one in people if not one.left]), queries.elsewhere(db, account_id), doubles(rows),
-        labels_of(db), {one.id: one for one in rows},
+        rules.tree([one for one in people if not one.left]), queries.elsewhere(db, account_id),
+        _offered(db, doubles(rows)), labels_of(db), queries.open_titles(db, account_id), {one.id: one for one in rows},
     )  # fmt: skip
+
+
+def _offered(db: Reads, found: tuple[Double, ...]) -> tuple[Double, ...]:
+    """Without the pairs of which somebody said that they are two people."""
+    if not found:
+        return ()
+    said = queries.said_apart(db)
+    return tuple(one for one in found if apart_key(one.keep, one.gone) not in said)
+
+
+def apart_key(one: int, other: int) -> str:
+    """Under which it is kept that two are not one person; like what was looked at it is no edit."""
+    return f"{queries.APART}{min(one, other)}-{max(one, other)}"
+
+
+def apart(wb: Workbench, one: int, other: int, *, now: dt.datetime) -> None:
+    """Never ask again whether these two are one person."""
+    drafts.keep(wb, apart_key(one, other), "1", now=now)
 
 
 def departure(reads: Reads, person_id: int, as_of: dt.date) -> Departure:

@@ -112,8 +112,6 @@ def save(wb: Workbench, persona_id: int, steps: Sequence[Step], *, today: dt.dat
     Accounts go along: to the step that came from theirs, else to the one of its name, else to no step. Nothing is
     written where nothing is another. Raises InvalidValue with the place of the step, NotFound for the persona.
     """
-    from cs_workbench.store.tables import SuccessMap
-
     drawn = [_cleaned(one) for one in steps]
     check(drawn)
     before = read(wb.reads, persona_id)
@@ -121,20 +119,24 @@ def save(wb: Workbench, persona_id: int, steps: Sequence[Step], *, today: dt.dat
         return next(one.id for one in before.versions if one.retired_on is None)
     with wb.change(_("Save success map")) as db:
         personas.kept(db, persona_id)
-        old = [one for one in db.session.query(SuccessMap).filter_by(persona_id=persona_id).all()]
-        in_use = next((one for one in old if one.retired_on is None), None)
-        if in_use is not None:
-            in_use.retired_on = today
-        row = SuccessMap(
-            persona_id=persona_id, version=max((one.version for one in old), default=0) + 1, made_on=today
-        )
-        db.session.add(row)
-        db.session.flush()
-        made = [
-            (_write_step(db, row.id, place, one), one.name, one.origin) for place, one in enumerate(drawn)
-        ]
-        _carry(db, persona_id, {} if in_use is None else in_use.id, made, today)
-        return row.id
+        return draw(db, persona_id, drawn, today=today)
+
+
+def draw(db: Change, persona_id: int, steps: Sequence[Step], *, today: dt.date) -> int:
+    """Write a new version inside a change, retire the one before and let the accounts go along; returns its id."""
+    from cs_workbench.store.tables import SuccessMap
+
+    old = db.session.query(SuccessMap).filter_by(persona_id=persona_id).all()
+    in_use = next((one for one in old if one.retired_on is None), None)
+    if in_use is not None:
+        in_use.retired_on = today
+    version = max((one.version for one in old), default=0) + 1
+    row = SuccessMap(persona_id=persona_id, version=version, made_on=today)
+    db.session.add(row)
+    db.session.flush()
+    made = [(_write_step(db, row.id, place, one), one.name, one.origin) for place, one in enumerate(steps)]
+    _carry(db, persona_id, None if in_use is None else in_use.id, made, today)
+    return row.id
 
 
 def move(wb: Workbench, account_id: int, step_id: int | None, *, today: dt.date) -> bool:
@@ -239,13 +241,14 @@ def _write_step(db: Change, map_id: int, place: int, step: Step) -> int:
 
 
 def _carry(
-    db: Change, persona_id: int, old: object, made: Sequence[tuple[int, str, int | None]], today: dt.date
+    db: Change, persona_id: int, old: int | None, made: Sequence[tuple[int, str, int | None]], today: dt.date
 ) -> None:
     """Let the persona's accounts stand on the new version; those who had no map before begin on its first step."""
     from cs_workbench.store.tables import MapMove, MapPlace
 
-    names = {one.id: one.name for one in queries.steps(db, old)} if isinstance(old, int) else {}
-    goes: dict[int | None, int | None] = dict(carried(names, made))
+    names = {one.id: one.name for one in queries.steps(db, old)} if old is not None else {}
+    goes: dict[int | None, int | None] = {}
+    goes.update(carried(names, made).items())
     for row in db.session.query(MapPlace).filter_by(persona_id=persona_id).all():
         if not names:
             row.step_id, row.entered_on = made[0][0], today

@@ -43,7 +43,7 @@ def value_case(facts: RoiFacts, ledger_id: int | None = None) -> ValueCase:
     moved = sensitivity.tornado(ledger)
     result = outcome.result
     return ValueCase(
-        _short(facts.title, _TITLE), ledger.currency, ledger.years, ledger.rate, facts.starts_on, facts.as_of,
+        _short(facts.name or facts.title, _TITLE), ledger.currency, ledger.years, ledger.rate, facts.starts_on, facts.as_of,
         _lines(outcome.proven, facts, kept), _lines(outcome.potential, facts, kept),
         tuple(_cost(one, ledger, kept) for one in ledger.costs), gross, present, cost, present - cost,
         outcome.delay * 12, outcome.delay,
@@ -96,7 +96,7 @@ def _line(one: Line, words: LineWords, kept: bool) -> ValueLine:
         _short(benefit.mechanism, _TEXT), benefit.category, benefit.confidence, benefit.logic, benefit.fact,
         benefit.agreed, _short(words.agreed_by, 60), words.agreed_on, benefit.attribution,
         _short(words.baseline, _TEXT), _sources(benefit.inputs), min(days, default=None),
-        tuple(ValueProof(_short(text, _TEXT), on, kind) for kind, text, on in words.evidence),
+        tuple(ValueProof(_short(text, 80), on, kind) for kind, text, on in words.evidence),
         f"value_line/{benefit.id}" if kept else "",
     )  # fmt: skip
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cs_workbench.services import account_rows, value_reading
 from cs_workbench.services.value_reading import LedgerView
 from cs_workbench.store.queries import plans as queries
+from cs_workbench.store.queries import value as value_queries
 from cs_workbench.store.queries.value import CostRow, EvidenceRow, InputRow, LineRow
 
 if TYPE_CHECKING:
@@ -17,12 +19,27 @@ if TYPE_CHECKING:
 __all__ = ["AccountValue", "Choices", "CostRow", "EvidenceRow", "InputRow", "LineRow", "choices", "portfolio"]
 
 
+MOST_RECORDS = 60
+"""As many as a list can be looked through."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Who can have agreed and which metrics an input can follow, by id."""
+    """Who can have agreed, which metrics an input can follow, and the records that can be named as evidence.
+
+    ``records`` are (kind, id, words, day), the newest first; ``roles`` what each person is for the account.
+    """
 
     people: tuple[tuple[int, str], ...] = ()
     metrics: tuple[tuple[int, str], ...] = ()
+    roles: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    records: tuple[tuple[str, int, str, str], ...] = ()
+
+    def first_with(self, *roles: str) -> int | None:
+        """The first person who has one of *roles*, the earlier role first; None where nobody has."""
+        return next(
+            (person for role in roles for person, _name in self.people if role in self.roles.get(person, ())), None
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +58,14 @@ class AccountValue:
 
 
 def choices(reads: Reads, account_id: int) -> Choices:
-    """The people and metrics of one account; two statements."""
+    """The people, metrics, roles and records of one account; four statements."""
     people = tuple((int(row[0]), str(row[1])) for row in queries.people(reads, account_id))
-    return Choices(people, queries.metrics(reads, account_id))
+    return Choices(
+        people,
+        queries.metrics(reads, account_id),
+        value_queries.roles(reads, account_id),
+        tuple(value_queries.records(reads, account_id, MOST_RECORDS)),
+    )
 
 
 def portfolio(reads: Reads, as_of: dt.date) -> tuple[AccountValue, ...]:

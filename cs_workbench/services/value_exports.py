@@ -1,22 +1,21 @@
-"""A value ledger as documents to hand over: the workbook with live formulas."""
+"""A value ledger as what its documents are made of: the workbook's facts and words, and the facts of templates."""
 
 from __future__ import annotations
 
 import contextvars
-import os
+import datetime as dt
 from typing import TYPE_CHECKING, Literal
 
 from cs_workbench import i18n
 from cs_workbench.i18n import _, mark
-from cs_workbench.services import value_reading
 from cs_workbench.services.value_words import CONFIDENCE, COST_KIND, FACT, LOGIC, fault_words
 
 if TYPE_CHECKING:
-    import datetime as dt
-
+    from cs_workbench.domain.value_ledger import Ledger
     from cs_workbench.reports.roi.facts import LineWords, RoiFacts
+    from cs_workbench.reports.value_facts import ValueCase, ValueNote
     from cs_workbench.services.value_reading import LedgerView, Trouble
-    from cs_workbench.services.workbench import Workbench
+    from cs_workbench.store.reads import Reads
 
 Language = Literal["en", "ja"]
 Edition = Literal["customer", "internal"]
@@ -74,46 +73,94 @@ TEXT = {
 """The workbook's own words; grades, kinds and confidence come from value_words."""
 
 
-def workbook(
-    wb: Workbench, ledger_id: int, *, as_of: dt.date, language: Language, edition: Edition, out_dir: str
-) -> str:
-    """Write a ledger as an XLSX with live formulas into *out_dir*; returns the path.
+def chosen(reads: Reads, account_id: int, ledger_id: int | None, as_of: dt.date) -> LedgerView | None:
+    """The ledger *ledger_id* of an account, its newest where none is named; None where it has none.
 
-    Raises NotFound, and FileProblem where it cannot be written.
+    One statement without a ledger, six with one.
     """
-    from cs_workbench.reports.roi import book
-    from cs_workbench.services import company, pack_files
-    from cs_workbench.store.queries.settings import settings
+    from cs_workbench.services import value_reading
+    from cs_workbench.store.queries import value as queries
 
-    facts = roi_facts(wb, ledger_id, as_of=as_of, language=language, edition=edition)
-    internal = {"ja": "社内限", "en": "internal"}[language] if edition == "internal" else ""
-    stem = pack_files.file_stem(facts.account, "ROI", as_of.isoformat(), internal)
-    path = os.path.join(pack_files.out_folder(out_dir), f"{stem}.xlsx")
-    book.write(facts, company.look(settings(wb.reads)), path)
-    return path
+    heads = queries.ledgers(reads, account_id)
+    wanted = next((head.id for head in heads if ledger_id in {None, head.id}), None)
+    return None if wanted is None else value_reading.ledger_view(reads, wanted, as_of)
 
 
-def roi_facts(
-    wb: Workbench, ledger_id: int, *, as_of: dt.date, language: Language, edition: Edition
-) -> RoiFacts:
-    """What the documents of a ledger are made of, in the document's language. The customer edition holds no notes."""
-    from cs_workbench.services import accounts, company
-    from cs_workbench.store.queries.settings import settings
+def case_of(
+    view: LedgerView | None, account: str, sender: str, language: str
+) -> tuple[ValueCase | None, tuple[ValueNote, ...]]:
+    """What a template may see of a ledger, and what stays with us; (None, ()) where there is none."""
+    if view is None:
+        return None, ()
+    return contextvars.copy_context().run(_case, view, account, sender, _language(language))
 
-    view = value_reading.ledger_view(wb.reads, ledger_id, as_of)
-    account = accounts.names(wb.reads)[view.head.account_id]
-    sender = company.company_of(settings(wb.reads)).company.get(language, "")
-    return contextvars.copy_context().run(_facts, view, account, sender, language, edition)
+
+def _case(
+    view: LedgerView, account: str, sender: str, language: Language
+) -> tuple[ValueCase, tuple[ValueNote, ...]]:
+    from cs_workbench.services import value_case
+
+    facts = _facts(view, account, sender, language, "internal")
+    why = [(line_id, _why(trouble)) for line_id, trouble in view.troubles.items()]
+    return value_case.value_case(facts, view.head.id), value_case.notes(view, why)
+
+
+def _language(wanted: str) -> Language:
+    return "ja" if wanted == "ja" else "en"
+
+
+def roi_facts(view: LedgerView, account: str, sender: str, *, language: str, edition: str) -> RoiFacts:
+    """What the workbook of a ledger is made of, in the document's language. The customer edition holds no notes."""
+    wanted: Edition = "internal" if edition == "internal" else "customer"
+    return contextvars.copy_context().run(_facts, view, account, sender, _language(language), wanted)
+
+
+def model_facts(
+    ledger: Ledger, name: str, *, as_of: dt.date, language: str, edition: str
+) -> tuple[RoiFacts, ValueCase]:
+    """The same of a ledger that stands alone in a file: it knows nobody's words but its own.
+
+    Raises what computing it raises: FormulaFault, UnitFault, LineFault, NoCost.
+    """
+    wanted: Edition = "internal" if edition == "internal" else "customer"
+    return contextvars.copy_context().run(_model, ledger, name, as_of, _language(language), wanted)
+
+
+def _model(
+    ledger: Ledger, name: str, as_of: dt.date, language: Language, edition: Edition
+) -> tuple[RoiFacts, ValueCase]:
+    from cs_workbench.domain.value_ledger import compute
+    from cs_workbench.reports.roi.facts import LineWords, RoiFacts
+    from cs_workbench.services import value_case
+
+    i18n.set_language(language)
+    words = {
+        one.id: LineWords(
+            {each.name: each.name for each in one.inputs},
+            evidence=tuple((proof.kind, proof.text, proof.on) for proof in one.evidence),
+            agreed=_("customer") if one.agreed else "",
+        )
+        for one in ledger.benefits
+    }
+    facts = RoiFacts(
+        name, "", _("Value of {name}").format(name=name), language, edition, as_of, as_of, ledger, compute(ledger),
+        words, (), _text(),
+    )  # fmt: skip
+    return facts, value_case.value_case(facts)
+
+
+def _text() -> dict[str, str]:
+    """The workbook's words in the language that is set."""
+    text = {key: _(words) for key, words in TEXT.items()}
+    text |= {key: _(words) for key, words in {**CONFIDENCE, **COST_KIND}.items()}
+    text |= {f"logic_{key}": _(words) for key, words in LOGIC.items()}
+    return text | {f"fact_{key}": _(words) for key, words in FACT.items()}
 
 
 def _facts(view: LedgerView, account: str, sender: str, language: Language, edition: Edition) -> RoiFacts:
     from cs_workbench.reports.roi.facts import RoiFacts
 
     i18n.set_language(language)
-    text = {key: _(words) for key, words in TEXT.items()}
-    text |= {key: _(words) for key, words in {**CONFIDENCE, **COST_KIND}.items()}
-    text |= {f"logic_{key}": _(words) for key, words in LOGIC.items()}
-    text |= {f"fact_{key}": _(words) for key, words in FACT.items()}
     titles = {line.id: line.title for line in view.lines}
     left_out = [(titles[line_id], _why(trouble)) for line_id, trouble in view.troubles.items()]
     return RoiFacts(
@@ -128,7 +175,8 @@ def _facts(view: LedgerView, account: str, sender: str, language: Language, edit
         outcome=view.outcome,
         words={str(line.id): _words(view, line.id, edition) for line in view.lines},
         left_out=tuple(left_out) if edition == "internal" else (),
-        text=text,
+        text=_text(),
+        name=view.head.name,
     )
 
 
@@ -150,6 +198,8 @@ def _words(view: LedgerView, line_id: int, edition: Edition) -> LineWords:
         ),
         agreed,
         line.note if edition == "internal" else "",
+        line.agreed_by,
+        line.agreed_on,
     )
 
 

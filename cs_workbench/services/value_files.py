@@ -118,7 +118,7 @@ class _Place:
         """One of a closed list."""
         value = data.get(key, usual)
         if value not in choices:
-            raise self.problem(key, ", ".join(choices))
+            raise self.problem(key, _(", ").join(choices))
         return str(value)
 
 

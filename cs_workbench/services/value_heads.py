@@ -25,15 +25,24 @@ _EVIDENCE = ("kind", "text", "person_id", "on_date")
 
 
 def create(
-    wb: Workbench, account_id: int, name: str, *, currency: str, starts_on: dt.date, now: dt.datetime
+    wb: Workbench,
+    account_id: int,
+    name: str,
+    *,
+    currency: str,
+    starts_on: dt.date,
+    now: dt.datetime,
+    years: str = "3",
+    rate: str = "10%",
 ) -> int:
-    """Start a ledger over three years with the account's running contracts as its costs; returns its id.
+    """Start a ledger with the account's running contracts as its costs; returns its id. Years and rate as typed.
 
     Without a *currency* it is that of the contracts, else the portfolio's. Raises InvalidValue without a name or any
     currency.
     """
     code = currency or usual_currency(wb, account_id)
-    head = {"name": read("ledger", "name", name), "currency": read("ledger", "currency", code)}
+    head = {"name": read("ledger", "name", name), "currency": read("ledger", "currency", code),
+            "years": read("ledger", "years", years), "rate": read("ledger", "rate", rate)}  # fmt: skip
     with wb.change(_("Start value ledger")) as db:
         row = started(db, account_id, head, starts_on, now)
         return row.id

@@ -41,6 +41,10 @@ class Rates:
         days = [one.on for one in (above, below) if one.on is not None]
         return Worth(above.factor / below.factor, min(days, default=None))
 
+    def codes(self) -> tuple[str, ...]:
+        """Every currency there is a rate for, with the portfolio's own."""
+        return tuple(self._newest())
+
     def _newest(self) -> dict[str, Worth]:
         if self._known is None:
             own = str(setting(self._reads, "currency", "") or "")

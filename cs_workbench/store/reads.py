@@ -59,6 +59,16 @@ class Reads:
         except DriverError as error:
             self._tell(error)
 
+    def width(self, sql: str, params: Params = ()) -> int:
+        """How many columns *sql* has; no row is read."""
+        try:
+            cursor = self._run(f"select * from ({sql}) limit 0", params)
+            columns = len(cursor.description)
+            cursor.close()
+        except DriverError as error:
+            self._tell(error)
+        return columns
+
     def _run(self, sql: str, params: Params) -> Cursor:
         return self._connection_of().execute(sql, params)
 

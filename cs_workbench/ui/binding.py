@@ -22,6 +22,9 @@ from zlib import crc32
 
 from cs_workbench.ui.imports import unhook
 
+KNOWN = ((3, 11), (3, 12))
+"""Versions of Python whose enumerations are built of the same parts; a test compares each class."""
+
 Compiled = dict[str, tuple[bytes, Any]]
 """File name → its source and its code."""
 
@@ -73,7 +76,7 @@ def _read(path: str) -> Compiled:
     head, body = kept[: len(MAGIC_NUMBER) + 4], kept[len(MAGIC_NUMBER) + 4 :]
     if head != _head(body):
         return {}
-    found: Compiled = marshal.loads(body)
+    found: Compiled = marshal.loads(body)  # noqa: S302 - our own file, beside the compiled modules and as safe as they
     return found
 
 
@@ -99,9 +102,10 @@ def make_enums_quickly() -> None:
 
     Only where the library's enumerations are built as known here.
     """
-    own = enum.EnumType._create_
+    own = enum.EnumType._create_  # type: ignore[attr-defined]
     simple = getattr(enum, "_simple_enum", None)
-    if sys.version_info[:2] != (3, 11) or own.__module__ != "enum" or simple is None:
+    known = sys.version_info[:2] in KNOWN and hasattr(enum.Flag, "_singles_mask_")
+    if not known or simple is None or own.__module__ != "enum":
         return
     taken = {base: frozenset(dir(base)) for base in (enum.Enum, enum.IntEnum, enum.Flag, enum.IntFlag)}
 
@@ -113,7 +117,7 @@ def make_enums_quickly() -> None:
         _add_members(made, names)
         return made
 
-    enum.EnumType._create_ = create  # type: ignore[method-assign]
+    enum.EnumType._create_ = create  # type: ignore[attr-defined]
 
 
 def _is_the_bindings(names: Any, options: dict[str, Any]) -> bool:
@@ -155,4 +159,5 @@ def _add_members(made: Any, names: list[tuple[str, int]]) -> None:
         made._flag_mask_, made._singles_mask_ = mask, singles
         made._all_bits_ = 2 ** mask.bit_length() - 1
         values = [by_name[name]._value_ for name in listed]
-        made._iter_member_ = made._iter_member_by_def_ if values != sorted(values) else made._iter_member_
+        if values != sorted(values):
+            made._iter_member_ = made._iter_member_by_def_

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,6 +13,8 @@ from cs_workbench.ui.bus import Bus
 from cs_workbench.ui.tasks import Tasks
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from cs_workbench.services.workbench import Workbench
     from cs_workbench.ui.dialogs.import_work import ImportWork
     from cs_workbench.ui.theme import Wardrobe
@@ -55,6 +57,7 @@ class Desk(QObject):
         self.bus = bus
         self.tasks = tasks
         self.wardrobe = wardrobe
+        self._ahead: dict[str, Future[Any]] = {}
         self.under_way: set[str] = set()
         """Names of work that must not be begun a second time before it ended."""
         self.importing: ImportWork | None = None
@@ -68,6 +71,19 @@ class Desk(QObject):
     def today(self) -> dt.date:
         """Today where the person sits."""
         return self._clock().astimezone().date()
+
+    def read_ahead(self, page: str) -> None:
+        """Begin to read what the page with that id shows first: it is made meanwhile."""
+        from cs_workbench.ui.loading import called
+        from cs_workbench.ui.pages import entry
+
+        place, reads, now = entry(page).first, self.workbench.reads, self.now().astimezone()
+        if place:
+            self._ahead[page] = self.tasks.ahead(lambda: called(place)(reads, now))
+
+    def taken_ahead(self, page: str) -> Future[Any] | None:
+        """What is being read ahead for the page, once; None where nothing is."""
+        return self._ahead.pop(page, None)
 
     def go(self, page: str, **arguments: object) -> None:
         """Show the page with that id; *arguments* reach its ``open``."""

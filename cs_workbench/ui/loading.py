@@ -19,6 +19,14 @@ def found(place: str) -> Callable[..., Any] | None:
     return loaded
 
 
+def called(place: str) -> Callable[..., Any]:
+    """As ``found``, for a function that must be there. Raises ModuleNotFoundError."""
+    function = found(place)
+    if function is None:
+        raise ModuleNotFoundError(place, name=place)
+    return function
+
+
 AHEAD = (
     "cs_workbench.domain.account_filter_hints",
     "cs_workbench.ui.pages.account.page",

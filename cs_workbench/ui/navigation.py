@@ -11,6 +11,7 @@ from cs_workbench.i18n import _
 from cs_workbench.ui import actions
 from cs_workbench.ui.loading import found
 from cs_workbench.ui.page import Page
+from cs_workbench.ui.page_focus import PageFocus
 from cs_workbench.ui.pages import PageEntry, entry
 from cs_workbench.ui.widgets.empty import EmptyState
 from cs_workbench.ui.widgets.header import PageHeader
@@ -57,11 +58,13 @@ class Navigation(QStackedWidget):
         self._pages: dict[str, Page] = {}
         self._behind: list[Place] = []
         self._here: Place | None = None
+        self._focus = PageFocus(self, lambda: self.page)
 
     def attach(self, desk: Desk) -> None:
         """Forget the pages of the portfolio before; new ones get *desk*."""
         self.clear()
         self._desk = desk
+        desk.tasks.idle.connect(self._focus.settle)
 
     def clear(self) -> None:
         """Take every page away."""

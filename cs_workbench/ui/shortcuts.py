@@ -48,7 +48,6 @@ class Commands(QObject):
     def __init__(self, window: QMainWindow, answers: Callable[[str], bool]) -> None:
         super().__init__(window)
         self._answers = answers
-        self._bar: QMenuBar | None = None
         self._menus: list[tuple[str, QMenu]] = []
         self._watched: list[QMenu] = []
         self._texts: dict[str, str] = {}
@@ -63,7 +62,6 @@ class Commands(QObject):
 
     def fill(self, bar: QMenuBar) -> None:
         """Put every action into its menu."""
-        self._bar = bar  # Python forgets the menus of a bar it lets go of, and Tab's chain leads by it
         for group, title in GROUPS.items():
             menu = bar.addMenu(_(title))
             self.watch(menu)

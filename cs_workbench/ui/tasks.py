@@ -145,6 +145,11 @@ class Tasks(QObject):
         self._start(task, work, self._workbench.write)
         return task
 
+    def ahead(self, work: Callable[[], Any]) -> Future[Any]:
+        """Begin *work* on the pool before anybody asks for it; whoever does takes the result from another task."""
+        context = contextvars.copy_context()
+        return self._pool.submit(lambda: context.run(work))
+
     def void(self, key: object) -> None:
         """What waits to be written under *key* must not be written any more."""
         self.voided.emit(key)

@@ -76,7 +76,7 @@ def test_taking_a_hint_replaces_what_was_typed() -> None:
         ("tier:A", "tier A", "ランク A"),
         ("stage!=更新", "stage ≠ renewal", "段階 ≠ 更新"),
         ("stage:none", "stage none", "段階 なし"),
-        ("band:red,yellow", "band red, yellow", "信号 赤, 黄"),
+        ("band:red,yellow", "band red, yellow", "信号 赤、黄"),
         ("renewal:2026-12-31", "renewal = 2026-12-31", "更新 = 2026-12-31"),
         ("health:40..60", "health 40 – 60", "ヘルス 40 – 60"),
         ("coverage<80", "coverage < 80%", "充足率 < 80%"),

@@ -15,7 +15,7 @@ from cs_workbench.domain.cash_flow import whole
 from cs_workbench.domain.formula import names, parse
 from cs_workbench.domain.value_ledger import Benefit, Input, Ledger, compute, line
 from cs_workbench.errors import FileProblem, NotFound
-from cs_workbench.services import portfolios, value_heads, value_ledgers, value_models, value_reading
+from cs_workbench.services import portfolios, value_files, value_heads, value_ledgers, value_models, value_reading
 from cs_workbench.services.workbench import Workbench
 from tests.builders_store import add_account, add_metric, state
 
@@ -175,7 +175,7 @@ def test_a_missing_and_a_huge_file_are_refused(tmp_path: Path) -> None:
     assert refused.value.code == "file_missing"
     path = tmp_path / "huge.toml"
     with path.open("wb") as file:
-        file.truncate(value_models.LARGEST + 1)
+        file.truncate(value_files.LARGEST + 1)
     with pytest.raises(FileProblem) as refused:
         value_files.read_file(str(path))
     assert refused.value.code == "too_large"

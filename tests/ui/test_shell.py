@@ -360,7 +360,11 @@ def test_what_comes_next_is_loaded_when_nobody_waits(
     assert loaded == ["ahead"]
 
 
-def test_the_threads_turn_is_given_back(shell: composition.Shell, qtbot: QtBot, portfolio: str) -> None:
+def test_threads_take_short_turns_while_the_window_lives(
+    shell: composition.Shell, qtbot: QtBot, portfolio: str
+) -> None:
     opened(shell, qtbot, portfolio)
     shell._on_warm(None)
+    assert sys.getswitchinterval() == pytest.approx(composition.TURN)
+    shell.close()
     assert sys.getswitchinterval() == pytest.approx(composition.USUAL_TURN)

@@ -120,7 +120,7 @@ def _cells(row: RenewalRow, day: dt.date, currency: str) -> tuple[str, ...]:
 def _forecast(found: Renewals) -> str:
     one = found.forecast
     if one is None:
-        return _("The forecast needs a rate for {currencies}").format(currencies=", ".join(found.no_rate))
+        return _("The forecast needs a rate for {currencies}").format(currencies=_(", ").join(found.no_rate))
     words = _("Within 90 days: expected {expected} of {total} (P10 {low}, P50 {middle}, P90 {high}).")
     expected, total, low, middle, high = (
         _money(amount, found.currency) for amount in (one.expected, one.total, one.p10, one.p50, one.p90)

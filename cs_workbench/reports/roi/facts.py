@@ -39,3 +39,4 @@ class RoiFacts:
     words: Mapping[str, LineWords]
     left_out: tuple[tuple[str, str], ...] = ()  # title, reason
     text: Mapping[str, str] = field(default_factory=dict)
+    name: str = ""  # the ledger's own

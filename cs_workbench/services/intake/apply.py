@@ -13,6 +13,7 @@ from cs_workbench.services.intake.plan_readings import Ids, ReadingPlan, metric_
 from cs_workbench.services.intake.result import BatchResult
 from cs_workbench.store.intake import bulk, lookups
 from cs_workbench.store.intake.staging import Stage
+from cs_workbench.store.queries import lifecycle
 
 if TYPE_CHECKING:
     from cs_workbench.store.change import Change
@@ -185,6 +186,8 @@ def _create(db: Change, stage: Stage, table: str, base: Mapping[str, int], tick:
 
 def _update(db: Change, plan: Plan, table: str, base: Mapping[str, int]) -> None:
     stamp = {"updated_at": plan.now} if table in _STAMPED else {}
+    if table == "account":
+        _stage_moves(db, plan)
     bulk.update_rows(
         db,
         table,
@@ -194,6 +197,16 @@ def _update(db: Change, plan: Plan, table: str, base: Mapping[str, int]) -> None
             if body["columns"]
         ),
     )
+
+
+def _stage_moves(db: Change, plan: Plan) -> None:
+    """Record which accounts the files put into another stage, before they are written."""
+    moved: dict[str | None, list[int]] = {}
+    for record, body in plan.stage.decided("account", "update"):
+        if "stage" in body["columns"]:
+            moved.setdefault(body["columns"]["stage"], []).append(record)
+    for stage, accounts in moved.items():
+        lifecycle.record(db, accounts, stage, plan.now)
 
 
 def _children(

@@ -163,7 +163,7 @@ def match(context: Context, at: At, clues: AccountClues) -> int | None:
     if found is not None:
         return found
     if same := accounts.ambiguous(clues):
-        told_of = _("several accounts are called that: {names}").format(names=", ".join(same))
+        told_of = _("several accounts are called that: {names}").format(names=_(", ").join(same))
         raise RowRejected("account_ambiguous", told_of, named)
     if clues.source == UNKNOWN and (namesake := accounts.namesake(clues)) is not None:
         return _ask_namesake(context, at, clues, namesake)

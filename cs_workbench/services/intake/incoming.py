@@ -141,7 +141,7 @@ def _named(db: Reads, table: Table, name: str, kind: str | None) -> Mapping:
 
 def unrecognised(table: Table, reason: str, *, several: bool) -> IntakeProblem:
     """What a person is told about a table nobody could make sense of."""
-    shown = ", ".join(f"“{name}”" for name in table.header[:HEADER_SHOWN])
+    shown = _(", ").join(f"“{name}”" for name in table.header[:HEADER_SHOWN])
     more = " …" if len(table.header) > HEADER_SHOWN else ""
     remedy = _(
         "Say what it is with --kind, give the meaning of its columns with --mapping, or leave the file out."

@@ -75,9 +75,9 @@ def rows_rejected(result: ImportResult) -> IntakeProblem:
         "{count} of {total} rows cannot be taken in: {reasons}.",
         result.rejected,
     ).format(
-        count=f"{result.rejected:,}", total=f"{total:,}", reasons="; ".join(reasons[:REASONS_SHOWN]) + more
+        count=f"{result.rejected:,}", total=f"{total:,}", reasons=_("; ").join(reasons[:REASONS_SHOWN]) + more
     )
-    files = ", ".join(batch.rejected_file for batch in result.batches if batch.rejected_file)
+    files = _(", ").join(batch.rejected_file for batch in result.batches if batch.rejected_file)
     remedy = _(
         "Nothing was imported. The rows are listed with their reasons in {files}: correct them, or import the others"
         " with --good-rows."
@@ -92,7 +92,7 @@ def step_name(batches: Sequence[BatchResult]) -> str:
         if moved := batch.created + batch.updated:
             counts[batch.kind] = counts.get(batch.kind, 0) + moved
     parts = [counted(kind, count) for kind, count in counts.items()]
-    return _("Import {what}").format(what=", ".join(parts)) if parts else _("Import")
+    return _("Import {what}").format(what=_(", ").join(parts)) if parts else _("Import")
 
 
 def counted(kind: str, count: int) -> str:

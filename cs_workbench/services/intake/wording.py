@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cs_workbench.i18n import ngettext
+from cs_workbench.i18n import _, ngettext
 from cs_workbench.services.intake.result import Tally, WarningCount
 
 
@@ -14,7 +14,7 @@ def sentences(count: int) -> dict[str, str]:
 def warning(code: str, tally: Tally, told: str = "") -> WarningCount:
     """The warning for a tally; *told* is the sentence of a code that comes from reading the file."""
     sentence = sentences(tally.count).get(code, "")
-    words = sentence.format(count=f"{tally.count:,}", examples=", ".join(tally.examples))
+    words = sentence.format(count=f"{tally.count:,}", examples=_(", ").join(tally.examples))
     return WarningCount(code, tally.count, words or told or code, tuple(tally.examples))
 
 

@@ -11,7 +11,7 @@ from cs_workbench.domain.text import fold, name_key
 from cs_workbench.errors import InvalidValue
 from cs_workbench.i18n import _
 from cs_workbench.services.portfolio_files import SAMPLE_MARK
-from cs_workbench.services.sample import contracts, renewals, telling
+from cs_workbench.services.sample import contracts, lifecycle, plans, renewals, success, telling
 from cs_workbench.services.sample.book import Book, Case, Entry, read_book
 from cs_workbench.services.sample.cases import make_case
 from cs_workbench.services.sample.cast import Member, cast
@@ -91,6 +91,7 @@ class _Writer:
         self.batch = 0
         self.readings: list[dict[str, Any]] = []
         self.stories: dict[int, str] = {}
+        self.languages: dict[int, str] = {}
         self.counts = dict.fromkeys(("accounts", "people", "interactions", "tickets", "surveys"), 0)
 
     def begin(self) -> None:
@@ -134,6 +135,7 @@ class _Writer:
         voice = telling.Voice(case, members, names)
         row = self._account_row(case)
         self.stories[row.id] = str(case.entry["story"])
+        self.languages[row.id] = case.language
         people = self._people(case, row, members)
         contracts.add_contracts(self.db, case, row.id, self.now)
         self._contacts(case, voice, row.id, people)
@@ -151,6 +153,9 @@ class _Writer:
         self.readings.sort(key=lambda one: (one["account_id"], one["metric_id"], one["day"]))
         self.db.session.bulk_insert_mappings(Reading.__mapper__, self.readings)
         renewals.add_renewals(self.db, self.stories, self.now)
+        plans.add_plans(self.db, self.stories, self.languages, self.now, self.book.own["own_name"])
+        success.add_success(self.db, self.stories, self.now, self.language)
+        lifecycle.add_lifecycle(self.db, self.stories, self.now, self.language)
         batch = self.db.session.get_one(ImportBatch, self.batch)
         batch.rows = batch.created = len(self.readings)
         return Sample(**self.counts, readings=len(self.readings))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RunRow:
-    """One onboarding. ``contract_on``: since when the account is a customer. ``follow_up`` and ``reason`` belong to the
+    """One onboarding. ``contract_on``: when the contract it belongs to began. ``follow_up`` and ``reason`` belong to the
     decision; ``renewed`` says whether the first paid term was renewed once it came to its end (None: not yet known).
     """
 
@@ -53,17 +53,19 @@ class ItemRow:
 _RUNS = """
 select o.id, o.account_id, a.name, a.stage, coalesce(a.owner, ''), o.started_on, o.ends_on, o.first_value_on,
     o.finished_on, o.decision, o.decided_on, o.reason, o.follow_up, o.extended_to,
-    coalesce(a.customer_since, c.start_on), s.score, coalesce(s.band, 'none'),
-    case when a.churned_on <= :t then 0
-         when c.end_on < :t then exists (
+    case when a.customer_since between date(o.started_on, '-366 days') and date(o.started_on, '+31 days')
+         then a.customer_since else c.start_on end,
+    s.score, coalesce(s.band, 'none'),
+    case when c.end_on < :t and exists (
             select 1 from contract n where n.account_id = a.id and n.is_trial = 0 and n.id <> c.id
-              and n.start_on > c.start_on and n.start_on <= :t)
-         when (select count(*) from contract n where n.account_id = a.id and n.is_trial = 0
-               and n.start_on <= :t) > 1 then 1 end
+              and n.start_on > c.start_on and n.start_on <= :t) then 1
+         when a.churned_on <= :t then 0
+         when c.end_on < :t then c.auto_renew = 1 and c.status = 'active' end
 from onboarding o join account a on a.id = o.account_id
 left join contract c on c.id = (
     select x.id from contract x where x.account_id = a.id and x.is_trial = 0 and x.start_on <= :t
-    order by x.start_on, x.id limit 1)
+    order by x.start_on > date(o.started_on, '+31 days'), abs(julianday(x.start_on) - julianday(o.started_on)), x.id
+    limit 1)
 left join snapshot s on s.id = (
     select x.id from snapshot x where x.account_id = a.id and x.as_of <= :t order by x.as_of desc, x.id desc limit 1)
 where a.archived_at is null and (:a is null or o.account_id = :a)

@@ -13,6 +13,7 @@ from cs_workbench.store.queries.terms import TWO_WAY
 if TYPE_CHECKING:
     from cs_workbench.store.reads import Reads
 
+APART = "seen:apart:"
 LEFT = "(p.status = 'left' and (p.left_on is null or p.left_on <= :t))"
 """Whether person ``p`` had left by ``:t``; the same rule as in a briefing."""
 
@@ -150,6 +151,18 @@ def open_things(db: Reads, person_id: int) -> tuple[OpenRow, ...]:
         {"p": person_id},
     )
     return tuple(OpenRow(row[0], row[1], row[2], _date(row[3])) for row in rows)
+
+
+def open_titles(db: Reads, account_id: int) -> frozenset[str]:
+    """Titles of the account's open tasks and promises."""
+    rows = db.all("select title from task where account_id = :a and done_on is null", {"a": account_id})
+    return frozenset(row[0] for row in rows)
+
+
+def said_apart(db: Reads) -> frozenset[str]:
+    """The pairs of which somebody said that they are two people."""
+    rows = db.all("select key from draft where key >= :low and key < :high", {"low": APART, "high": f"{APART}~"})
+    return frozenset(row[0] for row in rows)
 
 
 def lines(db: Reads, account_id: int) -> dict[int, int | None]:

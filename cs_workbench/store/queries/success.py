@@ -90,13 +90,14 @@ def personas(db: Reads) -> list[PersonaRow]:
            from persona p left join success_map m on m.persona_id = p.id and m.retired_on is null
            order by p.archived_at is not null, p.position, p.id"""
     )
-    return [PersonaRow(*row[:3], bool(row[3]), *row[4:6], _day(row[6])) for row in rows]
+    return [PersonaRow(*(*row[:3], bool(row[3]), *row[4:6], _day(row[6]))) for row in rows]
 
 
 def maps(db: Reads, persona_id: int) -> list[MapRow]:
     """The versions of a persona's map, newest first."""
     rows = db.all(
-        "select id, persona_id, version, made_on, retired_on from success_map where persona_id=:p order by version desc",
+        """select id, persona_id, version, made_on, retired_on from success_map
+           where persona_id=:p order by version desc""",
         {"p": persona_id},
     )
     return [_map(row) for row in rows]
@@ -125,7 +126,7 @@ def steps(db: Reads, map_id: int) -> tuple[StepRow, ...]:
            from map_step where map_id=:m order by position, id""",
         {"m": map_id},
     )
-    return tuple(StepRow(*row, tuple(means[row[0]])) for row in rows)
+    return tuple(StepRow(*(*row, tuple(means[row[0]]))) for row in rows)
 
 
 def places(db: Reads) -> dict[int, PlaceRow]:
@@ -133,7 +134,7 @@ def places(db: Reads) -> dict[int, PlaceRow]:
     rows = db.all(
         "select account_id, persona_id, step_id, wanted_step_id, wanted_by, entered_on from map_place"
     )
-    return {row[0]: PlaceRow(*row[:4], _day(row[4]), _day(row[5])) for row in rows}
+    return {row[0]: PlaceRow(*(*row[:4], _day(row[4]), _day(row[5]))) for row in rows}
 
 
 def moves(db: Reads, account_id: int) -> list[MoveRow]:

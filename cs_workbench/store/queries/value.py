@@ -253,6 +253,51 @@ def metric_of_role(db: Reads, account_id: int, role: str) -> int | None:
     return found
 
 
+def roles(db: Reads, account_id: int) -> dict[int, tuple[str, ...]]:
+    """The stakeholder roles of everybody still at the account, by person."""
+    found: dict[int, list[str]] = {}
+    for person, role in db.all(
+        """select p.id, r.role from person p join person_role r on r.person_id = p.id
+           where p.account_id=:a and p.status='active' order by p.id, r.role""",
+        {"a": account_id},
+    ):
+        found.setdefault(int(person), []).append(str(role))
+    return {person: tuple(held) for person, held in found.items()}
+
+
+def situation(db: Reads, account_id: int) -> tuple[str, str]:
+    """What models are matched with: the account's industry, and its persona with its definition of success."""
+    row = db.one(
+        """select coalesce(a.industry, ''), trim(coalesce(p.name, '') || ' ' || coalesce(p.definition, ''))
+           from account a left join map_place m on m.account_id = a.id left join persona p on p.id = m.persona_id
+           where a.id=:a""",
+        {"a": account_id},
+    )
+    return ("", "") if row is None else (str(row[0]), str(row[1]))
+
+
+def records(db: Reads, account_id: int, most: int) -> list[tuple[str, int, str, str]]:
+    """What can be named as evidence, newest first: kind, id, words, day; tickets, contacts and survey answers."""
+    return db.all(
+        """select * from (
+             select 'contact', id, subject, substr(at, 1, 10) as day from interaction where account_id=:a
+             union all select 'ticket', id, subject, substr(opened_at, 1, 10) from ticket where account_id=:a
+             union all select 'survey', id, upper(kind) || ' ' || cast(score as integer), answered_on
+                       from survey where account_id=:a)
+           order by day desc, 2 desc limit :most""",
+        {"a": account_id, "most": most},
+    )
+
+
+def account_of_line(db: Reads, line_id: int) -> int | None:
+    """Whose ledger a line stands in."""
+    found: int | None = db.scalar(
+        "select g.account_id from value_line l join value_ledger g on g.id = l.ledger_id where l.id=:l",
+        {"l": line_id},
+    )
+    return found
+
+
 def _head(row: tuple[Any, ...]) -> LedgerRow:
     return LedgerRow(*(*row[:4], dt.date.fromisoformat(row[4]), int(row[5]), Decimal(row[6])))
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from cs_workbench.i18n import _, mark
 from cs_workbench.services import value_words
 from cs_workbench.services.value_choices import CostRow, EvidenceRow, InputRow
+from cs_workbench.services.value_reading import LedgerView
 from cs_workbench.ui import wording
 from cs_workbench.ui.models.fact_model import Column
 from cs_workbench.ui.models.value_model import CONFIDENCE, EVIDENCE_KINDS, figure, plain, shown
@@ -56,12 +58,21 @@ def cost_columns() -> tuple[Column, ...]:
         Column("title", mark("Cost"), lambda row: row.title, typed=lambda row: row.title),
         Column("kind", mark("Kind"), lambda row: _(value_words.COST_KIND[row.kind]), 132,
                typed=lambda row: row.kind, choices=lambda: _listed(value_words.COST_KIND), style=_quiet),
-        Column("amounts", mark("At the start, year 1, 2, …"), amounts, 280, right=True, typed=_typed_amounts),
+        Column("amounts", mark("At the start, year 1, 2, …"), amounts, 260, right=True, typed=_typed_amounts),
         Column("confidence", mark("Confidence"), lambda row: _(CONFIDENCE[row.confidence]), 112, drop=1,
                typed=lambda row: row.confidence, choices=lambda: _listed(CONFIDENCE), style=_quiet),
-        Column("source", mark("Source"), lambda row: row.source, 148, drop=2, typed=lambda row: row.source,
+        Column("source", mark("Source"), lambda row: row.source, 280, drop=2, typed=lambda row: row.source,
                style=_quiet),
     )  # fmt: skip
+
+
+def cost_rows(view: LedgerView) -> tuple[CostRow, ...]:
+    """The costs; those that follow a contract say as their source what was pulled, and as of when."""
+    said = {one.id: one.source for one in view.ledger.costs}
+    return tuple(
+        replace(row, source=said.get(str(row.id), row.source)) if row.contract_id is not None else row
+        for row in view.costs
+    )
 
 
 def amounts(row: CostRow) -> str:

@@ -9,7 +9,8 @@ from cs_workbench.i18n import mark
 
 @dataclass(frozen=True, slots=True)
 class PageEntry:
-    """One page. ``factory`` is "module:class" (called with the desk); ``count`` "module:function" (reads, today) → int.
+    """One page. ``factory`` is "module:class" (called with the desk); ``count`` "module:function" (reads, today) → int;
+    ``first`` "module:function" (reads, now) what the page shows first, read while the first page is being made.
 
     Until the module is there the page says ``empty``, that it is still to come, and offers the action ``offer``.
     """
@@ -23,15 +24,17 @@ class PageEntry:
     count: str = ""
     empty: str = ""
     offer: str = "go_today"
+    first: str = ""
 
 
 _HERE = "cs_workbench.ui.pages"
 
 PAGES: tuple[PageEntry, ...] = (
     PageEntry("today", mark("Today"), "sun", "G, T", f"{_HERE}.today:TodayPage",
-              count="cs_workbench.services.today:pressing",
+              count="cs_workbench.services.today:pressing", first="cs_workbench.services.today:board",
               empty=mark("What needs you appears here once there are accounts.")),
     PageEntry("accounts", mark("Accounts"), "building-2", "G, A", f"{_HERE}.accounts:AccountsPage",
+              first="cs_workbench.services.account_table:first_rows",
               empty=mark("Import a list of accounts to see them here.")),
     PageEntry("renewals", mark("Renewals"), "calendar-clock", "G, R", f"{_HERE}.renewals:RenewalsPage",
               count="cs_workbench.services.renewals:pressing",

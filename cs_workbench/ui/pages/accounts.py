@@ -124,8 +124,11 @@ class AccountsPage(Page):
         if self.table is not None or self._wanted_view or self.line.text() or ordered:
             self._read(lambda: account_table.load(reads, today), self._on_loaded)
             return
-        self.sheets.wait()
-        self._read(lambda: account_table.first(reads, today, contacts=False), self._on_first)
+        ahead = self.desk.taken_ahead(self.id)
+        if ahead is None or not ahead.done():
+            self.sheets.wait()
+        now = self.desk.now().astimezone()
+        self._read(ahead.result if ahead else lambda: account_table.first_rows(reads, now), self._on_first)
 
     def retranslate(self) -> None:
         """Every fixed text; cells as well."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 
 from PySide6.QtGui import QFontMetrics
 
 from cs_workbench.i18n import _
-from cs_workbench.services.account_table import AccountTable
+from cs_workbench.services.account_table import AccountLine, AccountTable
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui import wording
 from cs_workbench.ui.models.account_words import (
@@ -32,6 +33,7 @@ WHOLE_NEXT = "next:whole"
 """Under which the least widths tell how wide the next step is when nothing of it is cut."""
 
 _HALF_A_YEAR = dt.timedelta(days=180)
+_SOME = 4
 
 
 def least_widths(table: AccountTable) -> dict[str, int]:
@@ -95,27 +97,58 @@ def _drop(name: str) -> int:
 
 def _widest(column: str, table: AccountTable) -> Iterable[str]:
     """Texts among which is the widest of a column, without writing out every cell where that can be told."""
-    lines = table.lines
+    rows = [line.row for line in table.lines]
     if column == "arr":
-        return sorted({money_text(line) for line in lines}, key=len)[-20:]
+        return _widest_sums(table)
     if column in ("notice", "renewal"):
         dates = [wording.date(dt.date(2028, month, 28)) for month in range(1, 13)]
-        stands_in = column == "notice" and any(
-            line.notice_date is None and line.renewal_date for line in lines
-        )
+        stands_in = column == "notice" and any(row.notice_date is None and row.renewal_date for row in rows)
         return [_("ends {date}").format(date=date) for date in dates] if stands_in else dates
     if column == "left":
-        known = [line for line in lines if line.days_left is not None]
-        ends = sorted(known, key=lambda line: line.days_left or 0)
-        return [cell(line, column, table) for line in (*ends[:1], *ends[-1:])]
+        known = [line for line in table.lines if line.days_left is not None]
+        ends = [choose(known, key=_left) for choose in (min, max)] if known else []
+        return [cell(line, column, table) for line in ends]
     if column == "contact":
-        known = [line for line in lines if line.contact_days is not None]
-        longest = sorted(known, key=lambda line: line.contact_days or 0)[-1:]
         if not table.contacts:  # room for what is read a moment later
             return [_("never"), wording.ago(table.today - _HALF_A_YEAR, table.today)]
+        talked = [line for line in table.lines if line.contact_days is not None]
+        longest = [max(talked, key=_silent)] if talked else []
         return [_("never"), _("today"), *(cell(line, column, table) for line in longest)]
     if column in OWN:
-        return sorted({cell(line, column, table) for line in lines}, key=len)[-20:]
+        return sorted({cell(line, column, table) for line in table.lines}, key=len)[-20:]
     if column == "stage":
-        return {stage_name(line.stage, table) for line in lines}
-    return {cell(line, column, table) for line in lines}
+        return {stage_name(stage, table) for stage in {row.stage for row in rows}}
+    if column == "tags":
+        return {_(", ").join(tags) for tags in {line.tags for line in table.lines}}
+    return {row.tier or "" for row in rows} if column == "tier" else {row.owner or "" for row in rows}
+
+
+def _widest_sums(table: AccountTable) -> list[str]:
+    """The longest of the yearly values. Those of one size and currency are of one length, but for a decimal less: some
+    of each are written out, not all.
+    """
+    alike: dict[tuple[object, ...], list[AccountLine]] = {}
+    texts = {money_text(line) for line in table.lines if line.row.arr_parts}
+    for line in table.lines:
+        arr = line.row.arr
+        if arr is not None:
+            alike.setdefault((line.row.currency, arr.adjusted(), arr < 0), []).append(line)
+    for (currency, places, below), lines in alike.items():
+        fullest = Decimal("8.88888888").scaleb(int(str(places))) * (-1 if below else 1)
+        enough = len(wording.money(fullest, None if currency is None else str(currency)))
+        found = 0
+        for line in lines:
+            text = money_text(line)
+            texts.add(text)
+            found += len(text) >= enough
+            if found == _SOME:
+                break
+    return sorted(texts, key=len)[-20:]
+
+
+def _left(line: AccountLine) -> int:
+    return line.days_left or 0
+
+
+def _silent(line: AccountLine) -> int:
+    return line.contact_days or 0

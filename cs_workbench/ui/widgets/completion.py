@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cs_workbench.i18n import _
 from cs_workbench.ui import icons
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.widgets.rows import paint_text
@@ -70,7 +71,7 @@ class SuggestionsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return line.text
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(part for part in (line.text, line.second) if part)
+            return _(", ").join(part for part in (line.text, line.second) if part)
         return None
 
 

@@ -202,7 +202,7 @@ class AccountHeader(PageHeader):
         archived = _("archived") if head.archived else ""
         owner = _("owner {name}").format(name=head.owner) if head.owner else ""
         parts = (archived, tier, labels.of("stage", head.stage), worth, words, owner)
-        return ("・" if i18n.language() == "ja" else " · ").join(part for part in parts if part)
+        return _(" · ").join(part for part in parts if part)
 
     def _on_renamed(self) -> None:
         if self.rename.isHidden():

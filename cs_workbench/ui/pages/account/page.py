@@ -13,6 +13,7 @@ from cs_workbench.errors import NotFound
 from cs_workbench.i18n import _, mark
 from cs_workbench.services import account_page, accounts, trash
 from cs_workbench.services.account_page import Overview
+from cs_workbench.services.printing import Printable
 from cs_workbench.services.workbench import Workbench
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.dialogs.playbook import ask_playbook
@@ -136,6 +137,10 @@ class AccountPage(Page):
             "start_playbook": lambda: ask_playbook(self, self.account_id, self.header.more),
         }
         return found | dict(self.tab.verbs())
+
+    def printable(self) -> Printable | None:
+        """What the tab shown gives to paper."""
+        return self.tab.printable() if self.overview is not None else None
 
     def ask_call(self) -> None:
         """C: the CSM's call stands on the overview."""

@@ -1,86 +1,212 @@
-"""People: who decides, who uses, who left; edited where they stand."""
+"""People: who decides, who uses, who left; as a list, on the map of influence and mood, on reporting lines."""
 
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
+from functools import partial
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from cs_workbench.i18n import _, mark, ngettext
-from cs_workbench.services import account_edits, account_tabs
-from cs_workbench.services.account_tabs import People, Person
+from cs_workbench.services import account_edits, accounts, stakeholders
+from cs_workbench.services.printing import Printable
+from cs_workbench.services.stakeholders import StakeholderMap, StakeholderRow
 from cs_workbench.services.workbench import Workbench
-from cs_workbench.ui import wording
 from cs_workbench.ui.desk import Desk
-from cs_workbench.ui.models.fact_model import Column
+from cs_workbench.ui.models.fact_model import ROW
+from cs_workbench.ui.pages.account import people_columns
+from cs_workbench.ui.pages.account.people_acts import PeopleActs
+from cs_workbench.ui.pages.account.people_columns import QUIET_DAYS
+from cs_workbench.ui.pages.account.people_pane import PersonPane
+from cs_workbench.ui.pages.account.people_strip import PeopleStrip
+from cs_workbench.ui.pages.account.tab import Verbs, scrolled
 from cs_workbench.ui.pages.account.table_tab import TableTab
+from cs_workbench.ui.widgets.people_map import PeopleMap
+from cs_workbench.ui.widgets.reporting_tree import ReportingTree
+from cs_workbench.ui.widgets.segmented import Segmented
+from cs_workbench.ui.widgets.split import DetailSplit
 
-QUIET_DAYS = 90
-_MOODS = {"positive": mark("positive"), "neutral": mark("neutral"), "negative": mark("negative")}
-_MOOD_INKS = {"positive": "health.green.text", "negative": "health.red.text"}
-_STATUSES = {"active": mark("still there"), "left": mark("left the company")}
+VIEWS = {"list": mark("List"), "map": mark("Influence × mood"), "tree": mark("Reporting lines")}
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the tab reads: the map, and the names of accounts somebody may move to."""
+
+    shown: StakeholderMap
+    accounts: tuple[str, ...]
 
 
 class PeopleTab(TableTab):
-    """The table of the account's people."""
+    """Coverage and gaps above; list, map or tree; the person chosen in the pane."""
 
     key: ClassVar[str] = "people"
     entity = "person"
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        self.people: People | None = None
+        self.shown: StakeholderMap | None = None
+        self.chosen = 0
         self._new = False
-        super().__init__(desk, self._columns(), "users", parent)
+        self._names: tuple[str, ...] = ()
+        super().__init__(desk, people_columns.columns(lambda: self.shown, desk.today), "users", parent)
+        self.acts = PeopleActs(self)
+        self.views = Segmented([(key, _(words)) for key, words in VIEWS.items()], name=_("View"))
+        self.strip, self.pane = PeopleStrip(), PersonPane(desk)
+        self.map, self.tree = PeopleMap(), ReportingTree()
+        self._lay_out()
+        self._connect()
 
-    def _columns(self) -> tuple[Column, ...]:
-        return (
-            Column("name", mark("Name"), lambda one: one.name, typed=lambda one: one.name, style=_name_style),
-            Column("roles", mark("Roles"), self._roles, 190, asks=True),
-            Column("title", mark("Title"), _title, drop=4, typed=lambda one: one.title, style=_quiet),
-            Column("influence", mark("Influence"), _influence, 96, drop=3, typed=lambda one: str(one.influence or ""),
-                   choices=_influences),
-            Column("sentiment", mark("Mood"), lambda one: _(_MOODS[one.sentiment]) if one.sentiment else "", 96,
-                   typed=lambda one: one.sentiment or "", choices=_moods, style=_mood_style),
-            Column("last", mark("Last two-way contact"), self._last, 150, right=True, style=self._last_style),
-            Column("email", mark("Mail"), lambda one: one.email, 210, drop=2,
-                   typed=lambda one: one.email, style=_quiet),
-            Column("phone", mark("Phone"), lambda one: one.phone, 130, drop=1,
-                   typed=lambda one: one.phone, style=_quiet),
-            Column("status", mark("Status"), _status, 130, drop=5, typed=lambda one: "left" if one.left else "active",
-                   choices=lambda: [(key, _(words)) for key, words in _STATUSES.items()], style=_quiet),
-        )  # fmt: skip
+    def _lay_out(self) -> None:
+        self.bar.row.insertWidget(1, self.views)
+        self.stack.removeWidget(self.table)
+        holder = QWidget()
+        self.shelf = QStackedLayout(holder)
+        self.pages = {"list": self.table, "map": scrolled(self.map), "tree": scrolled(self.tree)}
+        for page in self.pages.values():
+            self.shelf.addWidget(page)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.strip)
+        column.addWidget(holder, 1)
+        content.setFocusProxy(holder)
+        self.split = DetailSplit(content, self.pane)
+        self.stack.insertWidget(0, self.split)
 
-    def read(self, workbench: Workbench, account_id: int, today: dt.date) -> People:
-        """The account's people."""
-        return account_tabs.people(workbench.reads, account_id, today)
+    def _connect(self) -> None:
+        self.views.chosen.connect(self.show_view)
+        self.table.selectionModel().currentRowChanged.connect(self._on_row)
+        for board in (self.map, self.tree):
+            board.chosen.connect(self.choose)
+            board.customContextMenuRequested.connect(partial(self._board_menu, board))
+        self.map.placed.connect(self.acts.place)
+        self.map.opened.connect(self._open_pane)
+        self.tree.hung.connect(self.acts.hang)
+        self.tree.opened.connect(self._on_tree_opened)
+        self.strip.wanted.connect(self.acts.task)
+        self.strip.merged.connect(self.acts.merge)
+        self.strip.parted.connect(self.acts.part)
+        self.strip.chosen.connect(self.choose)
+        self.pane.edited.connect(self.acts.field)
+        self.pane.entered.connect(self.acts.entered)
+        self.pane.asked.connect(self._on_asked)
+        self.pane.went.connect(lambda account: self.desk.open_account(account, "people"))
+
+    @property
+    def view(self) -> str:
+        """list, map or tree."""
+        return self.views.taken
+
+    def read(self, workbench: Workbench, account_id: int, today: dt.date) -> Read:
+        """The account's people, and where somebody could go."""
+        names = accounts.names(workbench.reads)
+        others = tuple(sorted(name for number, name in names.items() if number != account_id))
+        return Read(stakeholders.stakeholder_map(workbench.reads, account_id, today), others)
 
     def fill(self, data: Any) -> None:
-        """Show them."""
-        self.people = data
-        self.show_rows(data.people)
-        there = [one for one in data.people if not one.left]
-        quiet = sum(self._silent(one) for one in there)
-        words = ngettext("{n} person", "{n} people", len(there)).format(n=len(there))
-        if quiet:
-            silent = ngettext(
-                "{n} not spoken with for {days} days", "{n} not spoken with for {days} days", quiet
-            )
-            words = f"{words}{_(' · ')}{silent.format(n=quiet, days=QUIET_DAYS)}"
-        self.fact.setText(words)
+        """Show them; who was chosen stays chosen."""
+        self.shown, self._names = data.shown, data.accounts
+        self.pane.accounts = data.accounts
+        shown = data.shown
+        if self._new:
+            self.chosen = max(one.id for one in shown.people)
+        if shown.person(self.chosen) is None:
+            self.chosen = shown.people[0].id if shown.people else 0
+        self.counted.emit(self.key, len(shown.people))
+        self.fact.setText(self._told(shown))
+        marks = people_columns.marks(shown)
+        self.map.show_people(marks)
+        self.tree.show_people(marks, shown.hierarchy, [one.id for one in shown.loose])
+        self.strip.show_map(shown)
+        self.show_rows(shown.people)
+        self.choose(self.chosen)
         if self._new:
             self._new = False
-            newest = max(range(len(data.people)), key=lambda n: data.people[n].id)
+            self.views.choose("list")
             self.table.setFocus()
-            self.table.edit_cell(newest, "name")
+            self.table.edit_cell(self._row(self.chosen), "name")
+
+    def show_rows(self, rows: Any) -> None:
+        """The people, or the empty state in their place."""
+        self.model.fill(rows)
+        self.stack.setCurrentWidget(self.split if rows else self.empty)
+        self.bar.setVisible(bool(rows))
+
+    def forget(self) -> None:
+        """Nobody of the account before."""
+        self.shown, self.chosen = None, 0
+        super().forget()
+
+    def refill(self) -> None:
+        """Show again what was read last."""
+        if self.shown is not None:
+            self.fill(Read(self.shown, self._names))
 
     def retranslate(self) -> None:
         """Fixed texts and the rows again."""
         self.table.setAccessibleName(_("People"))
+        self.map.setAccessibleName(_("Influence × mood"))
+        self.tree.setAccessibleName(_("Reporting lines"))
+        self.views.setAccessibleName(_("View"))
+        self.views.retitle({key: _(words) for key, words in VIEWS.items()})
         self.add.setText(_("Add person"))
         self.empty.say(_("Nobody is known at this account yet."), _("Add person"))
-        if self.people is not None:
-            self.fill(self.people)
+        self.pane.retranslate()
+        self.refill()
+
+    def verbs(self) -> Verbs:
+        """Keys of the table, on all three views."""
+        found = dict(super().verbs())
+        board = self._board()
+        if board is not None:
+            found |= {
+                "next_row": partial(board.step, 1), "previous_row": partial(board.step, -1),
+                "edit": self._edit_board,
+            }  # fmt: skip
+            person = self._person()
+            found.pop("delete", None)
+            if person is not None:
+                found["delete"] = partial(self.delete, person)
+        return found | {"details": self.split.toggle}
+
+    def first_focus(self) -> QWidget:
+        """The view shown, or the one button in its place."""
+        return (self._board() or self.table) if self.model.rows else self.empty.button
+
+    def printable(self) -> Printable | None:
+        """The list, or the reporting lines as an indented one."""
+        if self.shown is None:
+            return None
+        return people_columns.printable(self.shown, self.view, self.fact.text(), self.desk)
+
+    def show_view(self, key: str) -> None:
+        """List, map or tree."""
+        self.views.set_taken(key)
+        self.shelf.setCurrentWidget(self.pages[key])
+        self._bring_into_view()
+
+    def choose(self, person: int) -> None:
+        """Somebody, on every view and in the pane, with what breaks when they leave."""
+        self.chosen = person
+        row = self._row(person)
+        if row >= 0 and self.table.currentIndex().row() != row:
+            self.table.setCurrentIndex(self.model.index(row, max(self.table.currentIndex().column(), 0)))
+        self.map.choose(person)
+        self.tree.choose(person)
+        self._bring_into_view()
+        if self.shown is None:
+            return
+        self.pane.show_person(self.shown, person)
+        if self.shown.person(person) is not None:
+            reads, today = self.desk.workbench.reads, self.desk.today()
+            self.desk.tasks.run(
+                lambda: stakeholders.departure(reads, person, today), done=self.pane.show_departure,
+                failed=_gone, latest=(id(self), "departure"),
+            )  # fmt: skip
 
     def start_new(self) -> None:
         """Somebody new, whose name is typed at once."""
@@ -92,68 +218,111 @@ class PeopleTab(TableTab):
 
     def ask(self, row: Any, key: str) -> None:
         """Which roles, as a menu of ticks."""
-        if self.people is None:
+        cell = self.table.visualRect(self.table.currentIndex())
+        self._ask_roles(row, self.table.viewport().mapToGlobal(cell.bottomLeft()))
+
+    def edit(self, entity: str, record_id: int, field: str, text: str) -> None:
+        """One field as it was typed; leaving has its day."""
+        if field == "status":
+            self.acts.status(record_id, text)
+        else:
+            super().edit(entity, record_id, field, text)
+
+    def open_menu(self, at: QPoint) -> QMenu:
+        """The table's verbs, and those of the pane."""
+        menu = super().open_menu(at)
+        self._add_verbs(menu)
+        return menu
+
+    def _board_menu(self, board: PeopleMap | ReportingTree, at: QPoint) -> QMenu:
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.addAction(_("Show details"), partial(self._open_pane, self.chosen))
+        menu.addAction(_("Reports to…"), partial(self._on_tree_opened, self.chosen))
+        self._add_verbs(menu)
+        menu.popup(board.mapToGlobal(at))
+        return menu
+
+    def _add_verbs(self, menu: QMenu) -> None:
+        if self._person() is None:
+            return
+        menu.addSeparator()
+        for button in self.pane.buttons.values():
+            if not button.isHidden():
+                menu.addAction(button.words().replace("&", "&&"), partial(self._press, button))
+
+    def _press(self, button: Any) -> None:
+        self.split.open_pane()
+        button.click()
+
+    def _ask_roles(self, person: StakeholderRow, at: QPoint) -> None:
+        if self.shown is None:
             return
         menu = QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
-        for role, words in self.people.labels.choices("role"):
+        for role, words in self.shown.labels.choices("role"):
             action = menu.addAction(words.replace("&", "&&"))
             action.setCheckable(True)
-            action.setChecked(role in row.roles)
-            action.triggered.connect(lambda on, role=role: self._set_role(row, role, on))
-        cell = self.table.visualRect(self.table.currentIndex())
-        menu.popup(self.table.viewport().mapToGlobal(cell.bottomLeft()))
+            action.setChecked(role in person.roles)
+            action.triggered.connect(partial(self._on_role, person, role))
+        menu.popup(at)
 
-    def _set_role(self, person: Person, role: str, on: bool) -> None:
-        roles = tuple(one for one in (*person.roles, role) if on or one != role)
-        now = self.desk.now()
-        self.change(lambda wb: account_edits.set_roles(wb, person.id, roles, now=now), _("Roles changed"))
+    def _on_role(self, person: StakeholderRow, role: str, on: bool) -> None:
+        self.acts.role(person.id, person.roles, role, on)
 
-    def _roles(self, one: Person) -> str:
-        labels = self.people.labels if self.people else None
-        return _(", ").join(labels.of("role", role) if labels else role for role in one.roles)
+    def _on_asked(self, verb: str, person: int) -> None:
+        row = self.shown.person(person) if self.shown is not None else None
+        if verb == "back":
+            self.acts.status(person, "active")
+        elif verb == "roles" and row is not None:
+            button = self.pane.buttons["roles"]
+            self._ask_roles(row, button.mapToGlobal(button.rect().bottomLeft()))
 
-    def _last(self, one: Person) -> str:
-        return wording.ago(one.last_two_way, self.desk.today()) or _("never")
+    def _on_row(self, index: QModelIndex, _before: QModelIndex) -> None:
+        row = index.data(ROW)
+        if isinstance(row, StakeholderRow) and row.id != self.chosen:
+            self.choose(row.id)
 
-    def _silent(self, one: Person) -> bool:
-        return one.last_two_way is None or (self.desk.today() - one.last_two_way).days > QUIET_DAYS
+    def _open_pane(self, person: int) -> None:
+        self.choose(person)
+        self.split.open_pane()
 
-    def _last_style(self, one: Person) -> tuple[str, str]:
-        if one.left:
-            return "body", "text.tertiary"
-        return ("strong", "health.red.text") if self._silent(one) else ("body", "text.secondary")
+    def _on_tree_opened(self, person: int) -> None:
+        self._open_pane(person)
+        self.pane.ask_boss()
+
+    def _edit_board(self) -> None:
+        self._open_pane(self.chosen)
+
+    def _board(self) -> PeopleMap | ReportingTree | None:
+        return {"map": self.map, "tree": self.tree}.get(self.view)  # type: ignore[return-value]
+
+    def _person(self) -> StakeholderRow | None:
+        return self.shown.person(self.chosen) if self.shown is not None else None
+
+    def _row(self, person: int) -> int:
+        return next((n for n, one in enumerate(self.model.rows) if one.id == person), -1)
+
+    def _bring_into_view(self) -> None:
+        board = self._board()
+        if board is not None:
+            box = board.spot_of(self.chosen)
+            at = box.center().toPoint()
+            area: Any = self.pages[self.view]
+            area.ensureVisible(at.x(), at.y(), round(box.width() / 2) + 8, round(box.height() / 2) + 8)
+
+    def _told(self, shown: StakeholderMap) -> str:
+        today = self.desk.today()
+        quiet = sum(people_columns.silent(one, today) for one in shown.here)
+        count = len(shown.here)
+        words = ngettext("{n} person", "{n} people", count).format(n=count)
+        if quiet:
+            silent = ngettext(
+                "{n} not spoken with for {days} days", "{n} not spoken with for {days} days", quiet
+            )
+            words = f"{words}{_(' · ')}{silent.format(n=quiet, days=QUIET_DAYS)}"
+        return words
 
 
-def _influence(one: Person) -> str:
-    return "" if one.influence is None else "●" * one.influence + "○" * (5 - one.influence)
-
-
-def _influences() -> list[tuple[str, str]]:
-    return [("", "–"), *((str(n), "●" * n + "○" * (5 - n)) for n in range(1, 6))]
-
-
-def _moods() -> list[tuple[str, str]]:
-    return [("", "–"), *((key, _(words)) for key, words in _MOODS.items())]
-
-
-def _title(one: Person) -> str:
-    return _(" · ").join(part for part in (one.department, one.title) if part)
-
-
-def _status(one: Person) -> str:
-    if not one.left:
-        return _(_STATUSES["active"])
-    return _("left {date}").format(date=wording.date(one.left_on)) if one.left_on else _(_STATUSES["left"])
-
-
-def _name_style(one: Person) -> tuple[str, str]:
-    return "body", "text.tertiary" if one.left else "text.primary"
-
-
-def _quiet(_one: Person) -> tuple[str, str]:
-    return "body", "text.secondary"
-
-
-def _mood_style(one: Person) -> tuple[str, str]:
-    return "body", _MOOD_INKS.get(one.sentiment or "", "text.secondary")
+def _gone(_error: BaseException) -> None:
+    """The person went meanwhile: the next reading shows it."""

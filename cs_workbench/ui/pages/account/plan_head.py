@@ -67,7 +67,7 @@ class PlanHead(QWidget):
         head = view.head
         said = _("“{words}”").format(words=head.purpose) if head.purpose else head.name
         self.purpose.setText(said)
-        self.fact.setText(" · ".join(part for part in self._facts(view) if part))
+        self.fact.setText(_(" · ").join(part for part in self._facts(view) if part))
         self.choice.clear()
         for one in plans:
             self.choice.addItem(f"{one.name[:40]} · {_(plan_words.PLAN_STATUSES[one.status])}", one.id)

@@ -14,6 +14,7 @@ from cs_workbench.ui import theme as themes
 
 if TYPE_CHECKING:
     from cs_workbench.services.account_page import Overview
+    from cs_workbench.services.printing import Printable
     from cs_workbench.services.workbench import Workbench
     from cs_workbench.ui.desk import Desk
 
@@ -59,6 +60,10 @@ class Tab(QWidget):
     def first_focus(self) -> QWidget:
         """What gets the focus when the tab is shown."""
         return self
+
+    def printable(self) -> Printable | None:
+        """What the tab gives to paper; None for nothing."""
+        return None
 
     def switch(self, account_id: int) -> None:
         """Another account: forget what is shown."""

@@ -127,7 +127,7 @@ def _change(one: Entry, labels: Labels) -> TimelineRow:
 def _made(
     one: Entry, title: str, about: Iterable[str], text: str, chips: tuple[tuple[str, Tone], ...] = ()
 ) -> TimelineRow:
-    between = "・" if i18n.language() == "ja" else " · "
+    between = _(" · ")
     words = between.join(part for part in about if part)
     icon = "sticky-note" if one.what == "note" else _ICONS[one.kind]
     return TimelineRow(str(one.day.day), icon, title, words, text.strip(), chips, one)

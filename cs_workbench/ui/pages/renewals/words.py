@@ -66,14 +66,14 @@ def spoken(row: RenewalRow, today: dt.date, currency: str) -> str:
         row.name, money(row, currency), wording.date(row.deadline), wording.days_left(row.deadline, today), health,
         step, " ".join(call(row)).strip(),
     )  # fmt: skip
-    return ", ".join(part for part in parts if part)
+    return _(", ").join(part for part in parts if part)
 
 
 def headline(found: Renewals) -> str:
     """What is expected, in one sentence."""
     one = found.forecast
     if one is None:
-        return _("The forecast needs a rate for {currencies}").format(currencies=", ".join(found.no_rate))
+        return _("The forecast needs a rate for {currencies}").format(currencies=_(", ").join(found.no_rate))
     if not one.total:
         return _("Nothing is due within 90 days")
     if not found.measured:

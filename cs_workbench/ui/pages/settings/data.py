@@ -257,7 +257,7 @@ class DataSection(Section):
             self.check_row.clear_problem()
             return
         self.check_words.hide()
-        first = "; ".join(f"{one.code}: {one.detail[:80]}" for one in report.findings[:3])
+        first = _("; ").join(f"{one.code}: {one.detail[:80]}" for one in report.findings[:3])
         words = ngettext("{count} problem was found: {first}", "{count} problems were found: {first}",
                          len(report.findings))  # fmt: skip
         sentence = words.format(count=len(report.findings), first=first)

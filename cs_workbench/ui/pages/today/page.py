@@ -92,9 +92,9 @@ class TodayPage(Page):
         if self.board is None:
             self.skeleton.setGeometry(self.list.rect())
             self.skeleton.begin()
-        self.desk.tasks.run(
-            lambda: today.board(reads, now), done=self._fill, failed=self._on_failed, latest=self
-        )
+        ahead = self.desk.taken_ahead(self.id)
+        work = ahead.result if ahead is not None else lambda: today.board(reads, now)
+        self.desk.tasks.run(work, done=self._fill, failed=self._on_failed, latest=self)
 
     def retranslate(self) -> None:
         """Titles, buttons, and every line again."""

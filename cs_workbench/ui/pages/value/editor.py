@@ -15,22 +15,21 @@ from cs_workbench.domain.formula import FormulaFault
 from cs_workbench.domain.units import UnitFault
 from cs_workbench.domain.value_ledger import LineFault
 from cs_workbench.i18n import _, mark
-from cs_workbench.services import value_reading, value_words
-from cs_workbench.services.value_choices import Choices, LineRow
-from cs_workbench.services.value_ledgers import Entity
+from cs_workbench.services import value_checks, value_reading, value_words
+from cs_workbench.services.value_choices import Choices, InputRow, LineRow
 from cs_workbench.services.value_reading import LedgerView, Trouble
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.models import value_parts
 from cs_workbench.ui.models.fact_model import FactModel
 from cs_workbench.ui.models.value_model import amount, shares, trouble_words
 from cs_workbench.ui.pages.value.acts import Acts
+from cs_workbench.ui.pages.value.evidence import EvidenceQuestion
 from cs_workbench.ui.pages.value.kept import KeptField
-from cs_workbench.ui.pages.value.questions import EvidenceQuestion
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.calm_choice import CalmChoice
 from cs_workbench.ui.widgets.card import Card
 from cs_workbench.ui.widgets.date_field import DateField
-from cs_workbench.ui.widgets.fact_table import FactTable, Refuse
+from cs_workbench.ui.widgets.fact_table import FactTable
 from cs_workbench.ui.widgets.label import Label
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ _TEXTS = {
     "attribution": mark("Our share"),
     "ramp": mark("Effect by year (50% 100%)"),
     "baseline": mark("Before us"),
-    "ask": mark("What is missing, whom to ask"),
+    "ask": mark("What to ask"),
     "note": mark("Note (internal, never in the customer's edition)"),
 }
 _CHOICES = {
@@ -71,9 +70,10 @@ class LineEditor(Card):
         self.view: LedgerView | None = None
         self.line: LineRow | None = None
         self.known = Choices()
+        self.rates: dict[str, bool] = {}
         self.texts = {
             key: KeptField(
-                lambda text, key=key: acts.refusal("line", key, text),  # type: ignore[misc]
+                lambda text, key=key: self.refuse_text(key, text),  # type: ignore[misc]
                 self.check if key == "formula" else None,
             )
             for key in _TEXTS
@@ -81,10 +81,10 @@ class LineEditor(Card):
         self.names = {key: Label("", "small", "text.secondary", elide=True) for key in _CHOICES}
         self.picks = {key: CalmChoice(name="") for key in _CHOICES}
         self.inputs = FactTable(
-            FactModel(value_parts.input_columns(self._metrics), self), refuse=self._refuse("input")
+            FactModel(value_parts.input_columns(self._metrics), self), refuse=self.refuse_input
         )
         self.evidence = FactTable(
-            FactModel(value_parts.evidence_columns(), self), refuse=self._refuse("evidence")
+            FactModel(value_parts.evidence_columns(), self), refuse=self._refuse_evidence
         )
         self.add = Button(icon="plus", small=True)
         self.cross = Button(icon="x", kind="quiet")
@@ -226,18 +226,35 @@ class LineEditor(Card):
         if self.line is None:
             return
         line_id = self.line.id
-        question = EvidenceQuestion(self.known.people, self._desk.today(), self)
+        question = EvidenceQuestion(self.known, self._desk.today(), self)
         question.answered.connect(
             lambda kind, text, on, person: self._acts.add_evidence(line_id, kind, text, on, person)
         )
         question.ask(self.add.mapToGlobal(self.add.rect().bottomRight()), self.window())
-        question.text.setFocus()
+        question.begin()
 
     def _metrics(self) -> list[tuple[str, str]]:
         return [(str(number), name) for number, name in self.known.metrics]
 
-    def _refuse(self, entity: Entity) -> Refuse:
-        return lambda _row, key, text: self._acts.refusal(entity, key, text)
+    def refuse_text(self, key: str, text: str) -> str:
+        """Why a field cannot be kept: as typed, or beside its inputs."""
+        why = self._acts.refusal("line", key, text)
+        if not why and key == "formula" and self.view is not None and self.line is not None:
+            why = value_checks.formula_refusal(text, self.view.inputs[self.line.id])
+        return why
+
+    def refuse_input(self, row: InputRow, key: str, text: str) -> str:
+        """Why a cell of an input cannot be kept: as typed, beside the others, or for want of a rate."""
+        why = self._acts.refusal("input", key, text)
+        if why or self.view is None or self.line is None:
+            return why
+        why = value_checks.input_refusal(self.line, self.view.inputs[self.line.id], row, key, text)
+        if not why and key == "unit":
+            why = value_checks.rate_refusal(text, self.view.head.currency, self.rates)
+        return why
+
+    def _refuse_evidence(self, _row: object, key: str, text: str) -> str:
+        return self._acts.refusal("evidence", key, text)
 
     def _keep(self, key: str, text: str) -> None:
         if self.line is not None:

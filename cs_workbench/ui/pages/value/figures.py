@@ -1,55 +1,21 @@
-"""The key figures of a ledger with their definitions, and its two charts with table twins."""
+"""What a ledger comes to in words: its key figures with their definitions, its two charts with table twins."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-
 from cs_workbench.domain.cash_flow import present_value
 from cs_workbench.domain.sensitivity import Swing as Moved
 from cs_workbench.i18n import _, ngettext
 from cs_workbench.services.value_reading import LedgerView
-from cs_workbench.ui import theme as themes
 from cs_workbench.ui import wording
 from cs_workbench.ui.models.value_model import figure, percent
+from cs_workbench.ui.pages.value.reading import Hang
 from cs_workbench.ui.widgets.figure_frame import Caption, Twin, TwinRow
-from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.tornado import Swing
 from cs_workbench.ui.widgets.waterfall import Fall
 
 _MOST_SWINGS = 6
-
-
-class KeyFigures(QWidget):
-    """Six figures in a row: each with its name above and how it is made below."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        theme = themes.current()
-        self.names = [Label("", "small", "text.secondary", elide=True) for _n in range(6)]
-        self.figures = [Label("", "figure" if n == 0 else "page", elide=True) for n in range(6)]
-        self.made = [Label("", "small", "text.secondary", elide=True) for _n in range(6)]
-        row = QHBoxLayout(self)
-        row.setContentsMargins(*[theme.px(24), theme.px(12)] * 2)
-        row.setSpacing(theme.px(24))
-        for n, parts in enumerate(zip(self.names, self.figures, self.made, strict=True)):
-            column = QVBoxLayout()
-            column.setSpacing(0)
-            for part in parts:
-                column.addWidget(part)
-            row.addLayout(column, 4 if n == 0 else 3)
-        for label in self.figures:
-            label.setFixedHeight(theme.line("figure") + theme.px(2))
-
-    def show_view(self, view: LedgerView) -> None:
-        """Say what a ledger comes to; a figure that has no meaning is a dash."""
-        for at, (name, words, made) in enumerate(key_figures(view)):
-            self.names[at].setText(name)
-            self.figures[at].setText(words)
-            self.made[at].setText(made)
-            self.made[at].setToolTip(made)
-            self.figures[at].setAccessibleName(f"{name} {words}")
 
 
 def key_figures(view: LedgerView) -> tuple[tuple[str, str, str], ...]:
@@ -114,7 +80,9 @@ def waterfall(view: LedgerView) -> tuple[Caption, tuple[Fall, ...], Twin]:
     return Caption(title, about), falls, Twin((_("Step"), currency), rows)
 
 
-def tornado(view: LedgerView, moved: tuple[Moved, ...]) -> tuple[Caption, tuple[Swing, ...], Twin]:
+def tornado(
+    view: LedgerView, moved: tuple[Moved, ...], hang: Hang | None = None
+) -> tuple[Caption, tuple[Swing, ...], Twin]:
     """The inputs that move the result most, the widest first."""
     currency = view.head.currency
     labels = {
@@ -132,10 +100,26 @@ def tornado(view: LedgerView, moved: tuple[Moved, ...]) -> tuple[Caption, tuple[
         swings.append(Swing(name, bounds, float(worse), float(better), *words, opens=int(one.benefit_id)))
         data = (name, one.low, one.high, one.npv_low, one.npv_high)
         ends = (wording.money(one.npv_low, currency), wording.money(one.npv_high, currency))
-        rows.append(TwinRow((name, low, high, *ends), data, int(one.benefit_id)))
+        turn = _break(hang, len(rows))
+        turns = "–" if turn is None else figure(_rounded(turn), unit)
+        rows.append(TwinRow((name, low, high, *ends, turns), (*data, turn), int(one.benefit_id)))
     title = _("{input} decides most").format(input=swings[0].name) if swings else _("What decides the result")
     about = _("Net present value when one input moves, the others held")
+    if hang is not None and hang.low is not None and hang.high is not None:
+        about = _("Net when one input moves; all low {low}, all high {high}").format(
+            low=wording.money(hang.low, currency), high=wording.money(hang.high, currency)
+        )
     if not swings:
         about = _("Give inputs of lines that count a low and a high: then it stands here what decides.")
-    columns = (_("Input"), _("Low"), _("High"), _("Net at low"), _("Net at high"))
+    columns = (_("Input"), _("Low"), _("High"), _("Net at low"), _("Net at high"), _("Breaks even at"))
     return Caption(title, about), tuple(swings[:_MOST_SWINGS]), Twin(columns, tuple(rows))
+
+
+def _break(hang: Hang | None, place: int) -> Decimal | None:
+    return hang.breaks[place] if hang is not None and place < len(hang.breaks) else None
+
+
+def _rounded(value: Decimal) -> Decimal:
+    """Three digits that mean something; whole from a hundred on."""
+    digits = max(0, 2 - value.adjusted()) if value else 0
+    return value.quantize(Decimal(1).scaleb(-digits))

@@ -53,6 +53,10 @@ class KeptField(QWidget):
         self.edit.show_value(text)
         self._on_text(self.edit.text())
 
+    def complain(self, sentence: str) -> None:
+        """Say what is wrong although nothing was typed."""
+        self._say(sentence, wrong=True)
+
     def _take(self, text: str) -> None:
         why = self._refusal(text)
         if why:

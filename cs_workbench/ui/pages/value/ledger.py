@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from cs_workbench.domain.sensitivity import Swing
 from cs_workbench.i18n import _, ngettext
 from cs_workbench.services.value_choices import Choices
 from cs_workbench.services.value_reading import LedgerView
@@ -18,11 +17,14 @@ from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.models import value_model, value_parts
 from cs_workbench.ui.models.fact_model import FactModel
 from cs_workbench.ui.models.value_model import BenefitLine, BenefitModel
+from cs_workbench.ui.page import Verbs
 from cs_workbench.ui.pages.value import figures
+from cs_workbench.ui.pages.value.figure_cells import KeyFigures
 from cs_workbench.ui.pages.value.acts import Acts
 from cs_workbench.ui.pages.value.benefits import BenefitTable
 from cs_workbench.ui.pages.value.editor import LineEditor
 from cs_workbench.ui.pages.value.questions import BenefitQuestion, CostQuestion
+from cs_workbench.ui.pages.value.reading import Hang
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.fact_table import FactTable
 from cs_workbench.ui.widgets.figure_frame import FigureFrame, Twin
@@ -33,16 +35,21 @@ from cs_workbench.ui.widgets.waterfall import Waterfall
 
 
 class LedgerBody(QWidget):
-    """Everything about one ledger in a scrolled column; the page gives it what was read."""
+    """Everything about one ledger in a scrolled column; the page gives it what was read.
+
+    ``working_asked`` carries the key of the figure whose working is wanted.
+    """
+
+    working_asked = Signal(str)
 
     def __init__(self, desk: Desk, acts: Acts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._acts = desk, acts
         self.view: LedgerView | None = None
         self.known = Choices()
-        self.moved: tuple[Swing, ...] = ()
+        self.hang = Hang()
         self._wanted: int | None = None
-        self.figures = figures.KeyFigures()
+        self.figures = KeyFigures()
         self.notice = Notice("left")
         self.benefits = BenefitTable(BenefitModel(value_model.benefit_columns(), self))
         self.no_line = Label("", "body", "text.secondary", wrap=True)
@@ -79,6 +86,7 @@ class LedgerBody(QWidget):
         self.editor.hide()
 
     def _connect(self) -> None:
+        self.figures.asked.connect(self.working_asked)
         self.benefits.opened.connect(lambda _row: self.open_line())
         self.benefits.closed.connect(self.close_line)
         self.benefits.deleted.connect(self._remove_line)
@@ -103,14 +111,17 @@ class LedgerBody(QWidget):
             frame.retranslate()
         self.editor.retranslate()
         if self.view is not None:
-            self.show_view(self.view, self.known, self.moved)
+            self.show_view(self.view, self.known, self.hang)
 
-    def show_view(self, view: LedgerView, known: Choices, moved: tuple[Swing, ...]) -> None:
+    def show_view(
+        self, view: LedgerView, known: Choices, hang: Hang, rates: dict[str, bool] | None = None
+    ) -> None:
         """Show a ledger as it was read and computed."""
         if self.view is None or self.view.head.id != view.head.id:
             self.editor.hide()
         chosen = self.benefits.benefit()
-        self.view, self.known, self.moved = view, known, moved
+        self.view, self.known, self.hang = view, known, hang
+        self.editor.rates = self.editor.rates if rates is None else rates
         self.figures.show_view(view)
         rows = value_model.benefit_rows(view)
         self.benefits.facts.fill(rows)
@@ -118,10 +129,10 @@ class LedgerBody(QWidget):
         self.benefits.setVisible(bool(rows))
         self.no_line.setVisible(not rows)
         self.benefits.choose_benefit(self._wanted or (chosen.id if chosen else None))
-        self.costs.facts.fill(view.costs)
+        self.costs.facts.fill(value_parts.cost_rows(view))
         self.costs.setFixedHeight(self.costs.content_height())
         self.costs.setVisible(bool(view.costs))
-        self._show_charts(view, moved)
+        self._show_charts(view, hang)
         self._warn(view)
         if self._wanted is not None and self.benefits.benefit() is not None:
             self._wanted = None
@@ -132,7 +143,7 @@ class LedgerBody(QWidget):
         """Open a benefit that was just added as soon as it is read."""
         self._wanted = line_id
         if self.view is not None and any(line.id == line_id for line in self.view.lines):
-            self.show_view(self.view, self.known, self.moved)
+            self.show_view(self.view, self.known, self.hang)
 
     def open_line(self) -> None:
         """Show the chosen benefit in full below the table and go there."""
@@ -179,6 +190,28 @@ class LedgerBody(QWidget):
         question.ask(self.add_cost.mapToGlobal(self.add_cost.rect().bottomRight()), self.window())
         question.name.setFocus()
 
+    def verbs(self) -> Verbs:
+        """What the keys do on the benefits."""
+        found: dict[str, Callable[[], object]] = {"copy_rows": self.copy}
+        if self.benefits.benefit() is None:
+            return found
+        return found | {
+            "edit": self.open_line, "open_row": self.open_line, "delete": self.remove_chosen,
+            "details": self.toggle_line, "next_row": lambda: self.benefits.step(1),
+            "previous_row": lambda: self.benefits.step(-1),
+        }  # fmt: skip
+
+    def working_key(self) -> str:
+        """Whose working the keys ask for: a figure, a cost, a benefit; the headline's where they are elsewhere."""
+        if key := self.figures.asked_for():
+            return key
+        focused = self.window().focusWidget()
+        cost = self.costs.chosen()
+        if focused is self.costs and cost is not None:
+            return f"cost:{cost.id}"
+        row = self.benefits.benefit()
+        return f"line:{row.id}" if focused is self.benefits and row is not None and row.line else "roi"
+
     def remove_chosen(self) -> None:
         """Remove what the keys are on: a cost, an input or evidence with the focus, else the benefit."""
         for table in (self.costs, self.editor.inputs, self.editor.evidence):
@@ -195,12 +228,12 @@ class LedgerBody(QWidget):
         count = len(table.facts.rows)
         self._desk.tell(ngettext("{n} row copied", "{n} rows copied", count).format(n=f"{count:,}"))
 
-    def _show_charts(self, view: LedgerView, moved: tuple[Swing, ...]) -> None:
+    def _show_charts(self, view: LedgerView, hang: Hang) -> None:
         caption, falls, twin = figures.waterfall(view)
         self.waterfall.show_falls(falls)
         self.waterfall.entitle(caption.title)
         self.fall_frame.show_words(caption, _always(twin))
-        about, swings, table = figures.tornado(view, moved)
+        about, swings, table = figures.tornado(view, hang.swings, hang)
         result = view.outcome.result
         now = float(result.npv) if result else sum((float(one.present) for one in view.outcome.proven), 0.0)
         words = wording.money(result.npv, view.head.currency) if result else ""

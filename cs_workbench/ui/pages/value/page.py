@@ -1,75 +1,73 @@
-"""Value: the portfolio of value, and the ledger of one account."""
+"""Value: the portfolio of value, and the ledger of one account with its workshop, its guide and its working."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
-from cs_workbench.domain import sensitivity
-from cs_workbench.domain.sensitivity import Swing
 from cs_workbench.i18n import _
-from cs_workbench.services import accounts, value_choices, value_reading
-from cs_workbench.services.value_choices import AccountValue, Choices
+from cs_workbench.services import value_choices, value_working
+from cs_workbench.services.value_choices import AccountValue
+from cs_workbench.services.value_guide import Tie
 from cs_workbench.services.value_models import Model
 from cs_workbench.services.value_reading import LedgerView
-from cs_workbench.ui import theme as themes
 from cs_workbench.ui import wording
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.page import Page, Verbs
 from cs_workbench.ui.pages.value.acts import Acts
 from cs_workbench.ui.pages.value.exporting import Exporting
+from cs_workbench.ui.pages.value.guide import Guide
 from cs_workbench.ui.pages.value.ledger import LedgerBody
+from cs_workbench.ui.pages.value.menu import LedgerMenu
 from cs_workbench.ui.pages.value.portfolio import PortfolioOfValue
+from cs_workbench.ui.pages.value.reading import AccountRead, Hang, read_account
 from cs_workbench.ui.pages.value.scrolled import scrolled
-from cs_workbench.ui.pages.value.start import StartLedger, offered
+from cs_workbench.ui.pages.value.start import StartLedger
+from cs_workbench.ui.pages.value.working import WorkingPane
+from cs_workbench.ui.pages.value.workshop import Workshop
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.calm_choice import CalmChoice
 from cs_workbench.ui.widgets.header import PageHeader
+from cs_workbench.ui.widgets.split import DetailSplit
 
-
-@dataclass(frozen=True, slots=True)
-class AccountRead:
-    """What is read of one account: its ledgers newest first, what each hangs on, what it can name."""
-
-    name: str
-    views: tuple[LedgerView, ...]
-    moved: dict[int, tuple[Swing, ...]]
-    known: Choices
-    models: tuple[Model, ...]
-    folder: str
+SCREENS = ("ledger", "tests", "guide")
 
 
 class ValuePage(Page):
-    """``open(account_id=…)`` shows the account's ledger, without one the portfolio of value."""
+    """``open(account_id=…, screen="ledger" | "tests" | "guide")`` shows an account, without one all of them."""
 
     id: ClassVar[str] = "value"
     cares_about: ClassVar[frozenset[str]] = frozenset(
         ("value_ledger", "value_line", "value_input", "value_cost", "value_evidence", "account", "contract",
-         "person", "reading", "metric", "setting")
+         "person", "person_role", "reading", "metric", "setting", "currency_rate", "persona", "map_place")
     )  # fmt: skip
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.account_id: int | None = None
+        self.screen = "ledger"
         self.data: AccountRead | None = None
+        self._wanted: int | None = None
         self.acts = Acts(desk)
         self.exporting = Exporting(self)
+        self.menu = LedgerMenu(self)
         self.header = PageHeader()
         self.back = Button(kind="quiet", icon="chevron-left")
         self.ledgers = CalmChoice(name="")
-        self.model = Button(icon="layers")
+        self.working = Button(kind="quiet", icon="sigma", keys="W")
+        self.tests = Button(kind="quiet", icon="shield-check", keys="A")
         self.add = Button(icon="plus", keys="N")
         self.export = Button(kind="filled", icon="upload")
         self.portfolio = PortfolioOfValue(desk)
         self.body = LedgerBody(desk, self.acts)
-        self.area = scrolled(self.body)
+        self.pane = WorkingPane()
+        self.split = DetailSplit(scrolled(self.body), self.pane, shown=False)
         self.begin = StartLedger()
+        self.workshop = Workshop(desk, self.acts)
+        self.guide = Guide(desk, self.acts)
+        self.guide_area = scrolled(self.guide)
         self.blank = QWidget()
         self._lay_out()
         self._connect()
@@ -77,10 +75,10 @@ class ValuePage(Page):
 
     def _lay_out(self) -> None:
         self.header.lead(self.back)
-        self.header.act(self.ledgers, self.model, self.add, self.export)
+        self.header.act(self.ledgers, self.working, self.tests, self.add, self.export, self.menu.button)
         below = QWidget()
         self._stack = QStackedLayout(below)
-        for part in (self.blank, self.portfolio, self.area, self.begin):
+        for part in (self.blank, self.portfolio, self.split, self.begin, self.workshop, self.guide_area):
             self._stack.addWidget(part)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -90,27 +88,35 @@ class ValuePage(Page):
         self._dress()
 
     def _connect(self) -> None:
-        self.back.clicked.connect(lambda: self.desk.go(self.id, account_id=None))
+        self.back.clicked.connect(self.go_back)
         self.portfolio.opened.connect(lambda number: self.desk.go(self.id, account_id=number))
         self.begin.started.connect(self.start)
+        self.begin.guide_wanted.connect(self.open_guide)
         self.add.clicked.connect(self.new_benefit)
-        self.model.clicked.connect(self.open_models)
         self.export.clicked.connect(self.exporting.ask)
+        self.working.clicked.connect(self.toggle_working)
+        self.tests.clicked.connect(self.open_tests)
         self.ledgers.picked.connect(lambda _key: self._show_ledger())
+        self.body.working_asked.connect(self.show_working)
+        self.pane.closed.connect(self.split.close_pane)
+        self.guide.tied.connect(self._on_tied)
+        self.guide.left.connect(self.go_back)
 
     def open(self, **arguments: object) -> None:
         """Show one account, or all of them."""
         number = arguments.get("account_id")
         wanted = int(str(number)) if number else None
+        screen = str(arguments.get("screen") or "ledger")
         if wanted != self.account_id:
             self.account_id, self.data = wanted, None
             self._stack.setCurrentWidget(self.blank)
-            self._dress()
+        self.screen = screen if screen in SCREENS else "ledger"
+        self._dress()
         self.look_again()
 
     def standing(self) -> dict[str, object]:
-        """The account shown."""
-        return {"account_id": self.account_id}
+        """The account and the screen shown."""
+        return {"account_id": self.account_id, "screen": self.screen}
 
     def refresh(self) -> None:
         """Read the portfolio of value, or the account's ledgers, in the background."""
@@ -121,61 +127,50 @@ class ValuePage(Page):
                 done=self._fill_portfolio, latest=(id(self), "read"),
             )  # fmt: skip
             return
-
-        def read() -> tuple[int, AccountRead]:
-            views = value_reading.account_views(wb.reads, number, today)
-            name = accounts.names(wb.reads).get(number, "")
-            moved = {view.head.id: sensitivity.tornado(view.ledger) for view in views}
-            folder = str(wb.setting("documents_folder", "") or "") or os.path.dirname(
-                os.path.abspath(wb.path)
-            )
-            known = value_choices.choices(wb.reads, number)
-            return number, AccountRead(name, views, moved, known, offered(), folder)
-
-        self.desk.tasks.run(read, done=self._fill, latest=(id(self), "read"))
+        self.desk.tasks.run(
+            lambda: (number, read_account(wb, number, today)), done=self._fill, latest=(id(self), "read")
+        )
 
     def retranslate(self) -> None:
         """Every fixed text, and the data in the language of now."""
-        self.back.set_name(_("Value of every account"))
+        self.back.set_name(_("Back"))
         self.ledgers.setAccessibleName(_("Ledger"))
-        self.model.setText(_("From a model…"))
+        self.working.setText(_("Working"))
+        self.tests.setText(_("Two tests"))
         self.add.setText(_("Add benefit"))
-        self.export.setText(_("Export XLSX"))
-        self.portfolio.retranslate()
-        self.begin.retranslate()
-        self.body.retranslate()
+        self.export.setText(_("Export"))
+        for part in (self.menu, self.portfolio, self.begin, self.body, self.pane, self.workshop, self.guide):
+            part.retranslate()
         self._dress()
 
     def verbs(self) -> Verbs:
         """What the keys do here."""
-        found: dict[str, Callable[[], object]] = {}
         if self.account_id is None:
-            if self.portfolio.rows:
-                table = self.portfolio.table
-                found = {
-                    "filter": self.portfolio.words.setFocus, "open_row": self.portfolio.open_chosen,
-                    "next_row": lambda: table.step(1), "previous_row": lambda: table.step(-1),
-                    "copy_rows": self.portfolio.copy,
-                }  # fmt: skip
-            return found
+            return self.portfolio.verbs()
+        if self.data is None:
+            return {}
+        if self.screen == "guide":
+            return {"submit": self.guide.tie, "back": self.go_back}
         if self.view is None:
-            return {"new_row": lambda: self.start("")} if self.data is not None else {}
-        found = {"new_row": self.new_benefit, "export": self.exporting.ask, "copy_rows": self.body.copy}
-        if self.body.benefits.benefit() is not None:
-            benefits = self.body.benefits
-            found |= {
-                "edit": self.body.open_line, "open_row": self.body.open_line, "delete": self.body.remove_chosen,
-                "details": self.body.toggle_line, "next_row": lambda: benefits.step(1),
-                "previous_row": lambda: benefits.step(-1),
-            }  # fmt: skip
-        return found
+            return {"new_row": lambda: self.start(""), "no_roi": self.open_guide}
+        found: dict[str, Callable[[], object]] = {
+            "new_row": self.new_benefit, "export": self.exporting.ask, "working": self.toggle_working,
+            "two_tests": self.open_tests, "no_roi": self.open_guide, "edit_ledger": self.menu.edit,
+        }  # fmt: skip
+        if self.screen == "tests":
+            return found | dict(self.workshop.verbs())
+        return found | dict(self.body.verbs())
 
     def first_focus(self) -> QWidget | None:
         """The table, or the one button in its place."""
         if self.account_id is None:
             return self.portfolio.table
+        if self.screen == "guide":
+            return self.guide.words.edit
         if self.view is None:
             return self.begin.button
+        if self.screen == "tests":
+            return self.workshop.table
         return self.body.benefits if self.body.benefits.benefit() is not None else self.add
 
     @property
@@ -185,32 +180,76 @@ class ValuePage(Page):
         chosen = self.ledgers.currentData()
         return next((one for one in views if one.head.id == chosen), views[0] if views else None)
 
+    def models(self) -> tuple[Model, ...]:
+        """The models there are to begin with."""
+        return self.data.models if self.data is not None else ()
+
     def start(self, model: str) -> None:
         """Start the account's ledger, with the benefits of a model where one is named."""
         if self.account_id is not None:
             self.begin.setEnabled(False)
-            self.acts.start(self.account_id, model, self._on_started)
+            self.acts.start(self.account_id, model, self.want)
+
+    def want(self, ledger_id: int) -> None:
+        """Show a ledger that was just made as soon as it is read."""
+        self._wanted = ledger_id
+        self.begin.setEnabled(True)
+        self.look_again()
 
     def new_benefit(self) -> None:
         """Ask what gets better."""
         self.body.ask_benefit(self.add)
 
-    def open_models(self) -> QMenu:
-        """The models below their button."""
-        menu = QMenu(self)
-        menu.aboutToHide.connect(menu.deleteLater)
-        for one in self.data.models if self.data is not None else ():
-            menu.addAction(one.title, partial(self.use_model, one.key))
-        menu.popup(self.model.mapToGlobal(QPoint(0, self.model.height() + themes.current().px(4))))
-        return menu
+    def toggle_working(self) -> None:
+        """The working of what the keys are on, or away with it."""
+        if self.screen == "tests":
+            self._go_to("ledger")
+        if self.pane.isVisible() and not self.body.isAncestorOf(self.window().focusWidget() or self):
+            self.split.close_pane()
+            self.body.benefits.setFocus()
+        else:
+            self.show_working(self.body.working_key())
 
-    def use_model(self, key: str) -> None:
-        """Add the benefits of a model and open the first."""
-        if self.view is not None:
-            self.acts.use_model(self.view.head.id, key, lambda made: self.body.want(made[0]))
+    def show_working(self, key: str) -> None:
+        """The working of one figure, in the pane."""
+        self.split.open_pane()
+        self.pane.show_key(key)
+        self.pane.area.setFocus()
 
-    def _on_started(self, _ledger: int) -> None:
-        self.begin.setEnabled(True)
+    def open_tests(self) -> None:
+        """The workshop, at the claim the keys are on; back to the ledger from there."""
+        row = self.body.benefits.benefit()
+        self._go_to("ledger" if self.screen == "tests" else "tests")
+        if self.screen == "tests":
+            self.workshop.choose(row.id if row is not None else None)
+            self.workshop.table.setFocus()
+
+    def open_guide(self) -> None:
+        """The guide from “no ROI” to a line with its two tests open."""
+        if self.data is not None and self.account_id is not None:
+            self._go_to("guide")
+
+    def go_back(self) -> None:
+        """From a screen to the ledger, from the ledger to every account."""
+        if self.screen != "ledger":
+            self._go_to("ledger")
+            (self.first_focus() or self).setFocus()
+        else:
+            self.desk.go(self.id, account_id=None)
+
+    def _go_to(self, screen: str) -> None:
+        self.screen = screen
+        self._show_ledger()
+        if screen == "guide" and self.data is not None and self.account_id is not None:
+            ledger = self.view.head.id if self.view is not None else None
+            self.guide.begin(self.account_id, ledger, self.data.business, self.data.known)
+
+    def _on_tied(self, made: Tie) -> None:
+        self._wanted = made.ledger_id
+        self.workshop.choose(made.line_id)
+        self.workshop.want(made.line_id)
+        self.screen = "tests"
+        self.look_again()
 
     def _fill_portfolio(self, rows: tuple[AccountValue, ...]) -> None:
         if self.account_id is not None:
@@ -218,6 +257,7 @@ class ValuePage(Page):
         first = self.portfolio.rows is None
         self.portfolio.fill(rows)
         self._stack.setCurrentWidget(self.portfolio)
+        self.desk.count(self.id, value_choices.pressing_of(rows, self.desk.today()))
         self._dress()
         if first and self.hasFocus():
             self.portfolio.table.setFocus()
@@ -230,38 +270,60 @@ class ValuePage(Page):
         self.data = data
         self.begin.setEnabled(True)
         self.ledgers.set_choices([(view.head.id, view.head.name) for view in data.views])
+        if self._wanted is not None and any(view.head.id == self._wanted for view in data.views):
+            self.ledgers.show_value(self._wanted)
+            self._wanted = None
         if self.ledgers.currentIndex() < 0 and data.views:
             self.ledgers.setCurrentIndex(0)
         if not data.views:
             self.begin.offer(data.models)
         self._show_ledger()
-        if first and self.hasFocus():
-            (self.first_focus() or self).setFocus()
+        if first:
+            if self.screen == "guide":
+                self._go_to("guide")
+            if self.hasFocus():
+                (self.first_focus() or self).setFocus()
 
     def _show_ledger(self) -> None:
         view = self.view
         if self.data is not None and view is not None:
-            self.body.show_view(view, self.data.known, self.data.moved.get(view.head.id, ()))
-        self._stack.setCurrentWidget(self.begin if view is None else self.area)
+            number = view.head.id
+            self.body.show_view(
+                view, self.data.known, self.data.hang.get(number, Hang()), self.data.rates.get(number, {})
+            )
+            self.workshop.show_view(view, self.data.known)
+            self.pane.show_all(value_working.workings(value_working.book(view.ledger, view.outcome, view)))
+        shown: QWidget = self.begin if view is None else self.workshop if self.screen == "tests" else self.split
+        self._stack.setCurrentWidget(self.guide_area if self.screen == "guide" else shown)
         self._dress()
 
     def _dress(self) -> None:
         """Header and its actions for what is shown."""
         view = self.view
         one = self.account_id is not None
+        ledger = view is not None and self.screen == "ledger"
         self.back.setVisible(one)
-        self.ledgers.setVisible(self.data is not None and len(self.data.views) > 1)
-        for button in (self.model, self.add, self.export):
-            button.setVisible(view is not None)
-        self.header.title.setText(_("Value ledger") if one else _("Value"))
-        if not one:
-            self.header.fact.setText(self.portfolio.fact() if self.portfolio.rows else "")
-            return
-        name = self.data.name if self.data is not None else ""
-        if view is not None:
-            begins = wording.date(view.head.starts_on)
-            name = _("{account} · {ledger}, from {day}").format(
-                account=name, ledger=view.head.name, day=begins
-            )
-        self.header.fact.setText(name)
+        self.ledgers.setVisible(self.data is not None and len(self.data.views) > 1 and self.screen != "guide")
+        self.tests.setVisible(view is not None and self.screen != "guide")
+        self.menu.button.setVisible(one and self.data is not None and self.screen != "guide")
+        for button in (self.working, self.export):
+            button.setVisible(ledger)
+        self.add.setVisible(view is not None and self.screen != "guide")
+        titles = {"ledger": _("Value ledger"), "tests": _("Two tests"), "guide": _("No ROI, we are leaving")}
+        self.header.title.setText(titles[self.screen] if one else _("Value"))
+        self.tests.setText(_("Ledger") if self.screen == "tests" else _("Two tests"))
+        self.header.fact.setText(self._fact())
         self.header.fact.updateGeometry()
+
+    def _fact(self) -> str:
+        if self.account_id is None:
+            return self.portfolio.fact() if self.portfolio.rows else ""
+        name = self.data.name if self.data is not None else ""
+        if self.view is None or self.screen == "guide":
+            return name
+        if self.screen == "tests":
+            return _("{account} · {ledger}").format(account=name, ledger=self.workshop.fact())
+        begins = wording.date(self.view.head.starts_on)
+        return _("{account} · {ledger}, from {day}").format(
+            account=name, ledger=self.view.head.name, day=begins
+        )

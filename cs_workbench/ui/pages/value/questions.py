@@ -1,9 +1,6 @@
-"""The small questions of the value page: a new benefit, a cost, what proves a benefit, where the workbook goes."""
+"""The small questions of the value page: a new benefit, a cost, where the workbook goes."""
 
 from __future__ import annotations
-
-import datetime as dt
-from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
@@ -11,11 +8,9 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 from cs_workbench import i18n
 from cs_workbench.i18n import _
 from cs_workbench.services import value_words
-from cs_workbench.ui.models.value_model import EVIDENCE_KINDS
 from cs_workbench.ui.pages.value.acts import Acts
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.calm_choice import CalmChoice
-from cs_workbench.ui.widgets.date_field import DateField
 from cs_workbench.ui.widgets.fields import Field
 from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.question import AskPopover
@@ -77,35 +72,6 @@ class CostQuestion(AskPopover):
             self.answered.emit(
                 self.name.edit.text().strip(), str(self.kind.currentData()), self.amounts.edit.text()
             )
-
-
-class EvidenceQuestion(AskPopover):
-    """``answered`` carries kind, text, day or None, person's id or None."""
-
-    answered = Signal(str, str, object, object)
-
-    def __init__(self, people: Sequence[tuple[int, str]], today: dt.date, parent: QWidget) -> None:
-        super().__init__(_("Add evidence"), _("Add"), "plus", parent)
-        kinds: list[tuple[object, str]] = [(key, _(text)) for key, text in EVIDENCE_KINDS.items()]
-        self.kind = CalmChoice(name=_("Kind"), choices=kinds)
-        self.kind.show_value("person")
-        self.text = Field(name=_("What it says, where it is"), placeholder=_("What it says, where it is"))
-        self.person = CalmChoice(name=_("Person"), choices=[(None, _("nobody named")), *people])
-        self.person.setCurrentIndex(0)
-        self.on = DateField(name=_("Date"), today=today, value=today)
-        for part in (self.kind, self.text, self.person, self.on):
-            self.fields.addWidget(part)
-
-    def answer(self) -> None:
-        """Evidence says something."""
-        text = self.text.edit.text()
-        if why := Acts.refusal("evidence", "text", text):
-            self.text.refuse(why)
-            return
-        self.close()
-        self.answered.emit(
-            str(self.kind.currentData()), text.strip(), self.on.value, self.person.currentData()
-        )
 
 
 class ExportQuestion(AskPopover):

@@ -15,9 +15,10 @@ from cs_workbench.ui.widgets.label import Label
 
 
 class StartLedger(QWidget):
-    """``started`` carries the key of the model to begin with, "" for an empty ledger."""
+    """``started`` carries the key of the model to begin with, "" for an empty ledger; ``guide_wanted`` for the guide."""
 
     started = Signal(str)
+    guide_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,14 +28,16 @@ class StartLedger(QWidget):
         self.sentence.setFixedWidth(theme.px(480))
         self.button = Button(kind="filled", icon="plus")
         self.or_model = Label("", "small", "text.secondary")
+        self.guide = Button(kind="quiet", icon="route")
         self.models: list[Button] = []
         self._column = QVBoxLayout(self)
         self._column.setSpacing(theme.px(12))
         self._column.addStretch(2)
-        for part in (self.sentence, self.button, self.or_model):
+        for part in (self.sentence, self.button, self.guide, self.or_model):
             self._column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
         self._column.addStretch(3)
         self.button.clicked.connect(lambda: self.started.emit(""))
+        self.guide.clicked.connect(self.guide_wanted)
 
     def retranslate(self) -> None:
         """Fixed texts."""
@@ -42,6 +45,7 @@ class StartLedger(QWidget):
             _("No value ledger yet. It keeps what the customer gained, line by line, with its proof.")
         )
         self.button.setText(_("Start one"))
+        self.guide.setText(_("No ROI? Find the business figure…"))
         self.or_model.setText(_("or begin with a model"))
 
     def offer(self, models: tuple[Model, ...]) -> None:

@@ -1,0 +1,106 @@
+"""The bar under the board: the chosen account, from which step to which, and whether its exit is met."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from cs_workbench.i18n import _
+from cs_workbench.services.success_board import Board, Card
+from cs_workbench.ui import icons
+from cs_workbench.ui import theme as themes
+from cs_workbench.ui.pages.success import board_words as words
+from cs_workbench.ui.widgets.badge import band_of, paint_shape
+from cs_workbench.ui.widgets.header import Bar
+from cs_workbench.ui.widgets.label import Label
+
+
+class ExitMark(QWidget):
+    """The shape before the words on the exit: triangle, circle, dashed ring."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._band = "none"
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_band(self, band: str) -> None:
+        """Show the shape of a band."""
+        self._band = band
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """10 px."""
+        return QSize(themes.current().px(10), themes.current().px(10))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        """The shape."""
+        paint_shape(QPainter(self), band_of(self._band), QRectF(self.rect()))
+
+
+class BoardFoot(Bar):
+    """56 px. Without a card it says the keys."""
+
+    def __init__(self) -> None:
+        super().__init__(56, surface="bg.sunken", line="line.strong", spacing=8, above=True)
+        self.name = Label("", "strong", elide=True)
+        self.from_label, self.to_label = (
+            Label("", "small", "text.secondary"),
+            Label("", "small", "text.secondary"),
+        )
+        self.from_step, self.to_step = Label("", "body", elide=True), Label("", "body", elide=True)
+        self.arrow = QLabel()
+        self.mark = ExitMark()
+        self.exit = Label("", "body", "text.secondary", elide=True)
+        theme = themes.current()
+        self.row.addWidget(self.name)
+        self.row.addSpacing(theme.px(12))
+        for part in (self.from_label, self.from_step, self.arrow, self.to_label, self.to_step):
+            self.row.addWidget(part)
+        self.row.addStretch(1)
+        self.row.addWidget(self.mark)
+        self.row.addWidget(self.exit)
+        self._parts = (
+            self.from_label,
+            self.from_step,
+            self.arrow,
+            self.to_label,
+            self.to_step,
+            self.mark,
+            self.exit,
+        )
+
+    def show_card(self, card: Card | None, board: Board | None, lane: int | None) -> None:
+        """Show a card; *lane* is the one it hangs over while it is moved, else None."""
+        for part in self._parts:
+            part.setVisible(card is not None)
+        if card is None or board is None:
+            empty = board is None or not board.cards
+            self.name.setText(
+                "" if empty else _("Arrows choose a card, [ and ] move it, B sets where it wants to be.")
+            )
+            return
+        here = next(one for one in board.lanes if card in one.cards)
+        self.name.setText(card.name)
+        self.from_label.setText(_("Now"))
+        self.from_step.setText(words.step(here))
+        self.arrow.setPixmap(icons.pixmap("arrow-right", "text.secondary", 14))
+        self.to_label.setText(_("Wanted") if lane is None else _("Move to"))
+        self.to_step.setText(self._wanted(card, board, lane))
+        self.arrow.setVisible(bool(self.to_step.text()))
+        self.to_label.setVisible(bool(self.to_step.text()))
+        text = here.step.exit_text if here.step is not None else ""
+        said = words.exit_words(card.exit, text)
+        band = words.tone(card.exit)
+        self.mark.setVisible(bool(said))
+        self.mark.show_band(band)
+        self.exit.setText(said)
+        self.exit.set_colour("text.secondary" if band == "none" else f"health.{band}.text")
+
+    def _wanted(self, card: Card, board: Board, lane: int | None) -> str:
+        target = card.wanted if lane is None else lane
+        if target is None:
+            return ""
+        step = words.step(board.lanes[target])
+        by = words.short_day(card.wanted_by, board.today) if target == card.wanted else ""
+        return _("{step} ({date})").format(step=step, date=by) if by else step

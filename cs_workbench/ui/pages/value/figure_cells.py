@@ -1,0 +1,103 @@
+"""The key figures of a ledger in a row: each can be pressed for its working."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
+
+from cs_workbench.services.value_reading import LedgerView
+from cs_workbench.ui import theme as themes
+from cs_workbench.ui.pages.value.figures import key_figures
+from cs_workbench.ui.style import keyed, paint_ring
+from cs_workbench.ui.widgets.label import Label
+from cs_workbench.ui.widgets.tips import plain
+
+KEYS = ("value", "cost", "npv", "roi", "payback", "break_even")
+"""Whose working each figure asks for, in reading order."""
+
+
+class FigureCell(QAbstractButton):
+    """A figure with its name above and how it is made below; pressing it asks for its working."""
+
+    def __init__(self, style: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme = themes.current()
+        self.name = Label("", "small", "text.secondary", elide=True)
+        self.figure = Label("", style, elide=True)
+        self.made = Label("", "small", "text.secondary", elide=True)
+        self.figure.setFixedHeight(theme.line("figure") + theme.px(2))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*[theme.px(8), theme.px(4)] * 2)
+        column.setSpacing(0)
+        for part in (self.name, self.figure, self.made):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            column.addWidget(part)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def say(self, name: str, words: str, made: str) -> None:
+        """Show a figure."""
+        self.name.setText(name)
+        self.figure.setText(words)
+        self.made.setText(made)
+        self.setToolTip(plain(made))
+        self.setAccessibleName(f"{name} {words}")
+        self.setAccessibleDescription(made)
+        self.figure.setAccessibleName(f"{name} {words}")
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """As its words need."""
+        layout = self.layout()
+        return layout.sizeHint() if layout is not None else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """A few letters, all lines."""
+        return QSize(themes.current().px(64), self.sizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Enter presses, too."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        """Tinted while hovered, ringed with the keys on it."""
+        theme = themes.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.underMouse():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("bg.hover"))
+            painter.drawRoundedRect(QRectF(self.rect()), theme.px(6), theme.px(6))
+        if keyed(self):
+            paint_ring(painter, QRectF(self.rect()), 6)
+
+
+class KeyFigures(QWidget):
+    """Six figures in a row. ``asked`` carries the key of the one whose working is wanted."""
+
+    asked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme = themes.current()
+        self.cells = [FigureCell("figure" if n == 0 else "page") for n in range(6)]
+        self.figures = [cell.figure for cell in self.cells]
+        self.made = [cell.made for cell in self.cells]
+        row = QHBoxLayout(self)
+        row.setContentsMargins(*[theme.px(16), theme.px(8)] * 2)
+        row.setSpacing(theme.px(8))
+        for n, (cell, key) in enumerate(zip(self.cells, KEYS, strict=True)):
+            row.addWidget(cell, 4 if n == 0 else 3)
+            cell.clicked.connect(lambda _checked=False, key=key: self.asked.emit(key))
+
+    def show_view(self, view: LedgerView) -> None:
+        """Say what a ledger comes to; a figure that has no meaning is a dash."""
+        for cell, words in zip(self.cells, key_figures(view), strict=True):
+            cell.say(*words)
+
+    def asked_for(self) -> str:
+        """The key of the figure the keyboard is on, or ""."""
+        return next((key for cell, key in zip(self.cells, KEYS, strict=True) if cell.hasFocus()), "")
