@@ -17,7 +17,6 @@ import cs_workbench.ui  # noqa: F401 - before the binding: it loads it faster th
 from PySide6.QtCore import (
     QByteArray,
     QEvent,
-    QLibraryInfo,
     QObject,
     QTimer,
     QTranslator,
@@ -317,9 +316,9 @@ class Shell(QObject):
             self.app.removeTranslator(self._translator)
             self._translator = None
         if language != "en":  # what Qt itself says is written in English
-            place = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-            self._translator = QTranslator(self)
-            self._translator.load(f"qtbase_{language}", place)
+            from cs_workbench.ui.qt_words import QtWords
+
+            self._translator = QtWords(language, self)
             self.app.installTranslator(self._translator)
         self.app.sendEvent(self.app, QEvent(QEvent.Type.LanguageChange))
 

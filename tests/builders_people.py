@@ -23,7 +23,9 @@ def talk(db: Change, account: int, *people: int, ago: int = 5, **values: Any) ->
     at = f"{TODAY - dt.timedelta(days=ago)}T00:30:00Z"
     contact = add_interaction(db, account, **{"at": at, "direction": "both", **values})
     for person in people:
-        db.execute("insert into interaction_person (interaction_id, person_id) values (?, ?)", (contact, person))
+        db.execute(
+            "insert into interaction_person (interaction_id, person_id) values (?, ?)", (contact, person)
+        )
     return contact
 
 

@@ -48,7 +48,7 @@ def tornado_chart(data: ChartData, theme: Theme, width: float, height: float, mi
 def lay_out_swings(data: ChartData, theme: Theme, width: float, height: float, missing: str) -> Swings:
     """Rows between the names at the left and the figures on both sides of the bars."""
     size, rows = theme.small, max(len(data.categories), 1)
-    pitch = min(max((height - theme.strong * 1.7) / rows, size * 2.6), size * 5.0)
+    pitch = min(max((height - theme.strong * 1.7) / rows, size * 1.9), size * 5.0)
     left = min(max((wide(name, size) for name in data.categories), default=0.0) + 8, width * _MOST_NAME)
     values = [value for series in data.series for value in series.values if value is not None]
     low, high = min([base_of(data), *values]), max([base_of(data), *values])

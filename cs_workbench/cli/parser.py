@@ -161,8 +161,9 @@ def _proof_verbs(verb: Adder) -> None:
     made.add_argument("account", metavar="ACCOUNT", nargs="?", help=_("name or id"))
     made.add_argument("--model", metavar="FILE", help=_("compute a ledger in a TOML or JSON file instead"))
     made.add_argument(
-        "--export", choices=("xlsx",), metavar="F", help=_("write it: xlsx, with live formulas")
-    )
+        "--export", type=_formats, metavar="F,F",
+        help=_("write it: xlsx with live formulas, and its summary as pdf,docx,pptx,html,md"),
+    )  # fmt: skip
     _sheet_options(made)
     made = verb("plan", _("show an account's success plan, or write it as a sheet"), verbs.plan.run)
     made.add_argument("account", metavar="ACCOUNT", help=_("name or id"))

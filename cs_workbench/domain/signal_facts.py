@@ -142,7 +142,8 @@ class TaskFact(NamedTuple):
 class Facts:
     """Everything the rules look at. ``talked`` and ``attended`` tell whether contacts, and who took part in them,
     are recorded at all: what nobody records is not held against anybody. ``talked_from`` is the first day with a
-    contact on record: silence is not counted from before the records begin.
+    contact on record: silence is not counted from before the records begin. ``proven`` are the accounts with a proven
+    line in a value ledger, None while no ledger is kept.
     """
 
     customers: Mapping[int, Customer]
@@ -159,3 +160,4 @@ class Facts:
     talked: bool = False
     attended: bool = False
     talked_from: dt.date | None = None
+    proven: frozenset[int] | None = None

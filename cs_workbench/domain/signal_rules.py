@@ -112,6 +112,25 @@ def _step(rule: Rule, tier: str | None, left: int) -> Step | None:
     return entered[-1] if entered else None
 
 
+def unproven(facts: Facts, terms: dict[int, Terms], book: RuleBook, today: dt.date) -> Iterator[Signal]:
+    """Accounts without a proven line of value before their next renewal, once ledgers are kept at all."""
+    rule = book["no_value"]
+    if not rule.on or facts.proven is None:
+        return
+    for account, held in terms.items():
+        customer, first = facts.customers.get(account), held.next
+        if customer is None or customer.gone or first is None or account in facts.proven:
+            continue
+        contract, one = first
+        by = deadline(one, today)
+        if by is None or not 0 <= (by - today).days <= rule["within"]:
+            continue
+        more = _facts(contract, one, by, today)
+        more["params"].pop("by")  # the reason is the value's, not the deadline's
+        due = working_days.on_or_before(by - rule.days("due_before") * _DAY)
+        yield rule.raised(account, f"{contract.id}/{by.isoformat()}", "no_value", due=due, **more)
+
+
 def missing_data(facts: Facts, terms: dict[int, Terms], book: RuleBook, today: dt.date) -> Iterator[Signal]:
     """Accounts without a contract, a renewal date or an amount; or without a notice period where that soon matters."""
     rule = book["missing_data"]
@@ -209,6 +228,7 @@ def find(facts: Facts, terms: dict[int, Terms], book: RuleBook, today: dt.date) 
     return folded(
         [
             *renewals(facts, terms, book, today),
+            *unproven(facts, terms, book, today),
             *missing_data(facts, terms, book, today),
             *onboarding(facts, book, today),
             *tasks(facts, book, today),

@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias, get_args
 
 Kind: TypeAlias = Literal["risk", "opportunity", "lifecycle", "task"]
 Priority: TypeAlias = Literal["high", "medium", "low"]
-Verb: TypeAlias = Literal["log_contact", "open_account", "prepare_pack", "mark_done", "fill_in"]
+Verb: TypeAlias = Literal["log_contact", "open_account", "prepare_pack", "mark_done", "fill_in", "open_value"]
 Effort: TypeAlias = Literal["quarter", "hour", "half_day", "day"]
 
 _NAMES = {"kind": Kind, "priority": Priority, "verb": Verb, "effort": Effort}

@@ -95,7 +95,9 @@ def findings(people: Sequence[Stakeholder], required: Sequence[str], as_of: dt.d
     if len(touched) == 1:
         found.append(Finding("single_thread", people=touched))
     if touched:
-        found += [Finding("role_not_met", one.role, one.people) for one in covered if one.gap == "role_not_met"]
+        found += [
+            Finding("role_not_met", one.role, one.people) for one in covered if one.gap == "role_not_met"
+        ]
     return tuple(found)
 
 
@@ -114,10 +116,10 @@ def loss(people: Sequence[Stakeholder], leaving: int, as_of: dt.date) -> Loss:
     by_id = {one.id: one for one in people}
     gone = by_id[leaving]
     rest = [one for one in people if one.id != leaving and not one.left]
-    held = {role for one in rest for role in one.roles}
+    lost = sorted(role for role in gone.roles if not any(has(one, role) for one in rest))
     whole = sum(one.influence or 1 for one in rest) + (gone.influence or 1)
     return Loss(
-        tuple(sorted(gone.roles - held)),
+        tuple(lost),
         tuple(one.id for one in rest if one.reports_to == leaving),
         threads(rest, as_of),
         (gone.influence or 1) / whole,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 
@@ -18,7 +18,7 @@ from cs_workbench.intake.readings import read_readings
 from cs_workbench.intake.rows import MetricSpec, Problem, ReadingChunk, ReadingRow, Record
 from cs_workbench.intake.table import Cell, Table
 
-__all__ = ["MetricSpec", "Problem", "ReadingChunk", "ReadingRow", "Record", "read_readings", "read_records"]
+__all__ = ["MetricSpec", "Problem", "ReadingChunk", "ReadingRow", "Record", "faults", "read_readings", "read_records"]
 
 _NAMES = frozenset(["name", "account_name", "person_name"])
 _LENIENT = frozenset(["website", "account_domain"])
@@ -63,6 +63,32 @@ def read_records(table: Table, mapping: Mapping, *, zone: tzinfo | str = "UTC") 
                     if text is not None:
                         record.custom[column.field.removeprefix(CUSTOM)] = text
         yield record
+
+
+def faults(
+    table: Table, mapping: Mapping, *, zone: tzinfo | str = "UTC"
+) -> Callable[[Sequence[Cell]], tuple[int, ...]]:
+    """Tells of a row's cells the columns that cannot be read as their field's type; ``read_records`` names the first."""
+    columns = [_prepared(mapping, column, table, zone) for column in mapping.used() if not _is_custom(column)]
+
+    def of(cells: Sequence[Cell]) -> tuple[int, ...]:
+        return tuple(column.place.index for column in columns if _is_fault(column, cells))
+
+    return of
+
+
+def _is_fault(column: _Column, cells: Sequence[Cell]) -> bool:
+    place = column.place
+    cell = cells[place.index] if place.index < len(cells) else None
+    if place.field in _LENIENT or cell is None or cell == "":
+        return False
+    if column.blank_words and values.is_placeholder(cell):
+        return False
+    try:
+        value = column.read(cell)
+    except values.ValueProblem:
+        return True
+    return _too_long(place, value) is not None
 
 
 def _is_custom(column: ColumnMap) -> bool:

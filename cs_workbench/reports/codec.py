@@ -19,11 +19,21 @@ _CLASS, _DECIMAL, _DAY = "$", "$decimal", "$day"
 @cache
 def _classes() -> dict[str, type[Any]]:
     from cs_workbench.domain import chart_data
-    from cs_workbench.reports import action_plan_facts, blocks, facts, internal_facts, meeting_facts, plan_facts, value_facts
+    from cs_workbench.reports import (
+        action_plan_facts,
+        blocks,
+        facts,
+        internal_facts,
+        meeting_facts,
+        people_facts,
+        plan_facts,
+        value_facts,
+    )
 
+    known = (chart_data, blocks, facts, action_plan_facts, internal_facts, meeting_facts, people_facts, plan_facts)
     return {
         name: cls
-        for module in (chart_data, blocks, facts, action_plan_facts, internal_facts, meeting_facts, plan_facts, value_facts)
+        for module in (*known, value_facts)
         for name, cls in vars(module).items()
         if isinstance(cls, type) and dataclasses.is_dataclass(cls)
     }

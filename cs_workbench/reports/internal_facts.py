@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from cs_workbench.reports.facts import Comment, Message, Promise
+from cs_workbench.reports.people_facts import RelationMap
 from cs_workbench.reports.value_facts import ValueNote
 
 
@@ -119,3 +120,4 @@ class Internal:
     stage: str = ""
     tier: str = ""
     value: tuple[ValueNote, ...] = ()
+    relations: RelationMap | None = None

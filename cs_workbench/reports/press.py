@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from cs_workbench import charts
@@ -23,16 +24,20 @@ _MOVABLE = frozenset(("paragraph", "cells", "missing", "fill", "list", "timeline
 _LONG_TEXT = 1200  # characters that may not fit on one page in one piece
 
 
-def press_data(document: b.Document, look: b.Look) -> Data:
-    """Everything the look needs to print *document*, as plain lists, strings and numbers."""
-    return _Press(document, look).document()
+def press_data(document: b.Document, look: b.Look, shrink: float = 1.0) -> Data:
+    """Everything the look needs to print *document*, as plain lists, strings and numbers.
+
+    *shrink* makes the type and charts of a dense document smaller.
+    """
+    return {**_Press(document, look, shrink).document(), "shrink": shrink}
 
 
 class _Press:
     """Turns one document's blocks into plain data; numbers tables and heading depths on the way."""
 
-    def __init__(self, document: b.Document, look: b.Look) -> None:
+    def __init__(self, document: b.Document, look: b.Look, shrink: float = 1.0) -> None:
         self._document = document
+        self._shrink = shrink
         self._look = look
         self._text = PressText(document, pictures.PAGE_WIDTH)
         self._runs = self._text.runs
@@ -194,7 +199,8 @@ class _Press:
             case b.Metrics(items=items):
                 return self._metrics(items, room)
             case b.Chart(title=title, subtitle=subtitle, alt=alt):
-                drawing = pictures.chart_drawing(self._document, self._look, block, room)
+                low = replace(block, height=block.height * self._shrink)
+                drawing = pictures.chart_drawing(self._document, self._look, low, room)
                 return {"kind": "chart", "title": self._runs((b.Run(title),)), "svg": charts.svg(drawing),
                         "subtitle": self._runs((b.Run(subtitle),)), "alt": alt or title, "width": room,
                         "rule": True}  # fmt: skip

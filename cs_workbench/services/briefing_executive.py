@@ -12,6 +12,7 @@ from decimal import Decimal
 from cs_workbench.domain import working_days
 from cs_workbench.domain.months import add_months
 from cs_workbench.reports.facts import Aim, Briefing, Executive, Figure, Message, Survey, Use
+from cs_workbench.reports.value_facts import ValueCase
 
 _MOST = 4
 _WELL_USED, _HALF_USED, _NEARLY_FULL = Decimal("0.75"), Decimal("0.5"), Decimal("0.85")
@@ -35,6 +36,9 @@ def executive(briefing: Briefing) -> Executive:
 
 def _goods(briefing: Briefing) -> tuple[Message, ...]:
     use, support, found = briefing.use, briefing.support, list[Message]()
+    value = briefing.value
+    if value and value.lines and value.roi is not None and value.net >= 0:
+        found.append(Message("value", _money("value", value.present, value), _money("cost", value.cost, value)))
     if use and use.trend == "up":
         found.append(Message("use_up", use.first, use.last))
     fell = use is not None and use.trend in {"down", "turned", "zero"}
@@ -107,8 +111,14 @@ def _aims(briefing: Briefing) -> tuple[Aim, ...]:
         found.append(Aim("nps"))
     if support and support.first_reply and (support.first_reply.count or 0) >= _ENOUGH:
         found.append(_no_worse("first_reply", support.first_reply, low_better=True))
-    found = [*found[: _MOST - 1], Aim("value")]  # what it is worth is always asked
+    value = briefing.value
+    now = _money("value", value.year, value) if value and value.lines else None
+    found = [*found[: _MOST - 1], Aim("value", now)]  # what it is worth is always asked
     return tuple(aim if aim.check_on else replace(aim, check_on=check) for aim in found)
+
+
+def _money(code: str, amount: Decimal, value: ValueCase) -> Figure:
+    return Figure(code, amount, kind="money", currency=value.currency, ref=value.ref)
 
 
 def _use_aim(use: Use) -> Aim:

@@ -35,6 +35,7 @@ from cs_workbench.store.queries import briefing_rows as table
 
 if TYPE_CHECKING:
     from cs_workbench.domain.health import Score
+    from cs_workbench.reports.people_facts import RelationMap
     from cs_workbench.services.plan_reading import PlanView
     from cs_workbench.services.value_reading import LedgerView
     from cs_workbench.store.queries.briefing import Portfolio
@@ -93,9 +94,10 @@ def read(
 
 
 def gather(
-    rows: Rows, as_of: dt.date, shared: Portfolio, language: str, *, score: Score | None, wishes: Wishes | None = None
+    rows: Rows, as_of: dt.date, shared: Portfolio, language: str, *, score: Score | None, wishes: Wishes | None = None,
+    relations: RelationMap | None = None,
 ) -> Gathered:  # fmt: skip
-    """All facts of the account behind *rows*; *score* is for the internal part."""
+    """All facts of the account behind *rows*; *score* and *relations* are for the internal part."""
     zone = zone_of(shared.settings)
     sender = _sender(rows, shared, language)
     promises = _promises(rows.tasks, as_of)
@@ -134,7 +136,8 @@ def gather(
     inner = briefing_internal.InternalRows(
         rows.account, rows.people, rows.interactions, rows.surveys, rows.opportunities, held, score
     )
-    return Gathered(briefing, replace(briefing_internal.internal(inner, briefing, zone), value=remarks))
+    held_back = briefing_internal.internal(inner, briefing, zone)
+    return Gathered(briefing, replace(held_back, value=remarks, relations=relations))
 
 
 def _sender(rows: Rows, shared: Portfolio, language: str) -> Sender:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextvars
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from cs_workbench import i18n
 from cs_workbench.reports.facts import Briefing, Figure, Message, Promise
 from cs_workbench.reports.internal_facts import (
     Health,
@@ -30,6 +32,8 @@ from cs_workbench.store.queries.briefing_rows import (
 
 if TYPE_CHECKING:
     from cs_workbench.domain.health import Score
+    from cs_workbench.reports.people_facts import RelationMap
+    from cs_workbench.store.reads import Reads
 
 _LOG = 7
 _SILENT = dt.timedelta(days=60)
@@ -48,6 +52,17 @@ class InternalRows:
     opportunities: Sequence[OpportunityRow]
     promises: Sequence[Promise]
     score: Score | None
+
+
+def relations(reads: Reads, account_id: int, as_of: dt.date, language: str) -> RelationMap:
+    """The relationship map with its sentences in the document's language. Raises NotFound."""
+    from cs_workbench.services import briefing_people
+
+    def read() -> RelationMap:
+        i18n.set_language("ja" if language == "ja" else "en")
+        return briefing_people.relations(reads, account_id, as_of)
+
+    return contextvars.copy_context().run(read)
 
 
 def internal(rows: InternalRows, briefing: Briefing, zone: ZoneInfo) -> Internal:

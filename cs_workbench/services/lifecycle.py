@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from cs_workbench.domain import lifecycle as rules
 from cs_workbench.domain.exchange import Exchange, exchange
-from cs_workbench.domain.lifecycle import Facts, Index, Move, Part, Proposal, StageRule, Step
+from cs_workbench.domain.lifecycle import Check, Criterion, Facts, Index, Move, Part, Proposal, StageRule, Step
 from cs_workbench.errors import InvalidValue, NotFound
 from cs_workbench.i18n import _, ngettext
 from cs_workbench.services import account_table, lifecycle_rules
-from cs_workbench.services.account_table import AccountLine, Entry
+from cs_workbench.services.account_table import AccountLine
 from cs_workbench.store.queries import lifecycle as queries
 from cs_workbench.store.queries import training as training_queries
 from cs_workbench.store.queries.lifecycle import MoveRow, StandingRow
@@ -27,6 +27,11 @@ from cs_workbench.store.settings import put_setting
 if TYPE_CHECKING:
     from cs_workbench.services.workbench import Workbench
     from cs_workbench.store.reads import Reads
+
+__all__ = [
+    "Check", "FunnelStep", "Lifecycle", "MoveRow", "StageLine", "checks", "history", "indexes_of", "load", "move",
+    "move_all", "put_off",
+]  # fmt: skip
 
 PUT_OFF = "stage_put_off"
 PUT_OFF_DAYS = 30
@@ -145,6 +150,11 @@ def indexes_of(reads: Reads, as_of: dt.date) -> dict[int, tuple[Index, float | N
     }
 
 
+def checks(criteria: Iterable[Criterion], line: StageLine) -> tuple[Check, ...]:
+    """Criteria held against an account."""
+    return tuple(rules.check(one, line.facts) for one in criteria)
+
+
 def history(reads: Reads, account_id: int) -> tuple[MoveRow, ...]:
     """The stage changes of one account, the newest first."""
     return tuple(reversed(queries.moves(reads, account_id)))
@@ -188,11 +198,6 @@ def put_off(wb: Workbench, account_id: int, stage: str, *, today: dt.date) -> dt
         }  # fmt: skip
         put_setting(db, PUT_OFF, {**still, str(account_id): {"stage": stage, "until": until.isoformat()}})
     return until
-
-
-def entries(lifecycle: Lifecycle) -> tuple[Entry, ...]:
-    """The stages a person can choose from, in order."""
-    return tuple(Entry(one.key, lifecycle.labels[one.key], lifecycle.labels[one.key]) for one in lifecycle.rules)
 
 
 def _line(

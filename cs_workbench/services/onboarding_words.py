@@ -38,13 +38,13 @@ def reason(view: RunView) -> str:
     """Why it stands so: "Milestone 4 days overdue", "40% done, 60% expected by today", "Ended 6 days ago"."""
     verdict = view.verdict
     if verdict.reason == "end_passed":
-        words = ngettext("Past its end by {n} day", "Past its end by {n} days", verdict.days)
+        words = ngettext("past its end by {n} day", "past its end by {n} days", verdict.days)
         return words.format(n=verdict.days)
     if verdict.reason == "milestone_overdue":
-        words = ngettext("A milestone is {n} day overdue", "A milestone is {n} days overdue", verdict.days)
+        words = ngettext("a milestone is {n} day overdue", "a milestone is {n} days overdue", verdict.days)
         return words.format(n=verdict.days)
     if not view.open:
-        return _("Closed {date}").format(date=day(view.row.finished_on))
+        return _("closed {date}").format(date=day(view.row.finished_on))
     return _("{done} done, {expected} expected by today").format(
         done=percent(verdict.done), expected=percent(verdict.expected)
     )

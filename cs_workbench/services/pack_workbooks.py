@@ -18,8 +18,13 @@ def own_writers(manifest: Manifest, rows: Rows, sender: str, *, language: str, e
     """The writers by format that a template of this manifest has of its own, for the account behind *rows*."""
     if manifest.workbook != "value_ledger" or rows.value is None:
         return {}
-    facts = value_exports.roi_facts(rows.value, rows.account.name, sender, language=language, edition=edition)
-    return {"xlsx": ledger_writer(facts)}
+    view = rows.value
+
+    def write(_document: Document, look: Look, path: str) -> None:
+        facts = value_exports.roi_facts(view, rows.account.name, sender, language=language, edition=edition)
+        ledger_writer(facts)(_document, look, path)
+
+    return {"xlsx": write}
 
 
 def ledger_writer(facts: RoiFacts) -> Write:

@@ -13,7 +13,7 @@ from cs_workbench.reports import codec, loader
 from cs_workbench.reports import edition as editions
 from cs_workbench.reports.leaks import Leak, Scan
 from cs_workbench.reports.worker import Job, Worker
-from cs_workbench.services import briefing_facts, company, pack_files, pack_workbooks
+from cs_workbench.services import briefing_facts, briefing_internal, company, pack_files, pack_workbooks
 from cs_workbench.services.briefing_meeting import Wishes
 from cs_workbench.services.pack_names import PackNames
 from cs_workbench.services.pack_readiness import Readiness, readiness
@@ -37,6 +37,7 @@ __all__ = [
 if TYPE_CHECKING:
     from cs_workbench.domain.health import Score
     from cs_workbench.reports.blocks import Document, Look
+    from cs_workbench.reports.people_facts import RelationMap
     from cs_workbench.services.workbench import Workbench
 
     Progress = Callable[[int, int, str], bool | None]
@@ -89,6 +90,7 @@ class Order:
     out_dir: str
     allow: tuple[str, ...] = ()
     wishes: Wishes = field(default_factory=Wishes)
+    part: str = ""  # what tells its files from others of the same account and day
 
 
 @dataclass(slots=True)
@@ -201,9 +203,16 @@ class Press:
             self.order.language,
             score=self._score(account_id),
             wishes=self.order.wishes,
+            relations=self._relations(account_id),
         )
         context = editions.context(facts, self._edition)
         return _Case(rows, facts, Job(self._template, self.order.language, self._edition, context))
+
+    def _relations(self, account_id: int) -> RelationMap | None:
+        if self._edition != "internal":
+            return None
+        order = self.order
+        return briefing_internal.relations(self.wb.reads, account_id, order.as_of, order.language)
 
     def _score(self, account_id: int) -> Score | None:
         """The account's score for the internal edition: the day's snapshot, else computed, for many at once."""
@@ -245,18 +254,17 @@ class Press:
         return PackResult(account.id, account.name, files, leaks, document)
 
     def _own(self, case: _Case) -> dict[str, pack_files.Write]:
-        """Writers of the template's own; what is printed again from the archive keeps its figures of then."""
-        if "xlsx" not in self._formats or case.rows.account.id in self.archived_facts:
+        if case.rows.account.id in self.archived_facts:  # printed again: it keeps its figures of then
             return {}
-        sender = case.facts.briefing.sender.company
+        sender, manifest = case.facts.briefing.sender.company, self._template.manifest
         return pack_workbooks.own_writers(
-            self._template.manifest, case.rows, sender, language=self.order.language, edition=self._edition
+            manifest, case.rows, sender, language=self.order.language, edition=self._edition
         )
 
     def _stem(self, account_id: int, name: str, document: Document) -> str:
         mark = document.internal_mark.split(" · ")[0] if self._edition == "internal" else ""
         if self._names is None:
-            title = self._template.manifest.titles[self.order.language]
+            title = " ".join(filter(None, (self._template.manifest.titles[self.order.language], self.order.part)))
             self._names = PackNames(title, self.order.as_of.isoformat(), mark, self._shared.names)
         return self._names.stem(account_id, name)
 

@@ -21,7 +21,17 @@ if TYPE_CHECKING:
     from cs_workbench.services.workbench import Workbench
     from cs_workbench.store.change import Change
 
-_FILLED = ("reading", "title", "department", "email", "phone", "mobile", "influence", "sentiment", "reports_to_id")
+_FILLED = (
+    "reading",
+    "title",
+    "department",
+    "email",
+    "phone",
+    "mobile",
+    "influence",
+    "sentiment",
+    "reports_to_id",
+)
 """What the one kept takes over from a double where it has nothing itself."""
 
 
@@ -77,7 +87,7 @@ def _refuse_boss(db: Change, row: Any, boss: Any) -> None:
 
 
 def leave(wb: Workbench, person_id: int, on: dt.date, *, now: dt.datetime) -> None:
-    """Note that somebody leaves the company on a day, past or to come; contacts, tasks and lines stay. Raises NotFound."""
+    """Note that somebody leaves on a day, past or to come; contacts, tasks and lines stay. Raises NotFound."""
     with wb.change(_("Person left")) as db:
         row = _person(db, person_id)
         row.status, row.left_on, row.updated_at = "left", on, now
@@ -140,7 +150,12 @@ def _arrived(db: Change, row: Any, account_id: int, title: str, now: dt.datetime
     known = db.session.query(Person).filter_by(account_id=account_id, name_key=row.name_key).first()
     if known is not None:
         if known.status == "left":
-            known.status, known.left_on, known.moved_to, known.moved_to_account_id = "active", None, None, None
+            known.status, known.left_on, known.moved_to, known.moved_to_account_id = (
+                "active",
+                None,
+                None,
+                None,
+            )
         known.title = title or known.title
         known.updated_at = now
         return int(known.id)
@@ -165,7 +180,9 @@ def merge(wb: Workbench, keep_id: int, gone_id: int, *, now: dt.datetime) -> Non
     with wb.change(_("Merge people")) as db:
         keep, gone = _person(db, keep_id), _person(db, gone_id)
         if keep is gone:
-            raise InvalidValue(_("That is the same person."), _("Choose the other one."), code="same", field="person")
+            raise InvalidValue(
+                _("That is the same person."), _("Choose the other one."), code="same", field="person"
+            )
         if keep.account_id != gone.account_id:
             raise InvalidValue(
                 _("They are at two companies."), _("Enter the move instead; the history of both stays."),
@@ -200,7 +217,5 @@ def _person(db: Change, person_id: int) -> Any:
 
     row = db.session.get(Person, person_id)
     if row is None:
-        raise NotFound(
-            _("That person is not there any more."), _("Undo brings them back."), id=person_id
-        )
+        raise NotFound(_("That person is not there any more."), _("Undo brings them back."), id=person_id)
     return row

@@ -43,9 +43,7 @@ _NAMED = 2
 
 def gap(found: Finding, shown: StakeholderMap) -> str:
     """What is wanting, short: "No champion"."""
-    return _(_GAPS[found.gap]).format(
-        role=_role(found, shown), names=names(found, shown), days=MET_WITHIN
-    )
+    return _(_GAPS[found.gap]).format(role=_role(found, shown), names=names(found, shown), days=MET_WITHIN)
 
 
 def action(found: Finding, shown: StakeholderMap) -> str:
@@ -119,9 +117,13 @@ def departure(lost: Departure, shown: StakeholderMap) -> tuple[str, ...]:
         named = _(", ").join(_("{person}").format(person=one.name) for one in lost.orphans[:_NAMED])
         more = len(lost.orphans) - _NAMED
         if more > 0:
-            named = ngettext("{names} and {n} other", "{names} and {n} others", more).format(names=named, n=more)
+            named = ngettext("{names} and {n} other", "{names} and {n} others", more).format(
+                names=named, n=more
+            )
         found.append(_("Without a boss: {names}").format(names=named))
     if lost.open:
         count = len(lost.open)
-        found.append(ngettext("{n} open thing hangs on them", "{n} open things hang on them", count).format(n=count))
+        found.append(
+            ngettext("{n} open thing hangs on them", "{n} open things hang on them", count).format(n=count)
+        )
     return tuple(found)

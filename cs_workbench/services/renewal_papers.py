@@ -113,6 +113,8 @@ def questions(step: int, language: str) -> tuple[str, ...]:
 
 def attendee_list(people: Iterable[PersonRow]) -> str:
     """Who is asked to the meeting as tab-separated text: name, title, department, roles, mail."""
+    from cs_workbench.i18n import _
+
     rows = (
         (one.name, one.title or "", one.department or "", _(", ").join(one.roles), one.email or "")
         for one in people

@@ -47,6 +47,7 @@ TITLES = {
     "their_promise": mark("Ask about their promise: {title}"),
     "task": "{title}",
     "missing_data": mark("Add {gaps}"),
+    "no_value": mark("Prove value before the renewal"),
 }
 """What to do, verb first."""
 
@@ -78,6 +79,7 @@ REASONS = {
     "their_promise": mark("Was due on {due}."),
     "their_promise_of": mark("{person}, was due on {due}."),
     "task": mark("Task from {made}."),
+    "no_value": mark("No proven value, renewal in {days} days."),
     "missing_data": mark("Forecasts and reminders leave this account out."),
     "missing_amount": mark("Forecasts leave this account out."),
     "missing_notice": mark("Until it is entered, the end of the term counts."),
@@ -133,6 +135,7 @@ VERBS = {
     "prepare_pack": mark("Prepare pack"),
     "mark_done": mark("Mark done"),
     "fill_in": mark("Fill in"),
+    "open_value": mark("Open ledger"),
 }
 EFFORTS = {
     "quarter": mark("a quarter of an hour"),

@@ -176,9 +176,7 @@ def departure(reads: Reads, person_id: int, as_of: dt.date) -> Departure:
     rest = [one for one in people if one.id != person_id and not one.left]
     gone = next(one for one in people if one.id == person_id)
     uncovered = tuple(
-        role
-        for role in required
-        if rules.has(gone, role) and not any(rules.has(one, role) for one in rest)
+        role for role in required if rules.has(gone, role) and not any(rules.has(one, role) for one in rest)
     )
     return Departure(
         rows[person_id], lost, uncovered, rules.threads(people, as_of), tuple(rows[one] for one in lost.orphans),

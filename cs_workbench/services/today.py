@@ -23,6 +23,7 @@ from cs_workbench.services import health_calls
 from cs_workbench.services.signal_memory import SETTING, Memory, Snooze, memory_from
 from cs_workbench.store.queries import account_list, settings
 from cs_workbench.store.queries import signals as queries
+from cs_workbench.store.queries import value as value_queries
 
 if TYPE_CHECKING:
     from cs_workbench.store.queries.health_calls import HealthCallRow
@@ -187,6 +188,7 @@ def gather(reads: Reads, book: RuleBook, today: dt.date) -> Facts:
         talked_from is not None,
         attended,
         talked_from,
+        value_queries.proven(reads),
     )
 
 

@@ -171,4 +171,3 @@ def _shared(facts: RoiFacts) -> tuple[str, ...]:
 
 def _scale(facts: RoiFacts, most: Decimal) -> int:
     return next((step for least, step in _SCALES[facts.language] if most >= least), 1)
-

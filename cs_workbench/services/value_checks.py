@@ -1,10 +1,9 @@
-"""What is refused where it is typed because of its neighbours: units that contradict, a missing rate, crossed bounds."""
+"""What is refused where it is typed because of its neighbours: contradicting units, a missing rate, crossed bounds."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -24,9 +23,7 @@ def formula_refusal(text: str, inputs: tuple[InputRow, ...]) -> str:
     return _contradiction(text, {row.name: row.unit for row in inputs})
 
 
-def input_refusal(
-    line: LineRow, inputs: tuple[InputRow, ...], row: InputRow, field: str, text: str
-) -> str:
+def input_refusal(line: LineRow, inputs: tuple[InputRow, ...], row: InputRow, field: str, text: str) -> str:
     """Why a figure, bound or unit of an input cannot be kept beside the others. "" where it can.
 
     The text has passed ``value_ledgers.read`` already.
@@ -35,10 +32,10 @@ def input_refusal(
         units = {one.name: text if one.id == row.id else one.unit for one in inputs}
         before = _contradiction(line.formula, {one.name: one.unit for one in inputs})
         return "" if before else _contradiction(line.formula, units)
-    if field in {"low", "high", "value"}:
+    if field in {"low", "high"}:
         value = read("input", field, text)
-        tried = replace(row, **{field: None if value is None else Decimal(value)})
-        if tried.low is not None and tried.high is not None and tried.low > tried.high:
+        bounds = {"low": row.low, "high": row.high, field: None if value is None else Decimal(value)}
+        if bounds["low"] is not None and bounds["high"] is not None and bounds["low"] > bounds["high"]:
             return _("The low figure lies above the high one: exchange them.")
     return ""
 
@@ -51,9 +48,9 @@ def rate_refusal(unit: str, currency: str, known: Mapping[str, bool]) -> str:
     other = foreign(unit, currency)
     if not other or known.get(other, False):
         return ""
-    return _("There is no exchange rate from {other} to {own}: enter one in the settings, or type the figure in {own}.").format(
-        other=other, own=currency
-    )  # fmt: skip
+    return _(
+        "There is no exchange rate from {other} to {own}: enter one in the settings, or type the figure in {own}."
+    ).format(other=other, own=currency)
 
 
 def known_rates(reads: Reads, as_of: dt.date, currency: str) -> dict[str, bool]:

@@ -17,10 +17,12 @@ SIGNS = {"JPY": "¥", "USD": "$", "EUR": "€", "GBP": "£"}
 _WORD = re.compile(r"[^\W\d]\w*")
 _READ = str.maketrans({"*": "×", "/": "÷", "-": MINUS})
 _UNITS = {
-    "hour": mark("h"), "hours": mark("h"), "minutes": mark("min"), "week": mark("wk"), "weeks": mark("wk"),
-    "month": mark("mo"), "months": mark("mo"), "people": mark("people"), "users": mark("users"),
-    "seats": mark("seats"), "pieces": mark("pieces"), "errors": mark("errors"), "tickets": mark("tickets"),
-    "deals": mark("deals"), "tools": mark("tools"), "times": mark("times"), "days": mark("days"),
+    "hour": mark("{figure} h"), "hours": mark("{figure} h"), "minutes": mark("{figure} min"),
+    "week": mark("{figure} wk"), "weeks": mark("{figure} wk"), "month": mark("{figure} mo"),
+    "months": mark("{figure} mo"), "days": mark("{figure} days"), "people": mark("{figure} people"),
+    "users": mark("{figure} users"), "seats": mark("{figure} seats"), "pieces": mark("{figure} pieces"),
+    "errors": mark("{figure} errors"), "tickets": mark("{figure} tickets"), "deals": mark("{figure} deals"),
+    "tools": mark("{figure} tools"), "times": mark("{figure} times"),
 }  # fmt: skip
 _LONGEST_UNIT = 8
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -53,7 +55,7 @@ def plain(value: Decimal | None) -> str:
 
 def shown(value: Decimal | None) -> str:
     """A figure as it is read: thousands apart, a typographic minus, at most six decimals."""
-    if value is not None and not -6 <= int(value.as_tuple().exponent):
+    if value is not None and not int(value.as_tuple().exponent) >= -6:
         value = value.quantize(Decimal("0.000001"), ROUND_HALF_UP)
     text = plain(value)
     head, dot, tail = text.lstrip("-").partition(".")
@@ -88,7 +90,7 @@ def quantity(value: Decimal, unit: str) -> str:
     if first == "%":
         return shares(value)
     if first in _UNITS:
-        return _("{figure} {unit}").format(figure=shown(value), unit=_(_UNITS[first]))
+        return _(_UNITS[first]).format(figure=shown(value))
     return f"{shown(value)} {first}".strip() if 0 < len(first) <= _LONGEST_UNIT else shown(value)
 
 

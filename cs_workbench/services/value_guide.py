@@ -67,7 +67,9 @@ def own_figure(title: str, category: str = "cost") -> BusinessFigure:
     """A figure in the customer's own words, to be tied without a model. Raises InvalidValue without words."""
     words = str(read("line", "title", title))
     ask = _("Where is “{figure}” measured, what was it a year ago, and what is it now?").format(figure=words)
-    bare = ModelBenefit("own", words, str(read("line", "category", category)), "", "", "1", "1", (), words, ask, "champion")
+    bare = ModelBenefit(
+        "own", words, str(read("line", "category", category)), "", "", "1", "1", (), words, ask, "champion"
+    )
     return BusinessFigure("own", words, "", fits=True, benefit=bare)
 
 

@@ -1,4 +1,4 @@
-"""A ledger as a whole: start one, edit its head, pull contracts into its costs, copy it for a new period, throw away."""
+"""A ledger as a whole: start one, edit its head, pull contracts, copy it for a new period, throw it away."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from cs_workbench.store.tables import ValueLedger
 
 HEAD = ("name", "currency", "starts_on", "years", "rate")
-_LINE = ("position", "title", "category", "mechanism", "formula", "attribution", "ramp", "confidence", "logic", "fact",
-         "logic_on", "logic_by_id", "fact_on", "fact_by_id", "baseline", "missing", "ask", "ask_id", "note")  # fmt: skip
+_LINE = ("position", "title", "category", "mechanism", "formula", "attribution", "ramp", "confidence",
+         "logic", "fact", "logic_on", "logic_by_id", "fact_on", "fact_by_id", "baseline", "missing", "ask",
+         "ask_id", "note")  # fmt: skip
 _INPUT = ("position", "name", "label", "value", "unit", "low", "high", "source", "as_of", "metric_id")
 _COST = ("position", "kind", "title", "amounts", "confidence", "source", "contract_id")
 _EVIDENCE = ("kind", "text", "person_id", "on_date")

@@ -19,7 +19,18 @@ if TYPE_CHECKING:
     from cs_workbench.store.change import Change
 
 Kind: TypeAlias = Literal[
-    "text", "name", "share", "shares", "amount", "amounts", "formula", "unit", "date", "years", "currency", "day"
+    "text",
+    "name",
+    "share",
+    "shares",
+    "amount",
+    "amounts",
+    "formula",
+    "unit",
+    "date",
+    "years",
+    "currency",
+    "day",
 ]
 Entity: TypeAlias = Literal["ledger", "line", "input", "cost", "evidence"]
 

@@ -191,9 +191,7 @@ def _told(given: Input, currency: str, rates: Rates) -> Input | Trouble:
     if worth is None:
         return Trouble(missing="currency", words=other)
     factor = worth.factor ** dict(parse_unit(given.unit).powers)[other]
-    value, low, high = (
-        None if one is None else one * factor for one in (given.value, given.low, given.high)
-    )
+    value, low, high = (None if one is None else one * factor for one in (given.value, given.low, given.high))
     rate = _("{figure} {currency} at {rate}").format(
         figure=shown(given.value), currency=other, rate=shown(worth.factor)
     )

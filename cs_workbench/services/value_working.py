@@ -29,7 +29,9 @@ from cs_workbench.services.value_figures import (
 if TYPE_CHECKING:
     from cs_workbench.services.value_reading import LedgerView
 
-Figure: TypeAlias = Literal["value", "benefits", "cost", "npv", "roi", "bcr", "payback", "break_even", "delay"]
+Figure: TypeAlias = Literal[
+    "value", "benefits", "cost", "npv", "roi", "bcr", "payback", "break_even", "delay"
+]
 FIGURES: tuple[Figure, ...] = get_args(Figure)
 Labels: TypeAlias = Mapping[tuple[str, str], str]
 """(benefit id, input name) → what the input is called."""
@@ -112,7 +114,8 @@ def line(source: Book, one: Line) -> Working:
     given = {each.name: each for each in benefit.inputs}
     labels = {name: source.labels.get((benefit.id, name), name) for name in given}
     steps = [
-        Step(labels[each.name], each.name, "", quantity(each.value, each.unit), each.value, _from(each.source, each.as_of))
+        Step(labels[each.name], each.name, "", quantity(each.value, each.unit), each.value,
+             _from(each.source, each.as_of))
         for each in benefit.inputs
     ]  # fmt: skip
     steps.append(
@@ -153,7 +156,9 @@ def figure(source: Book, key: Figure) -> Working:
     """How one of the headline's figures is computed; without a cost those that need one say so."""
     made = _MAKERS[key](source)
     if made is None:
-        why = Step(_(_TITLES[key]), _("needs a cost"), _("No costs are entered, so there is no return yet."), "–")
+        why = Step(
+            _(_TITLES[key]), _("needs a cost"), _("No costs are entered, so there is no return yet."), "–"
+        )
         return Working(key, _(_TITLES[key]), "–", (why,))
     return Working(key, _(_TITLES[key]), made[-1].result, tuple(made))
 
@@ -164,13 +169,16 @@ def _value(source: Book) -> list[Step]:
         risk = RISK[one.benefit.confidence]
         kept = one.yearly * (ONE - risk)
         steps.append(
-            Step(one.benefit.title, _("a year × (1 − risk)"), f"{source.money(one.yearly)} × (1 {MINUS} {percent(risk)})",
-                 source.money(kept), kept)
+            Step(one.benefit.title, _("a year × (1 − risk)"),
+                 f"{source.money(one.yearly)} × (1 {MINUS} {percent(risk)})", source.money(kept), kept)
         )  # fmt: skip
     total = source.outcome.delay * 12
     numbers = " + ".join(one.result for one in steps) or source.money(ZERO)
     about = _("Potential lines are not added.") if source.outcome.potential else ""
-    return [*steps, Step(_("A year"), _("lines that count, added"), numbers, source.money(total), total, about)]
+    return [
+        *steps,
+        Step(_("A year"), _("lines that count, added"), numbers, source.money(total), total, about),
+    ]
 
 
 def _benefits(source: Book) -> list[Step]:
@@ -180,7 +188,9 @@ def _benefits(source: Book) -> list[Step]:
         parts = [source.money(one.adjusted[year]) for one in source.outcome.proven]
         numbers = " + ".join(parts) or source.money(ZERO)
         steps.append(
-            Step(_year(year), _("lines that count, after risk"), numbers, source.money(flow[year]), flow[year])
+            Step(
+                _year(year), _("lines that count, after risk"), numbers, source.money(flow[year]), flow[year]
+            )
         )
     steps += _discounted(source, flow, _("year {n} ÷ (1 + rate)^{n}"))
     return [*steps, _sum(source, _("Benefits, present value"), _("sum of the years"), flow)]

@@ -53,7 +53,14 @@ def claims(view: LedgerView) -> tuple[Claim, ...]:
 
 
 def answer(
-    wb: Workbench, line_id: int, test: Test, grade: str, *, on: dt.date, person_id: int | None, now: dt.datetime
+    wb: Workbench,
+    line_id: int,
+    test: Test,
+    grade: str,
+    *,
+    on: dt.date,
+    person_id: int | None,
+    now: dt.datetime,
 ) -> None:
     """Note the answer to a test, who gave it and when, as one step; "open" takes it back.
 
@@ -143,9 +150,15 @@ def _gaps_b(view: LedgerView, line: LineRow) -> tuple[str, ...]:
     found = []
     if not view.evidence[line.id]:
         found.append(_("no evidence: a file, a record or a person's word"))
-    bare = [row.label or row.name for row in view.inputs[line.id] if row.metric_id is None and not row.source.strip()]
+    bare = [
+        row.label or row.name
+        for row in view.inputs[line.id]
+        if row.metric_id is None and not row.source.strip()
+    ]
     if bare:
-        found.append(_("no source for {inputs}").format(inputs=_(", ").join(f"“{name}”" for name in bare[:3])))
+        found.append(
+            _("no source for {inputs}").format(inputs=_(", ").join(f"“{name}”" for name in bare[:3]))
+        )
     old = [
         row.label or row.name
         for row in view.inputs[line.id]
@@ -153,7 +166,9 @@ def _gaps_b(view: LedgerView, line: LineRow) -> tuple[str, ...]:
         and (view.as_of - day).days > OLD_AFTER
     ]
     if old:
-        found.append(_("older than a year: {inputs}").format(inputs=_(", ").join(f"“{name}”" for name in old[:3])))
+        found.append(
+            _("older than a year: {inputs}").format(inputs=_(", ").join(f"“{name}”" for name in old[:3]))
+        )
     if not line.baseline.strip():
         found.append(_("nothing says how it was before"))
     return tuple(found)

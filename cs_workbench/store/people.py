@@ -27,5 +27,7 @@ def repoint(db: Change, gone: int, keep: int) -> None:
             f'update or ignore "{table}" set "{column}" = :keep where "{column}" = :gone',
             {"keep": keep, "gone": gone},
         )
-    db.execute("update person set reports_to_id = null where id = :keep and reports_to_id = :keep", {"keep": keep})
+    db.execute(
+        "update person set reports_to_id = null where id = :keep and reports_to_id = :keep", {"keep": keep}
+    )
     db.execute("delete from person where id = :gone", {"gone": gone})

@@ -5,7 +5,10 @@ from __future__ import annotations
 from PySide6.QtWidgets import QApplication
 
 from cs_workbench.ui import theme as themes
+from cs_workbench.ui.focus import FocusRing, WorkbenchStyle
 from cs_workbench.ui.immortal import keep_singletons
+
+_STYLED = "cs_workbench_styled"
 
 
 def application(arguments: list[str]) -> QApplication:
@@ -17,15 +20,14 @@ def application(arguments: list[str]) -> QApplication:
     app.setApplicationName("cs-workbench")
     app.setApplicationDisplayName("CS Workbench")
     app.setDesktopFileName("cs-workbench")
-    app.setStyle("Fusion")
+    if not app.property(_STYLED):  # before any widget: a style put on later looks at each of them again
+        app.setProperty(_STYLED, True)
+        app.setStyle(WorkbenchStyle())
     themes.add_fonts()
     return app
 
 
 def show_focus(app: QApplication) -> None:
-    """Put our style and the focus ring on, once; not needed for the first paint."""
-    from cs_workbench.ui.focus import FocusRing, WorkbenchStyle
-
+    """Put the focus ring on, once; not needed for the first paint."""
     if app.findChild(FocusRing) is None:
-        app.setStyle(WorkbenchStyle())
         FocusRing(app)

@@ -1,7 +1,4 @@
-"""Where the keyboard is: the ring around the control that has the focus, and the style that leaves it to us.
-
-Not needed for the first paint: the shell puts both on once the window is painted.
-"""
+"""Where the keyboard is: the ring around the control that has the focus, and the style that leaves it to us."""
 
 from __future__ import annotations
 

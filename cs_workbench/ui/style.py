@@ -19,7 +19,10 @@ _SHEET = """
 QMainWindow, QDialog {{ background: {bg.surface}; }}
 QDialog[overlay="true"] {{ background: transparent; }}
 QToolTip {{ background: {bg.raised}; color: {text.primary}; border: 1px solid {line.strong}; padding: {p4}px {p8}px; }}
-QMenu {{ background: {bg.raised}; color: {text.primary}; border: 1px solid {line.strong}; padding: {p4}px; }}
+QMenu {{
+  background: {bg.raised}; color: {text.primary}; border: 1px solid {line.strong}; border-radius: {p8}px;
+  padding: {p4}px;
+}}
 QMenu::item {{ padding: {p6}px {p24}px {p6}px {p12}px; border-radius: {p4}px; }}
 QMenu::item:selected {{ background: {bg.selected}; color: {text.primary}; }}
 QMenu::item:disabled {{ color: {text.disabled}; }}

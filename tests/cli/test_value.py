@@ -137,7 +137,3 @@ def test_the_ledger_is_written_as_a_workbook(csw: Run, tmp_path: Path, edition: 
     texts = {str(cell.value) for sheet in openpyxl.load_workbook(file) for row in sheet for cell in row}
     assert ("SECRET NOTE" in texts) is (edition == "internal")
     assert ("費用" in texts) is (language == "ja")
-
-
-def test_a_file_is_not_exported(csw: Run, model: str) -> None:
-    assert csw("roi", "--model", model, "--export", "xlsx").code == 1

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -82,13 +83,10 @@ class PeopleModel(RuleBasedStateMachine):
 
     def refused(self, act: Callable[[], object], code: str) -> None:
         steps = len(self.wb.history())
-        try:
+        with pytest.raises(InvalidValue) as told:
             act()
-        except InvalidValue as problem:
-            assert problem.code == code
-            assert len(self.wb.history()) == steps
-        else:
-            raise AssertionError("it should have been refused")
+        assert told.value.code == code
+        assert len(self.wb.history()) == steps
 
     def above(self, person: int | None, without: int = 0) -> list[int]:
         """Everybody over somebody, themselves first; ends where it would go round."""
@@ -254,7 +252,9 @@ class PeopleModel(RuleBasedStateMachine):
             assert person not in self.above(human.boss)
         for account in self.accounts.values():
             found = stakeholders.stakeholder_map(self.wb.reads, account, TODAY)
-            here = {one for one, human in self.people.items() if human.account == account and human.left is None}
+            here = {
+                one for one, human in self.people.items() if human.account == account and human.left is None
+            }
             assert {one.id for one in found.here} == here == {seat.person for seat in found.seats}
 
 

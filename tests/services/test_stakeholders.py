@@ -50,7 +50,9 @@ def test_coverage_follows_the_tier(wb: Workbench, ids: dict[str, int]) -> None:
         ("technical_owner", (), "role_missing"),
     ]
     assert found.threads == 2
-    assert {seat.person for seat in found.seats} == {ids[name] for name in ("Saeki", "Ishii", "Morita", "Ueda")}
+    assert {seat.person for seat in found.seats} == {
+        ids[name] for name in ("Saeki", "Ishii", "Morita", "Ueda")
+    }
 
 
 @pytest.mark.parametrize(
@@ -101,14 +103,19 @@ def test_single_thread_nobody_and_nobody_known(wb: Workbench) -> None:
     found = shown(wb, one)
     assert [people_words.gap(each, found) for each in found.findings] == ["Only one thread: Sato"]
     found = shown(wb, silent)
-    assert [people_words.action(each, found) for each in found.findings] == ["Write to Kato, Mori and 1 other"]
+    assert [people_words.action(each, found) for each in found.findings] == [
+        "Write to Kato, Mori and 1 other"
+    ]
     assert [each.gap for each in shown(wb, empty).findings] == ["unknown"]
 
 
 def test_words_in_japanese(wb: Workbench, ids: dict[str, int]) -> None:
     i18n.set_language("ja")
     found = shown(wb, ids["aoba"])
-    assert [people_words.gap(one, found) for one in found.findings] == ["技術責任者が不在", "決裁者と接点なし：Saeki様"]
+    assert [people_words.gap(one, found) for one in found.findings] == [
+        "技術責任者が不在",
+        "決裁者と接点なし：Saeki様",
+    ]
 
 
 def test_last_contact_is_the_one_definition(wb: Workbench, ids: dict[str, int]) -> None:
@@ -127,7 +134,14 @@ def test_somebody_who_leaves_later_is_still_there(wb: Workbench, ids: dict[str, 
 
 def test_what_is_lost_when_somebody_leaves(wb: Workbench, ids: dict[str, int]) -> None:
     with wb.change("more") as db:
-        add_task(db, ids["aoba"], "Send the draft", person_id=ids["Ishii"], kind="promise_theirs", due_on="2026-12-01")
+        add_task(
+            db,
+            ids["aoba"],
+            "Send the draft",
+            person_id=ids["Ishii"],
+            kind="promise_theirs",
+            due_on="2026-12-01",
+        )
         add_task(db, ids["aoba"], "Done already", person_id=ids["Ishii"], done_on="2026-11-01")
         plan = db.lastrowid(
             "insert into success_plan (account_id, name, created_at, updated_at) values (?, 'P', ?, ?)",
@@ -168,7 +182,10 @@ def test_known_at_two_companies_is_said(wb: Workbench, ids: dict[str, int]) -> N
         "Ishii": "Also at Hinode (same mail address)", "Abe": "Moved to Hinode",
     }  # fmt: skip
     there = shown(wb, other)
-    assert {there.name(one.person_id): one.how for one in there.elsewhere} == {"S. Ishii": "mail", "Abe": "came_from"}
+    assert {there.name(one.person_id): one.how for one in there.elsewhere} == {
+        "S. Ishii": "mail",
+        "Abe": "came_from",
+    }
 
 
 @pytest.mark.parametrize(
@@ -221,6 +238,11 @@ def test_facts_for_a_briefing(wb: Workbench, ids: dict[str, int]) -> None:
     assert by_name["Ueda"].gaps == ("not_in_touch", "no_influence", "negative")
     assert by_name["Abe"].gaps == ("left",)
     assert facts.threads == 2
-    assert [(one.role, one.names, one.in_touch) for one in facts.coverage][0] == ("decision_maker", ("Saeki",), 0)
+    assert next((one.role, one.names, one.in_touch) for one in facts.coverage) == (
+        "decision_maker",
+        ("Saeki",),
+        0,
+    )
     assert [one.code for one in facts.gaps] == ["role_missing", "role_not_met"]
-    assert briefing_people.sentiment("negative") == -1 and briefing_people.sentiment(None) is None
+    assert briefing_people.sentiment("negative") == -1
+    assert briefing_people.sentiment(None) is None

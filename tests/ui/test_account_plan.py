@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -29,6 +30,15 @@ KEY = Qt.Key
 
 
 @pytest.fixture
+def desk(desk: Desk) -> Desk:
+    """Without the sample's own plans."""
+    with desk.workbench.change("empty") as db:
+        db.execute("delete from success_plan")
+        db.forget_history()
+    return desk
+
+
+@pytest.fixture
 def tab(desk: Desk, make_page: Make, settle: Settle) -> PlanTab:
     """The Plan tab of account 1 with the plan of the mock-up."""
     aoba_plan(desk.workbench, 1)
@@ -44,6 +54,10 @@ def view(desk: Desk) -> PlanView:
     found = plan_reading.first_view(desk.workbench.reads, 1, TODAY)
     assert found is not None
     return found
+
+
+def newest(desk: Desk, table: str) -> int:
+    return int(desk.workbench.reads.scalar(f"select max(id) from {table}"))
 
 
 def outline(desk: Desk) -> list[str]:
@@ -258,8 +272,9 @@ def test_words_of_a_window_that_went_away_come_back(
     qtbot: QtBot, desk: Desk, make_page: Make, settle: Settle
 ) -> None:
     plan = aoba_plan(desk.workbench, 1)
-    left = '{"how": "after", "kind": "objective", "id": 1, "text": "Half a thou"}'
-    drafts.keep(desk.workbench, "plan:1", left, now=NOW)
+    first = plan_reading.plan_view(desk.workbench.reads, plan, TODAY).objectives[0].row.id
+    left = json.dumps({"how": "after", "kind": "objective", "id": first, "text": "Half a thou"})
+    drafts.keep(desk.workbench, f"plan:{plan}", left, now=NOW)
     tree = make_page(AccountPage, account_id=1, tab="plan").tabs["plan"].tree
     settle(desk)
     assert tree.is_typing()
@@ -320,7 +335,7 @@ def test_a_review_keeps_a_version_and_shows_what_moved(
     tab.head.review.click()
     settle(desk)
     assert not tab.review.empty.isVisible()
-    plans.add(desk.workbench, 1, "New aim", now=NOW)
+    plans.add(desk.workbench, newest(desk, "success_plan"), "New aim", now=NOW)
     settle(desk)
     qtbot.waitUntil(lambda: [one.title for one in tab.review.model.rows] == ["New aim"])
     assert "version 1" in tab.head.fact.text()
@@ -371,9 +386,10 @@ HOSTILE = ["<img src=x onerror=alert(1)>", "\u202eabc", "x" * 10_000]
 def test_hostile_titles_are_only_shown(
     qtbot: QtBot, desk: Desk, tab: PlanTab, settle: Settle, name: str
 ) -> None:
-    plans.edit(desk.workbench, "objective", 2, "title", name, now=NOW)
-    plans.edit(desk.workbench, "plan", 1, "purpose", name, now=NOW)
-    plan_versions.review(desk.workbench, 1, name, now=NOW)
+    plan = newest(desk, "success_plan")
+    plans.edit(desk.workbench, "objective", newest(desk, "objective"), "title", name, now=NOW)
+    plans.edit(desk.workbench, "plan", plan, "purpose", name, now=NOW)
+    plan_versions.review(desk.workbench, plan, name, now=NOW)
     settle(desk)
     qtbot.waitUntil(lambda: name[:50] in tab.head.purpose.text())
     for key in ("steps", "dates", "versions"):

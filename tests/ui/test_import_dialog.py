@@ -375,3 +375,37 @@ def test_the_model_behaves(opened: Open, tmp_path: Path, qtmodeltester: ModelTes
     empty = ImportModel()
     qtmodeltester.check(empty)
     qtmodeltester.check(opened(file_of(tmp_path, *GOOD)).model)
+
+
+def test_a_mended_cell_leads_to_the_next_problem(
+    qtbot: QtBot, opened: Open, ready: Callable[[ImportDialog], None], tmp_path: Path
+) -> None:
+    """Every cell that cannot be read is known; Enter, the value, Enter: and the keyboard is on the next of them."""
+    bad = ("Z3,Zeta Three,12O000,2027-02-30,2", "Z4,Zeta Four,7,2027-03-31,many")
+    dialog = opened(file_of(tmp_path, *GOOD, *bad))
+    row = dialog.rows.chosen()
+    assert row is not None
+    assert (row.row, row.bad, row.faults) == (4, 2, (2, 3))
+    dialog.rows.setFocus()
+    for text, then in (("120000", (4, 3)), ("2027-02-28", (5, 4)), ("9", (5, 4))):
+        qtbot.keyClick(dialog.rows, Qt.Key.Key_Return)
+        editor = dialog.rows.viewport().findChild(LineEdit)
+        assert editor is not None
+        qtbot.keyClicks(editor, text)
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+        ready(dialog)
+        row = dialog.rows.chosen()
+        assert row is not None
+        assert dialog.rows.hasFocus()
+        if row.what == "left_out":
+            assert (row.row, dialog.rows.currentIndex().column() - LEAD) == then
+    assert texts(dialog, 1) == ["New"] * 4
+
+
+def test_the_remedy_is_never_beyond_the_edge(opened: Open, tmp_path: Path) -> None:
+    """What is wrong stands in sight, cut with an ellipsis where it must be; the line below has all of it."""
+    dialog = opened(file_of(tmp_path, *GOOD, "Z3,Zeta Three,12O000,2027-03-31,2"))
+    last = dialog.model.columnCount() - 1
+    left = dialog.rows.header.sectionViewportPosition(last)
+    assert left + dialog.rows.columnWidth(last) <= dialog.rows.viewport().width() + 1
+    assert dialog.rows.columnWidth(last) >= 160

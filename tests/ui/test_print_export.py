@@ -206,3 +206,22 @@ def test_packs_of_the_chosen_accounts_are_prepared(
     (dialog,) = window.findChildren(PackDialog)
     assert dialog.choices.accounts.ids == accounts.list.selected_ids()
     assert len(dialog.choices.accounts.ids) == 30
+
+
+def test_the_export_is_as_high_as_what_it_shows_and_waits_for_a_folder(
+    accounts: AccountsPage, window: MainWindow, desk: Desk, settle: Settle
+) -> None:
+    dialog = open_export(desk, window)
+    assert dialog.main is not None
+    assert not dialog.main.isEnabled(), "no folder is known yet"
+    settle(desk)
+    assert dialog.main.isEnabled()
+    dialog.what.choose("list")
+    of_list = dialog.height()
+    dialog.what.choose("tables")
+    assert dialog.height() > of_list + 150
+    assert dialog.folder.geometry().top() - dialog.about.geometry().bottom() > 150
+    dialog.what.choose("list")
+    assert dialog.height() == of_list
+    assert dialog.folder.geometry().top() - dialog.about.geometry().bottom() < 80
+    dialog.close()

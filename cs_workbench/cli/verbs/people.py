@@ -41,7 +41,9 @@ def _find(found: StakeholderMap, text: str) -> StakeholderRow:
     fits = fits or [one for one in found.people if key and key in one.name_key]
     if len(fits) == 1:
         return fits[0]
-    told = _("“{name}” fits more than one person.") if fits else _("Nobody called “{name}” is on record here.")
+    told = (
+        _("“{name}” fits more than one person.") if fits else _("Nobody called “{name}” is on record here.")
+    )
     raise NotFound(
         told.format(name=text[:80]), _("Type the whole name, or the number before it in the list."),
         candidates=[one.name for one in fits or found.people],
@@ -60,8 +62,19 @@ def _tell(found: StakeholderMap) -> None:
         output.show(f"! {people_words.gap(gap, found)} → {people_words.action(gap, found)}")
     if not found.people:
         return
-    header = ("", _("Name"), _("Roles"), _("Reports to"), _("Influence"), _("Mood"), _("Last two-way contact"), _("Status"))
-    output.show(output.table(header, [_row(found, one) for one in found.people], right=frozenset((0, 4)), give=(1, 2)))
+    header = (
+        "",
+        _("Name"),
+        _("Roles"),
+        _("Reports to"),
+        _("Influence"),
+        _("Mood"),
+        _("Last two-way contact"),
+        _("Status"),
+    )
+    output.show(
+        output.table(header, [_row(found, one) for one in found.people], right=frozenset((0, 4)), give=(1, 2))
+    )
     for one_elsewhere in found.elsewhere:
         output.show(f"{found.name(one_elsewhere.person_id)}: {people_words.elsewhere(one_elsewhere)}")
     for pair in found.doubles:
@@ -87,7 +100,9 @@ def _tell_loss(lost: Departure, found: StakeholderMap) -> None:
     for line in people_words.departure(lost, found):
         output.show(f"- {line}")
     for one in lost.open:
-        output.show(f"  {_(people_words.OPEN[one.kind])}: {one.title} {people_words.day(one.due_on)}".rstrip())
+        output.show(
+            f"  {_(people_words.OPEN[one.kind])}: {one.title} {people_words.day(one.due_on)}".rstrip()
+        )
 
 
 def _data(found: StakeholderMap) -> dict[str, object]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from cs_workbench import i18n
 from cs_workbench.cli import opening, output
 from cs_workbench.domain import sensitivity
 from cs_workbench.domain.cash_flow import NoCost, whole
@@ -19,7 +20,7 @@ from cs_workbench.services.value_words import CONFIDENCE, FACT, LOGIC, fault_wor
 
 if TYPE_CHECKING:
     from cs_workbench.domain.value_ledger import Ledger, Line, Outcome
-    from cs_workbench.services.value_reading import LedgerView, Trouble
+    from cs_workbench.services.value_reading import LedgerView
 
 
 def run(words: argparse.Namespace) -> int:
@@ -31,11 +32,7 @@ def run(words: argparse.Namespace) -> int:
             code="account",
         )
     if words.model and words.export:
-        raise InvalidValue(
-            _("A ledger in a file has no account to write a workbook for."),
-            _("Leave --export out, or enter it as the account's ledger."),
-            code="export",
-        )
+        return _export_model(words)
     if words.model:
         from cs_workbench.services import value_files
 
@@ -55,44 +52,68 @@ def run(words: argparse.Namespace) -> int:
             candidates=[],
         )
     if words.export:
-        return _export(words, views[0].head.id)
+        return _export(words, account_id)
     _tell(words, views[0].ledger, views[0].outcome, views[0])
     return 0
 
 
-def _export(words: argparse.Namespace, ledger_id: int) -> int:
-    from cs_workbench.services import value_exports
+def _export(words: argparse.Namespace, account_id: int) -> int:
+    from cs_workbench.services import value_documents
 
-    with opening.opened(words) as workbench:
-        wanted = words.lang or workbench.setting("language", "en")
-        language: value_exports.Language = "ja" if wanted == "ja" else "en"
-        file = value_exports.workbook(
+    with opening.opened(words, to_write=True) as workbench:
+        result = value_documents.export(
             workbench,
-            ledger_id,
-            as_of=opening.as_of(words),
-            language=language,
+            account_id,
+            formats=words.export,
             edition=words.edition,
+            language=words.lang or workbench.setting("language", "en"),
+            as_of=opening.as_of(words),
             out_dir=words.out,
+            now=opening.now(),
         )
+    return _written(words, result.files)
+
+
+def _export_model(words: argparse.Namespace) -> int:
+    """A ledger in a file needs no portfolio: the language is the one asked for, else the program's."""
+    from cs_workbench.services import value_documents
+
+    language = words.lang or i18n.language()
+    try:
+        files = value_documents.export_model(
+            words.model, formats=words.export, edition=words.edition, language=language,
+            as_of=opening.as_of(words), out_dir=words.out,
+        )  # fmt: skip
+    except (FormulaFault, UnitFault, LineFault, NoCost) as fault:
+        raise _refused(fault) from fault
+    return _written(words, files)
+
+
+def _written(words: argparse.Namespace, files: Sequence[str]) -> int:
     if opening.wants_json(words):
-        output.show_json({"files": [file]})
+        output.show_json({"files": list(files)})
     else:
-        output.show(file)
+        output.show("\n".join(files))
     return 0
+
+
+def _refused(fault: FormulaFault | UnitFault | LineFault | NoCost) -> InvalidValue:
+    """Why the ledger of a file cannot be computed."""
+    if isinstance(fault, NoCost):
+        return InvalidValue(
+            _("The costs add up to nothing: a return on nothing has no meaning."),
+            _("Enter what the customer spends."),
+            code="no_cost",
+        )
+    return InvalidValue(fault_words(fault), _("Correct it in the file."), code=_code(fault))
 
 
 def _computed(ledger: Ledger) -> Outcome:
     """The ledger of a file. Raises InvalidValue where a line of it cannot be computed."""
     try:
         return compute(ledger)
-    except (FormulaFault, UnitFault, LineFault) as fault:
-        raise InvalidValue(fault_words(fault), _("Correct it in the file."), code=_code(fault)) from fault
-    except NoCost:
-        raise InvalidValue(
-            _("The costs add up to nothing: a return on nothing has no meaning."),
-            _("Enter what the customer spends."),
-            code="no_cost",
-        ) from None
+    except (FormulaFault, UnitFault, LineFault, NoCost) as fault:
+        raise _refused(fault) from fault
 
 
 def _tell(words: argparse.Namespace, ledger: Ledger, outcome: Outcome, view: LedgerView | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -13,12 +14,15 @@ from cs_workbench.i18n import _
 from cs_workbench.reports.blocks import Document, Look
 from cs_workbench.reports.glyphs import all_shown, printable_tree
 from cs_workbench.reports.press import press_data
+from cs_workbench.reports.sections import sections
 from cs_workbench.reports.whole_file import write_whole
 
 if TYPE_CHECKING:
     import typst
 
 _UNTITLED = "–"
+_SHRINKS = (0.95, 0.9, 0.85, 0.8)  # of a dense document: a table's 8.5 points become 6.8 at the least
+_PAGE = re.compile(rb"/Type\s*/Page\b")
 
 
 def write(document: Document, look: Look, path: str) -> None:
@@ -43,10 +47,9 @@ def preview(document: Document, look: Look, *, ppi: float = 144.0) -> list[bytes
 def _set(document: Document, look: Look, **wanted: Any) -> bytes | list[bytes] | None:
     import typst
 
-    inputs = _inputs(document, look)
     try:
         with _turn():
-            return _compiler().compile(sys_inputs=inputs, **wanted)
+            return _fitting(document, look, **wanted)
     except typst.TypstError as problem:
         raise TemplateProblem(
             _("The document cannot be set as PDF: {reason}.").format(reason=problem.message.rstrip(".")),
@@ -55,8 +58,28 @@ def _set(document: Document, look: Look, **wanted: Any) -> bytes | list[bytes] |
         ) from problem
 
 
-def _inputs(document: Document, look: Look) -> dict[str, str]:
-    data = press_data(document, look)
+def _fitting(document: Document, look: Look, **wanted: Any) -> bytes | list[bytes] | None:
+    """As it is set; a dense document as large as it can be on one page a message, or as small as can be read."""
+    made = _compiler().compile(sys_inputs=_inputs(document, look), **wanted)
+    if not document.dense:
+        return made
+    room = len(sections(document)) + (document.cover is not None)
+    for shrink in _SHRINKS:
+        if _pages(made) <= room:
+            break
+        made = _compiler().compile(sys_inputs=_inputs(document, look, shrink), **wanted)
+    return made
+
+
+def _pages(made: bytes | list[bytes] | None) -> int:
+    """How many pages were set: pictures of them, or the page objects of a PDF."""
+    if isinstance(made, list):
+        return len(made)
+    return max(len(_PAGE.findall(made or b"")), 1)
+
+
+def _inputs(document: Document, look: Look, shrink: float = 1.0) -> dict[str, str]:
+    data = press_data(document, look, shrink)
     data["title"] = data["title"] or data["sender"] or _UNTITLED  # PDF/UA-1 asks for one
     text = json.dumps(data, ensure_ascii=False)
     if "\\u" in text or not all_shown(text):  # rare: a control character, or a letter the font lacks

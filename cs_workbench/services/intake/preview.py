@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from zoneinfo import ZoneInfo
 
 from cs_workbench.intake.mapping import Mapping as ColumnMapping
+from cs_workbench.intake.records import faults
 from cs_workbench.services.intake import rejected
 from cs_workbench.services.intake.context import Settled
 from cs_workbench.services.intake.incoming import Incoming
@@ -72,6 +73,8 @@ class PreviewRow:
     bad: int = -1
     about: str = ""
     question: Question | None = None
+    faults: tuple[int, ...] = ()
+    """Every column that cannot be read, the one at fault among them."""
 
 
 @dataclass(slots=True)
@@ -102,6 +105,7 @@ class Preview:
         self._wb = wb
         self._staged = staged
         self._questions = {question.name: question for question in result.questions}
+        self._zone = ZoneInfo(wb.setting("time_zone", "UTC"))
         self._looking = threading.Lock()
         self._closed = False
 
@@ -147,13 +151,16 @@ class Preview:
             rank = shown.ranks[number]
             what: What = "create" if rank == CREATED else "update" if rank == UPDATED else "same"
             return PreviewRow(number, what, cells, tuple(changes))
-        mapping = shown.offer.mapping
+        mapping, table = shown.offer.mapping, shown.offer.table
         bad = _column_at_fault(mapping, refused) if mapping is not None else -1
+        found = (bad,) if bad >= 0 else ()
+        if mapping is not None and table is not None and mapping.kind != "readings":
+            found = tuple(sorted({*found, *faults(table, mapping, zone=self._zone)(cells)}))
         settle = refused.code in TO_SETTLE and bool(refused.about)
         about = refused.about if settle or refused.code == "left_out" else ""
         question = self._questions.get(refused.about) if settle else None
         what = "ask" if settle else "left_out"
-        return PreviewRow(number, what, cells, (), refused.reason, refused.code, bad, about, question)
+        return PreviewRow(number, what, cells, (), refused.reason, refused.code, bad, about, question, found)
 
     def _changes(self, table: int, numbers: Sequence[int]) -> dict[int, list[FieldChange]]:
         wanted = set(numbers)

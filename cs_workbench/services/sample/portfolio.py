@@ -11,7 +11,7 @@ from cs_workbench.domain.text import fold, name_key
 from cs_workbench.errors import InvalidValue
 from cs_workbench.i18n import _
 from cs_workbench.services.portfolio_files import SAMPLE_MARK
-from cs_workbench.services.sample import contracts, lifecycle, plans, renewals, success, telling
+from cs_workbench.services.sample import contracts, lifecycle, plans, renewals, success, telling, values
 from cs_workbench.services.sample.book import Book, Case, Entry, read_book
 from cs_workbench.services.sample.cases import make_case
 from cs_workbench.services.sample.cast import Member, cast
@@ -153,6 +153,7 @@ class _Writer:
         self.readings.sort(key=lambda one: (one["account_id"], one["metric_id"], one["day"]))
         self.db.session.bulk_insert_mappings(Reading.__mapper__, self.readings)
         renewals.add_renewals(self.db, self.stories, self.now)
+        values.add_values(self.db, self.stories, self.now)
         plans.add_plans(self.db, self.stories, self.languages, self.now, self.book.own["own_name"])
         success.add_success(self.db, self.stories, self.now, self.language)
         lifecycle.add_lifecycle(self.db, self.stories, self.now, self.language)

@@ -20,6 +20,7 @@ _STANDS: dict[str, tuple[int, int]] = {
     "grumbling_succeeding": (3, 37), "ready_to_expand": (3, 22), "model_success": (4, 60), "won_back": (2, 27),
 }  # fmt: skip
 """Story → (step, days on it); customers with other stories have no persona."""
+_FIRST = ("onboarding_late", "onboarding_well", "champion_left")
 _VERSIONS = ((0, 480), (1, 300), (2, 115))
 _LEFT_OUT = 7
 """Each customer whose turn this divides has no persona yet."""
@@ -39,7 +40,7 @@ def add_success(db: Change, stories: Mapping[int, str], now: dt.datetime, langua
         turn += 1
         if turn % _LEFT_OUT == 0:
             continue
-        persona_id, steps = maps[_TURNS[turn % len(_TURNS)]]
+        persona_id, steps = maps[0 if story in _FIRST else _TURNS[turn % len(_TURNS)]]
         _stand(rows, account, persona_id, steps, story, turn, today)
     from cs_workbench.store.tables import MapMove, MapPlace
 

@@ -97,8 +97,9 @@ def stakeholders(db: Reads, account_id: int, as_of: dt.date) -> tuple[Stakeholde
     )
     return tuple(
         StakeholderRow(
-            *row[:10], bool(row[10]), _date(row[11]), *row[12:15],
-            tuple(sorted(row[15].split(","))) if row[15] else (), days.day_of(row[16]) if row[16] else None, *row[17:],
+            *[*row[:10], bool(row[10]), _date(row[11]), *row[12:15],
+              tuple(sorted(row[15].split(","))) if row[15] else (), days.day_of(row[16]) if row[16] else None,
+              *row[17:]]
         )
         for row in rows
     )  # fmt: skip
@@ -130,7 +131,7 @@ def elsewhere(db: Reads, account_id: int) -> tuple[ElsewhereRow, ...]:
     )
     found: dict[tuple[int, int], ElsewhereRow] = {}
     for row in rows:
-        found.setdefault((row[0], row[1]), ElsewhereRow(*row[:5], bool(row[5])))
+        found.setdefault((row[0], row[1]), ElsewhereRow(*[*row[:5], bool(row[5])]))
     return tuple(found.values())
 
 
@@ -161,7 +162,9 @@ def open_titles(db: Reads, account_id: int) -> frozenset[str]:
 
 def said_apart(db: Reads) -> frozenset[str]:
     """The pairs of which somebody said that they are two people."""
-    rows = db.all("select key from draft where key >= :low and key < :high", {"low": APART, "high": f"{APART}~"})
+    rows = db.all(
+        "select key from draft where key >= :low and key < :high", {"low": APART, "high": f"{APART}~"}
+    )
     return frozenset(row[0] for row in rows)
 
 
@@ -190,7 +193,9 @@ def account_names(db: Reads) -> list[tuple[int, str, str]]:
     """Id, name and name key of every account that is not archived, by name."""
     return [
         (row[0], row[1], row[2])
-        for row in db.all("select id, name, name_key from account where archived_at is null order by name, id")
+        for row in db.all(
+            "select id, name, name_key from account where archived_at is null order by name, id"
+        )
     ]
 
 

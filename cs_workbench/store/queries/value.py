@@ -190,7 +190,9 @@ def costs(db: Reads, ledger_ids: Iterable[int]) -> dict[int, tuple[CostRow, ...]
            where c.ledger_id in ({_listed(ledger_ids)}) order by c.ledger_id, c.position, c.id"""
     ):
         yearly = None if row[8] is None else Decimal(row[8]).scaleb(-4)
-        found.setdefault(row[0], []).append(CostRow(*(*row[1:8], yearly, *row[9:11], _day(row[11]), _day(row[12]), row[13])))
+        found.setdefault(row[0], []).append(
+            CostRow(*(*row[1:8], yearly, *row[9:11], _day(row[11]), _day(row[12]), row[13]))
+        )
     return {key: tuple(rows) for key, rows in found.items()}
 
 
@@ -221,7 +223,8 @@ def followed_contracts(db: Reads, ledger_id: int) -> frozenset[int]:
     return frozenset(
         number
         for (number,) in db.all(
-            "select contract_id from value_cost where ledger_id=:l and contract_id is not null", {"l": ledger_id}
+            "select contract_id from value_cost where ledger_id=:l and contract_id is not null",
+            {"l": ledger_id},
         )
     )
 
@@ -287,6 +290,21 @@ def records(db: Reads, account_id: int, most: int) -> list[tuple[str, int, str, 
            order by day desc, 2 desc limit :most""",
         {"a": account_id, "most": most},
     )
+
+
+def proven(db: Reads) -> frozenset[int] | None:
+    """Accounts with a line that counts: agreed, or accepted and proved, with a figure for each input; None while no
+    ledger is kept.
+    """
+    rows = db.all(
+        """select g.account_id, max(
+               l.id is not null and l.formula <> '' and l.logic <> 'rejected'
+               and (l.agreed_on is not null or (l.logic = 'accepted' and l.fact = 'proved'))
+               and not exists (select 1 from value_input i
+                               where i.line_id = l.id and i.value is null and i.metric_id is null))
+           from value_ledger g left join value_line l on l.ledger_id = g.id group by g.account_id"""
+    )
+    return frozenset(int(account) for account, counts in rows if counts) if rows else None
 
 
 def account_of_line(db: Reads, line_id: int) -> int | None:

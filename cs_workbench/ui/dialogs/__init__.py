@@ -9,6 +9,7 @@ DIALOGS: dict[str, str] = {
     "import_files": f"{_HERE}.import_files:open_import",
     "prepare_pack": f"{_HERE}.pack:open_pack",
     "export": f"{_HERE}.export:open_export",
+    "start_onboarding": f"{_HERE}.onboarding_start:open_start",
     "print": f"{_HERE}.print_pages:open_print",
     "portfolio_new": f"{_HERE}.portfolio:new_portfolio",
     "portfolio_open": f"{_HERE}.portfolio:open_portfolio",
@@ -18,6 +19,6 @@ DIALOGS: dict[str, str] = {
 """Verb → "module:function", called as ``function(desk, window, **arguments)`` and imported when first wanted.
 
 Arguments: log_contact account_id · import_files paths · prepare_pack account_id, account_ids ·
-print record_id (of a document made). A module that is not there leaves
+start_onboarding account_id · print record_id (of a document made). A module that is not there leaves
 its verb without an answer (the action is disabled).
 """

@@ -27,6 +27,8 @@ from cs_workbench.ui.widgets.segmented import Segmented
 from cs_workbench.ui.widgets.sheet import Sheet
 
 Steps = Generator[tuple[int, int, str], None, Exported]
+_TABLES = 240
+"""px of the list of tables; the rest of it is scrolled to."""
 
 
 def open_export(desk: Desk, window: QWidget, **_more: object) -> ExportDialog:
@@ -41,7 +43,7 @@ class ExportDialog(Sheet):
     """``shown`` is the list of the page behind it, None where it has none."""
 
     def __init__(self, desk: Desk, window: QWidget, shown: Printable | None) -> None:
-        super().__init__(window, _("Export"), size=(640, 560))
+        super().__init__(window, _("Export"), size=(640, 0))
         self.desk = desk
         self.shown = shown
         self.exported: Exported | None = None
@@ -62,6 +64,7 @@ class ExportDialog(Sheet):
         self.main = Button(_("Export"), "filled", keys="Ctrl ↵")
         self._build()
         self._connect()
+        self._tell()
         desk.tasks.run(self._read, done=self._on_read)
 
     def _build(self) -> None:
@@ -76,6 +79,7 @@ class ExportDialog(Sheet):
         self.area.viewport().setAutoFillBackground(False)
         self.area.setWidget(self.tables)
         self.tables.setAutoFillBackground(False)
+        self.area.setFixedHeight(theme.px(_TABLES))
         place = QHBoxLayout()
         place.setSpacing(theme.px(8))
         place.addWidget(self.folder, 1)
@@ -85,8 +89,7 @@ class ExportDialog(Sheet):
         column.setSpacing(theme.px(8))
         for part in (self.problem, self.what, self.about, self.area):
             column.addWidget(part)
-        column.setStretch(3, 1)
-        column.addStretch(0)
+        column.addSpacing(theme.px(8))
         column.addWidget(Label(_("Folder"), "body", "text.secondary"))
         column.addLayout(place)
         column.addWidget(self.outcome)
@@ -236,3 +239,5 @@ class ExportDialog(Sheet):
         self.progress.setVisible(self._running)
         self.show_it.setVisible(self.exported is not None)
         self.away.setText(_("Close") if self.exported is not None else _("Cancel"))
+        if self.isVisible():
+            self.centre()  # as high as what it shows

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from cs_workbench.errors import UserError
 from cs_workbench.i18n import _
 from cs_workbench.services.intake.preview import Filter
-from cs_workbench.ui import icons
+from cs_workbench.ui import icons, session
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.actions import shown_keys
 from cs_workbench.ui.dialogs.import_rows import ImportRows
@@ -213,10 +213,11 @@ class ImportFrame(Overlay):
 
     def ask_for_files(self, take: Callable[[list[str]], object]) -> None:
         """The system's own dialog, several files at once."""
-        ask = QFileDialog(self, _("Import files"))
+        ask = QFileDialog(self, _("Import files"), _folder())
         ask.setFileMode(QFileDialog.FileMode.ExistingFiles)
         ask.setNameFilters([_("Tables ({patterns})").format(patterns=PATTERNS), _("All files (*)")])
         ask.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        ask.filesSelected.connect(lambda paths: session.keep({"import_folder": os.path.dirname(paths[0])}))
         ask.filesSelected.connect(take)
         ask.open()
 
@@ -230,3 +231,11 @@ class ImportFrame(Overlay):
         ask.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         ask.fileSelected.connect(take)
         ask.open()
+
+
+def _folder() -> str:
+    """Where files were taken from last, else where downloads lie, else home."""
+    kept = session.load().get("import_folder")
+    downloads = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
+    places = (kept if isinstance(kept, str) else "", downloads, os.path.expanduser("~"))
+    return next((one for one in places if one and os.path.isdir(one)), "")

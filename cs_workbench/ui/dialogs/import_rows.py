@@ -31,6 +31,8 @@ _WIDEST = 240
 _NARROWEST = 72
 _GIVES_TO = 120
 _REASON = 320
+_LEAST_REASON = 160
+"""It gives way too, cut with an ellipsis: the line below the rows says it in full."""
 _LOOKED_AT = 60
 """Rows of the sample that say how wide a column is."""
 
@@ -71,7 +73,7 @@ class ImportDelegate(QStyledItemDelegate):
         model = self._table.rows
         place = model.file_column(index.column())
         band = "red" if row.what == "left_out" else "yellow"
-        if place == row.bad >= 0:
+        if place >= 0 and (place == row.bad or place in row.faults):
             painter.setPen(QPen(theme.colour(f"health.{band}.graphic"), 1))
             painter.setBrush(theme.colour(f"health.{band}.soft"))
             painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -1.5))
@@ -265,9 +267,9 @@ class ImportRows(QTableView):
             need = max([body.horizontalAdvance(text) for text in texts] or [0])
             need = max(need, *(strong.horizontalAdvance(name) + theme.px(20) for name in names))
             widths.append(min(max(need, theme.px(_NARROWEST)), theme.px(_WIDEST)) + theme.px(2 * INSET))
-        reason = theme.px(_REASON)
-        room = self.viewport().width() - self.columnWidth(0) - self.columnWidth(1) - reason
-        for place, width in enumerate(given_way(widths, room, theme.px(_GIVES_TO))):
+        free = self.viewport().width() - self.columnWidth(0) - self.columnWidth(1)
+        shared = given_way(widths, free - theme.px(_REASON), theme.px(_GIVES_TO))
+        for place, width in enumerate(shared):
             self.setColumnWidth(place + LEAD, width)
-        self.setColumnWidth(count - 1, reason)
+        self.setColumnWidth(count - 1, max(theme.px(_LEAST_REASON), free - sum(shared)))
         self.horizontalHeader().setStretchLastSection(True)

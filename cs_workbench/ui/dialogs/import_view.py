@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from cs_workbench.services.intake.offers import Offer
-from cs_workbench.services.intake.preview import Filter, Preview
+from cs_workbench.services.intake.preview import Filter, Preview, PreviewRow
 from cs_workbench.ui.dialogs.import_frame import ImportFrame
 from cs_workbench.ui.dialogs.import_settle import settle_words
 from cs_workbench.ui.dialogs.import_words import what_words
 from cs_workbench.ui.dialogs.import_work import ImportWork
+from cs_workbench.ui.models.import_model import LEAD
 
 if TYPE_CHECKING:
     from cs_workbench.ui.desk import Desk
@@ -27,6 +28,11 @@ class ImportView(ImportFrame):
         self.work = work
         self._key: tuple[str, str | None] | None = None
         self._filter: Filter = "all"
+        self._before: PreviewRow | None = None
+        """Where the keyboard was while the rows are compared anew."""
+        self._had_keys = False
+        self._to_fault = False
+        """Whether the keyboard goes on to the cell at fault once its row is there."""
 
     @property
     def offer(self) -> Offer | None:
@@ -70,6 +76,7 @@ class ImportView(ImportFrame):
 
     def _show_rows(self) -> None:
         preview, place, offer = self.work.preview, self._place(), self.offer
+        self._note_place()
         known = {one.offer.key: one.result.rows for one in preview.tables} if preview is not None else {}
         self.side.files.show_offers(self.work.offers, self._key, known)
         if (
@@ -84,16 +91,30 @@ class ImportView(ImportFrame):
             self._show_settle()
             return
         table = preview.tables[place]
-        before = self.rows.chosen()
         self.show_filters({key: len(numbers) for key, numbers in table.numbers.items()}, self._filter)
         self.model.show_table(offer, table.numbers[self._filter])
         self.side.show_result(table.result)
-        if self.model.rowCount():
-            at = self.model.place_of(before.row) if before is not None else -1
-            first = next(iter(table.numbers["problems"]), None) if at < 0 and self._filter == "all" else None
-            at = self.model.place_of(first) if first is not None else at
-            self.rows.choose(max(at, 0))
+        self._return(table.numbers["problems"])
         self._show_settle()
+
+    def _note_place(self) -> None:
+        """Remember where the keyboard is: the rows are about to go."""
+        self._before = self.rows.chosen() or self._before
+        at = QApplication.focusWidget()
+        inside = at is not None and (at is self.rows or self.rows.viewport().isAncestorOf(at))
+        self._had_keys = self._had_keys or inside
+
+    def _return(self, problems: Sequence[int]) -> None:
+        """Put the keyboard back where it was; from a row that was mended, on to the next problem."""
+        before, self._before = self._before, None
+        had, self._had_keys = self._had_keys, False
+        if self.model.rowCount():
+            number = _next_problem(problems, before, first=self._filter == "all")
+            self._to_fault = number is not None
+            number = number if number is not None else before.row if before is not None else 0
+            self.rows.choose(max(self.model.place_of(number), 0))
+        if had:
+            self.rows.setFocus()
 
     def _show_settle(self) -> None:
         row, place, preview = self.rows.chosen(), self._place(), self.work.preview
@@ -111,8 +132,16 @@ class ImportView(ImportFrame):
         def take(rows: object) -> None:
             if self.work.preview is preview and (self._key, self._filter) == (key, shown):
                 self.model.fill(rows)  # type: ignore[arg-type]
+                self._go_to_fault()
 
         self.desk.tasks.run(lambda: preview.rows(place, numbers), done=take)
+
+    def _go_to_fault(self) -> None:
+        row = self.rows.chosen()
+        if self._to_fault and row is not None:
+            self._to_fault = False
+            if row.bad >= 0:
+                self.rows.choose(self.rows.currentIndex().row(), LEAD + row.bad)
 
     def _show_footer(self) -> None:
         preview, state = self.work.preview, self.work.state
@@ -126,3 +155,13 @@ class ImportView(ImportFrame):
     def _left_out(self) -> Sequence[object]:
         preview, place = self.work.preview, self._place()
         return preview.tables[place].result.rejected if preview is not None and place >= 0 else ()
+
+
+def _next_problem(problems: Sequence[int], before: PreviewRow | None, *, first: bool) -> int | None:
+    """The row to go to for its problem: none where the keyboard was on a row without one."""
+    if before is None:
+        return next(iter(problems), None) if first else None
+    if before.what not in ("left_out", "ask"):
+        return None
+    after = (number for number in problems if number >= before.row)
+    return next(after, next(iter(problems), None))

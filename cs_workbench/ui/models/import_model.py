@@ -195,8 +195,11 @@ class ImportModel(QAbstractTableModel):
 
     def _spoken(self, row: PreviewRow, section: int) -> str:
         words = self._text(row, section)
-        if self.file_column(section) == row.bad >= 0:
+        place = self.file_column(section)
+        if place == row.bad >= 0:
             return _("{cell}. {problem}").format(cell=words or _("empty"), problem=reason_words(row))
+        if place in row.faults:
+            return _("{cell}. {problem}").format(cell=words or _("empty"), problem=_("cannot be read"))
         return words
 
     def _ask(self) -> None:

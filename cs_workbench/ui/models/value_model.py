@@ -12,8 +12,7 @@ from PySide6.QtCore import Qt
 
 from cs_workbench.domain.value_ledger import RISK, Input, Line
 from cs_workbench.i18n import _, mark, ngettext
-from cs_workbench.services import value_words
-from cs_workbench.services.value_choices import AccountValue
+from cs_workbench.services.value_choices import AccountValue, quality
 from cs_workbench.services.value_figures import amount, figure, percent, plain, shares, shown, with_figures
 from cs_workbench.services.value_reading import LedgerView, Trouble
 from cs_workbench.services.value_words import trouble_words
@@ -214,12 +213,15 @@ def account_columns(today: Callable[[], dt.date]) -> tuple[Column, ...]:
     def left(row: AccountValue) -> str:
         return f"{wording.date(row.deadline)}  {wording.days_left(row.deadline, today())}".strip()
 
+    def pressing(row: AccountValue) -> tuple[str, str]:
+        return ("strong", "health.red.text") if row.presses(today()) else ("body", "text.secondary")
+
     return (
         Column("account", mark("Account"), lambda row: row.name),
         Column("proven", mark("Proven value a year"), _proven, 160, right=True, style=_proven_style),
         Column("ratio", mark("Value ÷ cost"), _ratio, 112, right=True, style=_quiet),
         Column("evidence", mark("Quality of evidence"), _quality, 168, drop=1, style=_quiet),
-        Column("deadline", mark("Notice deadline"), left, 188, right=True, style=_quiet),
+        Column("deadline", mark("Notice deadline"), left, 188, right=True, style=pressing),
     )
 
 
@@ -243,5 +245,10 @@ def _ratio(row: AccountValue) -> str:
 def _quality(row: AccountValue) -> str:
     if row.view is None or not row.view.lines:
         return "–"
-    proved = sum(1 for line in row.view.lines if line.fact == "proved")
-    return _("{n} of {all} proved").format(n=proved, all=len(row.view.lines))
+    found = quality(row.view)
+    if found is None:
+        proved = sum(1 for line in row.view.lines if line.fact == "proved")
+        return _("{n} of {all} proved").format(n=proved, all=len(row.view.lines))
+    return ngettext("{share} proved, {n} record", "{share} proved, {n} records", found.evidence).format(
+        share=percent(found.proved), n=found.evidence
+    )

@@ -42,6 +42,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("success", mark("Success"), "target", "G, S", f"{_HERE}.success:SuccessPage",
               empty=mark("Success plans show what each customer wants to reach.")),
     PageEntry("value", mark("Value"), "coins", "G, V", f"{_HERE}.value:ValuePage",
+              count="cs_workbench.services.value_choices:pressing",
               empty=mark("The value ledger keeps what each customer gained, with its proof.")),
     PageEntry("voice", mark("Voice"), "message-square-heart", "G, O", f"{_HERE}.voice:VoicePage",
               empty=mark("What customers say in surveys and tickets is gathered here.")),

@@ -32,6 +32,7 @@ class Label(QLabel):
         self._style_name = style
         self._colour = colour
         self._elide = elide
+        self._worn: tuple[themes.Theme, str, str, bool] | None = None
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         if elide:
@@ -93,6 +94,10 @@ class Label(QLabel):
 
     def _dress(self) -> None:
         theme = themes.current()
+        worn = (theme, self._style_name, self._colour, self.wordWrap())
+        if worn == self._worn:  # Qt tells of a new style at every step of a label into its place
+            return
+        self._worn = worn
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.WindowText, theme.colour(self._colour))
         self.setPalette(palette)

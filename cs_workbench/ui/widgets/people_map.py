@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 from cs_workbench.i18n import _, mark
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.style import keyed, paint_ring
-from cs_workbench.ui.widgets.people_marks import Mark, paint_disc, role_icon
+from cs_workbench.ui.widgets.people_marks import FRESH, MET, Mark, paint_disc, role_icon
 from cs_workbench.ui.widgets.rows import paint_text
 from cs_workbench.ui.widgets.tips import plain
 
@@ -36,7 +36,7 @@ class Spot:
 
 
 class PeopleMap(QWidget):
-    """``chosen`` (id) follows the choice, ``placed`` (id, influence, mood) asks for another place, ``opened`` on Enter."""
+    """``chosen`` (id) follows the choice; ``placed`` (id, influence, mood) asks for a place; ``opened`` on Enter."""
 
     chosen = Signal(int)
     placed = Signal(int, object, object)
@@ -48,6 +48,7 @@ class PeopleMap(QWidget):
         self.spots: tuple[Spot, ...] = ()
         self.at = 0
         self._rows: list[tuple[float, float]] = []
+        self._needed = 0.0
         self._held: tuple[int, QPointF] | None = None
         self._drag: QPointF | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -77,7 +78,7 @@ class PeopleMap(QWidget):
     def sizeHint(self) -> QSize:  # noqa: N802
         """As high as its rows."""
         theme = themes.current()
-        return QSize(theme.px(560), round(self._rows[-1][1]) + theme.px(1) if self._rows else theme.px(320))
+        return QSize(theme.px(560), round(self._needed) + theme.row(32, "small"))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """As high as its rows; narrower than liked."""
@@ -114,6 +115,8 @@ class PeopleMap(QWidget):
         theme = themes.current()
         left, width, head = self._left(), self._cell(), theme.row(32, "small")
         painter.fillRect(QRectF(0, 0, self.width(), head), theme.colour("bg.sunken"))
+        corner = QRectF(theme.px(24), 0, left - theme.px(28), head)
+        paint_text(painter, corner, _("Influence"), "small", "text.secondary")
         for column, mood in enumerate(MOODS):
             words = _(_MOOD_WORDS[mood]) if mood else _("not known")
             room = QRectF(left + column * width, 0, width, head).adjusted(theme.px(8), 0, -theme.px(4), 0)
@@ -133,6 +136,20 @@ class PeopleMap(QWidget):
                 painter.fillRect(QRectF(box.left(), top, 1, end - top), theme.colour("line.subtle"))
             painter.fillRect(QRectF(0, top, self.width(), 1), theme.colour("line.subtle"))
         painter.fillRect(QRectF(0, head - 1, self.width(), 1), theme.colour("line.strong"))
+        self._paint_legend(painter, self._rows[-1][1])
+
+    def _paint_legend(self, painter: QPainter, top: float) -> None:
+        theme = themes.current()
+        high, side = theme.row(32, "small"), theme.px(16)
+        painter.fillRect(QRectF(0, top, self.width(), 1), theme.colour("line.strong"))
+        x = self._left() + theme.px(8)
+        for how, words in (
+            ("fresh", _("spoken within {days} days").format(days=FRESH)),
+            ("met", _("within {days} days").format(days=MET)), ("none", _("longer ago or never")),
+        ):  # fmt: skip
+            paint_disc(painter, QRectF(x, top + (high - side) / 2, side, side), how, "user")
+            room = QRectF(x + side + theme.px(6), top, self.width() - x - side, high)
+            x = room.left() + paint_text(painter, room, words, "small", "text.secondary") + theme.px(20)
 
     def _paint_spot(self, painter: QPainter, spot: Spot) -> None:
         theme = themes.current()
@@ -233,14 +250,22 @@ class PeopleMap(QWidget):
             cells.setdefault((one.influence, one.mood), []).append(one)
         top = float(theme.row(32, "small"))
         self._rows, spots = [], []
+        highs = {
+            rank: max(-(-max(len(cells.get((rank, mood), ())) for mood in MOODS) // across) * line + 2 * pad,
+                      theme.row(56))
+            for rank in RANKS
+        }  # fmt: skip
+        self._needed = top + sum(highs.values())
+        spare = max(self.height() - self.sizeHint().height(), 0) / len(RANKS)
         for rank in RANKS:
-            most = max((len(cells.get((rank, mood), ())) for mood in MOODS), default=0)
-            high = max(-(-most // across) * line + 2 * pad, theme.row(56))
+            high = highs[rank] + spare
             for column, mood in enumerate(MOODS):
                 for n, one in enumerate(cells.get((rank, mood), ())):
                     room = (width - 2 * theme.px(4)) / across
                     x = left + column * width + theme.px(4) + (n % across) * room
-                    spots.append(Spot(one, QRectF(x, top + pad + (n // across) * line, room - theme.px(2), line - 2)))
+                    spots.append(
+                        Spot(one, QRectF(x, top + pad + (n // across) * line, room - theme.px(2), line - 2))
+                    )
             self._rows.append((top, top + high))
             top += high
         self.spots = tuple(spots)

@@ -66,9 +66,8 @@ class ReadingsChart(QWidget):
         for on, side in ((first, Qt.AlignmentFlag.AlignLeft), (last, Qt.AlignmentFlag.AlignRight)):
             paint_text(painter, QRectF(plot.left(), plot.bottom() + theme.px(8), plot.width(), theme.px(18)), short(on),
                        "small", "text.secondary", side)  # fmt: skip
-        self._paint_readings(
-            painter, [point(one.on, one.value) for one in view.readings if one.on >= first], view
-        )
+        points = [point(one.on, one.value) for one in view.readings if one.on >= first]
+        self._paint_readings(painter, points, view, point(last, target).y())
 
     def _span(self, view: ObjectiveView) -> tuple[dt.date, dt.date]:
         days = [one.on for one in view.readings]
@@ -97,7 +96,9 @@ class ReadingsChart(QWidget):
         room = QRectF(plot.right() + theme.px(6), target - theme.px(9), theme.px(50), theme.px(18))
         paint_text(painter, room, _("target"), "small", "text.primary")
 
-    def _paint_readings(self, painter: QPainter, points: list[QPointF], view: ObjectiveView) -> None:
+    def _paint_readings(
+        self, painter: QPainter, points: list[QPointF], view: ObjectiveView, target: float
+    ) -> None:
         if not points:
             return
         theme = themes.current()
@@ -113,5 +114,14 @@ class ReadingsChart(QWidget):
         painter.drawEllipse(points[-1], dot, dot)
         words = plan_words.number(view.readings[-1].value, view.row.unit)
         x = min(points[-1].x() + theme.px(8), self.width() - theme.px(64))
-        room = QRectF(x, points[-1].y() - theme.px(18), theme.px(64), theme.px(18))
+        room = QRectF(x, label_top(points[-1].y(), target, theme.px(9)), theme.px(64), theme.px(18))
         paint_text(painter, room, words, "small_strong", "text.primary")
+
+
+def label_top(y: float, target: float, half: float) -> float:
+    """Where the last reading's label begins, px: on the reading's side of the target line, and clear of the target's
+    own label, which stands *half* above and below that line.
+    """
+    if y <= target:
+        return min(y, target - half) - 2 * half
+    return max(y - half, target + half)

@@ -111,8 +111,16 @@ class ReportingTree(QWidget):
         theme = themes.current()
         one = self.marks[person]
         chosen = person == self.at
-        painter.setPen(QPen(theme.colour("accent.base" if over or chosen else "line.strong"), 2 if over else 1))
-        ground = "bg.selected" if chosen and self.hasFocus() else "bg.selected_inactive" if chosen else "bg.surface"
+        painter.setPen(
+            QPen(theme.colour("accent.base" if over or chosen else "line.strong"), 2 if over else 1)
+        )
+        ground = (
+            "bg.selected"
+            if chosen and self.hasFocus()
+            else "bg.selected_inactive"
+            if chosen
+            else "bg.surface"
+        )
         painter.setBrush(theme.colour("accent.soft" if over else ground))
         painter.drawRoundedRect(box, theme.px(8), theme.px(8))
         if chosen and keyed(self):
@@ -201,12 +209,16 @@ class ReportingTree(QWidget):
         high = max(theme.px(_HIGH), theme.line("strong") + theme.line("small") + theme.px(12))
         left, top = theme.px(24), theme.px(16)
         self.boxes = {
-            seat.person: QRectF(left + seat.at * (wide + gap), top + seat.level * (high + theme.px(_DROP)), wide, high)
+            seat.person: QRectF(
+                left + seat.at * (wide + gap), top + seat.level * (high + theme.px(_DROP)), wide, high
+            )
             for seat in self.seats
         }
         under = max((box.bottom() for box in self.boxes.values()), default=top - theme.px(16)) + theme.px(16)
         self._head = QRectF(left, under, wide * 2, theme.row(24))
-        across = max(1, (self.width() - 2 * left + gap) // (wide + gap))
+        seen = self.parentWidget()  # those on no line wrap where they are seen, however wide the tree is
+        room = min(self.width(), seen.width()) if seen is not None else self.width()
+        across = max(1, (room - 2 * left + gap) // (wide + gap))
         for n, person in enumerate(self.loose):
             y = under + theme.row(24) + theme.px(8) + (n // across) * (high + gap)
             self.boxes[person] = QRectF(left + (n % across) * (wide + gap), y, wide, high)

@@ -134,6 +134,7 @@ class AccountPage(Page):
             "log_contact": lambda: self.ask_window("log_contact", "timeline"),
             "prepare_pack": lambda: self.ask_window("prepare_pack", "documents"),
             "call": self.ask_call,
+            "start_onboarding": lambda: self.ask_window("start_onboarding", "overview"),
             "start_playbook": lambda: ask_playbook(self, self.account_id, self.header.more),
         }
         return found | dict(self.tab.verbs())

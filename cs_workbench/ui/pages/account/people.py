@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint
 from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from cs_workbench.i18n import _, mark, ngettext
@@ -20,6 +20,7 @@ from cs_workbench.ui.models.fact_model import ROW
 from cs_workbench.ui.pages.account import people_columns
 from cs_workbench.ui.pages.account.people_acts import PeopleActs
 from cs_workbench.ui.pages.account.people_columns import QUIET_DAYS
+from cs_workbench.ui.pages.account.people_menus import PeopleMenus
 from cs_workbench.ui.pages.account.people_pane import PersonPane
 from cs_workbench.ui.pages.account.people_strip import PeopleStrip
 from cs_workbench.ui.pages.account.tab import Verbs, scrolled
@@ -52,7 +53,7 @@ class PeopleTab(TableTab):
         self._new = False
         self._names: tuple[str, ...] = ()
         super().__init__(desk, people_columns.columns(lambda: self.shown, desk.today), "users", parent)
-        self.acts = PeopleActs(self)
+        self.acts, self.menus = PeopleActs(self), PeopleMenus(self)
         self.views = Segmented([(key, _(words)) for key, words in VIEWS.items()], name=_("View"))
         self.strip, self.pane = PeopleStrip(), PersonPane(desk)
         self.map, self.tree = PeopleMap(), ReportingTree()
@@ -75,22 +76,27 @@ class PeopleTab(TableTab):
         column.addWidget(holder, 1)
         content.setFocusProxy(holder)
         self.split = DetailSplit(content, self.pane)
+        self.blank = QWidget()  # until it is read: nobody is not the same as not yet
         self.stack.insertWidget(0, self.split)
+        self.stack.addWidget(self.blank)
+        self.stack.setCurrentWidget(self.blank)
+        self.bar.hide()
 
     def _connect(self) -> None:
         self.views.chosen.connect(self.show_view)
         self.table.selectionModel().currentRowChanged.connect(self._on_row)
         for board in (self.map, self.tree):
             board.chosen.connect(self.choose)
-            board.customContextMenuRequested.connect(partial(self._board_menu, board))
+            board.customContextMenuRequested.connect(lambda at, board=board: self.menus.board(board, at))
         self.map.placed.connect(self.acts.place)
-        self.map.opened.connect(self._open_pane)
+        self.map.opened.connect(self.open_person)
         self.tree.hung.connect(self.acts.hang)
-        self.tree.opened.connect(self._on_tree_opened)
+        self.tree.opened.connect(self.ask_boss)
         self.strip.wanted.connect(self.acts.task)
         self.strip.merged.connect(self.acts.merge)
         self.strip.parted.connect(self.acts.part)
         self.strip.chosen.connect(self.choose)
+        self.strip.required.connect(self.menus.required)
         self.pane.edited.connect(self.acts.field)
         self.pane.entered.connect(self.acts.entered)
         self.pane.asked.connect(self._on_asked)
@@ -139,6 +145,8 @@ class PeopleTab(TableTab):
     def forget(self) -> None:
         """Nobody of the account before."""
         self.shown, self.chosen = None, 0
+        self.stack.setCurrentWidget(self.blank)
+        self.bar.hide()
         super().forget()
 
     def refill(self) -> None:
@@ -165,9 +173,9 @@ class PeopleTab(TableTab):
         if board is not None:
             found |= {
                 "next_row": partial(board.step, 1), "previous_row": partial(board.step, -1),
-                "edit": self._edit_board,
+                "edit": partial(self.open_person, self.chosen),
             }  # fmt: skip
-            person = self._person()
+            person = self.person
             found.pop("delete", None)
             if person is not None:
                 found["delete"] = partial(self.delete, person)
@@ -175,6 +183,8 @@ class PeopleTab(TableTab):
 
     def first_focus(self) -> QWidget:
         """The view shown, or the one button in its place."""
+        if self.shown is None:
+            return self
         return (self._board() or self.table) if self.model.rows else self.empty.button
 
     def printable(self) -> Printable | None:
@@ -219,7 +229,7 @@ class PeopleTab(TableTab):
     def ask(self, row: Any, key: str) -> None:
         """Which roles, as a menu of ticks."""
         cell = self.table.visualRect(self.table.currentIndex())
-        self._ask_roles(row, self.table.viewport().mapToGlobal(cell.bottomLeft()))
+        self.menus.roles(row, self.table.viewport().mapToGlobal(cell.bottomLeft()))
 
     def edit(self, entity: str, record_id: int, field: str, text: str) -> None:
         """One field as it was typed; leaving has its day."""
@@ -231,44 +241,8 @@ class PeopleTab(TableTab):
     def open_menu(self, at: QPoint) -> QMenu:
         """The table's verbs, and those of the pane."""
         menu = super().open_menu(at)
-        self._add_verbs(menu)
+        self.menus.add_verbs(menu)
         return menu
-
-    def _board_menu(self, board: PeopleMap | ReportingTree, at: QPoint) -> QMenu:
-        menu = QMenu(self)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.addAction(_("Show details"), partial(self._open_pane, self.chosen))
-        menu.addAction(_("Reports to…"), partial(self._on_tree_opened, self.chosen))
-        self._add_verbs(menu)
-        menu.popup(board.mapToGlobal(at))
-        return menu
-
-    def _add_verbs(self, menu: QMenu) -> None:
-        if self._person() is None:
-            return
-        menu.addSeparator()
-        for button in self.pane.buttons.values():
-            if not button.isHidden():
-                menu.addAction(button.words().replace("&", "&&"), partial(self._press, button))
-
-    def _press(self, button: Any) -> None:
-        self.split.open_pane()
-        button.click()
-
-    def _ask_roles(self, person: StakeholderRow, at: QPoint) -> None:
-        if self.shown is None:
-            return
-        menu = QMenu(self)
-        menu.aboutToHide.connect(menu.deleteLater)
-        for role, words in self.shown.labels.choices("role"):
-            action = menu.addAction(words.replace("&", "&&"))
-            action.setCheckable(True)
-            action.setChecked(role in person.roles)
-            action.triggered.connect(partial(self._on_role, person, role))
-        menu.popup(at)
-
-    def _on_role(self, person: StakeholderRow, role: str, on: bool) -> None:
-        self.acts.role(person.id, person.roles, role, on)
 
     def _on_asked(self, verb: str, person: int) -> None:
         row = self.shown.person(person) if self.shown is not None else None
@@ -276,28 +250,29 @@ class PeopleTab(TableTab):
             self.acts.status(person, "active")
         elif verb == "roles" and row is not None:
             button = self.pane.buttons["roles"]
-            self._ask_roles(row, button.mapToGlobal(button.rect().bottomLeft()))
+            self.menus.roles(row, button.mapToGlobal(button.rect().bottomLeft()))
 
     def _on_row(self, index: QModelIndex, _before: QModelIndex) -> None:
         row = index.data(ROW)
         if isinstance(row, StakeholderRow) and row.id != self.chosen:
             self.choose(row.id)
 
-    def _open_pane(self, person: int) -> None:
+    def open_person(self, person: int) -> None:
+        """Somebody in the pane, with the keyboard there."""
         self.choose(person)
         self.split.open_pane()
 
-    def _on_tree_opened(self, person: int) -> None:
-        self._open_pane(person)
+    def ask_boss(self, person: int) -> None:
+        """Whom somebody reports to, from a list."""
+        self.open_person(person)
         self.pane.ask_boss()
-
-    def _edit_board(self) -> None:
-        self._open_pane(self.chosen)
 
     def _board(self) -> PeopleMap | ReportingTree | None:
         return {"map": self.map, "tree": self.tree}.get(self.view)  # type: ignore[return-value]
 
-    def _person(self) -> StakeholderRow | None:
+    @property
+    def person(self) -> StakeholderRow | None:
+        """Who is chosen."""
         return self.shown.person(self.chosen) if self.shown is not None else None
 
     def _row(self, person: int) -> int:

@@ -10,7 +10,14 @@ from PySide6.QtCore import QObject
 
 from cs_workbench.errors import UserError
 from cs_workbench.i18n import _
-from cs_workbench.services import account_edits, people_edits, people_words, stakeholders, tasks
+from cs_workbench.services import (
+    account_edits,
+    people_edits,
+    people_words,
+    required_roles,
+    stakeholders,
+    tasks,
+)
 from cs_workbench.services.stakeholders import Double, Finding
 from cs_workbench.services.workbench import Workbench
 
@@ -108,7 +115,8 @@ class PeopleActs(QObject):
         """They are two people: never asked again."""
         workbench, now = self.desk.workbench, self.desk.now()
         self.desk.tasks.write(
-            lambda: stakeholders.apart(workbench, pair.keep, pair.gone, now=now), done=lambda _none: self.tab.load()
+            lambda: stakeholders.apart(workbench, pair.keep, pair.gone, now=now),
+            done=lambda _none: self.tab.load(),
         )
 
     def task(self, finding: Finding) -> None:
@@ -130,6 +138,17 @@ class PeopleActs(QObject):
         roles = tuple(one for one in (*held, role) if on or one != role)
         now = self.desk.now()
         self.write(lambda wb: account_edits.set_roles(wb, person, roles, now=now), _("Roles changed"))
+
+    def require(self, role: str, on: bool) -> None:
+        """A role the account's tier needs from now on, or no longer."""
+        shown = self.tab.shown
+        if shown is None or shown.tier is None:
+            return
+        tier, roles = shown.tier, [one for one in (*shown.required, role) if on or one != role]
+        self.write(
+            lambda wb: required_roles.set_required(wb, tier, roles),
+            _("Required roles of {tier} changed").format(tier=shown.labels.of("tier", tier)),
+        )
 
     def _name(self, person: int) -> str:
         return self.tab.shown.name(person) if self.tab.shown is not None else ""

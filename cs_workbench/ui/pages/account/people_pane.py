@@ -6,7 +6,7 @@ import datetime as dt
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cs_workbench.i18n import _, mark
 from cs_workbench.services import people_words
@@ -23,7 +23,8 @@ from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.split import Pane
 
 _VERBS = {
-    "roles": (mark("Roles"), "tag"), "leave": (mark("Left"), "log-out"), "move": (mark("Moved company"), "building-2"),
+    "roles": (mark("Roles"), "tag"), "leave": (mark("Left company"), "log-out"),
+    "move": (mark("Moved company"), "building-2"),
     "merge": (mark("Merge"), "git-merge"), "back": (mark("Still there"), "undo-2"),
 }  # fmt: skip
 OPEN_SHOWN = 5
@@ -97,7 +98,7 @@ class PersonPane(Pane):
         for key, button in self.buttons.items():
             button.clicked.connect(partial(self._on_verb, key))
         for key, editor in self.editors.items():
-            editor.done.connect(partial(self._on_done, key))
+            editor.done.connect(lambda what, key=key: self._on_done(key, what))
             editor.left.connect(self.close_editors)
 
     def show_person(self, shown: StakeholderMap, person_id: int) -> None:
@@ -121,7 +122,9 @@ class PersonPane(Pane):
         emptied(self.lost)
         for words in people_words.departure(found, self.shown):
             ink = "text.secondary" if found.harmless else "text.primary"
-            self.lost.addWidget(Label(f"{_('– ') if not found.harmless else ''}{words}", "body", ink, wrap=True))
+            self.lost.addWidget(
+                Label(f"{_('– ') if not found.harmless else ''}{words}", "body", ink, wrap=True)
+            )
         for one in found.open[:OPEN_SHOWN]:
             due = wording.date(one.due_on)
             words = _(" · ").join(part for part in (_(people_words.OPEN[one.kind]), one.title, due) if part)
@@ -205,8 +208,15 @@ class PersonPane(Pane):
             self.places.addWidget(link)
 
     def _others(self, shown: StakeholderMap, person: StakeholderRow) -> list[tuple[int, str]]:
-        likely = [one for pair in shown.doubles for one in (pair.keep, pair.gone) if person.id in (pair.keep, pair.gone)]
-        rest = sorted((one for one in shown.people if one.id != person.id), key=lambda one: one.id not in likely)
+        likely = [
+            one
+            for pair in shown.doubles
+            for one in (pair.keep, pair.gone)
+            if person.id in (pair.keep, pair.gone)
+        ]
+        rest = sorted(
+            (one for one in shown.people if one.id != person.id), key=lambda one: one.id not in likely
+        )
         return [(one.id, _(" · ").join(part for part in (one.name, one.title) if part)) for one in rest]
 
     def _bosses(self) -> list[tuple[str, str]]:

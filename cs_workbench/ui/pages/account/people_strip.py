@@ -76,12 +76,15 @@ class RoleCover(QAbstractButton):
 
 
 class PeopleStrip(QWidget):
-    """``wanted`` (finding) asks for its task, ``merged`` and ``parted`` (double) settle a pair, ``chosen`` a person."""
+    """``wanted`` (finding) asks for its task, ``merged`` and ``parted`` (double) settle a pair, ``chosen`` a person;
+    ``required`` asks which roles the tier needs.
+    """
 
     wanted = Signal(object)
     merged = Signal(object)
     parted = Signal(object)
     chosen = Signal(int)
+    required = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,6 +97,7 @@ class PeopleStrip(QWidget):
         column.setSpacing(theme.px(6))
         self.roles = QWidget()
         self.flow = FlowLayout(self.roles, spacing=8)
+        self.rule = Button("", "quiet")
         holder = QWidget()
         self.lines = QVBoxLayout(holder)
         self.lines.setContentsMargins(0, 0, 0, 0)
@@ -116,7 +120,13 @@ class PeopleStrip(QWidget):
             if cover.people:
                 chip.clicked.connect(partial(self.chosen.emit, (cover.met or cover.people)[0]))
             self.flow.addWidget(chip)
-        self.roles.setVisible(bool(shown.coverage))
+        self.rule = Button(
+            "", "quiet", icon="sliders-horizontal", small=True, name=_("Required roles of this tier")
+        )
+        self.rule.setToolTip(_("Required roles of this tier"))
+        self.rule.clicked.connect(self.required)
+        self.flow.addWidget(self.rule)
+        self.rule.setVisible(shown.tier is not None)
         self._fill_lines(shown)
         if at >= 0 and self.acts:
             self.acts[min(at, len(self.acts) - 1)].setFocus()
@@ -124,9 +134,14 @@ class PeopleStrip(QWidget):
     def _fill_lines(self, shown: StakeholderMap) -> None:
         emptied(self.lines)
         self.acts = []
-        rows: list[Finding | Double] = [*(one for one in shown.findings if one.gap != "unknown"), *shown.doubles]
+        rows: list[Finding | Double] = [
+            *(one for one in shown.findings if one.gap != "unknown"),
+            *shown.doubles,
+        ]
         for one in rows if self.all else rows[:LINES]:
-            self.lines.addWidget(self._gap(one, shown) if isinstance(one, Finding) else self._double(one, shown))
+            self.lines.addWidget(
+                self._gap(one, shown) if isinstance(one, Finding) else self._double(one, shown)
+            )
         hidden = len(rows) - LINES
         if hidden > 0:
             words = ngettext("Show {n} more", "Show {n} more", hidden).format(n=hidden)

@@ -28,6 +28,7 @@ RULES: dict[str, tuple[str, str]] = {
     "their_promise": (mark("Their promise due"), mark("Something the customer promised is due.")),
     "task": (mark("Task due"), mark("A task is due soon.")),
     "missing_data": (mark("Missing data"), mark("Contract, amount or notice period is not entered.")),
+    "no_value": (mark("No proven value"), mark("No line of value is proven before the next renewal.")),
     "seats_full": (mark("Seats nearly full"), mark("Almost every seat is in use: room to grow.")),
     "usage_rose": (mark("Usage rose"), mark("Usage grows while health is green: room to grow.")),
 }
@@ -47,6 +48,7 @@ FIGURES: dict[str, tuple[str, str]] = {
     "csat": (mark("CSAT up to"), ""),
     "ahead": (mark("Shown from"), mark("days before")),
     "notice_within": (mark("Shown from"), mark("days before")),
+    "due_before": (mark("Due"), mark("days before")),
 }
 """The words before and behind each figure."""
 

@@ -74,6 +74,8 @@ class BoardFoot(Bar):
         """Show a card; *lane* is the one it hangs over while it is moved, else None."""
         for part in self._parts:
             part.setVisible(card is not None)
+        self.name.set_style("body" if card is None else "strong")
+        self.name.set_colour("text.secondary" if card is None else "text.primary")
         if card is None or board is None:
             empty = board is None or not board.cards
             self.name.setText(
@@ -82,7 +84,7 @@ class BoardFoot(Bar):
             return
         here = next(one for one in board.lanes if card in one.cards)
         self.name.setText(card.name)
-        self.from_label.setText(_("Now"))
+        self.from_label.setText(_("Stands at"))
         self.from_step.setText(words.step(here))
         self.arrow.setPixmap(icons.pixmap("arrow-right", "text.secondary", 14))
         self.to_label.setText(_("Wanted") if lane is None else _("Move to"))

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFontMetrics
 
 from cs_workbench.ui import theme as themes
 
-LANE_LEAST = 196
+LANE_LEAST = 176
 """px at scale 1: a lane is never narrower; the board then scrolls sideways."""
 _INSET, _GAP, _LANES_APART = 8, 8, 12
 
@@ -61,8 +61,8 @@ class Places:
 
     @property
     def height(self) -> float:
-        """Height of the longest lane, its head included, with room to drop one more."""
-        return self.head + (max(self.counts, default=0) + 1) * self.step
+        """Height of the longest lane, its head included."""
+        return self.head + max(self.counts, default=0) * self.step
 
     def lane_rect(self, lane: int, height: float) -> QRectF:
         """A lane from top to bottom of a board *height* high."""

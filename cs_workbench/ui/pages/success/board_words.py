@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from cs_workbench.domain.success_map import Exit
-from cs_workbench.i18n import _, ngettext
+from cs_workbench.i18n import _, language, ngettext
 from cs_workbench.services.success_board import Board, Card, Lane
 from cs_workbench.services.success_maps import KINDS
 from cs_workbench.ui import wording
@@ -33,12 +33,10 @@ def days(count: int | None) -> str:
 
 
 def short_day(day: dt.date | None, today: dt.date) -> str:
-    """A day, without its year where it lies within the next twelve months."""
-    if day is None:
-        return ""
-    if 0 <= (day - today).days < 360:
-        return _("{month}/{day}").format(month=day.month, day=day.day)
-    return wording.date(day)
+    """A day; in Japanese without its year where it lies within the months around *today*."""
+    if day is None or language() != "ja" or abs((day - today).days) > 330:
+        return wording.date(day)
+    return f"{day.month}/{day.day}"
 
 
 def exit_words(found: Exit | None, text: str) -> str:

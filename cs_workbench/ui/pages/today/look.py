@@ -30,6 +30,7 @@ ICONS = {
     "their_promise": "handshake",
     "task": "square-check",
     "missing_data": "file-question",
+    "no_value": "coins",
 }
 EVIDENCE_ICONS = {
     "contract": "calendar-clock",
@@ -49,6 +50,7 @@ VERB_ICONS = {
     "prepare_pack": "presentation",
     "mark_done": "check",
     "fill_in": "pencil",
+    "open_value": "coins",
 }
 
 

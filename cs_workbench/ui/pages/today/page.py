@@ -157,6 +157,7 @@ class TodayPage(Page):
                 "prepare_pack": self.prepare_pack,
                 "mark_done": lambda: self.acts.done(item),
                 "fill_in": lambda: self.open_account("contracts"),
+                "open_value": lambda: self.desk.go("value", account_id=item.signal.account_id),
             }
             ways[item.signal.verb]()
 

@@ -95,7 +95,9 @@ class Acts:
         """The same lines for another period; *done* gets the new ledger's id."""
         wb, now = self._desk.workbench, self._desk.now()
         starts_on = value_ledgers.read("ledger", "starts_on", typed["starts_on"])
-        self._write(lambda: value_heads.copy(wb, ledger_id, typed["name"], starts_on=starts_on, now=now), done)
+        self._write(
+            lambda: value_heads.copy(wb, ledger_id, typed["name"], starts_on=starts_on, now=now), done
+        )
 
     def pull(self, ledger_id: int, done: Done) -> None:
         """Add running contracts to the costs; *done* gets how many."""
@@ -113,9 +115,7 @@ class Acts:
     def answer(self, line_id: int, test: Test, grade: str, on: dt.date, person: int | None) -> None:
         """Note the answer to one of the two tests."""
         wb, now = self._desk.workbench, self._desk.now()
-        self._write(
-            lambda: value_workshop.answer(wb, line_id, test, grade, on=on, person_id=person, now=now)
-        )
+        self._write(lambda: value_workshop.answer(wb, line_id, test, grade, on=on, person_id=person, now=now))
 
     def note_question(self, line_id: int, missing: str, ask: str, person: int | None) -> None:
         """Note what is missing, what to ask and whom."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from cs_workbench.i18n import _, mark
 from cs_workbench.services import value_words
@@ -14,18 +14,17 @@ _LOGIC = {"accepted": mark("● A"), "open": mark("▲ A"), "rejected": mark("�
 _FACT = {"proved": mark("● B"), "partly": mark("▲ B"), "open": mark("○ B")}
 
 
-def claim_columns(currency: object) -> tuple[Column, ...]:
+def claim_columns(currency: Callable[[], str]) -> tuple[Column, ...]:
     """Title, worth a year, A and B; *currency* gives the ledger's when asked."""
 
     def worth(claim: Claim) -> str:
-        code = str(currency()) if callable(currency) else str(currency)
-        return "–" if claim.worth is None else wording.money(claim.worth, code)
+        return "–" if claim.worth is None else wording.money(claim.worth, currency())
 
     return (
         Column("title", mark("Claim"), lambda claim: claim.line.title, style=_title),
         Column("worth", mark("A year"), worth, 84, right=True, style=_quiet),
-        Column("a", "", lambda claim: _(_LOGIC[claim.line.logic]), 44, style=_a, spoken=mark("A: logic")),
-        Column("b", "", lambda claim: _(_FACT[claim.line.fact]), 44, style=_b, spoken=mark("B: fact")),
+        Column("a", "", lambda claim: _(_LOGIC[claim.line.logic]), 56, style=_a, spoken=mark("A: logic")),
+        Column("b", "", lambda claim: _(_FACT[claim.line.fact]), 56, style=_b, spoken=mark("B: fact")),
     )
 
 

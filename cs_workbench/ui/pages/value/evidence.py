@@ -43,8 +43,8 @@ class EvidenceQuestion(AskPopover):
         row = QHBoxLayout()
         row.addWidget(self.choose)
         row.addStretch(1)
-        for part in (self.kind, self.record):
-            self.fields.addWidget(part)
+        self.fields.addWidget(self.kind)
+        self.fields.addWidget(self.record)
         self.fields.addLayout(row)
         for part in (self.text, self.person, self.on):
             self.fields.addWidget(part)

@@ -90,7 +90,8 @@ def tornado(
         for line in view.lines
         for row in view.inputs[line.id]
     }
-    swings, rows = [], []
+    swings: list[Swing] = []
+    rows: list[TwinRow] = []
     for one in moved:
         name, unit = labels.get((one.benefit_id, one.name), (one.name, ""))
         low, high = figure(one.low, unit), figure(one.high, unit)

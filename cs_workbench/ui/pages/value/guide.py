@@ -1,10 +1,11 @@
-"""“There is no ROI, we are leaving”: find the business figure, say how we move it, ask for the proof. One step to undo."""
+"""“There is no ROI, we are leaving”: find the business figure, say how we move it, ask for the proof."""
 
 from __future__ import annotations
 
 import datetime as dt
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cs_workbench.domain.text import fold
@@ -61,7 +62,9 @@ class Guide(QWidget):
         self.words.edit.returnPressed.connect(self.table.setFocus)
         self.table.opened.connect(lambda _row: self._go_on())
         self.table.selectionModel().currentRowChanged.connect(lambda *_moved: self._take())
-        self.mechanism.edit.returnPressed.connect(lambda: self.ask.edit.setFocus(Qt.FocusReason.TabFocusReason))
+        self.mechanism.edit.returnPressed.connect(
+            lambda: self.ask.edit.setFocus(Qt.FocusReason.TabFocusReason)
+        )
         self.ask.edit.returnPressed.connect(self.tie_button.setFocus)
         self.tie_button.clicked.connect(self.tie)
         self.leave_button.clicked.connect(self.left)
@@ -170,6 +173,16 @@ class Guide(QWidget):
             self.account_id, figure, self.ledger_id, self.mechanism.edit.text(), self.ask.edit.text(),
             self.whom.currentData(), self.due.value if self.task.isChecked() else None, self.tied.emit,
         )  # fmt: skip
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Ctrl Enter ties, Esc leaves."""
+        held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and held:
+            self.tie()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _filter(self) -> None:
         words = fold(self.words.edit.text())

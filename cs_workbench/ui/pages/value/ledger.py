@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from cs_workbench.i18n import _, ngettext
 from cs_workbench.services.value_choices import Choices
@@ -19,10 +19,10 @@ from cs_workbench.ui.models.fact_model import FactModel
 from cs_workbench.ui.models.value_model import BenefitLine, BenefitModel
 from cs_workbench.ui.page import Verbs
 from cs_workbench.ui.pages.value import figures
-from cs_workbench.ui.pages.value.figure_cells import KeyFigures
 from cs_workbench.ui.pages.value.acts import Acts
 from cs_workbench.ui.pages.value.benefits import BenefitTable
 from cs_workbench.ui.pages.value.editor import LineEditor
+from cs_workbench.ui.pages.value.figure_cells import KeyFigures
 from cs_workbench.ui.pages.value.questions import BenefitQuestion, CostQuestion
 from cs_workbench.ui.pages.value.reading import Hang
 from cs_workbench.ui.widgets.button import Button
@@ -32,6 +32,9 @@ from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.notice import Notice
 from cs_workbench.ui.widgets.tornado import Tornado
 from cs_workbench.ui.widgets.waterfall import Waterfall
+
+_CRAMPED = 960
+"""Width, px at scale 1, under which the charts stand one over the other."""
 
 
 class LedgerBody(QWidget):
@@ -75,7 +78,8 @@ class LedgerBody(QWidget):
         column.addWidget(self.benefits)
         column.addLayout(_edged(self.no_line))
         column.addLayout(_edged(self.editor))
-        column.addLayout(_edged(self.fall_frame, self.swing_frame))
+        self._charts = _edged(self.fall_frame, self.swing_frame)
+        column.addLayout(self._charts)
         head = _edged(self.costs_title)
         head.addStretch(1)
         head.addWidget(self.add_cost)
@@ -99,6 +103,14 @@ class LedgerBody(QWidget):
         self.costs.facts.edited.connect(lambda row, key, text: self._acts.edit("cost", row.id, key, text))
         self.costs.deleted.connect(lambda row: self._acts.remove("cost", row.id, row.title))
         self.add_cost.clicked.connect(self.ask_cost)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Charts side by side, or one over the other where they would be cramped."""
+        super().resizeEvent(event)
+        narrow = self.width() < themes.current().px(_CRAMPED)
+        side = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._charts.direction() != side:
+            self._charts.setDirection(side)
 
     def retranslate(self) -> None:
         """Fixed texts, and the ledger again."""

@@ -7,13 +7,11 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
-from cs_workbench.i18n import _
 from cs_workbench.services import value_choices, value_working
-from cs_workbench.services.value_choices import AccountValue
+from cs_workbench.services.value_choices import AccountValue, ValueTotals
 from cs_workbench.services.value_guide import Tie
 from cs_workbench.services.value_models import Model
 from cs_workbench.services.value_reading import LedgerView
-from cs_workbench.ui import wording
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.page import Page, Verbs
 from cs_workbench.ui.pages.value.acts import Acts
@@ -22,14 +20,12 @@ from cs_workbench.ui.pages.value.guide import Guide
 from cs_workbench.ui.pages.value.ledger import LedgerBody
 from cs_workbench.ui.pages.value.menu import LedgerMenu
 from cs_workbench.ui.pages.value.portfolio import PortfolioOfValue
-from cs_workbench.ui.pages.value.reading import AccountRead, Hang, read_account
+from cs_workbench.ui.pages.value.reading import AccountRead, Hang, read_account, read_portfolio
 from cs_workbench.ui.pages.value.scrolled import scrolled
 from cs_workbench.ui.pages.value.start import StartLedger
+from cs_workbench.ui.pages.value.top import Top
 from cs_workbench.ui.pages.value.working import WorkingPane
 from cs_workbench.ui.pages.value.workshop import Workshop
-from cs_workbench.ui.widgets.button import Button
-from cs_workbench.ui.widgets.calm_choice import CalmChoice
-from cs_workbench.ui.widgets.header import PageHeader
 from cs_workbench.ui.widgets.split import DetailSplit
 
 SCREENS = ("ledger", "tests", "guide")
@@ -47,19 +43,14 @@ class ValuePage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.account_id: int | None = None
-        self.screen = "ledger"
+        self.shows = "ledger"
         self.data: AccountRead | None = None
         self._wanted: int | None = None
         self.acts = Acts(desk)
         self.exporting = Exporting(self)
         self.menu = LedgerMenu(self)
-        self.header = PageHeader()
-        self.back = Button(kind="quiet", icon="chevron-left")
-        self.ledgers = CalmChoice(name="")
-        self.working = Button(kind="quiet", icon="sigma", keys="W")
-        self.tests = Button(kind="quiet", icon="shield-check", keys="A")
-        self.add = Button(icon="plus", keys="N")
-        self.export = Button(kind="filled", icon="upload")
+        self.header = Top(self.menu.button)
+        self.ledgers, self.add, self.export = self.header.ledgers, self.header.add, self.header.export
         self.portfolio = PortfolioOfValue(desk)
         self.body = LedgerBody(desk, self.acts)
         self.pane = WorkingPane()
@@ -74,8 +65,6 @@ class ValuePage(Page):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        self.header.lead(self.back)
-        self.header.act(self.ledgers, self.working, self.tests, self.add, self.export, self.menu.button)
         below = QWidget()
         self._stack = QStackedLayout(below)
         for part in (self.blank, self.portfolio, self.split, self.begin, self.workshop, self.guide_area):
@@ -88,19 +77,20 @@ class ValuePage(Page):
         self._dress()
 
     def _connect(self) -> None:
-        self.back.clicked.connect(self.go_back)
+        self.header.back.clicked.connect(self.go_back)
         self.portfolio.opened.connect(lambda number: self.desk.go(self.id, account_id=number))
         self.begin.started.connect(self.start)
         self.begin.guide_wanted.connect(self.open_guide)
         self.add.clicked.connect(self.new_benefit)
         self.export.clicked.connect(self.exporting.ask)
-        self.working.clicked.connect(self.toggle_working)
-        self.tests.clicked.connect(self.open_tests)
+        self.header.working.clicked.connect(self.toggle_working)
+        self.header.tests.clicked.connect(self.open_tests)
         self.ledgers.picked.connect(lambda _key: self._show_ledger())
         self.body.working_asked.connect(self.show_working)
         self.pane.closed.connect(self.split.close_pane)
         self.guide.tied.connect(self._on_tied)
         self.guide.left.connect(self.go_back)
+        self.workshop.left.connect(self.go_back)
 
     def open(self, **arguments: object) -> None:
         """Show one account, or all of them."""
@@ -110,20 +100,20 @@ class ValuePage(Page):
         if wanted != self.account_id:
             self.account_id, self.data = wanted, None
             self._stack.setCurrentWidget(self.blank)
-        self.screen = screen if screen in SCREENS else "ledger"
+        self.shows = screen if screen in SCREENS else "ledger"
         self._dress()
         self.look_again()
 
     def standing(self) -> dict[str, object]:
         """The account and the screen shown."""
-        return {"account_id": self.account_id, "screen": self.screen}
+        return {"account_id": self.account_id, "screen": self.shows}
 
     def refresh(self) -> None:
         """Read the portfolio of value, or the account's ledgers, in the background."""
         wb, today, number = self.desk.workbench, self.desk.today(), self.account_id
         if number is None:
             self.desk.tasks.run(
-                lambda: value_choices.portfolio(wb.reads, today),
+                lambda: read_portfolio(wb, today),
                 done=self._fill_portfolio, latest=(id(self), "read"),
             )  # fmt: skip
             return
@@ -133,13 +123,16 @@ class ValuePage(Page):
 
     def retranslate(self) -> None:
         """Every fixed text, and the data in the language of now."""
-        self.back.set_name(_("Back"))
-        self.ledgers.setAccessibleName(_("Ledger"))
-        self.working.setText(_("Working"))
-        self.tests.setText(_("Two tests"))
-        self.add.setText(_("Add benefit"))
-        self.export.setText(_("Export"))
-        for part in (self.menu, self.portfolio, self.begin, self.body, self.pane, self.workshop, self.guide):
+        for part in (
+            self.header,
+            self.menu,
+            self.portfolio,
+            self.begin,
+            self.body,
+            self.pane,
+            self.workshop,
+            self.guide,
+        ):
             part.retranslate()
         self._dress()
 
@@ -149,15 +142,15 @@ class ValuePage(Page):
             return self.portfolio.verbs()
         if self.data is None:
             return {}
-        if self.screen == "guide":
-            return {"submit": self.guide.tie, "back": self.go_back}
+        if self.shows == "guide":
+            return {}
         if self.view is None:
             return {"new_row": lambda: self.start(""), "no_roi": self.open_guide}
         found: dict[str, Callable[[], object]] = {
             "new_row": self.new_benefit, "export": self.exporting.ask, "working": self.toggle_working,
             "two_tests": self.open_tests, "no_roi": self.open_guide, "edit_ledger": self.menu.edit,
         }  # fmt: skip
-        if self.screen == "tests":
+        if self.shows == "tests":
             return found | dict(self.workshop.verbs())
         return found | dict(self.body.verbs())
 
@@ -165,11 +158,11 @@ class ValuePage(Page):
         """The table, or the one button in its place."""
         if self.account_id is None:
             return self.portfolio.table
-        if self.screen == "guide":
+        if self.shows == "guide":
             return self.guide.words.edit
         if self.view is None:
             return self.begin.button
-        if self.screen == "tests":
+        if self.shows == "tests":
             return self.workshop.table
         return self.body.benefits if self.body.benefits.benefit() is not None else self.add
 
@@ -202,7 +195,7 @@ class ValuePage(Page):
 
     def toggle_working(self) -> None:
         """The working of what the keys are on, or away with it."""
-        if self.screen == "tests":
+        if self.shows == "tests":
             self._go_to("ledger")
         if self.pane.isVisible() and not self.body.isAncestorOf(self.window().focusWidget() or self):
             self.split.close_pane()
@@ -219,8 +212,8 @@ class ValuePage(Page):
     def open_tests(self) -> None:
         """The workshop, at the claim the keys are on; back to the ledger from there."""
         row = self.body.benefits.benefit()
-        self._go_to("ledger" if self.screen == "tests" else "tests")
-        if self.screen == "tests":
+        self._go_to("ledger" if self.shows == "tests" else "tests")
+        if self.shows == "tests":
             self.workshop.choose(row.id if row is not None else None)
             self.workshop.table.setFocus()
 
@@ -231,14 +224,14 @@ class ValuePage(Page):
 
     def go_back(self) -> None:
         """From a screen to the ledger, from the ledger to every account."""
-        if self.screen != "ledger":
+        if self.shows != "ledger":
             self._go_to("ledger")
             (self.first_focus() or self).setFocus()
         else:
             self.desk.go(self.id, account_id=None)
 
     def _go_to(self, screen: str) -> None:
-        self.screen = screen
+        self.shows = screen
         self._show_ledger()
         if screen == "guide" and self.data is not None and self.account_id is not None:
             ledger = self.view.head.id if self.view is not None else None
@@ -248,14 +241,15 @@ class ValuePage(Page):
         self._wanted = made.ledger_id
         self.workshop.choose(made.line_id)
         self.workshop.want(made.line_id)
-        self.screen = "tests"
+        self.shows = "tests"
         self.look_again()
 
-    def _fill_portfolio(self, rows: tuple[AccountValue, ...]) -> None:
+    def _fill_portfolio(self, read: tuple[tuple[AccountValue, ...], ValueTotals]) -> None:
         if self.account_id is not None:
             return
         first = self.portfolio.rows is None
-        self.portfolio.fill(rows)
+        rows, sums = read
+        self.portfolio.fill(rows, sums)
         self._stack.setCurrentWidget(self.portfolio)
         self.desk.count(self.id, value_choices.pressing_of(rows, self.desk.today()))
         self._dress()
@@ -269,17 +263,14 @@ class ValuePage(Page):
         first = self.data is None
         self.data = data
         self.begin.setEnabled(True)
-        self.ledgers.set_choices([(view.head.id, view.head.name) for view in data.views])
-        if self._wanted is not None and any(view.head.id == self._wanted for view in data.views):
-            self.ledgers.show_value(self._wanted)
-            self._wanted = None
-        if self.ledgers.currentIndex() < 0 and data.views:
-            self.ledgers.setCurrentIndex(0)
+        found = self._wanted is not None and any(view.head.id == self._wanted for view in data.views)
+        self.header.offer(data.views, self._wanted if found else None)
+        self._wanted = None if found else self._wanted
         if not data.views:
             self.begin.offer(data.models)
         self._show_ledger()
         if first:
-            if self.screen == "guide":
+            if self.shows == "guide":
                 self._go_to("guide")
             if self.hasFocus():
                 (self.first_focus() or self).setFocus()
@@ -293,37 +284,17 @@ class ValuePage(Page):
             )
             self.workshop.show_view(view, self.data.known)
             self.pane.show_all(value_working.workings(value_working.book(view.ledger, view.outcome, view)))
-        shown: QWidget = self.begin if view is None else self.workshop if self.screen == "tests" else self.split
-        self._stack.setCurrentWidget(self.guide_area if self.screen == "guide" else shown)
+        shown: QWidget = (
+            self.begin if view is None else self.workshop if self.shows == "tests" else self.split
+        )
+        self._stack.setCurrentWidget(self.guide_area if self.shows == "guide" else shown)
         self._dress()
 
     def _dress(self) -> None:
         """Header and its actions for what is shown."""
-        view = self.view
-        one = self.account_id is not None
-        ledger = view is not None and self.screen == "ledger"
-        self.back.setVisible(one)
-        self.ledgers.setVisible(self.data is not None and len(self.data.views) > 1 and self.screen != "guide")
-        self.tests.setVisible(view is not None and self.screen != "guide")
-        self.menu.button.setVisible(one and self.data is not None and self.screen != "guide")
-        for button in (self.working, self.export):
-            button.setVisible(ledger)
-        self.add.setVisible(view is not None and self.screen != "guide")
-        titles = {"ledger": _("Value ledger"), "tests": _("Two tests"), "guide": _("No ROI, we are leaving")}
-        self.header.title.setText(titles[self.screen] if one else _("Value"))
-        self.tests.setText(_("Ledger") if self.screen == "tests" else _("Two tests"))
-        self.header.fact.setText(self._fact())
-        self.header.fact.updateGeometry()
-
-    def _fact(self) -> str:
         if self.account_id is None:
-            return self.portfolio.fact() if self.portfolio.rows else ""
+            fact = self.portfolio.fact() if self.portfolio.rows else ""
+            self.header.dress(self.shows, account=None, view=None, fact=fact)
+            return
         name = self.data.name if self.data is not None else ""
-        if self.view is None or self.screen == "guide":
-            return name
-        if self.screen == "tests":
-            return _("{account} · {ledger}").format(account=name, ledger=self.workshop.fact())
-        begins = wording.date(self.view.head.starts_on)
-        return _("{account} · {ledger}, from {day}").format(
-            account=name, ledger=self.view.head.name, day=begins
-        )
+        self.header.dress(self.shows, account=name, view=self.view, fact=self.workshop.fact())

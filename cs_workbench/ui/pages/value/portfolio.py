@@ -10,14 +10,18 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from cs_workbench.domain.text import fold
 from cs_workbench.i18n import _, ngettext
-from cs_workbench.services.value_choices import AccountValue
+from cs_workbench.services.value_choices import AccountValue, ValueTotals
+from cs_workbench.ui import wording
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.models.fact_model import FactModel
 from cs_workbench.ui.models.value_model import account_columns
+from cs_workbench.ui.page import Verbs
 from cs_workbench.ui.widgets.empty import EmptyState
 from cs_workbench.ui.widgets.fact_table import FactTable
 from cs_workbench.ui.widgets.fields import LineEdit
-from cs_workbench.ui.widgets.header import FilterBar
+from cs_workbench.ui.widgets.header import Bar, FilterBar
+from cs_workbench.ui.widgets.label import Label
+from cs_workbench.ui.widgets.segmented import Segmented
 
 
 class PortfolioOfValue(QWidget):
@@ -29,22 +33,32 @@ class PortfolioOfValue(QWidget):
         super().__init__(parent)
         self._desk = desk
         self.rows: tuple[AccountValue, ...] | None = None
+        self.totals: ValueTotals | None = None
         self.bar = FilterBar()
         self.words = LineEdit(name="", icon="search")
+        self.which = Segmented([("all", "all"), ("near", "near"), ("open", "open")], name="")
+        self.sums = Label("", "strong")
+        self.sums_about = Label("", "small", "text.secondary", elide=True)
+        self.foot = Bar(40, surface="bg.sunken", line="line.strong", above=True)
         self.model = FactModel(account_columns(desk.today), self)
         self.table = FactTable(self.model)
-        self.nothing = EmptyState("filter", "", " ", self.words.clear)
+        self.nothing = EmptyState("filter", "", " ", self._show_all)
         self.none = EmptyState("coins", "", " ", lambda: desk.go("accounts"))
         holder = QWidget()
         self._stack = QStackedLayout(holder)
         for part in (self.table, self.nothing, self.none):
             self._stack.addWidget(part)
         self.bar.row.addWidget(self.words, 1)
+        self.bar.row.addWidget(self.which)
+        self.foot.row.addWidget(self.sums)
+        self.foot.row.addWidget(self.sums_about, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(holder, 1)
+        column.addWidget(self.foot)
+        self.which.chosen.connect(lambda _key: self._show())
         self.words.textChanged.connect(lambda _text: self._show())
         self.words.returnPressed.connect(self.table.setFocus)
         self.table.opened.connect(lambda row: self.opened.emit(row.account_id))
@@ -55,15 +69,28 @@ class PortfolioOfValue(QWidget):
         self.words.setAccessibleName(_("Filter by account"))
         self.words.setPlaceholderText(_("Account"))
         self.table.setAccessibleName(_("Value of each account"))
+        self.which.setAccessibleName(_("Which accounts"))
+        self.which.retitle(
+            {"all": _("All"), "near": _("Not proven, renewal near"), "open": _("Not proven")}
+        )
         self.nothing.say(_("No account fits."), _("Show all"))
         self.none.say(_("There are no accounts yet."), _("Go to Accounts"))
         if self.rows is not None:
             self._show()
 
-    def fill(self, rows: Sequence[AccountValue]) -> None:
-        """Show the accounts."""
-        self.rows = tuple(rows)
+    def fill(self, rows: Sequence[AccountValue], sums: ValueTotals) -> None:
+        """Show the accounts and the sums over all of them."""
+        self.rows, self.totals = tuple(rows), sums
         self._show()
+
+    def verbs(self) -> Verbs:
+        """What the keys do here."""
+        if not self.rows:
+            return {}
+        return {
+            "filter": self.words.setFocus, "open_row": self.open_chosen, "copy_rows": self.copy,
+            "next_row": lambda: self.table.step(1), "previous_row": lambda: self.table.step(-1),
+        }  # fmt: skip
 
     def fact(self) -> str:
         """How many have a proven line."""
@@ -87,7 +114,7 @@ class PortfolioOfValue(QWidget):
 
     def _show(self) -> None:
         words = fold(self.words.text())
-        rows = [row for row in self.rows or () if words in fold(row.name)]
+        rows = [row for row in self.rows or () if words in fold(row.name) and self._wanted(row)]
         before = self.table.chosen()
         self.model.fill(rows)
         same = (n for n, row in enumerate(rows) if before is not None and row.account_id == before.account_id)
@@ -96,3 +123,36 @@ class PortfolioOfValue(QWidget):
         empty = self.nothing if self.rows else self.none
         self._stack.setCurrentWidget(self.table if rows else empty)
         self.bar.setVisible(bool(self.rows))
+        self._show_sums()
+
+    def _wanted(self, row: AccountValue) -> bool:
+        if self.which.taken == "near":
+            return row.presses(self._desk.today())
+        return self.which.taken == "all" or not row.proven
+
+    def _show_all(self) -> None:
+        self.which.choose("all")
+        self.words.clear()
+
+    def _show_sums(self) -> None:
+        sums = self.totals
+        self.foot.setVisible(bool(self.rows) and sums is not None)
+        if sums is None:
+            return
+        self.sums.setText(
+            _("{value} proven a year").format(value=wording.money(sums.yearly, sums.currency))
+        )
+        parts = []
+        if sums.costs:
+            parts.append(_("value ÷ cost {ratio}").format(ratio=f"{sums.benefits / sums.costs:.1f}"))
+        near = sum(row.presses(self._desk.today()) for row in self.rows or ())
+        parts.append(
+            ngettext(
+                "{n} account without a proven line before its next deadline",
+                "{n} accounts without a proven line before their next deadline",
+                near,
+            ).format(n=near)
+        )
+        if sums.missing:
+            parts.append(_("without {currencies}: no exchange rate").format(currencies=_(", ").join(sums.missing)))
+        self.sums_about.setText(_(", ").join(parts))

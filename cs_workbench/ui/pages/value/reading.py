@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from cs_workbench.domain.value_ledger import Ledger
+    from cs_workbench.services.value_choices import AccountValue, ValueTotals
     from cs_workbench.services.value_reading import LedgerView
     from cs_workbench.services.workbench import Workbench
 
@@ -54,6 +55,12 @@ class AccountRead:
     folder: str
 
 
+def read_portfolio(wb: Workbench, today: dt.date) -> tuple[tuple[AccountValue, ...], ValueTotals]:
+    """Every account with its newest ledger, and the sums below them."""
+    rows = value_choices.portfolio(wb.reads, today)
+    return rows, value_choices.totals(wb.reads, rows, today)
+
+
 def read_account(wb: Workbench, number: int, today: dt.date) -> AccountRead:
     """Everything the page shows of an account."""
     views = value_reading.account_views(wb.reads, number, today)
@@ -65,10 +72,7 @@ def read_account(wb: Workbench, number: int, today: dt.date) -> AccountRead:
         value_choices.choices(wb.reads, number),
         offered(),
         value_guide.figures(wb.reads, number, i18n.language()),
-        {
-            view.head.id: value_checks.known_rates(wb.reads, today, view.head.currency)
-            for view in views
-        },
+        {view.head.id: value_checks.known_rates(wb.reads, today, view.head.currency) for view in views},
         folder,
     )
 

@@ -15,7 +15,7 @@ from cs_workbench.ui.widgets.label import Label
 
 
 class StartLedger(QWidget):
-    """``started`` carries the key of the model to begin with, "" for an empty ledger; ``guide_wanted`` for the guide."""
+    """``started`` carries the key of the model to begin with ("" for none); ``guide_wanted`` asks for the guide."""
 
     started = Signal(str)
     guide_wanted = Signal()

@@ -86,7 +86,9 @@ class WorkingPane(Pane):
         self.area.setAccessibleName(_("Steps"))
         self.copy_button.set_name(_("Copy the working"))
         self.cross.set_name(_("Close"))
-        self.note.setText(_("Nothing is rounded on the way; shown amounts are in whole units, halves away from zero."))
+        self.note.setText(
+            _("Nothing is rounded on the way; shown amounts are in whole units, halves away from zero.")
+        )
 
     def show_all(self, workings: Sequence[Working]) -> None:
         """Take the workings of a ledger; the figure shown stays where it is still there."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cs_workbench.i18n import _
@@ -69,7 +70,9 @@ class Workshop(QWidget):
         """Fixed texts, then the claims again."""
         self.table.setAccessibleName(_("Claims"))
         self.sentence.setText(
-            _("Each claim is tested twice. A: is the logic accepted without friction? B: can it be proved by fact?")
+            _(
+                "Each claim is tested twice. A: is the logic accepted without friction? B: can it be proved by fact?"
+            )
         )
         self.nothing.setText(_("No claim yet: add a benefit, or find the business figure first."))
         self.card.retranslate()
@@ -132,6 +135,15 @@ class Workshop(QWidget):
         for n, one in enumerate(self.table.facts.rows):
             if one.line.id == line_id:
                 self.table.choose(n)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Esc goes from the card to the claims, from there to the ledger."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self.card.isAncestorOf(self.window().focusWidget() or self.table):
+            self.table.setFocus()
+        else:
+            self.left.emit()
 
     def _currency(self) -> str:
         return self.view.head.currency if self.view is not None else ""

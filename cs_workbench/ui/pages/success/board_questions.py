@@ -1,0 +1,135 @@
+"""Small questions of the board: which step an account wants to reach, and which accounts to add."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
+
+from cs_workbench.domain.spoken_dates import spoken_date
+from cs_workbench.domain.text import fold
+from cs_workbench.i18n import _, ngettext
+from cs_workbench.services.personas import Free
+from cs_workbench.services.success_board import Board, Card
+from cs_workbench.ui import theme as themes
+from cs_workbench.ui import wording
+from cs_workbench.ui.pages.success import board_words as words
+from cs_workbench.ui.widgets.calm_choice import CalmChoice
+from cs_workbench.ui.widgets.date_field import DateField
+from cs_workbench.ui.widgets.fields import LineEdit
+from cs_workbench.ui.widgets.label import Label
+from cs_workbench.ui.widgets.question import AskPopover
+
+_ACCOUNT = int(Qt.ItemDataRole.UserRole)
+
+
+class WantQuestion(AskPopover):
+    """``answered`` carries the id of the wanted step (None for none) and the day."""
+
+    answered = Signal(object, object)
+
+    def __init__(self, card: Card, board: Board, parent: QWidget) -> None:
+        title = _("Where {account} wants to be").format(account=card.name)
+        super().__init__(title, _("Set wanted step"), "target", parent)
+        lanes = [lane for lane in board.lanes if lane.step_id is not None]
+        choices: list[tuple[object, str]] = [(None, _("No wanted step"))]
+        choices += [(lane.step_id, words.step(lane)) for lane in lanes]
+        self.step = CalmChoice(name=_("Wanted step"), choices=choices)
+        ahead = min((card.step if card.step is not None else -1) + 1, len(lanes) - 1)
+        place = ahead if card.wanted is None else card.wanted
+        self.step.setCurrentIndex(place + 1)
+        self.day = DateField(
+            name=_("By"), today=board.today, value=card.wanted_by, read=lambda text: spoken_date(text, board.today)
+        )  # fmt: skip
+        self.day.edit.setPlaceholderText(_("by when, if known"))
+        self.fields.addWidget(Label(_("Wanted step"), "small", "text.secondary"))
+        self.fields.addWidget(self.step)
+        self.fields.addWidget(Label(_("By"), "small", "text.secondary"))
+        self.fields.addWidget(self.day)
+
+    def answer(self) -> None:
+        """A day that is none keeps the question open."""
+        text = self.day.edit.text().strip()
+        if text and text != wording.date(self.day.value):
+            day = spoken_date(text, self.day._today)
+            if day is None:
+                self.day.refuse(_("This is not a day."))
+                return
+            self.day.set_value(day)
+        day = self.day.value if text else None
+        self.answered.emit(self.step.currentData(), day)
+        self.close()
+
+
+class AccountsQuestion(AskPopover):
+    """``answered`` carries the ids of the accounts ticked. Typing finds, Space ticks, Enter adds."""
+
+    answered = Signal(object)
+
+    def __init__(self, title: str, free: Sequence[Free], currency: str, parent: QWidget) -> None:
+        super().__init__(title, _("Add"), "plus", parent, width=480)
+        self.finder = LineEdit(name=_("Find an account"), placeholder=_("Find an account"), icon="search")
+        self.list = QListWidget()
+        self.list.setAccessibleName(_("Accounts without a persona"))
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.list.setMinimumHeight(themes.current().px(280))
+        self.list.setUniformItemSizes(True)
+        for one in free:
+            amount = wording.money(one.arr, currency)
+            item = QListWidgetItem(
+                _("{account} · {amount}").format(account=one.name, amount=amount) if amount else one.name
+            )
+            item.setData(_ACCOUNT, one.id)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Unchecked)
+            self.list.addItem(item)
+        if free:
+            self.list.setCurrentRow(0)
+        self.fields.addWidget(self.finder)
+        self.fields.addWidget(self.list)
+        self.hint = Label("", "small", "text.secondary")
+        self.fields.addWidget(self.hint)
+        self.finder.textChanged.connect(self._filter)
+        self.list.itemChanged.connect(lambda _item: self._count())
+        self._count()
+
+    def ticked(self) -> list[int]:
+        """The accounts ticked."""
+        items = [self.list.item(row) for row in range(self.list.count())]
+        return [int(one.data(_ACCOUNT)) for one in items if one.checkState() == Qt.CheckState.Checked]
+
+    def answer(self) -> None:
+        """Without a tick it is the account the list stands on."""
+        here = self.list.currentItem()
+        chosen = self.ticked() or (
+            [int(here.data(_ACCOUNT))] if here is not None and not here.isHidden() else []
+        )
+        if chosen:
+            self.answered.emit(chosen)
+            self.close()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Down goes from the field into the list."""
+        if event.key() == Qt.Key.Key_Down and self.finder.hasFocus():
+            self.list.setFocus()
+        else:
+            super().keyPressEvent(event)
+
+    def _filter(self, text: str) -> None:
+        wanted = fold(text)
+        first = None
+        for row in range(self.list.count()):
+            item = self.list.item(row)
+            item.setHidden(wanted not in fold(item.text()))
+            first = item if first is None and not item.isHidden() else first
+        if first is not None:
+            self.list.setCurrentItem(first)
+
+    def _count(self) -> None:
+        count = len(self.ticked())
+        self.hint.setText(
+            ngettext("{n} account ticked", "{n} accounts ticked", count).format(n=count) if count
+            else _("Space ticks an account; Enter adds.")
+        )  # fmt: skip
