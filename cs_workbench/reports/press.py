@@ -19,6 +19,7 @@ Data = dict[str, Any]
 _CELL_PADDING = 10.0
 _SHORT_TABLE = 8
 _MANY_ROWS = 12
+_ROWS_BESIDE_CHARTS = 5
 # What may move to the next page with the record notes, so that these never stand there alone.
 _MOVABLE = frozenset(("paragraph", "cells", "missing", "fill", "list", "timeline"))
 _LONG_TEXT = 1200  # characters that may not fit on one page in one piece
@@ -89,10 +90,7 @@ class _Press:
         self._depth = 0
         heading = self._message(section.heading) if section.heading else None
         blocks = list(section.blocks)
-        self._close = self._document.dense or any(
-            isinstance(block, b.Decision) or (isinstance(block, b.Table) and len(block.rows) > _MANY_ROWS)
-            for block in blocks
-        )
+        self._close = self._document.dense or _crowded(blocks)
         bottom: list[b.Block] = []
         if blocks and (isinstance(blocks[-1], b.Decision) or _is_signature(blocks[-1])):
             bottom.append(blocks.pop())
@@ -253,6 +251,17 @@ class _Press:
             "unit": soften(metric.unit), "status": self._runs(metric.status), "note": self._runs(metric.note),
             "tone": metric.tone, "size": size,
         }  # fmt: skip
+
+
+def _crowded(blocks: Sequence[b.Block]) -> bool:
+    """Whether a page's tables stand closer: where a decision is asked, a table is long, or charts share the page."""
+    rows = max((len(block.rows) for block in blocks if isinstance(block, b.Table)), default=0)
+    beside = any(
+        isinstance(block, b.Columns) and any(isinstance(one, b.Chart) for body in block.bodies for one in body)
+        for block in blocks
+    )
+    asked = any(isinstance(block, b.Decision) for block in blocks)
+    return asked or rows > _MANY_ROWS or (beside and rows > _ROWS_BESIDE_CHARTS)
 
 
 def _is_signature(block: b.Block) -> bool:

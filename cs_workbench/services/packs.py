@@ -264,7 +264,9 @@ class Press:
     def _stem(self, account_id: int, name: str, document: Document) -> str:
         mark = document.internal_mark.split(" · ")[0] if self._edition == "internal" else ""
         if self._names is None:
-            title = " ".join(filter(None, (self._template.manifest.titles[self.order.language], self.order.part)))
+            title = " ".join(
+                filter(None, (self._template.manifest.titles[self.order.language], self.order.part))
+            )
             self._names = PackNames(title, self.order.as_of.isoformat(), mark, self._shared.names)
         return self._names.stem(account_id, name)
 

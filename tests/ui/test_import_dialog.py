@@ -17,6 +17,7 @@ from cs_workbench.services.intake import import_files
 from cs_workbench.ui import pasting
 from cs_workbench.ui.desk import Desk, Told
 from cs_workbench.ui.dialogs.import_files import ImportDialog, open_import
+from cs_workbench.ui.dialogs.import_files_list import shortened
 from cs_workbench.ui.main_window import MainWindow
 from cs_workbench.ui.models.import_model import LEAD, PAGE, PREVIEW, ImportModel
 from cs_workbench.ui.widgets.fields import LineEdit
@@ -409,3 +410,11 @@ def test_the_remedy_is_never_beyond_the_edge(opened: Open, tmp_path: Path) -> No
     left = dialog.rows.header.sectionViewportPosition(last)
     assert left + dialog.rows.columnWidth(last) <= dialog.rows.viewport().width() + 1
     assert dialog.rows.columnWidth(last) >= 160
+
+
+def test_five_exports_of_one_system_are_told_apart(qapp: object) -> None:
+    """Their names begin alike and end differently."""
+    one, other = (shortened(f"ravenstack_export_2026_11_{end}.csv", 150) for end in ("accounts", "tickets"))
+    assert one != other
+    assert one.endswith("ts.csv")
+    assert shortened("list.csv", 150) == "list.csv"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from cs_workbench.i18n import _
@@ -61,7 +61,8 @@ class FileLine(QAbstractButton):
         width = self.width() - left - theme.px(8)
         top = theme.px(6)
         ink = "text.primary" if offer.taken else "text.tertiary"
-        paint_text(painter, QRectF(left, top, width, theme.line("strong")), offer.name, "strong", ink)
+        box = QRectF(left, top, width, theme.line("strong"))
+        paint_text(painter, box, shortened(offer.name, width), "strong", ink)
         second = self._told if offer.taken or failed else _("Left out")
         ink = "health.red.text" if failed else "text.secondary"
         below = QRectF(left, top + theme.line("strong"), width, theme.line("small"))
@@ -139,3 +140,9 @@ class FileList(QWidget):
             target = self._line(keys[place])
             if target is not None:
                 target.setFocus()
+
+
+def shortened(name: str, width: float) -> str:
+    """A file's name in *width* px of the line's type, cut in its middle: what tells files apart stands at the end."""
+    metrics = QFontMetrics(themes.current().font("strong"))
+    return metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, int(width))

@@ -28,7 +28,7 @@ class ImportView(ImportFrame):
         self.work = work
         self._key: tuple[str, str | None] | None = None
         self._filter: Filter = "all"
-        self._before: PreviewRow | None = None
+        self._was_at: PreviewRow | None = None
         """Where the keyboard was while the rows are compared anew."""
         self._had_keys = False
         self._to_fault = False
@@ -99,14 +99,14 @@ class ImportView(ImportFrame):
 
     def _note_place(self) -> None:
         """Remember where the keyboard is: the rows are about to go."""
-        self._before = self.rows.chosen() or self._before
+        self._was_at = self.rows.chosen() or self._was_at
         at = QApplication.focusWidget()
         inside = at is not None and (at is self.rows or self.rows.viewport().isAncestorOf(at))
         self._had_keys = self._had_keys or inside
 
     def _return(self, problems: Sequence[int]) -> None:
         """Put the keyboard back where it was; from a row that was mended, on to the next problem."""
-        before, self._before = self._before, None
+        before, self._was_at = self._was_at, None
         had, self._had_keys = self._had_keys, False
         if self.model.rowCount():
             number = _next_problem(problems, before, first=self._filter == "all")
