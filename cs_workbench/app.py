@@ -46,7 +46,7 @@ __all__ = ["Shell", "application", "run", "show_focus"]
 WARM_AFTER = 300
 """ms after the first page before the writing half is loaded: the first keys go before it."""
 AHEAD_AFTER = 2_000
-"""ms after that before the account page and the drawing library are."""
+"""ms after that before the drawing library is."""
 USUAL_TURN = sys.getswitchinterval()
 TURN = 0.0005
 """Seconds a thread may keep the interpreter from another: a reader asks for it at every row, and an import must not
@@ -199,6 +199,8 @@ class Shell(QObject):
     def speak(self, language: str) -> None:
         """Use *language* from now on, and remember it."""
         self._speak(language)
+        if self.desk is not None:
+            self.reception.dress()
         try:
             settings.keep(language=language)
         except UserError as problem:
@@ -323,13 +325,14 @@ class Shell(QObject):
         self.app.sendEvent(self.app, QEvent(QEvent.Type.LanguageChange))
 
     def _warm(self) -> None:
-        """Load the writing half while the person reads, then let the collector work again; reminders begin.
+        """Load what is opened most, in small pieces; not before the first page is filled."""
+        from cs_workbench.ui.afterwards import Afterwards
+        from cs_workbench.ui.loading import pieces
 
-        Not before the first page is filled: it would wait for the interpreter.
-        """
-        if self.tasks.busy:
-            QTimer.singleShot(WARM_AFTER, self, self._warm)
-            return
+        Afterwards(self.tasks, pieces(), self._load_writing_half, self).go_on()
+
+    def _load_writing_half(self) -> None:
+        """What changes need, while the person reads; then let the collector work again; reminders begin."""
         workbench = self.workbench
         if workbench is not None and self.desk is not None and self.tray is None:
             from cs_workbench.ui.tray import Tray
@@ -348,11 +351,11 @@ class Shell(QObject):
         QTimer.singleShot(AHEAD_AFTER, self, self._look_ahead)
 
     def _look_ahead(self) -> None:
-        """Load what is likely to be opened next while nobody waits: the first account and chart come as the second."""
+        """Load the drawing library while nobody waits: the first chart then comes as the second."""
         if self.desk is not None and not self.tasks.busy:
-            from cs_workbench.ui.loading import ahead
+            from cs_workbench.ui.loading import drawing
 
-            self.tasks.run(ahead, failed=lambda _error: None)  # whoever opens it hears of the error again
+            self.tasks.run(drawing, failed=lambda _error: None)  # whoever opens it hears of the error again
 
     def _on_changed(self, _changes: object) -> None:
         self.window.status.set_saved(self.clock().astimezone())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +27,10 @@ ERRORS: Figures = (
     ("months", "Months", "12", "months/year", None, None),
     ("each", "Cost of one", "8000", "JPY/piece", None, None),
 )
-TOOLS: Figures = (("months", "Months", "12", "months/year", None, None), ("fee", "Fee", "80000", "JPY/month", None, None))
+TOOLS: Figures = (
+    ("months", "Months", "12", "months/year", None, None),
+    ("fee", "Fee", "80000", "JPY/month", None, None),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,10 @@ class CostSpec:
 TIME_SAVED = LineSpec(
     "Inspection reports take less time", "users * hours * weeks * price * capture", TIME,
     mechanism="Users finish a report faster; half of the time goes into other work.",
-    evidence=(("file", "usage.csv, November", dt.date(2026, 11, 23)), ("person", "Talk with K. Ishii", dt.date(2026, 10, 14))),
+    evidence=(
+        ("file", "usage.csv, November", dt.date(2026, 11, 23)),
+        ("person", "Talk with K. Ishii", dt.date(2026, 10, 14)),
+    ),
 )  # fmt: skip
 LESS_REWORK = LineSpec(
     "Less rework on line 1", "(before - now) * months * each", ERRORS, "confirmed",
@@ -97,7 +103,6 @@ class LedgerSpec:
     years: int = 3
     starts_on: dt.date = dt.date(2026, 4, 1)
     person_id: int | None = None
-    names: dict[str, Any] = field(default_factory=dict)
 
 
 def add_ledger(wb: Workbench, account_id: int, spec: LedgerSpec | None = None) -> int:

@@ -32,7 +32,12 @@ def joins(path: Path) -> list[str]:
 
 @pytest.mark.parametrize("floor", FLOORS)
 def test_no_list_is_joined_by_a_sign_of_one_language(floor: str) -> None:
-    assert [place for path in sorted((HOUSE / floor).rglob("*.py")) for place in joins(path) if not place.startswith(STORED)] == []
+    assert [
+        place
+        for path in sorted((HOUSE / floor).rglob("*.py"))
+        for place in joins(path)
+        if not place.startswith(STORED)
+    ] == []
 
 
 @pytest.mark.parametrize(("language", "shown"), [("en", "A, B"), ("ja", "A、B")])

@@ -54,7 +54,9 @@ def lay_out_swings(data: ChartData, theme: Theme, width: float, height: float, m
     low, high = min([base_of(data), *values]), max([base_of(data), *values])
     room = max((wide(fr.figure(data, value), size) for value in values), default=0.0) + 8
     room = min(room, width * 0.2)
-    scale = Scale(low, high if high - low > 1e-9 else low + 1.0, left + room, max(width - room, left + room + 20))
+    scale = Scale(
+        low, high if high - low > 1e-9 else low + 1.0, left + room, max(width - room, left + room + 20)
+    )
     return Swings(data, theme, width, left, pitch, scale, rows * pitch, missing)
 
 

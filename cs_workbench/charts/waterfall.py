@@ -54,7 +54,9 @@ def lay_out_fall(data: ChartData, theme: Theme, width: float, height: float, mis
     frame = fr.Frame(0.0, figure, width, bottom - (figure if low < 0 else 0.0))
     scale = Scale(low, high if high - low > 1e-9 else low + 1.0, frame.bottom, frame.top)
     xs = tuple((index + 0.5) * step for index in range(len(data.categories)))
-    return Fall(data, theme, fr.Frame(0.0, frame.top, width, bottom), xs, step, scale, reached, names, missing)
+    return Fall(
+        data, theme, fr.Frame(0.0, frame.top, width, bottom), xs, step, scale, reached, names, missing
+    )
 
 
 def colour_at(data: ChartData, index: int, theme: Theme) -> str:
@@ -82,7 +84,9 @@ def beside(plot: Fall) -> Iterator[Item]:
     before: tuple[float, float] | None = None  # where the last known bar ends: x and level
     for index, (x, span) in enumerate(zip(plot.xs, plot.spans, strict=False)):
         if span is None:
-            yield from fr.missing_box(theme, plot.frame, (x - half, x + half), zero - theme.small * 2, plot.missing)
+            yield from fr.missing_box(
+                theme, plot.frame, (x - half, x + half), zero - theme.small * 2, plot.missing
+            )
             continue
         if before is not None:
             level = plot.scale.at(before[1])

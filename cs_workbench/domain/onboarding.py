@@ -146,7 +146,9 @@ def outcome(run: Run) -> Outcome:
     return "in_time" if run.finished_on <= run.ends_on else "late"
 
 
-def days_to_value(first_value_on: dt.date | None, contract_on: dt.date | None, started_on: dt.date) -> int | None:
+def days_to_value(
+    first_value_on: dt.date | None, contract_on: dt.date | None, started_on: dt.date
+) -> int | None:
     """Time to first value: days from the contract's begin to the first value, from the onboarding's where no contract
     is known or it began later than the value.
     """

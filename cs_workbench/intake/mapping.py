@@ -172,7 +172,9 @@ def _bound(kind: str, source: str, wanted: dict[str, str], header: Sequence[str]
     missing = [n for n, spelled in wanted.items() if fold(n) not in there and spelled != IGNORE]
     if missing:
         raise IntakeProblem(
-            _("The file has no column {columns}.").format(columns=_(", ").join(f"“{name}”" for name in missing)),
+            _("The file has no column {columns}.").format(
+                columns=_(", ").join(f"“{name}”" for name in missing)
+            ),
             _("Its columns are: {columns}. Correct the mapping or the file; nothing was changed.").format(
                 columns=_(", ").join(labels)
             ),

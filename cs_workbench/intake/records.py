@@ -18,7 +18,16 @@ from cs_workbench.intake.readings import read_readings
 from cs_workbench.intake.rows import MetricSpec, Problem, ReadingChunk, ReadingRow, Record
 from cs_workbench.intake.table import Cell, Table
 
-__all__ = ["MetricSpec", "Problem", "ReadingChunk", "ReadingRow", "Record", "faults", "read_readings", "read_records"]
+__all__ = [
+    "MetricSpec",
+    "Problem",
+    "ReadingChunk",
+    "ReadingRow",
+    "Record",
+    "faults",
+    "read_readings",
+    "read_records",
+]
 
 _NAMES = frozenset(["name", "account_name", "person_name"])
 _LENIENT = frozenset(["website", "account_domain"])
@@ -68,7 +77,7 @@ def read_records(table: Table, mapping: Mapping, *, zone: tzinfo | str = "UTC") 
 def faults(
     table: Table, mapping: Mapping, *, zone: tzinfo | str = "UTC"
 ) -> Callable[[Sequence[Cell]], tuple[int, ...]]:
-    """Tells of a row's cells the columns that cannot be read as their field's type; ``read_records`` names the first."""
+    """Tells which cells of a row cannot be read as their field's type; ``read_records`` names only the first."""
     columns = [_prepared(mapping, column, table, zone) for column in mapping.used() if not _is_custom(column)]
 
     def of(cells: Sequence[Cell]) -> tuple[int, ...]:

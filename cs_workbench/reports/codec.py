@@ -28,12 +28,22 @@ def _classes() -> dict[str, type[Any]]:
         people_facts,
         plan_facts,
         value_facts,
+        voice_facts,
     )
 
-    known = (chart_data, blocks, facts, action_plan_facts, internal_facts, meeting_facts, people_facts, plan_facts)
+    known = (
+        chart_data,
+        blocks,
+        facts,
+        action_plan_facts,
+        internal_facts,
+        meeting_facts,
+        people_facts,
+        plan_facts,
+    )
     return {
         name: cls
-        for module in (*known, value_facts)
+        for module in (*known, value_facts, voice_facts)
         for name, cls in vars(module).items()
         if isinstance(cls, type) and dataclasses.is_dataclass(cls)
     }

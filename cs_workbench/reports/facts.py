@@ -14,6 +14,7 @@ from cs_workbench.reports.action_plan_facts import Plan
 from cs_workbench.reports.meeting_facts import Meeting
 from cs_workbench.reports.plan_facts import SuccessPlan
 from cs_workbench.reports.value_facts import ValueCase
+from cs_workbench.reports.voice_facts import Loop
 
 
 @dataclass(frozen=True, slots=True)
@@ -378,3 +379,4 @@ class Briefing:
     meeting: Meeting | None = None
     fit: bool = False  # fewer seats may be offered: the sender chose it, or the customer asked
     value: ValueCase | None = None
+    loop: Loop | None = None

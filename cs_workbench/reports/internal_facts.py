@@ -9,6 +9,7 @@ from decimal import Decimal
 from cs_workbench.reports.facts import Comment, Message, Promise
 from cs_workbench.reports.people_facts import RelationMap
 from cs_workbench.reports.value_facts import ValueNote
+from cs_workbench.reports.voice_facts import InternalLoop
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,3 +122,4 @@ class Internal:
     tier: str = ""
     value: tuple[ValueNote, ...] = ()
     relations: RelationMap | None = None
+    loop: InternalLoop | None = None

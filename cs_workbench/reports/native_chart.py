@@ -44,7 +44,11 @@ class Spec:
 
 
 def add(
-    canvas: Canvas, data: ChartData, spec: Spec, stood: Sequence[Series] = (), dress: type[Dress] | None = None
+    canvas: Canvas,
+    data: ChartData,
+    spec: Spec,
+    stood: Sequence[Series] = (),
+    dress: type[Dress] | None = None,
 ) -> None:
     """Put the chart on the slide. *data* comes from ``clean_chart``; *stood* are the series its bars are made of, where
     they are not its own, and *dress* then says how they look.
@@ -52,7 +56,9 @@ def add(
     from pptx.chart.data import CategoryChartData
     from pptx.util import Pt
 
-    stood = stood or (tuple(reversed(data.series)) if data.stacked else data.series)  # the last one at the foot
+    stood = stood or (
+        tuple(reversed(data.series)) if data.stacked else data.series
+    )  # the last one at the foot
     chart_data: Any = CategoryChartData
     made = chart_data(number_format=number_format(data))
     made.categories = [name or " " for name in data.categories]

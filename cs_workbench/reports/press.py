@@ -257,7 +257,8 @@ def _crowded(blocks: Sequence[b.Block]) -> bool:
     """Whether a page's tables stand closer: where a decision is asked, a table is long, or charts share the page."""
     rows = max((len(block.rows) for block in blocks if isinstance(block, b.Table)), default=0)
     beside = any(
-        isinstance(block, b.Columns) and any(isinstance(one, b.Chart) for body in block.bodies for one in body)
+        isinstance(block, b.Columns)
+        and any(isinstance(one, b.Chart) for body in block.bodies for one in body)
         for block in blocks
     )
     asked = any(isinstance(block, b.Decision) for block in blocks)

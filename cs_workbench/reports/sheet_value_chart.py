@@ -19,7 +19,11 @@ _QUIET = {"major_tick_mark": "none", "minor_tick_mark": "none", "major_gridlines
 
 def value_chart(book: Any, sheet: Sheet, data: ChartData, first: int, look: b.Look) -> Any:
     """The chart of *data*, whose figures begin at row *first* (its head): a waterfall gets its live steps there."""
-    chart = _fall(book, sheet, data, first, look) if data.kind == "waterfall" else _swings(book, sheet, data, first, look)
+    chart = (
+        _fall(book, sheet, data, first, look)
+        if data.kind == "waterfall"
+        else _swings(book, sheet, data, first, look)
+    )
     chart.set_title({"none": True})
     chart.set_legend({"none": True})
     chart.set_chartarea({"border": {"none": True}})
@@ -102,7 +106,9 @@ def _swings(book: Any, sheet: Sheet, data: ChartData, first: int, look: b.Look) 
             }
         )
     font = {"color": theme.ink_2, "size": 9}
-    chart.set_x_axis({**_QUIET, "visible": False, "num_format": number_format(data), "crossing": base_of(data)})
+    chart.set_x_axis(
+        {**_QUIET, "visible": False, "num_format": number_format(data), "crossing": base_of(data)}
+    )
     chart.set_y_axis(
         {**_QUIET, "num_font": font, "reverse": True, "label_position": "low", "line": {"color": theme.ink}}
     )

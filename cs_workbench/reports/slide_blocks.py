@@ -50,6 +50,8 @@ _INDENT = 18.0
 _WHITE_LABEL = Face(12, 18, "white")
 _WHITE = Face(20, 29, "white", bold=True)
 
+_CELLS_WHOLE = 200.0  # points: up to here the cells under a chart stay on one slide
+
 
 class Maker:
     """Makes the pieces of one document's blocks."""
@@ -267,7 +269,7 @@ class Maker:
             )
             for label, runs in cells
         ]
-        return Side(stacks, [width] * count, gutter=GUTTER, before=20.0)
+        return Side(stacks, [width] * count, gutter=GUTTER, before=20.0, whole=_CELLS_WHOLE)
 
     def _decision(self, block: b.Decision, room: float) -> Piece:
         """The one decision: white on the accent, what at the left, by when at the right."""

@@ -146,7 +146,7 @@ def put_chart(canvas: Canvas, data: ChartData, place: Box, alt: str, missing: st
         _rows(canvas, data, place, alt, missing)
     elif data.kind in {"waterfall", "tornado"}:
         put = put_waterfall if data.kind == "waterfall" else put_tornado
-        put(canvas, data, place, alt, slide_theme(canvas.look.accent), missing)
+        put(canvas, data, place, alt, theme=slide_theme(canvas.look.accent), missing=missing)
     else:
         _columns(canvas, data, place, alt, missing)
 

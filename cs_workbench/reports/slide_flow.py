@@ -156,8 +156,10 @@ class Side(Piece):
     """Stacks beside one another."""
 
     def __init__(
-        self, stacks: Sequence[Piece], widths: Sequence[float], *, gutter: float = 32.0, before: float = 16.0
-    ) -> None:
+        self, stacks: Sequence[Piece], widths: Sequence[float], *, gutter: float = 32.0, before: float = 16.0,
+        whole: float = 0.0,
+    ) -> None:  # fmt: skip
+        self.whole = whole  # up to this height they stay together
         self.stacks = tuple(stacks)
         self.widths = tuple(widths)
         self.gutter = gutter
@@ -177,6 +179,8 @@ class Side(Piece):
 
     def split(self, room: float) -> tuple[Piece, Piece] | None:
         """Every stack is cut for itself."""
+        if self.least <= self.whole:
+            return None
         first: list[Piece] = []
         second: list[Piece] = []
         for one in self.stacks:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cs_workbench.charts import frame as fr
-from cs_workbench.charts.drawing import Text
+from cs_workbench.charts.drawing import Item, Text
 from cs_workbench.charts.lettering import width as wide
 from cs_workbench.charts.scale import Scale
 from cs_workbench.charts.theme import Theme
@@ -20,7 +20,7 @@ def value_at(scale: Scale, place: float) -> float:
     return scale.low + (place - scale.start) / (scale.end - scale.start) * (scale.high - scale.low)
 
 
-def put_waterfall(canvas: Canvas, data: ChartData, place: Box, alt: str, theme: Theme, missing: str) -> None:
+def put_waterfall(canvas: Canvas, data: ChartData, place: Box, alt: str, *, theme: Theme, missing: str) -> None:
     """A native waterfall in *place*; its figures, dotted links and boxes as text and lines."""
     plot = lay_out_fall(data, theme, place.width, place.height, missing)
     frame, scale = plot.frame, plot.scale
@@ -32,7 +32,7 @@ def put_waterfall(canvas: Canvas, data: ChartData, place: Box, alt: str, theme: 
     canvas.drawing(tuple(beside(plot)), place.x, place.y)
 
 
-def put_tornado(canvas: Canvas, data: ChartData, place: Box, alt: str, theme: Theme, missing: str) -> None:
+def put_tornado(canvas: Canvas, data: ChartData, place: Box, alt: str, *, theme: Theme, missing: str) -> None:
     """A native tornado in *place*, its base figure under it."""
     plot = lay_out_swings(data, theme, place.width, place.height, missing)
     scale = plot.scale
@@ -41,7 +41,7 @@ def put_tornado(canvas: Canvas, data: ChartData, place: Box, alt: str, theme: Th
     least = value_at(scale, plot.left)  # figures left of the bars keep clear of the names
     limits = (least, scale.high, scale.high - least)
     native.add(canvas, data, native.Spec(place, alt, theme, inner, limits, every=1), dress=SwingDress)
-    items = []
+    items: list[Item] = []
     for bound in data.bounds[:1]:
         half = wide(bound.label, theme.strong, bold=True) / 2
         x = min(max(scale.at(base_of(data)), half), max(place.width - half, half))

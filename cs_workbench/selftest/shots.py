@@ -13,7 +13,9 @@ from cs_workbench.services.accounts import account_list
 from cs_workbench.ui.dialogs import DIALOGS
 from cs_workbench.ui.pages import PAGES
 from cs_workbench.ui.pages.account.page import TABS
+from cs_workbench.ui.pages.account.people import PeopleTab
 from cs_workbench.ui.pages.settings.contents import SECTIONS
+from cs_workbench.ui.pages.success.views import VIEWS
 from cs_workbench.ui.palette import Palette
 
 FILTER = "health<70 and renewal<240d"
@@ -67,6 +69,13 @@ def shots(portfolio: str, folder: str) -> Iterator[Shot]:
             yield Shot("accounts-filter", partial(_page, page="accounts", filter=FILTER))
     for tab in TABS:
         yield Shot(f"account-{tab}", partial(_account, tab=tab))
+    for view in ("map", "tree"):
+        yield Shot(f"account-people-{view}", partial(_people, view=view))
+    yield Shot("account-people-move", partial(_people, view="list", editor="move"))
+    for one in VIEWS[1:]:
+        yield Shot(f"success-{one.id}", partial(_page, page="success", view=one.id))
+    for sheet in ("edit_map", "edit_personas"):
+        yield Shot(f"success-{sheet.replace('_', '-')}", partial(_map_sheet, sheet=sheet))
     for section in SECTIONS:
         yield Shot(f"settings-{section.id}", partial(_page, page="settings", section=section.id))
     yield from _floats(folder)
@@ -98,8 +107,24 @@ def _page(stage: Stage, page: str, **arguments: object) -> None:
     stage.shell.window.go(page, **arguments)
 
 
+def _map_sheet(stage: Stage, sheet: str) -> None:
+    """The map or the personas being edited, over the board."""
+    stage.shell.window.go("success", view="map")
+    stage.settle()
+    getattr(getattr(stage.shell.window.page, "view", None), sheet)()
+
+
 def _account(stage: Stage, tab: str) -> None:
     stage.desk.open_account(somebody(stage), tab)
+
+
+def _people(stage: Stage, view: str, editor: str = "") -> None:
+    _account(stage, "people")
+    stage.settle()
+    for tab in stage.shell.window.findChildren(PeopleTab):
+        tab.views.choose(view)
+        if editor:
+            tab.pane.begin(editor)
 
 
 def _dialog(stage: Stage, page: str, verb: str, **arguments: object) -> None:

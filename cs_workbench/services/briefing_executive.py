@@ -38,7 +38,9 @@ def _goods(briefing: Briefing) -> tuple[Message, ...]:
     use, support, found = briefing.use, briefing.support, list[Message]()
     value = briefing.value
     if value and value.lines and value.roi is not None and value.net >= 0:
-        found.append(Message("value", _money("value", value.present, value), _money("cost", value.cost, value)))
+        found.append(
+            Message("value", _money("value", value.present, value), _money("cost", value.cost, value))
+        )
     if use and use.trend == "up":
         found.append(Message("use_up", use.first, use.last))
     fell = use is not None and use.trend in {"down", "turned", "zero"}

@@ -23,6 +23,7 @@ from cs_workbench.services import (
     briefing_support,
     briefing_terms,
     briefing_use,
+    briefing_voice,
     plan_facts,
     plan_reading,
     value_exports,
@@ -36,6 +37,7 @@ from cs_workbench.store.queries import briefing_rows as table
 if TYPE_CHECKING:
     from cs_workbench.domain.health import Score
     from cs_workbench.reports.people_facts import RelationMap
+    from cs_workbench.reports.voice_facts import InternalLoop, Loop
     from cs_workbench.services.plan_reading import PlanView
     from cs_workbench.services.value_reading import LedgerView
     from cs_workbench.store.queries.briefing import Portfolio
@@ -67,12 +69,13 @@ class Rows:
     success: PlanView | None = None
     meetings: tuple[table.MeetingRow, ...] = ()
     value: LedgerView | None = None
+    loop: tuple[Loop, InternalLoop] | None = None
 
 
 def read(
     db: Reads, account_id: int, as_of: dt.date, shared: Portfolio, *, ledger_id: int | None = None
 ) -> Rows:
-    """The rows of one account at *as_of*, with one of its value ledgers (the newest). Raises NotFound for an unknown id."""
+    """The rows of one account at *as_of*, with a value ledger (its newest). Raises NotFound for an unknown id."""
     found = queries.account(db, account_id)
     if found is None:
         raise NotFound(
@@ -90,6 +93,7 @@ def read(
         queries.tickets(db, given), queries.surveys(db, given), queries.months(db, account_id, first, as_of),
         queries.features(db, account_id, until), plan_reading.first_view(db, account_id, as_of),
         tuple(queries.meetings(db, account_id)), value_exports.chosen(db, account_id, ledger_id, as_of),
+        briefing_voice.loop(db, account_id, as_of),
     )  # fmt: skip
 
 
@@ -128,6 +132,7 @@ def gather(
     case, remarks = value_exports.case_of(rows.value, customer.name, sender.company, language)
     briefing = replace(
         briefing, success=plan_facts.success(rows.success), meeting=meeting, value=case,
+        loop=rows.loop[0] if rows.loop else None,
         value_confirmed=case is not None and bool(case.lines),
         fit=bool(wishes and wishes.fit) or briefing_meeting.asks_to_fit(rows.interactions),
     )  # fmt: skip
@@ -137,7 +142,9 @@ def gather(
         rows.account, rows.people, rows.interactions, rows.surveys, rows.opportunities, held, score
     )
     held_back = briefing_internal.internal(inner, briefing, zone)
-    return Gathered(briefing, replace(held_back, value=remarks, relations=relations))
+    return Gathered(
+        briefing, replace(held_back, value=remarks, relations=relations, loop=rows.loop and rows.loop[1])
+    )
 
 
 def _sender(rows: Rows, shared: Portfolio, language: str) -> Sender:

@@ -69,5 +69,9 @@ def _told(case: CaseRow, as_of: dt.date, *, all_words: bool) -> Told:
 
 def _open(case: CaseRow, as_of: dt.date) -> OpenLoop:
     return OpenLoop(
-        _told(case, as_of, all_words=True), case.owner, voice_cases.is_overdue(case, as_of), missing(case), case.note
+        _told(case, as_of, all_words=True),
+        case.owner,
+        voice_cases.is_overdue(case, as_of),
+        missing(case),
+        case.note,
     )

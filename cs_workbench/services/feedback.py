@@ -33,7 +33,7 @@ DECIDED = frozenset(("planned", "shipped", "declined"))
 
 @dataclass(frozen=True, slots=True)
 class Revenue:
-    """Yearly revenue of some accounts in one currency; ``amount`` None where a rate is missing, ``unknown`` without ARR."""
+    """Yearly revenue of accounts in one currency; ``amount`` None where a rate is missing, ``unknown`` without ARR."""
 
     amount: Decimal | None
     currency: str
@@ -68,7 +68,7 @@ def themes_of(reads: Reads, as_of: dt.date) -> tuple[ThemeLine, ...]:
         int(row[account_list.ID]): (row[account_list.ARR], str(row[account_list.CURRENCY] or ""))
         for row in account_list.rows(reads, as_of.isoformat())
     }
-    own = str(reads.scalar("select value ->> '$' from setting where key = 'currency'") or "")
+    own = queries.own_currency(reads)
     rates = tuple(
         Rate(one.currency, dt.date.fromisoformat(one.on_date), Decimal(one.rate))
         for one in rate_queries.rates(reads)
@@ -81,7 +81,9 @@ def themes_of(reads: Reads, as_of: dt.date) -> tuple[ThemeLine, ...]:
         names = tuple(dict.fromkeys(one.account for one in said))
         if theme is not None or said:
             lines.append(ThemeLine(theme, said, names, _revenue(ids, arr, own, rates, as_of)))
-    return tuple(sorted(lines, key=lambda one: (one.theme is None, -(one.revenue.amount or 0), -len(one.said))))
+    return tuple(
+        sorted(lines, key=lambda one: (one.theme is None, -(one.revenue.amount or 0), -len(one.said)))
+    )
 
 
 def add_theme(wb: Workbench, name: str, keywords: str = "") -> int:
@@ -130,7 +132,7 @@ def add(
     if not words:
         raise InvalidValue(_("What they said is missing."), _("Write it in their own words."), field="said")
     with wb.change(_("Add feedback")) as db:
-        if not db.scalar("select 1 from account where id = ?", (account_id,)):
+        if not queries.has_account(db, account_id):
             raise NotFound(_("There is no account {id}.").format(id=account_id), id=account_id)
         row = Feedback(account_id=account_id, person_id=person_id, theme_id=theme_id, said=words, said_on=on)
         db.session.add(row)
@@ -148,7 +150,7 @@ def put_on(wb: Workbench, chosen: Iterable[tuple[Heard, int | None]]) -> tuple[i
     with wb.change(name.format(count=len(pairs))) as db:
         for heard, theme_id in pairs:
             column = "survey_id" if heard.source == "survey" else "ticket_id"
-            if db.scalar(f"select 1 from feedback where {column} = ? and theme_id is ?", (heard.id, theme_id)):
+            if queries.has_feedback(db, heard.source, heard.id, theme_id):
                 continue
             row = Feedback(
                 account_id=heard.account_id, person_id=heard.person_id, theme_id=theme_id, said=heard.said,
@@ -170,7 +172,7 @@ def move(wb: Workbench, feedback_ids: Sequence[int], theme_id: int | None) -> No
 
 
 def told(wb: Workbench, feedback_ids: Sequence[int], on: dt.date | None) -> None:
-    """Those who asked were told on that day what came of it; None takes it back. Raises InvalidValue before they spoke."""
+    """Those who asked were told on that day what came of it; None takes it back. Raises InvalidValue for too early."""
     with wb.change(_("Tell back")) as db:
         for number in feedback_ids:
             row = _row(db, number)
@@ -205,7 +207,7 @@ def _name(db: Change, text: str, theme_id: int = 0) -> str:
     name = text.strip()
     if not name:
         raise InvalidValue(_("A theme needs a name."), _("Name the cause, as customers would."), field="name")
-    if db.scalar("select 1 from theme where name = ? and id <> ?", (name, theme_id)):
+    if queries.theme_named(db, name, theme_id):
         raise InvalidValue(_("There is a theme “{name}” already.").format(name=name), _("Choose another name."),
                            field="name")  # fmt: skip
     return name

@@ -7,13 +7,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, cast
 
 from cs_workbench.domain import lifecycle as rules
 from cs_workbench.domain.exchange import Exchange, exchange
-from cs_workbench.domain.lifecycle import Check, Criterion, Facts, Index, Move, Part, Proposal, StageRule, Step
+from cs_workbench.domain.lifecycle import (
+    Check,
+    Criterion,
+    Facts,
+    Index,
+    Move,
+    Part,
+    Proposal,
+    StageRule,
+    Step,
+)
 from cs_workbench.errors import InvalidValue, NotFound
 from cs_workbench.i18n import _, ngettext
 from cs_workbench.services import account_table, lifecycle_rules
@@ -57,6 +67,8 @@ class StageLine:
     facts: Facts
     proposal: Proposal | None
     put_off: dt.date | None
+    worth: Decimal | None = None
+    """Its yearly value in the view's currency; None where it is unknown or no rate converts it."""
 
     @property
     def id(self) -> int:
@@ -115,16 +127,17 @@ def load(reads: Reads, as_of: dt.date, language: str) -> Lifecycle:
     indexes = indexes_of(reads, as_of)
     put_off = _put_off(reads)
     by_key = {one.key: one for one in found}
-    lines = tuple(
-        _line(line, known[line.id], indexes.get(line.id), by_key, found, put_off, as_of)
-        for line in table.lines
-        if line.id in known
-    )
     amounts = (amount.currency for line in table.lines for amount in line.amounts)
     told = exchange(amounts, table.currency, table.rates, as_of)
+    lines = tuple(
+        replace(_line(line, known[line.id], indexes.get(line.id), by_key, found, put_off, as_of),
+                worth=_worth(line, told))
+        for line in table.lines
+        if line.id in known
+    )  # fmt: skip
     moves = [Move(one.account_id, one.from_stage, one.to_stage, one.on) for one in queries.moves(reads)]
     return Lifecycle(
-        as_of, lines, _funnel(lines, found, labels, moves, told), found, labels, told.currency,
+        as_of, lines, _funnel(lines, found, labels, moves), found, labels, told.currency,
         frozenset(one.key for one in found if lifecycle_rules.is_own(reads, one.key)),
     )  # fmt: skip
 
@@ -178,7 +191,9 @@ def move_all(wb: Workbench, wanted: Mapping[int, tuple[str, str]], *, now: dt.da
         moved = 0
         for account_id, (stage, reason) in wanted.items():
             if stage not in known:
-                raise InvalidValue(_("“{key}” is not on the list.").format(key=stage), code="stage", value=stage)
+                raise InvalidValue(
+                    _("“{key}” is not on the list.").format(key=stage), code="stage", value=stage
+                )
             row = db.session.get(Account, account_id)
             if row is None:
                 raise NotFound(_("There is no account {id}.").format(id=account_id), id=account_id)
@@ -200,7 +215,7 @@ def put_off(wb: Workbench, account_id: int, stage: str, *, today: dt.date) -> dt
     return until
 
 
-def _line(
+def _line(  # noqa: PLR0917 - what one line needs, in one place
     line: AccountLine, row: StandingRow, found: tuple[Index, float | None] | None, by_key: Mapping[str, StageRule],
     order: tuple[StageRule, ...], waiting: Mapping[int, tuple[str, dt.date]], as_of: dt.date,
 ) -> StageLine:  # fmt: skip
@@ -225,8 +240,7 @@ def _line(
 
 
 def _funnel(
-    lines: Iterable[StageLine], order: tuple[StageRule, ...], labels: Mapping[str, str], moves: list[Move],
-    told: Exchange,
+    lines: Iterable[StageLine], order: tuple[StageRule, ...], labels: Mapping[str, str], moves: list[Move]
 ) -> tuple[FunnelStep, ...]:  # fmt: skip
     held = list(lines)
     keys = [one.key for one in order]
@@ -236,7 +250,7 @@ def _funnel(
     stuck: dict[str, int] = {}
     for one in held:
         key = one.stage if one.stage in labels else ""
-        worth[key] = worth.get(key, Decimal(0)) + told.worth(one.line.amounts)[0]
+        worth[key] = worth.get(key, Decimal(0)) + (one.worth or Decimal(0))
         stuck[key] = stuck.get(key, 0) + one.stuck
     usual = {one.key: one.usual_days for one in order}
     return tuple(
@@ -245,6 +259,11 @@ def _funnel(
         for one in steps
         if one.key or one.accounts
     )  # fmt: skip
+
+
+def _worth(line: AccountLine, told: Exchange) -> Decimal | None:
+    whole, apart = told.worth(line.amounts)
+    return whole if line.amounts and not apart else None
 
 
 def _parts(values: Mapping[str, tuple[float, str]]) -> dict[Part, float | None]:

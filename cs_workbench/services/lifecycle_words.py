@@ -73,11 +73,12 @@ def proposal(found: Lifecycle, line: StageLine) -> str:
     return f"→ {stage(found, line.proposal.stage)}"
 
 
-def funnel(step: FunnelStep) -> str:
-    """What stands below a stage of the funnel: "85% went on · median 91 d"."""
-    told = []
-    if step.step.conversion is not None and step.step.went_on:
-        told.append(_("{share} went on").format(share=f"{round(step.step.conversion * 100)}%"))
-    if step.step.days is not None:
-        told.append(_("median {n} d").format(n=f"{step.step.days:.0f}"))
-    return _(" · ").join(told)
+def went_on(step: FunnelStep) -> str:
+    """ "85% went on"; "" where nobody did."""
+    share = step.step.conversion
+    return _("{share} went on").format(share=f"{round(share * 100)}%") if share and step.step.went_on else ""
+
+
+def median_stay(step: FunnelStep) -> str:
+    """ "median 91 d"; "" where nobody left."""
+    return "" if step.step.days is None else _("median {n} d").format(n=f"{step.step.days:.0f}")

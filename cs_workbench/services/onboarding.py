@@ -9,11 +9,11 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from cs_workbench.domain.spoken_dates import spoken_date
 from cs_workbench.domain.text import name_of, seen
 from cs_workbench.errors import InvalidValue, NotFound
 from cs_workbench.i18n import _
 from cs_workbench.services.onboarding_templates import Template, template, templates
+from cs_workbench.services.typed_days import typed_day
 from cs_workbench.store.queries import onboarding as queries
 
 if TYPE_CHECKING:
@@ -122,7 +122,8 @@ def read_item(field: ItemField, text: str, today: dt.date) -> object:
         return text
     if field == "milestone":
         return text == "yes"
-    return _day(text, today)
+    words = seen(text).strip()
+    return typed_day(words, today, field) if words else None
 
 
 def edit_item(wb: Workbench, item_id: int, field: ItemField, text: str, *, today: dt.date) -> None:
@@ -155,7 +156,9 @@ def set_first_value(wb: Workbench, onboarding_id: int, on: dt.date | None, *, to
     """Note the day of the first measured outcome; None takes it back. Raises InvalidValue for a day to come."""
     if on is not None and on > today:
         raise InvalidValue(
-            _("The first value cannot lie in the future."), _("Type a day up to today."), field="first_value_on"
+            _("The first value cannot lie in the future."),
+            _("Type a day up to today."),
+            field="first_value_on",
         )
     with wb.change(_("Note first value") if on else _("Take back first value")) as db:
         _run(db, onboarding_id).first_value_on = on
@@ -220,7 +223,9 @@ def remove(wb: Workbench, onboarding_id: int) -> None:
 
 def _refuse(plan: Plan) -> None:
     if not plan.reason.strip():
-        raise InvalidValue(_("The decision needs a reason."), _("Write why it did not end in time."), field="reason")
+        raise InvalidValue(
+            _("The decision needs a reason."), _("Write why it did not end in time."), field="reason"
+        )
     if plan.decision == "extend" and plan.extended_to is None:
         raise InvalidValue(_("Extending needs a new end."), _("Choose a day."), field="extended_to")
     if name_of(plan.follow_up) and plan.follow_up_on is None:
@@ -262,22 +267,6 @@ def _title(text: str) -> str:
     if not words:
         raise InvalidValue(_("A step needs a title."), _("Write what is to be done."), field="title")
     return words
-
-
-def _day(text: str, today: dt.date) -> dt.date | None:
-    words = seen(text).strip()
-    if not words:
-        return None
-    try:
-        return dt.date.fromisoformat(words.replace("/", "-").replace(".", "-"))
-    except ValueError:
-        found = spoken_date(words, today)
-    if found is None:
-        raise InvalidValue(
-            _("“{value}” is not a date.").format(value=words[:80]),
-            _("Type 2026-11-24, 11/24, +3 or tomorrow."), code="date", field="due_on",
-        )  # fmt: skip
-    return found
 
 
 def _run(db: Change, onboarding_id: int) -> Onboarding:

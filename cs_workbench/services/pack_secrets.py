@@ -87,6 +87,8 @@ def _shown(rows: Rows) -> Iterator[str]:
         yield from plan_facts.shown_texts(rows.success)
     if rows.value is not None:
         yield from _shown_of_value(rows.value)
+    for told in rows.loop[0].told if rows.loop else ():
+        yield from filter(None, (told.words, told.action, told.by))
 
 
 def _texts(rows: Rows) -> Iterator[Secret]:
@@ -116,6 +118,9 @@ def _texts(rows: Rows) -> Iterator[Secret]:
     if rows.success is not None:
         for ref, words in plan_facts.held_texts(rows.success):
             yield Secret("internal_text", words, ref)
+    for case in rows.loop[1].cases if rows.loop else ():
+        for words in (case.note, case.told.words, case.told.action):
+            yield Secret("internal_text", words, case.told.ref)
     if rows.value is not None:
         for line in rows.value.lines:
             for words in (line.note, line.missing, line.ask):

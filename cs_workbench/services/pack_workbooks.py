@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from cs_workbench.services.pack_files import Write
 
 
-def own_writers(manifest: Manifest, rows: Rows, sender: str, *, language: str, edition: str) -> dict[str, Write]:
+def own_writers(
+    manifest: Manifest, rows: Rows, sender: str, *, language: str, edition: str
+) -> dict[str, Write]:
     """The writers by format that a template of this manifest has of its own, for the account behind *rows*."""
     if manifest.workbook != "value_ledger" or rows.value is None:
         return {}

@@ -37,7 +37,6 @@ __all__ = [
 if TYPE_CHECKING:
     from cs_workbench.domain.health import Score
     from cs_workbench.reports.blocks import Document, Look
-    from cs_workbench.reports.people_facts import RelationMap
     from cs_workbench.services.workbench import Workbench
 
     Progress = Callable[[int, int, str], bool | None]
@@ -203,16 +202,14 @@ class Press:
             self.order.language,
             score=self._score(account_id),
             wishes=self.order.wishes,
-            relations=self._relations(account_id),
+            relations=briefing_internal.relations(
+                self.wb.reads, account_id, self.order.as_of, self.order.language
+            )
+            if self._edition == "internal"
+            else None,
         )
         context = editions.context(facts, self._edition)
         return _Case(rows, facts, Job(self._template, self.order.language, self._edition, context))
-
-    def _relations(self, account_id: int) -> RelationMap | None:
-        if self._edition != "internal":
-            return None
-        order = self.order
-        return briefing_internal.relations(self.wb.reads, account_id, order.as_of, order.language)
 
     def _score(self, account_id: int) -> Score | None:
         """The account's score for the internal edition: the day's snapshot, else computed, for many at once."""

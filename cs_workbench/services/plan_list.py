@@ -57,13 +57,19 @@ def lines(reads: Reads, as_of: dt.date) -> tuple[PlanLine, ...]:
     """Every plan, those under way first; four statements."""
     goals, steps, promises = queries.goals(reads, as_of), queries.steps(reads), queries.promises(reads)
     return tuple(
-        _line(head, goals.get(head.id, ()), steps.get(head.id, ()), promises.get(head.account_id, (0, 0)), as_of)
+        _line(
+            head, goals.get(head.id, ()), steps.get(head.id, ()), promises.get(head.account_id, (0, 0)), as_of
+        )
         for head in queries.heads(reads)
     )
 
 
 def _line(
-    head: HeadRow, goals: tuple[GoalRow, ...], steps: tuple[StepRow, ...], promises: tuple[int, int], as_of: dt.date
+    head: HeadRow,
+    goals: tuple[GoalRow, ...],
+    steps: tuple[StepRow, ...],
+    promises: tuple[int, int],
+    as_of: dt.date,
 ) -> PlanLine:
     standings = [_standing(one, head, as_of) for one in goals]
     counted = [one for one in standings if one != "dropped"]

@@ -15,6 +15,7 @@ from cs_workbench.store.queries import contacts as queries
 if TYPE_CHECKING:
     from cs_workbench.services.workbench import Workbench
     from cs_workbench.store.reads import Reads
+    from cs_workbench.store.tables import Task
 
 LANGUAGES = ("en", "ja")
 ROLES = {
@@ -109,8 +110,6 @@ def start(
 
     Raises NotFound for the account or the playbook, InvalidValue where one of its steps is still open there.
     """
-    from cs_workbench.store.tables import Task
-
     playbook = next((one for one in playbooks(language) if one.key == key), None)
     if playbook is None:
         raise NotFound(_("There is no playbook “{name}”.").format(name=key), candidates=[])
@@ -126,22 +125,36 @@ def start(
             code="under_way",
         )
     with wb.change(_("Start playbook – {playbook}").format(playbook=playbook.title)) as db:
-        rows = [
-            Task(
-                account_id=account_id,
-                kind="promise_theirs" if step.owner == "customer" else "task",
-                title=step.title,
-                owner=_owner(step, account.owner),
-                due_on=today + dt.timedelta(days=step.after),
-                note=_note(playbook, step),
-                created_at=now,
-            )
-            for step in playbook.steps
-        ]
+        rows = tasks_of(playbook, account_id, account.owner, today=today, now=now)
         db.session.add_all(rows)
         db.session.flush()
         made = tuple(row.id for row in rows)
     return Started(playbook.title, account.name, made)
+
+
+def tasks_of(
+    playbook: Playbook, account_id: int, owner: str | None, *, today: dt.date, now: dt.datetime
+) -> list[Task]:
+    """The task of each step for one account, not kept yet."""
+    from cs_workbench.store.tables import Task
+
+    return [
+        Task(
+            account_id=account_id,
+            kind="promise_theirs" if step.owner == "customer" else "task",
+            title=step.title,
+            owner=_owner(step, owner),
+            due_on=today + dt.timedelta(days=step.after),
+            note=_note(playbook, step),
+            created_at=now,
+        )
+        for step in playbook.steps
+    ]
+
+
+def under_way(reads: Reads, account_id: int, key: str) -> bool:
+    """Whether a step of a playbook is open there, in whichever language it was started."""
+    return _under_way(reads, account_id, key)
 
 
 def _owner(step: Step, of_account: str | None) -> str | None:

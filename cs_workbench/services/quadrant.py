@@ -21,19 +21,19 @@ if TYPE_CHECKING:
 
 LOOKS_BACK = 180
 """Days of answers that count as how satisfied an account is."""
+SUCCEEDS, SATISFIED = 0.5, 0.6
+"""From where on an account counts as succeeding, and as happy: half of what was agreed; as good as a 6 of 10."""
 CORNERS: dict[Corner, str] = {
-    "advocate": mark("Succeeding and happy"),
-    "happy_not_succeeding": mark("Happy but not succeeding"),
-    "succeeding_not_happy": mark("Succeeding but not happy"),
-    "at_risk": mark("Neither"),
+    "advocate": mark("Thriving"),
+    "happy_not_succeeding": mark("Happy, not succeeding"),
+    "succeeding_not_happy": mark("Succeeding, grumbling"),
+    "at_risk": mark("Failing"),
 }
 MOVES: dict[Corner, str] = {
-    "advocate": mark("Ask for a reference, and where else this could help."),
-    "happy_not_succeeding": mark(
-        "The dangerous one: show what is not reached yet, and agree on the next outcome."
-    ),
-    "succeeding_not_happy": mark("Hear them out, mend what annoys, report back; the value is there."),
-    "at_risk": mark("Start the rescue: one outcome, one date, both sponsors."),
+    "advocate": mark("Expand, ask for a reference"),
+    "happy_not_succeeding": mark("Show the gap, reset the goal"),
+    "succeeding_not_happy": mark("Fix the irritant, report back"),
+    "at_risk": mark("Rescue, or part well"),
 }
 
 
@@ -75,7 +75,7 @@ def place(reads: Reads, as_of: dt.date, since: dt.date | None = None) -> tuple[P
                 row[account_list.CURRENCY],
                 point,
                 earlier[0] if earlier else None,
-                rules.corner(point),
+                rules.corner(point, SUCCEEDS, SATISFIED),
                 source,
             )
         )

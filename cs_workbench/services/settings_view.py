@@ -30,6 +30,7 @@ class SettingsView:
     bounds: HealthBounds
     signals: SignalSettings
     tiers: tuple[ListEntry, ...]
+    roles: tuple[ListEntry, ...]
     backups: tuple[BackupInfo, ...]
     currencies: tuple[tuple[str, str], ...]
     months: tuple[tuple[int, str], ...]
@@ -66,6 +67,7 @@ def read(wb: Workbench) -> SettingsView:
         bounds=health_settings.bounds(reads),
         signals=signal_settings.settings_of(kept.get(signal_settings.SETTING)),
         tiers=tuple(list_entries(reads, "tier")),
+        roles=tuple(list_entries(reads, "role")),
         backups=tuple(backups.list_backups(wb.path)),
         currencies=tuple(regional.currencies(used)),
         months=tuple(regional.months()),

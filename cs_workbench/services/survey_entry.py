@@ -18,7 +18,17 @@ if TYPE_CHECKING:
     from cs_workbench.store.reads import Reads
     from cs_workbench.store.tables import Survey
 
-__all__ = ["NAMES", "QUESTIONS", "RoundRow", "add", "add_round", "correct", "delete", "delete_round", "rounds"]
+__all__ = [
+    "NAMES",
+    "QUESTIONS",
+    "RoundRow",
+    "add",
+    "add_round",
+    "correct",
+    "delete",
+    "delete_round",
+    "rounds",
+]
 
 NAMES: dict[Kind, str] = {
     "nps": mark("NPS"), "csat": mark("CSAT"), "ces": mark("CES"), "success": mark("Success"),
@@ -31,7 +41,7 @@ QUESTIONS: dict[Kind, str] = {
 }
 
 
-def add(  # noqa: PLR0913 - one field of the form each
+def add(
     wb: Workbench, account_id: int, kind: str, score: str | float, *, on: dt.date, comment: str = "",
     person_id: int | None = None, campaign: str = "", shareable: bool = False,
 ) -> int:  # fmt: skip
@@ -41,7 +51,7 @@ def add(  # noqa: PLR0913 - one field of the form each
     known = kind_of(kind)
     value = read_score(known, score)
     with wb.change(_("Enter answer – {survey}").format(survey=_(NAMES[known]))) as db:
-        if not db.scalar("select 1 from account where id = ?", (account_id,)):
+        if not queries.has_account(db, account_id):
             raise NotFound(_("There is no account {id}.").format(id=account_id), id=account_id)
         row = Survey(
             account_id=account_id, person_id=person_id, kind=known, score=value, comment=comment.strip(),
@@ -84,7 +94,7 @@ def add_round(wb: Workbench, kind: str, sent: str | int, *, on: dt.date, campaig
     """Keep how many were asked on a day; returns the round's id. Raises InvalidValue for no whole number above 0."""
     from cs_workbench.store.tables import SurveyRound
 
-    known, count = kind_of(kind), _count(sent)
+    known, count = kind_of(kind), read_count(sent)
     with wb.change(_("Enter survey round")) as db:
         row = SurveyRound(kind=known, campaign=campaign.strip() or None, sent_on=on, sent=count)
         db.session.add(row)
@@ -131,7 +141,8 @@ def read_score(kind: Kind, score: str | float) -> float:
     return value
 
 
-def _count(sent: str | int) -> int:
+def read_count(sent: str | int) -> int:
+    """How many were asked, as typed. Raises InvalidValue."""
     import unicodedata
 
     text = unicodedata.normalize("NFKC", str(sent)).strip().replace(",", "")
@@ -149,3 +160,27 @@ def _row(db: Change, answer_id: int) -> Survey:
     if row is None:
         raise NotFound(_("This answer is gone."), id=answer_id)
     return row
+
+
+def read_day(text: str, today: dt.date) -> dt.date | None:
+    """A day as typed (ISO, 11/24, +3, tomorrow, as screens print it); None where empty. Raises InvalidValue."""
+    from cs_workbench.domain.spoken_dates import spoken_date
+    from cs_workbench.intake.values import ValueProblem, parse_date
+
+    words = text.strip()
+    if not words:
+        return None
+    try:
+        return dt.date.fromisoformat(words.replace("/", "-").replace(".", "-"))
+    except ValueError:
+        found = spoken_date(words, today)
+    if found is None:
+        try:
+            found = parse_date(words, day_first=None)
+        except ValueProblem:
+            raise InvalidValue(
+                _("“{value}” is not a date.").format(value=words[:80]),
+                _("Type 2026-11-24, 11/24, +3 or tomorrow."),
+                field="day",
+            ) from None
+    return found

@@ -9,10 +9,10 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from cs_workbench.domain.spoken_dates import spoken_date
 from cs_workbench.domain.text import name_key, name_of, seen
 from cs_workbench.errors import InvalidValue, NotFound
 from cs_workbench.i18n import _, mark
+from cs_workbench.services.typed_days import typed_day
 from cs_workbench.store.queries import onboarding as account_queries
 from cs_workbench.store.queries import training as queries
 from cs_workbench.store.queries.training import AttendeeRow, CoverageRow, MeansRow, SessionRow
@@ -78,7 +78,9 @@ class Board:
     def seats(self) -> tuple[int, int]:
         """(people trained, seats contracted) over customers with seats on record."""
         counted = [one for one in self.coverage if one.seats]
-        return sum(min(one.trained, one.seats or 0) for one in counted), sum(one.seats or 0 for one in counted)
+        return sum(min(one.trained, one.seats or 0) for one in counted), sum(
+            one.seats or 0 for one in counted
+        )
 
 
 def board(reads: Reads, as_of: dt.date) -> Board:
@@ -88,7 +90,9 @@ def board(reads: Reads, as_of: dt.date) -> Board:
     return Board(as_of, _views(reads, as_of, None), coverage, queries.means(reads), accounts)
 
 
-def of_account(reads: Reads, account_id: int, as_of: dt.date) -> tuple[tuple[SessionView, ...], CoverageRow | None]:
+def of_account(
+    reads: Reads, account_id: int, as_of: dt.date
+) -> tuple[tuple[SessionView, ...], CoverageRow | None]:
     """The sessions somebody of the account attended (with only its own attendees), and how far it is trained."""
     found = queries.coverage(reads, as_of, account_id)
     return _views(reads, as_of, account_id), (found[0] if found else None)
@@ -104,7 +108,7 @@ def read(field: Field, text: str, today: dt.date) -> object:
     if field == "kind" and words not in KINDS:
         raise InvalidValue(_("“{value}” is not on the list.").format(value=words[:80]), field=field)
     if field == "held_on":
-        return _day(words, today)
+        return typed_day(words, today, field)
     if field == "minutes":
         return _minutes(words)
     if field == "means":
@@ -142,7 +146,9 @@ def remove(wb: Workbench, session_id: int) -> None:
         db.session.delete(_session(db, session_id))
 
 
-def add_attendee(wb: Workbench, session_id: int, account_id: int, who: str, *, completed: bool = False) -> int:
+def add_attendee(
+    wb: Workbench, session_id: int, account_id: int, who: str, *, completed: bool = False
+) -> int:
     """Note who came of an account: a number of heads, or somebody's name; returns the attendance's id.
 
     A number replaces the account's number of before. Raises InvalidValue for a name nobody there has, or where the
@@ -155,7 +161,9 @@ def add_attendee(wb: Workbench, session_id: int, account_id: int, who: str, *, c
     person = None if number is not None else _person(wb.reads, account_id, words)
     before = queries.same_attendee(wb.reads, session_id, account_id, person)
     if before is not None and person is not None:
-        raise InvalidValue(_("{name} is on the list already.").format(name=words[:80]), code="twice", field="who")
+        raise InvalidValue(
+            _("{name} is on the list already.").format(name=words[:80]), code="twice", field="who"
+        )
     with wb.change(_("Add attendance")) as db:
         _session(db, session_id)
         row = None if before is None else db.session.get(TrainingAttendee, before)
@@ -226,7 +234,9 @@ def _heads(text: str) -> int:
     number = int(digits) if digits.isdecimal() else 0
     if not 1 <= number <= MOST_HEADS:
         raise InvalidValue(
-            _("“{value}” is not a number of people.").format(value=text[:40]), _("Type 1 or more."), field="heads"
+            _("“{value}” is not a number of people.").format(value=text[:40]),
+            _("Type 1 or more."),
+            field="heads",
         )
     return number
 
@@ -244,17 +254,6 @@ def _minutes(words: str) -> int | None:
         raise InvalidValue(_("“{value}” is not a length of time.").format(value=words[:40]),
                            _("Type minutes, or 1:30."), field="minutes")  # fmt: skip
     return number
-
-
-def _day(words: str, today: dt.date) -> dt.date:
-    try:
-        return dt.date.fromisoformat(words.replace("/", "-").replace(".", "-"))
-    except ValueError:
-        found = spoken_date(words, today) if words else None
-    if found is None:
-        raise InvalidValue(_("“{value}” is not a date.").format(value=words[:80]),
-                           _("Type 2026-11-24, 11/24, +3 or tomorrow."), code="date", field="held_on")  # fmt: skip
-    return found
 
 
 def _session(db: Change, session_id: int) -> Any:

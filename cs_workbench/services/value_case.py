@@ -43,15 +43,16 @@ def value_case(facts: RoiFacts, ledger_id: int | None = None) -> ValueCase:
     moved = sensitivity.tornado(ledger)
     result = outcome.result
     return ValueCase(
-        _short(facts.name or facts.title, _TITLE), ledger.currency, ledger.years, ledger.rate, facts.starts_on, facts.as_of,
+        _short(facts.name or facts.title, _TITLE), ledger.currency, ledger.years, ledger.rate, facts.starts_on,
+        facts.as_of,
         _lines(outcome.proven, facts, kept), _lines(outcome.potential, facts, kept),
         tuple(_cost(one, ledger, kept) for one in ledger.costs), gross, present, cost, present - cost,
         outcome.delay * 12, outcome.delay,
         roi=result.roi if result else None, ratio=result.bcr if result else None,
         payback=result.payback if result else None,
         enough=cost / present if result and present > 0 else None,
-        low=sensitivity.npv(sensitivity.case(ledger, "low")) if moved else None,
-        high=sensitivity.npv(sensitivity.case(ledger, "high")) if moved else None,
+        low=_all_at(ledger, moved, better=False) if moved else None,
+        high=_all_at(ledger, moved, better=True) if moved else None,
         swings=tuple(_swing(one, facts) for one in moved[:MOST_SWINGS]), flow=_flow(facts),
         shared=_shared(facts), unconfirmed=sum(not one.benefit.agreed for one in outcome.proven),
         left_out=len(facts.left_out), scale=_scale(facts, max(gross, cost, abs(present - cost))),
@@ -126,6 +127,14 @@ def _swing(one: Swing, facts: RoiFacts) -> ValueSwing:
         _short(label, 60), f"{low}–{high}", worse, better, value_figures.figure(given.value, given.unit),
         "" if even is None else _rounded(even, given.unit),
     )  # fmt: skip
+
+
+def _all_at(ledger: Ledger, moved: Sequence[Swing], *, better: bool) -> Decimal:
+    """The net with every bounded input at its worse or better end: as the low and high case, from the swings at hand."""
+    for one in moved:
+        ends = sorted(((one.npv_low, one.low), (one.npv_high, one.high)), key=lambda end: end[0])
+        ledger = with_input(ledger, one.benefit_id, one.name, ends[better][1])
+    return sensitivity.npv(ledger)
 
 
 def _rounded(value: Decimal, unit: str) -> str:

@@ -60,7 +60,13 @@ def _part(wb: Workbench, account_id: int, ledger_id: int | None) -> str:
 
 
 def export_model(
-    path: str, *, formats: Sequence[str], edition: str = "customer", language: str = "en", as_of: dt.date, out_dir: str
+    path: str,
+    *,
+    formats: Sequence[str],
+    edition: str = "customer",
+    language: str = "en",
+    as_of: dt.date,
+    out_dir: str,
 ) -> tuple[str, ...]:
     """The same of a ledger that stands alone in a file; nobody's portfolio keeps it.
 
@@ -68,10 +74,10 @@ def export_model(
     """
     from cs_workbench.reports import edition as editions
     from cs_workbench.reports import loader
+    from cs_workbench.reports.action_plan_facts import Plan
     from cs_workbench.reports.blocks import Look
     from cs_workbench.reports.facts import Briefing, Customer, Sender, Terms
     from cs_workbench.reports.internal_facts import Internal
-    from cs_workbench.reports.action_plan_facts import Plan
     from cs_workbench.reports.worker import Job, Worker
     from cs_workbench.services import pack_files, pack_workbooks, packs, value_exports, value_files
 
@@ -93,7 +99,9 @@ def export_model(
     files: tuple[str, ...] = ()
     if not leaks:
         own = {"xlsx": pack_workbooks.ledger_writer(facts)}
-        files, leaks = pack_files.write_all(document, Look(), folder, stem, formats=wanted, scan=scan, own=own)
+        files, leaks = pack_files.write_all(
+            document, Look(), folder, stem, formats=wanted, scan=scan, own=own
+        )
     if leaks:
         raise packs.stopped(packs.PackResult(0, name, (), leaks, document))
     return files

@@ -42,6 +42,16 @@ class BusinessFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What was said in the guide: how we contribute, what to ask, whom, and by when it becomes a task (None: no task)."""
+
+    mechanism: str
+    ask: str
+    person_id: int | None = None
+    due_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Tie:
     """What the guide made: the ledger, the line tied to the figure, and the task that asks for the proof (or None)."""
 
@@ -77,28 +87,20 @@ def tie(
     wb: Workbench,
     account_id: int,
     chosen: BusinessFigure,
+    said: Said,
     *,
     ledger_id: int | None,
-    mechanism: str,
-    ask: str,
-    person_id: int | None,
-    due_on: dt.date | None,
     today: dt.date,
     now: dt.datetime,
 ) -> Tie:
     """Tie a business figure to a new line with A and B open and its question, as one step.
 
-    Starts a ledger where *ledger_id* is None; makes the question a task where *due_on* is given. Raises InvalidValue
+    Starts a ledger where *ledger_id* is None; makes the question a task where it has a due date. Raises InvalidValue
     without a logic or a question, NotFound where the ledger is gone.
     """
     from cs_workbench.store.tables import ValueLedger, ValueLine
 
-    if not mechanism.strip():
-        raise InvalidValue(
-            _("Nothing says how we contribute yet."), _("Write one sentence."), field="mechanism"
-        )
-    if not ask.strip():
-        raise InvalidValue(_("There is no question yet."), _("Write what to ask."), field="ask")
+    _check(said)
     head = {
         "name": _("Value {year}").format(year=today.year),
         "currency": value_heads.usual_currency(wb, account_id),
@@ -113,16 +115,24 @@ def tie(
             raise NotFound(_("It is not there any more."), _("Look at the list again."), candidates=[])
         at = queries.next_position(db, "value_line", ledger.id)
         line_id = value_models.add_benefit(
-            db, ledger, at, chosen.benefit, mechanism=read("line", "mechanism", mechanism),
-            ask=read("line", "ask", ask), ask_id=person_id, logic="open", fact="open",
+            db, ledger, at, chosen.benefit, mechanism=read("line", "mechanism", said.mechanism),
+            ask=read("line", "ask", said.ask), ask_id=said.person_id, logic="open", fact="open",
             missing=_("Proof for: {figure}").format(figure=chosen.title),
         )  # fmt: skip
-        task_id = None
-        if due_on is not None:
-            line = db.session.get_one(ValueLine, line_id)
-            task_id = value_workshop.task_of(db, line, due_on=due_on, now=now)
+        line = db.session.get_one(ValueLine, line_id)
+        due = said.due_on
+        task_id = value_workshop.task_of(db, line, due_on=due, now=now) if due is not None else None
         ledger.updated_at = now
         return Tie(ledger.id, line_id, task_id)
+
+
+def _check(said: Said) -> None:
+    if not said.mechanism.strip():
+        raise InvalidValue(
+            _("Nothing says how we contribute yet."), _("Write one sentence."), field="mechanism"
+        )
+    if not said.ask.strip():
+        raise InvalidValue(_("There is no question yet."), _("Write what to ask."), field="ask")
 
 
 def _fits(model: Model, industry: str, persona: str) -> bool:

@@ -138,20 +138,15 @@ def benefit(
 
     With *rates*, inputs in another currency are told in *currency*, and their source says through which rate.
     """
-    given = []
-    for row in inputs:
-        read = _input(row)
-        if isinstance(read, Input) and rates is not None:
-            read = _told(read, currency, rates)
-        if isinstance(read, Trouble):
-            return read
-        given.append(read)
+    given = _inputs(inputs, currency, rates)
+    if isinstance(given, Trouble):
+        return given
     made = Benefit(
         str(line.id),
         line.title,
         cast("rules.Category", line.category),
         line.formula,
-        tuple(given),
+        given,
         line.mechanism,
         Decimal(line.attribution),
         tuple(Decimal(share) for share in line.ramp.split()),
@@ -169,6 +164,19 @@ def benefit(
     except FormulaFault as fault:
         return Trouble(fault=fault)
     return Trouble(missing="input", words=lacking[0]) if lacking else made
+
+
+def _inputs(rows: tuple[InputRow, ...], currency: str, rates: Rates | None) -> tuple[Input, ...] | Trouble:
+    """The figures of a line in the ledger's currency, or the first that is not known."""
+    given = []
+    for row in rows:
+        read = _input(row)
+        if isinstance(read, Input) and rates is not None:
+            read = _told(read, currency, rates)
+        if isinstance(read, Trouble):
+            return read
+        given.append(read)
+    return tuple(given)
 
 
 def _input(row: InputRow) -> Input | Trouble:

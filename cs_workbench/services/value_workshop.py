@@ -171,6 +171,8 @@ def _gaps_b(view: LedgerView, line: LineRow) -> tuple[str, ...]:
         )
     if not line.baseline.strip():
         found.append(_("nothing says how it was before"))
+    if line.fact != "proved":
+        found.append(_("proved in part only") if line.fact == "partly" else _("nobody has proved it yet"))
     return tuple(found)
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["CaseRow", "Heard", "Loops", "loops_of"]
 
 STATUSES: dict[str, str] = {
-    "open": mark("Open"), "hold": mark("On hold"), "done": mark("Done"), "no_action": mark("No action"),
+    "open": mark("To answer"), "hold": mark("On hold"), "done": mark("Done"), "no_action": mark("No action"),
 }  # fmt: skip
 LOOKS_BACK_MONTHS = 12
 SUGGESTS_DAYS = 90
@@ -72,9 +72,19 @@ def overdue_count(reads: Reads, today: dt.date) -> int:
     return sum(1 for one in queries.cases(reads, until=today) if is_overdue(one, today))
 
 
+def anything(reads: Reads) -> bool:
+    """Whether any customer said anything that is on record."""
+    return queries.anything(reads)
+
+
 def take(
-    wb: Workbench, heard: Sequence[Heard], *, owner: str | None = None, promised_on: dt.date | None = None,
-    now: dt.datetime, status: str = "open",
+    wb: Workbench,
+    heard: Sequence[Heard],
+    *,
+    owner: str | None = None,
+    promised_on: dt.date | None = None,
+    now: dt.datetime,
+    status: str = "open",
 ) -> tuple[int, ...]:
     """Make a case of each suggestion, as one step; ``status`` "no_action" says that none is needed.
 
@@ -84,11 +94,11 @@ def take(
         return tuple(made for one in heard if (made := _taken(db, one, owner, promised_on, now, status)))
 
 
-def add(  # noqa: PLR0913 - one field of the form each
+def add(
     wb: Workbench, account_id: int, said: str, *, said_on: dt.date, now: dt.datetime, person_id: int | None = None,
     owner: str | None = None, promised_on: dt.date | None = None,
 ) -> int:  # fmt: skip
-    """Write down a complaint by hand; returns its id. Raises InvalidValue without words or for a promise before them."""
+    """Write down a complaint by hand; returns its id. Raises InvalidValue without words or for a day before them."""
     from cs_workbench.store.tables import VoiceCase
 
     words = _words("said", said)
@@ -135,7 +145,9 @@ def tell_back(wb: Workbench, case_id: int, action: str, on: dt.date) -> None:
     words = _words("action", action)
     if not words:
         raise InvalidValue(
-            _("What was done is not written down."), _("Write one sentence the customer may read."), field="action"
+            _("What was done is not written down."),
+            _("Write one sentence the customer may read."),
+            field="action",
         )
     with wb.change(_("Tell back")) as db:
         row = _row(db, case_id)
@@ -171,13 +183,13 @@ def delete(wb: Workbench, case_ids: Sequence[int]) -> None:
             db.session.delete(_row(db, case_id))
 
 
-def _taken(
+def _taken(  # noqa: PLR0917 - one field of the row each
     db: Change, heard: Heard, owner: str | None, promised_on: dt.date | None, now: dt.datetime, status: str
 ) -> int | None:  # fmt: skip
     from cs_workbench.store.tables import VoiceCase
 
     column = "survey_id" if heard.source == "survey" else "ticket_id"
-    if db.scalar(f"select 1 from voice_case where {column} = ?", (heard.id,)):
+    if queries.has_case(db, heard.source, heard.id):
         return None
     _in_order(heard.said_on, promised_on)
     row = VoiceCase(

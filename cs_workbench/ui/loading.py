@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 
@@ -29,16 +30,31 @@ def called(place: str) -> Callable[..., Any]:
 
 AHEAD = (
     "cs_workbench.domain.account_filter_hints",
+    "cs_workbench.services.health",
+    "cs_workbench.services.readings",
+    "cs_workbench.store.queries.account_page",
+    "cs_workbench.services.account_page",
+    "cs_workbench.services.accounts",
+    "cs_workbench.services.trash",
+    "cs_workbench.services.playbooks",
+    "cs_workbench.ui.dialogs.playbook",
+    "cs_workbench.ui.pages.account.header",
     "cs_workbench.ui.pages.account.page",
+    "cs_workbench.ui.widgets.glass_box",
+    "cs_workbench.ui.pages.account.call_editor",
+    "cs_workbench.ui.pages.account.overview_pane",
     "cs_workbench.ui.pages.account.overview",
 )
-"""Modules of what is opened most after the first page."""
+"""Modules of what is opened most after the first page, each a few ms more than those before it."""
 
 
-def ahead() -> None:
-    """Import what is likely to be wanted next, the drawing library last; for a pool thread while nobody waits."""
-    for module in AHEAD:
-        importlib.import_module(module)
+def pieces() -> list[Callable[[], object]]:
+    """Imports of what is likely to be wanted next, one at a time for a pool thread while nobody waits."""
+    return [partial(importlib.import_module, module) for module in AHEAD]
+
+
+def drawing() -> None:
+    """Make the drawing library ready, which takes far longer than any of the pieces."""
     from cs_workbench.ui.widgets import chart_frame
 
     chart_frame.prepare()

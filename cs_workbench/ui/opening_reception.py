@@ -103,7 +103,7 @@ class Reception(QObject):
             window.answer(f"go:{page}", partial(self._go_without, page, {}))
         window.may_leave = self.may_leave
         for verb in ("portfolio_open", "import_files"):
-            window.answer(verb, partial(self._answer, verb))
+            window.answer(verb, partial(_answer, window, verb))
 
     def open(self, path: str, key: str | None = None) -> None:
         """Open the portfolio at *path*; where there was never one, welcome the person instead.
@@ -227,16 +227,6 @@ class Reception(QObject):
             failed=shell.on_failure,
         )
 
-    def _answer(self, verb: str) -> None:
-        """The dialog where a portfolio is open, else what the welcome page does under that name."""
-        window = self._shell.window
-        if window.open_dialog(verb):
-            return
-        page = window.navigation.page
-        do = page.verbs().get(verb) if page is not None else None
-        if do is not None:
-            do()
-
     def _look_again(self, _path: object = None) -> None:
         page = self._shell.window.navigation.page
         if page is not None:
@@ -348,3 +338,13 @@ def _tell_removed(shell: Shell, away: PutAway, look_again: Callable[..., None]) 
     )
     shell.window.toasts.show(told)
     look_again()
+
+
+def _answer(window: MainWindow, verb: str) -> None:
+    """The dialog where a portfolio is open, else what the welcome page does under that name."""
+    if window.open_dialog(verb):
+        return
+    page = window.navigation.page
+    do = page.verbs().get(verb) if page is not None else None
+    if do is not None:
+        do()

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from cs_workbench.ui.desk import Desk
     from cs_workbench.ui.main_window import MainWindow
 
+COUNT_THEMSELVES = frozenset(("today",))
+"""Pages that tell their count whenever they are filled: while one is shown, its board is not read a second time."""
 PATIENCE = 1_500
 """ms the frame waits for pages to finish their reading before it reads beside them."""
 
@@ -82,20 +84,20 @@ class Lookout(QObject):
     def _look(self) -> None:
         self._due = False
         self._patience.stop()
-        workbench, today = self._desk.workbench, self._desk.today()
-        self._desk.tasks.run(lambda: read(workbench, today), done=self._on_seen, latest=id(self))
+        workbench, today, here = self._desk.workbench, self._desk.today(), self._window.navigation.page_id
+        self._desk.tasks.run(lambda: read(workbench, today, here), done=self._on_seen, latest=id(self))
 
     @Slot(object)
     def _on_seen(self, seen: Seen) -> None:
         show(seen, self._window, self._desk.today())
 
 
-def read(workbench: Workbench, today: dt.date) -> Seen:
-    """Read it all, on a pool thread."""
+def read(workbench: Workbench, today: dt.date, here: str = "") -> Seen:
+    """Read it all, on a pool thread. The page shown, *here*, counts itself where it reads all of that anyway."""
     from cs_workbench.services import account_list, account_views, backups
 
     accounts = account_list.count(workbench.reads, today)
-    counts = {"accounts": accounts} | _counts(workbench, today)
+    counts = {"accounts": accounts} | _counts(workbench, today, here)
     views = tuple(View(*one) for one in account_views.rail(workbench.reads, today)) if accounts else ()
     steps = workbench.history()
     newest = max((one.at for one in backups.list_backups(workbench.path)), default=None)
@@ -123,11 +125,11 @@ def show(seen: Seen, window: MainWindow, today: dt.date) -> None:
     window.commands.name("redo", _("Redo {step}").format(step=seen.redo) if seen.redo else "")
 
 
-def _counts(workbench: Workbench, today: dt.date) -> dict[str, int]:
+def _counts(workbench: Workbench, today: dt.date, here: str) -> dict[str, int]:
     """What each page counts; one that cannot (its own rules are at fault and it says so itself) shows none."""
     numbers = {}
     for page in PAGES:
-        counting = found(page.count) if page.count else None
+        counting = found(page.count) if page.count and page.id not in COUNT_THEMSELVES & {here} else None
         if counting is None:
             continue
         try:

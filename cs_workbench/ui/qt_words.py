@@ -32,8 +32,6 @@ class QtWords(QTranslator):
         """Never: it knows some words even where Qt came without its catalogues."""
         return False
 
-    def translate(  # type: ignore[override]
-        self, context: str, source: str, disambiguation: str | None = None, n: int = -1
-    ) -> str:
+    def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str:
         """Qt's own words first."""
         return super().translate(context, source, disambiguation, n) or self._lacks.get(source, "")

@@ -44,7 +44,7 @@ def test_the_quadrant_names_its_corners(csw: Run) -> None:
     assert placed
     assert all(one["corner"] is None for one in told if one["success"] is None or one["satisfaction"] is None)
     assert any(one["before"] for one in told)
-    assert "Happy but not succeeding" in csw("quadrant", "--as-of", DAY).out
+    assert "Happy, not succeeding" in csw("quadrant", "--as-of", DAY).out
 
 
 def test_an_unknown_survey_is_wrong_usage(csw: Run) -> None:

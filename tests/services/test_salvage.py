@@ -120,7 +120,8 @@ def test_damage_in_one_table_leaves_the_others_whole(damaged: Path, tmp_path: Pa
 def test_damage_in_the_middle_is_stepped_over(damaged: Path, tmp_path: Path) -> None:
     whole = run(damaged, tmp_path / "before")
     size = os.path.getsize(damaged) // PAGE
-    scribble(damaged, *range(size // 2, size // 2 + 3))
+    for share in (0.3, 0.5, 0.7):  # one of them at least holds rows, however the tables lie
+        scribble(damaged, *range(int(size * share), int(size * share) + 3))
     made = run(damaged, tmp_path / "out")
     assert whole.rows * 0.9 < made.rows < whole.rows
     ids = [int(row["id"]) for row in rows(tmp_path / "out", "interaction")]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from cs_workbench import app as composition
@@ -201,3 +201,29 @@ def test_a_refusal_nobody_watches_is_a_toast(
     qtbot.waitUntil(lambda: any(one.tone == "bad" for one in told), timeout=20_000)
     assert [one.text for one in told if one.tone == "bad"] == ["It cannot be"]
     idle(shell, qtbot)
+
+
+def test_the_keyboard_stands_on_the_answer_that_loses_nothing(
+    shell: composition.Shell, qtbot: QtBot, writing: Writing, gate: threading.Event
+) -> None:
+    """Enter presses what has the ring: not the stopping."""
+    writing()
+    shell.window.activateWindow()
+    shell.window.close()
+    sheet = question(shell)
+    assert sheet.focusWidget() is sheet.finish
+    sheet.stay.click()
+
+
+def test_the_band_above_the_pages_speaks_the_new_language(shell: composition.Shell, qtbot: QtBot) -> None:
+    """What is said about the portfolio changes with everything else."""
+
+    def said() -> str:
+        return " ".join(one.text() for one in shell.window.bands.findChildren(QLabel) if one.isVisible())
+
+    assert "sample" in said()
+    shell.speak("ja")
+    assert "サンプル" in said()
+    assert "sample" not in said()
+    shell.speak("en")
+    assert "sample" in said()

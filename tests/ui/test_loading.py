@@ -36,9 +36,16 @@ def test_what_is_loaded_ahead_is_there(module: str) -> None:
     assert importlib.util.find_spec(module) is not None
 
 
-def test_modules_come_before_the_drawing_library(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_module_is_a_piece_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     order: list[str] = []
     monkeypatch.setattr(loading.importlib, "import_module", order.append)
-    monkeypatch.setattr(chart_frame, "prepare", lambda: order.append("charts"))
-    loading.ahead()
-    assert order == [*loading.AHEAD, "charts"]
+    for piece in loading.pieces():
+        piece()
+    assert order == list(loading.AHEAD)
+
+
+def test_the_drawing_library_is_made_ready_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+    monkeypatch.setattr(chart_frame, "prepare", lambda: made.append("charts"))
+    loading.drawing()
+    assert made == ["charts"]

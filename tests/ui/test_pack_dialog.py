@@ -309,19 +309,19 @@ def test_a_leak_is_listed_and_stops_the_pack(
     assert any("was stopped" in notice.first.text() for notice in many.sheets.outcome.notices)
 
 
-def test_a_template_error_is_told_with_file_and_line_over_the_old_pages(
+def test_a_template_error_is_told_with_file_and_line_and_shows_no_old_pages(
     qtbot: QtBot, make: Make, desk: Desk, settle: Settle
 ) -> None:
     own = Path(paths.user_templates_dir()) / "mine"
     shutil.copytree(Path(paths.templates_root()) / "renewal_briefing", own)
     (own / "briefing.en.md.j2").write_text("# Hello\n\n{{ facts.no_such_thing }}\n", encoding="utf-8")
     dialog = make(1)
-    pages = dialog.preview.images
     dialog.choices.template.setCurrentIndex(dialog.choices.template.findData("mine"))
     quiet(qtbot, dialog, desk, settle)
     assert not dialog.sheets.problem.isHidden()
     assert "briefing.en.md.j2:3" in dialog.sheets.problem.first.text()
-    assert dialog.preview.images == pages
+    assert dialog.preview.images == [], "the pages of before belong to another choice"
+    assert dialog.proof is None
     shutil.copy(Path(paths.templates_root()) / "renewal_briefing" / "briefing.en.md.j2", own)
     dialog.sheets.problem.buttons[0].click()
     settle(desk)
@@ -420,3 +420,16 @@ def test_the_veil_goes_with_the_dialog_and_the_press_ends(
     settle(desk)
     assert dialog._proofs._worker.process_id is None
     assert not [child for child in window.ground.children() if child is scrim and scrim.isVisible()]
+
+
+def test_templates_of_one_title_are_told_apart(make: Make) -> None:
+    """A copy of a built-in template keeps its title; its folder's name says which is which."""
+    own = Path(paths.user_templates_dir()) / "my_copy"
+    shutil.copytree(Path(paths.templates_root()) / "renewal_briefing", own)
+    shown = [dialog_text for dialog_text in _texts(make(1)) if dialog_text.startswith("Renewal briefing")]
+    assert shown == sorted(set(shown)), "no two lines are the same"
+    assert any(text.endswith("my_copy") for text in shown)
+
+
+def _texts(dialog: PackDialog) -> list[str]:
+    return [dialog.choices.template.itemText(n) for n in range(dialog.choices.template.count())]

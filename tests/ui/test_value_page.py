@@ -20,10 +20,10 @@ from cs_workbench.ui.desk import Desk, Told
 from cs_workbench.ui.models.value_model import BenefitLine, Group
 from cs_workbench.ui.pages.value import ValuePage
 from cs_workbench.ui.pages.value import exporting as exporting_module
+from cs_workbench.ui.pages.value.evidence import EvidenceQuestion
 from cs_workbench.ui.pages.value.questions import (
     BenefitQuestion,
     CostQuestion,
-    EvidenceQuestion,
     ExportQuestion,
 )
 
@@ -73,18 +73,21 @@ def benefits(page: ValuePage) -> list[str]:
 def test_the_portfolio_puts_accounts_without_a_proven_line_first(ledger: int, make_page: Make) -> None:
     page = make_page(ValuePage)
     rows = page.portfolio.model.rows
-    assert rows[-1].account_id == 1
-    words = {column.key: column.words(rows[-1]) for column in page.portfolio.model.columns}
-    assert (words["proven"], words["evidence"]) == ("¥6.7M", "0 of 2 proved")
-    assert page.portfolio.model.columns[1].words(rows[0]) == "no ledger"
-    days = [row.deadline or dt.date.max for row in rows[:-1]]
+    mine = next(row for row in rows if row.account_id == 1)
+    words = {column.key: column.words(mine) for column in page.portfolio.model.columns}
+    assert (words["proven"], words["evidence"]) == ("¥6.7M", "0% proved, 0 records")
+    proven = [row.proven for row in rows]
+    assert proven == sorted(proven)
+    open_ones = [row for row in rows if not row.proven]
+    assert page.portfolio.model.columns[1].words(open_ones[1]) == "no ledger"
+    days = [row.deadline or dt.date.max for row in open_ones]
     assert days == sorted(days)
-    assert page.header.fact.text() == f"1 of {len(rows)} accounts have a proven line"
+    assert page.header.fact.text() == f"{sum(proven)} of {len(rows)} accounts have a proven line"
 
 
 def test_search_and_enter_open_an_account(ledger: int, make_page: Make, desk: Desk, qtbot: QtBot) -> None:
     page = make_page(ValuePage)
-    name = page.portfolio.model.rows[-1].name
+    name = next(row.name for row in page.portfolio.model.rows if row.account_id == 1)
     page.portfolio.words.setText("nobody of that name")
     assert page.portfolio.nothing.isVisible()
     page.portfolio.words.setText(name)
@@ -352,7 +355,8 @@ def test_an_account_without_a_ledger_starts_one(
     qtbot.waitUntil(lambda: page.view is not None)
     settle(desk)
     assert page.view is not None
-    assert page.view.head.currency == desk.workbench.setting("currency")
+    assert page.view.head.currency == "JPY", "as the contracts, not as the portfolio"
+    assert page.view.cost_troubles == {}
     assert page.body.no_line.isVisible()
     assert "new_row" in page.verbs()
 
@@ -364,9 +368,10 @@ def test_a_model_brings_its_benefits(make_page: Make, desk: Desk, settle: Settle
     settle(desk)
     assert page.view is not None
     before = len(page.view.lines)
-    menu = page.open_models()
-    assert len(menu.actions()) == 5
-    menu.actions()[1].trigger()
+    menu = page.menu.open()
+    (models,) = [action.menu() for action in menu.actions() if action.menu() is not None]
+    assert len(models.actions()) == 5
+    models.actions()[1].trigger()
     settle(desk)
     assert len(page.view.lines) > before
     menu.close()

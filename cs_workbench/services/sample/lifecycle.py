@@ -197,7 +197,9 @@ def _training(
     people: dict[int, int] = {}
     for person in db.session.query(Person).filter(Person.status == "active").order_by(Person.id):
         people.setdefault(person.account_id or 0, person.id)
-    means = [row.id for row in db.session.query(SuccessMeans).filter_by(kind="training").order_by(SuccessMeans.id)]
+    means = [
+        row.id for row in db.session.query(SuccessMeans).filter_by(kind="training").order_by(SuccessMeans.id)
+    ]
     for n, (kind, ja, en, ago, minutes, accounts) in enumerate(_SESSIONS):
         on = today - dt.timedelta(days=ago)
         made = TrainingSession(

@@ -30,37 +30,62 @@ _NEW_TITLE = {"en": "Head of operations", "ja": "業務推進部長"}
 
 
 def add_people(db: Change, stories: Mapping[int, str], languages: Mapping[int, str], now: dt.datetime) -> int:
-    """Lines, moods, a sponsor here and there, and the champion who left and is met again; how many people were added."""
+    """Lines, moods, sponsors, and the champion who left and is met again; returns how many people that added."""
     from cs_workbench.store.tables import Person, PersonRole
 
     people: dict[int, dict[str, Any]] = {}
     rows = db.session.query(Person, PersonRole.role).join(PersonRole, PersonRole.person_id == Person.id)
     for person, role in rows.order_by(Person.id):
-        people.setdefault(person.account_id, {}).setdefault(role, person)
-    for turn, (account, story) in enumerate(stories.items()):
+        people.setdefault(person.account_id or 0, {}).setdefault(role, person)
+    for turn, account in enumerate(stories):
         here = people.get(account, {})
         if turn % _LOOSE:
             _line_up(here)
         _think(here, turn)
-        decider = here.get("decision_maker")
-        if decider is not None and len(here) > _LOOSE and turn % _SPONSORED:
-            db.session.add(PersonRole(person_id=decider.id, role="executive_sponsor"))
-        if story == _FROM and "champion" in here:
-            return_to = next(
-                (one for one, told in stories.items() if told in _TO and languages[one] == languages[account]), None
-            )
-            if return_to is not None:
-                _meet_again(db, here["champion"], return_to, languages[account], now)
-                return _finish(people, stories, account)
+        if "economic_buyer" in here and turn % _SPONSORED:
+            db.session.add(PersonRole(person_id=here["decision_maker"].id, role="executive_sponsor"))
+    return _meet_again(db, people, stories, languages, now)
+
+
+def _line_up(here: dict[str, Any]) -> None:
+    for role, bosses in _BOSSES.items():
+        boss = next((here[one] for one in bosses if one in here), None)
+        if role in here and boss is not None and boss is not here[role]:
+            here[role].reports_to_id = boss.id
+
+
+def _think(here: dict[str, Any], turn: int) -> None:
+    others = [
+        (role, person, _MOODS.get(person.sentiment or "", {}).get(role)) for role, person in here.items()
+    ]
+    for role, person, mood in others:
+        if mood is not None:
+            person.sentiment = mood
+        if role in _UNKNOWN and turn % 2:
+            person.sentiment = person.influence = None
+
+
+def _meet_again(
+    db: Change, people: dict[int, dict[str, Any]], stories: Mapping[int, str], languages: Mapping[int, str],
+    now: dt.datetime,
+) -> int:  # fmt: skip
+    """The first champion who left stands at another customer now."""
+    from cs_workbench.store.tables import Account, Person
+
+    for account, story in stories.items():
+        gone = people.get(account, {}).get("champion")
+        there = next(
+            (one for one, told in stories.items() if told in _TO and languages[one] == languages[account]), 0
+        )
+        if story != _FROM or gone is None or not there:
+            continue
+        before, after = db.session.get_one(Account, account), db.session.get_one(Account, there)
+        gone.moved_to, gone.moved_to_account_id = after.name, there
+        language = languages[account]
+        db.session.add(Person(
+            account_id=there, name=gone.name, reading=gone.reading, name_key=gone.name_key, title=_NEW_TITLE[language],
+            influence=3, sentiment="positive", note=_CAME[language].format(account=before.name), created_at=now,
+            updated_at=now,
+        ))  # fmt: skip
+        return 1
     return 0
-
-
-def _finish(people: dict[int, dict[str, Any]], stories: Mapping[int, str], after: int) -> int:
-    turns = list(stories)
-    for turn, account in enumerate(turns):
-        if turn > turns.index(after):
-            here = people.get(account, {})
-            if turn % _LOOSE:
-                _line_up(here)
-            _think(here, turn)
-    return 1

@@ -11,7 +11,17 @@ from cs_workbench.domain.text import fold, name_key
 from cs_workbench.errors import InvalidValue
 from cs_workbench.i18n import _
 from cs_workbench.services.portfolio_files import SAMPLE_MARK
-from cs_workbench.services.sample import contracts, lifecycle, plans, renewals, success, telling, values
+from cs_workbench.services.sample import (
+    contracts,
+    lifecycle,
+    loops,
+    plans,
+    renewals,
+    success,
+    telling,
+    values,
+)
+from cs_workbench.services.sample import people as sample_people
 from cs_workbench.services.sample.book import Book, Case, Entry, read_book
 from cs_workbench.services.sample.cases import make_case
 from cs_workbench.services.sample.cast import Member, cast
@@ -157,6 +167,8 @@ class _Writer:
         plans.add_plans(self.db, self.stories, self.languages, self.now, self.book.own["own_name"])
         success.add_success(self.db, self.stories, self.now, self.language)
         lifecycle.add_lifecycle(self.db, self.stories, self.now, self.language)
+        loops.add_loops(self.db, self.languages, self.now, self.language)
+        self.counts["people"] += sample_people.add_people(self.db, self.stories, self.languages, self.now)
         batch = self.db.session.get_one(ImportBatch, self.batch)
         batch.rows = batch.created = len(self.readings)
         return Sample(**self.counts, readings=len(self.readings))

@@ -1,4 +1,4 @@
-"""Value ledgers of the sample: proven ones, some with open questions, one that does not pay, and accounts without any."""
+"""Value ledgers of the sample: proven ones, some with open questions, one that does not pay, accounts without any."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ def _line(  # noqa: PLR0917 - the parts of one line, from one place
         )  # fmt: skip
 
 
-def _inputs(
+def _inputs(  # noqa: PLR0917 - the parts of one line, from one place
     db: Change, account: _Account, line: ValueLine, entry: Entry, worth: Decimal, today: dt.date
 ) -> None:
     """The figures of a line; the one named by "solve" is set so that a year comes to *worth*."""

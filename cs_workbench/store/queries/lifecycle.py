@@ -102,7 +102,9 @@ def standings(db: Reads, as_of: dt.date) -> dict[int, StandingRow]:
 def shares(db: Reads, as_of: dt.date, keys: Sequence[str]) -> dict[int, dict[str, tuple[float, str]]]:
     """The newest measured values of the scorecard's measures named: account → {key: (value, unit)}."""
     found: dict[int, dict[str, tuple[float, str]]] = {}
-    for account, key, value, unit in db.all(_SHARES, {"t": as_of.isoformat(), "keys": json.dumps(list(keys))}):
+    for account, key, value, unit in db.all(
+        _SHARES, {"t": as_of.isoformat(), "keys": json.dumps(list(keys))}
+    ):
         found.setdefault(account, {})[key] = (float(value), unit)
     return found
 

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RunRow:
-    """One onboarding. ``contract_on``: when the contract it belongs to began. ``follow_up`` and ``reason`` belong to the
-    decision; ``renewed`` says whether the first paid term was renewed once it came to its end (None: not yet known).
+    """One onboarding. ``contract_on``: when its contract began. ``renewed`` says whether that contract was renewed
+    once it came to its end (None: not yet known). ``follow_up`` and ``reason`` belong to the decision.
     """
 
     id: int
@@ -81,9 +81,9 @@ def runs(db: Reads, as_of: dt.date, account_id: int | None = None) -> tuple[RunR
     """Every onboarding of accounts not archived (or of one account), the latest begun first."""
     rows = db.all(_RUNS, {"t": as_of.isoformat(), "a": account_id})
     return tuple(
-        RunRow(*row[:5], dt.date.fromisoformat(row[5]), dt.date.fromisoformat(row[6]), _day(row[7]), _day(row[8]),
+        RunRow(*(*row[:5], dt.date.fromisoformat(row[5]), dt.date.fromisoformat(row[6]), _day(row[7]), _day(row[8]),
                row[9], _day(row[10]), row[11], row[12], _day(row[13]), _day(row[14]), row[15], row[16],
-               None if row[17] is None else bool(row[17]))
+               None if row[17] is None else bool(row[17])))
         for row in rows
     )  # fmt: skip
 
@@ -92,7 +92,7 @@ def items(db: Reads, account_id: int | None = None) -> dict[int, tuple[ItemRow, 
     """The checklists by onboarding, in order."""
     found: dict[int, list[ItemRow]] = {}
     for row in db.all(_ITEMS, {"a": account_id}):
-        made = ItemRow(*row[:5], bool(row[5]), _day(row[6]), _day(row[7]))
+        made = ItemRow(*(*row[:5], bool(row[5]), _day(row[6]), _day(row[7])))
         found.setdefault(made.onboarding_id, []).append(made)
     return {key: tuple(rows) for key, rows in found.items()}
 

@@ -70,14 +70,14 @@ order by o.plan_id, o.position, o.id"""
 
 def heads(db: Reads) -> tuple[HeadRow, ...]:
     """Every plan of accounts not archived: those under way first, by account."""
-    return tuple(HeadRow(*row[:7], _day(row[7]), _day(row[8]), _day(row[9])) for row in db.all(_HEADS))
+    return tuple(HeadRow(*(*row[:7], _day(row[7]), _day(row[8]), _day(row[9]))) for row in db.all(_HEADS))
 
 
 def goals(db: Reads, as_of: dt.date) -> dict[int, tuple[GoalRow, ...]]:
     """The objectives by plan, in order."""
     found: dict[int, list[GoalRow]] = {}
     for row in db.all(_GOALS, {"t": as_of.isoformat(), "day": as_of.toordinal() - EPOCH}):
-        kept = ObjectiveRow(*row[1:6], "", *row[6:10], _day(row[10]), "", None, "", row[11], "", None, "")
+        kept = ObjectiveRow(*(*row[1:6], "", *row[6:10], _day(row[10]), "", None, "", row[11], "", None, ""))
         value = None if row[12] is None else float(row[12])
         found.setdefault(row[0], []).append(GoalRow(row[0], kept, value, _day(row[13])))
     return {key: tuple(rows) for key, rows in found.items()}

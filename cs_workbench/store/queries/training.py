@@ -99,7 +99,7 @@ order by a.name_key, a.id"""
 def sessions(db: Reads, account_id: int | None = None) -> tuple[SessionRow, ...]:
     """Every session (or those somebody of the account attended), the newest first."""
     return tuple(
-        SessionRow(*row[:3], dt.date.fromisoformat(row[3]), *row[4:])
+        SessionRow(*(*row[:3], dt.date.fromisoformat(row[3]), *row[4:]))
         for row in db.all(_SESSIONS, {"a": account_id})
     )
 
@@ -108,7 +108,7 @@ def attendees(db: Reads, account_id: int | None = None) -> dict[int, tuple[Atten
     """Who came, by session."""
     found: dict[int, list[AttendeeRow]] = {}
     for row in db.all(_ATTENDEES, {"a": account_id}):
-        made = AttendeeRow(*row[:7], bool(row[7]))
+        made = AttendeeRow(*(*row[:7], bool(row[7])))
         found.setdefault(made.session_id, []).append(made)
     return {key: tuple(rows) for key, rows in found.items()}
 
@@ -116,7 +116,9 @@ def attendees(db: Reads, account_id: int | None = None) -> dict[int, tuple[Atten
 def coverage(db: Reads, as_of: dt.date, account_id: int | None = None) -> tuple[CoverageRow, ...]:
     """How far each customer is trained, by name."""
     rows = db.all(_COVERAGE, {**as_of_params(db, as_of), "a": account_id})
-    return tuple(CoverageRow(*row[:6], None if row[6] is None else dt.date.fromisoformat(row[6])) for row in rows)
+    return tuple(
+        CoverageRow(*(*row[:6], None if row[6] is None else dt.date.fromisoformat(row[6]))) for row in rows
+    )
 
 
 def means(db: Reads) -> tuple[MeansRow, ...]:

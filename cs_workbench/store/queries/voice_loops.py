@@ -118,11 +118,11 @@ def cases(
            order by c.status not in ('open', 'hold'), coalesce(c.promised_on, c.said_on), c.said_on, c.id""",
         {"account": account_id, "id": case_id, "until": None if until is None else until.isoformat()},
     )
-    return [CaseRow(*_with_days(row, 8, 10, 12, 13)[:-1], bool(row[18])) for row in rows]
+    return [CaseRow(*_with_days((*row[:18], bool(row[18])), 8, 10, 12, 13)) for row in rows]
 
 
 def heard(db: Reads, since: dt.date, until: dt.date) -> list[Heard]:
-    """Survey answers and rated or escalated tickets without a case, newest first; who must be answered is not judged."""
+    """Survey answers and rated or escalated tickets without a case, newest first, whether good or bad."""
     days = local_days(db)
     rows = db.all(
         """select 'survey', s.id, s.account_id, a.name, s.person_id, coalesce(p.name, ''), s.comment, s.answered_on,
@@ -190,6 +190,33 @@ def unthemed(db: Reads, since: dt.date, until: dt.date) -> list[Heard]:
     return [_heard(row, days) for row in rows]
 
 
+def has_case(db: Reads, source: str, number: int) -> bool:
+    """Whether a survey answer or ticket has a case."""
+    column = "survey_id" if source == "survey" else "ticket_id"
+    return bool(db.scalar(f"select 1 from voice_case where {column} = ?", (number,)))
+
+
+def has_feedback(db: Reads, source: str, number: int, theme_id: int | None) -> bool:
+    """Whether a survey answer or ticket is on that theme."""
+    column = "survey_id" if source == "survey" else "ticket_id"
+    return bool(db.scalar(f"select 1 from feedback where {column} = ? and theme_id is ?", (number, theme_id)))
+
+
+def theme_named(db: Reads, name: str, other_than: int) -> bool:
+    """Whether another theme has that name."""
+    return bool(db.scalar("select 1 from theme where name = ? and id <> ?", (name, other_than)))
+
+
+def has_account(db: Reads, account_id: int) -> bool:
+    """Whether there is such an account."""
+    return bool(db.scalar("select 1 from account where id = ?", (account_id,)))
+
+
+def own_currency(db: Reads) -> str:
+    """The portfolio's currency; "" where it has none."""
+    return str(db.scalar("select value ->> '$' from setting where key = 'currency'") or "")
+
+
 def _heard(row: tuple[Any, ...], days: LocalDays) -> Heard:
     values = list(row)
     values[7] = days.day_of(row[7]) if "T" in row[7] else _DAY(row[7])
@@ -202,3 +229,13 @@ def _with_days(row: tuple[Any, ...], *places: int) -> list[Any]:
     for place in places:
         values[place] = None if row[place] is None else _DAY(row[place])
     return values
+
+
+def anything(db: Reads) -> bool:
+    """Whether a survey answer, a case or feedback is on record."""
+    return bool(
+        db.scalar(
+            """select exists (select 1 from survey) or exists (select 1 from voice_case)
+               or exists (select 1 from feedback)"""
+        )
+    )

@@ -27,7 +27,9 @@ class ImportLeavingSheet(Sheet):
         super().__init__(window, _("An import is being written"), size=(560, 0))
         self._work, self._then = work, then
         self._leaving = False
-        self.words = Label(_("Stopped, it leaves nothing behind: no row of it is in the portfolio."), wrap=True)
+        self.words = Label(
+            _("Stopped, it leaves nothing behind: no row of it is in the portfolio."), wrap=True
+        )
         self.progress = ProgressLine()
         self.progress.cancel.hide()
         column = QVBoxLayout(self.body)
@@ -75,4 +77,3 @@ def ask(work: ImportWork, window: MainWindow, then: Callable[[], object]) -> Non
     """Ask over *window* what is to become of the import; a question that is open already stays."""
     if not any(sheet.isVisible() for sheet in window.ground.findChildren(ImportLeavingSheet)):
         ImportLeavingSheet(work, window, then).unfold()
-

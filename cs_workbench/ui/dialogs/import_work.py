@@ -139,7 +139,7 @@ class ImportWork(QObject):
             return
         self._set_state("planning")
         workbench, now, settled = self.desk.workbench, self.desk.now(), dict(self._settled)
-        tell = self._teller()
+        tell = _teller(self.progressed.emit)
 
         def work() -> _Planned:
             from cs_workbench.services.intake.preview import prepare
@@ -167,11 +167,7 @@ class ImportWork(QObject):
     def _on_stuck(self, error: BaseException) -> None:
         """A file could not even be looked at: say so, and go on with those that are there."""
         if isinstance(error, OSError):
-            error = UserError(
-                _("The files cannot be reached: {reason}").format(reason=error.strerror or str(error)),
-                _("Nothing was imported. Check the folder and the connection to it, then add them again."),
-                code="unreachable",
-            )
+            error = _unreachable(error)
         if isinstance(error, UserError):
             self.refused.emit(error)
         else:
@@ -222,7 +218,7 @@ class ImportWork(QObject):
         if preview is None or self.state != "ready":
             return
         self._stop = stop = threading.Event()
-        tell = self._teller()
+        tell = _teller(self.progressed.emit)
         self._set_state("writing")
 
         def work() -> ImportResult | None:
@@ -273,13 +269,7 @@ class ImportWork(QObject):
             self.desk.tasks.failed.emit(error)
             return
         if error.code == "changed_meanwhile":
-            error = UserError(
-                _("The portfolio was changed while the files were being read."),
-                _("Nothing was imported. The rows were compared again: look and import.")
-                if self._held
-                else _("Nothing was imported. Import the files again."),
-                code=error.code,
-            )
+            error = _meanwhile(held=self._held)
             if self._held:
                 self.plan_soon()
         self.refused.emit(error)
@@ -298,16 +288,34 @@ class ImportWork(QObject):
             self.state = state
             self.changed_state.emit(state)
 
-    def _teller(self) -> Callable[[int, int, str], None]:
-        """Tells progress to the UI thread, ten times a second at most."""
-        told = 0.0
-        emit = self.progressed.emit
 
-        def tell(done: int, total: int, label: str) -> None:
-            nonlocal told
-            now = time.monotonic()
-            if now - told >= _TELL_EVERY:
-                told = now
-                emit(done, total, label)
+def _teller(emit: Callable[[int, int, str], object]) -> Callable[[int, int, str], None]:
+    """Tells progress to the UI thread, ten times a second at most."""
+    told = 0.0
 
-        return tell
+    def tell(done: int, total: int, label: str) -> None:
+        nonlocal told
+        now = time.monotonic()
+        if now - told >= _TELL_EVERY:
+            told = now
+            emit(done, total, label)
+
+    return tell
+
+
+def _unreachable(error: OSError) -> UserError:
+    return UserError(
+        _("The files cannot be reached: {reason}").format(reason=error.strerror or str(error)),
+        _("Nothing was imported. Check the folder and the connection to it, then add them again."),
+        code="unreachable",
+    )
+
+
+def _meanwhile(*, held: bool) -> UserError:
+    return UserError(
+        _("The portfolio was changed while the files were being read."),
+        _("Nothing was imported. The rows were compared again: look and import.")
+        if held
+        else _("Nothing was imported. Import the files again."),
+        code="changed_meanwhile",
+    )

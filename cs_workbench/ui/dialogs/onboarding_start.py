@@ -47,7 +47,9 @@ def open_start(desk: Desk, window: MainWindow | QWidget, account_id: int | None 
 class StartSheet(Sheet):
     """One filled button, Ctrl Enter; what cannot be is said at its field."""
 
-    def __init__(self, desk: Desk, window: QWidget, accounts: Sequence[Startable], account_id: int | None) -> None:
+    def __init__(
+        self, desk: Desk, window: QWidget, accounts: Sequence[Startable], account_id: int | None
+    ) -> None:
         super().__init__(window, _("Start onboarding"), size=(560, 0))
         self._desk = desk
         self._accounts = list(accounts)
@@ -64,14 +66,15 @@ class StartSheet(Sheet):
         )
         self.told = Label("", "body", "text.secondary", wrap=True)
         self.ends = Label("", "strong", wrap=True)
-        self.main = Button(_("Start onboarding"), "filled", icon="play", keys="Ctrl Enter")
+        self.keep = Button(_("Start onboarding"), "filled", icon="play", keys="Ctrl Enter")
+        self.main = self.keep
         self._lay_out_body()
         self._complete()
         self.template.chosen.connect(lambda _key: self._say())
         self.start.picked.connect(lambda _day: self._say())
         self.account.edit.textEdited.connect(lambda _text: self.account.clear_problem())
         self.account.edit.returnPressed.connect(self.start.setFocus)
-        self.main.clicked.connect(self.answer)
+        self.keep.clicked.connect(self.answer)
         self._say()
         (self.start if chosen else self.account).setFocus()
 
@@ -89,7 +92,7 @@ class StartSheet(Sheet):
         column.addWidget(self.told)
         column.addWidget(self.ends)
         self.foot.addStretch(1)
-        self.foot.addWidget(self.main)
+        self.foot.addWidget(self.keep)
 
     def _complete(self) -> None:
         completer = QCompleter([one.name for one in self._accounts], self)
@@ -115,7 +118,7 @@ class StartSheet(Sheet):
             return
         desk, key, day, language = self._desk, self.plan.key, self.start.value, i18n.language()
         workbench = desk.workbench
-        self.main.set_busy(True, _("Starting"))
+        self.keep.set_busy(True, _("Starting"))
         desk.tasks.write(
             lambda: onboarding.start(workbench, account.id, key, starts_on=day, language=language),
             done=lambda started: self._begun(account.id, started), failed=self._refused,
@@ -131,7 +134,7 @@ class StartSheet(Sheet):
         self.accept()
 
     def _refused(self, error: BaseException) -> None:
-        self.main.set_busy(False)
+        self.keep.set_busy(False)
         if isinstance(error, UserError):
             self.account.refuse(error.message)
         else:

@@ -141,7 +141,7 @@ class PackDialog(Sheet):
             proof = yield from proofs.proof(order, account, now=now)
             return proof, decoded(proof.pages)
 
-        self.desk.tasks.run(work, done=self._on_proof, failed=self._on_refused, latest=(id(self), "proof"))
+        self.desk.tasks.run(work, done=self._on_proof, failed=self._on_unproved, latest=(id(self), "proof"))
 
     def make(self) -> None:
         """Write the documents."""
@@ -215,6 +215,13 @@ class PackDialog(Sheet):
             self.print_shown()
         self._to_print = 0
 
+    def _on_unproved(self, error: BaseException) -> None:
+        """The pages shown are of another choice: they go."""
+        self.proof = None
+        self.sheets.preview.show_pages(())
+        self._on_refused(error)
+        self._tell()
+
     def _on_refused(self, error: BaseException) -> None:
         self._to_print = 0
         if isinstance(error, UserError):
@@ -267,7 +274,7 @@ class PackDialog(Sheet):
         done = self.made is not None and self.sheets.shows_outcome
         self.main.setText(_("Make again") if done else label)
         self.main.setEnabled(self._ready() and not self._running)
-        self.main.setToolTip("" if self.main.isEnabled() or self._running else self._lacking())
+        self.main.setToolTip("" if self.main.isEnabled() or self._running else _lacking(self.choices))
         self.away.setText(_("Close") if done else _("Cancel"))
         self.printing.setEnabled(bool(self.preview.images) and not self._running)
         self.choices.setEnabled(not self._running)
@@ -276,13 +283,6 @@ class PackDialog(Sheet):
         self.away.setVisible(not self._running)
         self.files.setVisible(not self._running)
         self.files.setText("" if done else self._file_words())
-
-    def _lacking(self) -> str:
-        if not self.choices.accounts.ids:
-            return _("Name an account first")
-        if not self.choices.wanted_formats():
-            return _("Choose a format first")
-        return _("Correct what is marked first")
 
     def _file_words(self) -> str:
         if self.proof is None or not self.choices.accounts.ids:
@@ -293,3 +293,12 @@ class PackDialog(Sheet):
             )
             return _("Replaces what is there: {files}").format(files=told) if self.proof.replaced else told
         return _("To {folder}").format(folder=self.choices.folder.text())
+
+
+def _lacking(choices: PackChoices) -> str:
+    """Why nothing can be made yet."""
+    if not choices.accounts.ids:
+        return _("Name an account first")
+    if not choices.wanted_formats():
+        return _("Choose a format first")
+    return _("Correct what is marked first")

@@ -141,9 +141,11 @@ class PackChoices(QWidget):
         self._templates = templates
         language = i18n.language()
         self.template.clear()
-        for one in templates:
-            broken = _("{template} (cannot be used)").format(template=one.title(language))
-            self.template.addItem(broken if one.problem else one.title(language), one.name)
+        titles = [one.title(language) for one in templates]
+        for one, title in zip(templates, titles, strict=True):
+            known = f"{title} – {one.name}" if titles.count(title) > 1 else title
+            broken = _("{template} (cannot be used)").format(template=known)
+            self.template.addItem(broken if one.problem else known, one.name)
         last = str(session.load().get("pack_template") or "renewal_briefing")
         kept = self.template.findData(wanted or self._usual_template or last)
         self.template.setCurrentIndex(max(0, kept))

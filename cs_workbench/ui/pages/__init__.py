@@ -45,6 +45,7 @@ PAGES: tuple[PageEntry, ...] = (
               count="cs_workbench.services.value_choices:pressing",
               empty=mark("The value ledger keeps what each customer gained, with its proof.")),
     PageEntry("voice", mark("Voice"), "message-square-heart", "G, O", f"{_HERE}.voice:VoicePage",
+              count="cs_workbench.services.voice_cases:overdue_count",
               empty=mark("What customers say in surveys and tickets is gathered here.")),
     PageEntry("portfolio", mark("Portfolio"), "chart-column-big", "G, P", f"{_HERE}.portfolio:PortfolioPage",
               empty=mark("Health, renewals and movers of all accounts appear here.")),

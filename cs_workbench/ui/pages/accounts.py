@@ -119,15 +119,13 @@ class AccountsPage(Page):
         """Read the table in the background; the old one stays readable meanwhile. The first time rows come at once
         and trends, next steps, tags and last contacts a moment later, unless filter or order may ask for them.
         """
-        reads, today = self.desk.workbench.reads, self.desk.today()
-        ordered = self.model.sort_column in LATER
+        reads, now = self.desk.workbench.reads, self.desk.now().astimezone()
+        ahead, ordered = self.desk.taken_ahead(self.id), self.model.sort_column in LATER
         if self.table is not None or self._wanted_view or self.line.text() or ordered:
-            self._read(lambda: account_table.load(reads, today), self._on_loaded)
+            self._read(lambda: account_table.load(reads, now.date()), self._on_loaded)
             return
-        ahead = self.desk.taken_ahead(self.id)
         if ahead is None or not ahead.done():
             self.sheets.wait()
-        now = self.desk.now().astimezone()
         self._read(ahead.result if ahead else lambda: account_table.first_rows(reads, now), self._on_first)
 
     def retranslate(self) -> None:

@@ -62,8 +62,11 @@ class Sheet(Overlay):
         return width, height or super().measure(room)[1]
 
     def unfold(self) -> None:
-        """Show it over the middle of the window."""
+        """Show it over the middle of the window. Where only buttons can be pressed, the keyboard is on the main one."""
         self.appear()
+        at = self.focusWidget()
+        if at is not None and self._foot.isAncestorOf(at) and self.main is not None and self.main.isEnabled():
+            self.main.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_main(self) -> None:
         if self.main is not None and self.main.isVisible() and self.main.isEnabled():

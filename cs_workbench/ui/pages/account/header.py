@@ -6,7 +6,6 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QWidget
 
-from cs_workbench import i18n
 from cs_workbench.i18n import _, ngettext
 from cs_workbench.services import signal_words
 from cs_workbench.services.account_page import Overview

@@ -120,11 +120,10 @@ class PersonPane(Pane):
         if self.shown is None or self.person is None or found.person.id != self.person.id:
             return
         emptied(self.lost)
+        bullet = "" if found.harmless else _("– ")
+        ink = "text.secondary" if found.harmless else "text.primary"
         for words in people_words.departure(found, self.shown):
-            ink = "text.secondary" if found.harmless else "text.primary"
-            self.lost.addWidget(
-                Label(f"{_('– ') if not found.harmless else ''}{words}", "body", ink, wrap=True)
-            )
+            self.lost.addWidget(Label(bullet + words, "body", ink, wrap=True))
         for one in found.open[:OPEN_SHOWN]:
             due = wording.date(one.due_on)
             words = _(" · ").join(part for part in (_(people_words.OPEN[one.kind]), one.title, due) if part)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cs_workbench.domain.stakeholders import Coverage
@@ -128,8 +128,19 @@ class PeopleStrip(QWidget):
         self.flow.addWidget(self.rule)
         self.rule.setVisible(shown.tier is not None)
         self._fill_lines(shown)
+        self._fit()
         if at >= 0 and self.acts:
             self.acts[min(at, len(self.acts) - 1)].setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Other widths, other lines of roles."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as the roles need at this width: a box in a fixed column does not ask by itself."""
+        room = self.width() - 2 * themes.current().px(24)
+        self.roles.setFixedHeight(max(self.flow.heightForWidth(room), 1))
 
     def _fill_lines(self, shown: StakeholderMap) -> None:
         emptied(self.lines)

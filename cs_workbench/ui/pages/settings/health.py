@@ -12,6 +12,7 @@ from cs_workbench.i18n import _, mark
 from cs_workbench.services import health_settings, signal_settings
 from cs_workbench.services.health_words import axis as axis_name
 from cs_workbench.services.portfolio_settings import LONGEST_CADENCE, set_cadence
+from cs_workbench.ui.pages.settings.required import RequiredRoles
 from cs_workbench.ui.pages.settings.rows import SettingRow
 from cs_workbench.ui.pages.settings.rule_words import figure_words, rule_hint, rule_name
 from cs_workbench.ui.pages.settings.section import DAYS, Section, Work
@@ -48,6 +49,7 @@ class HealthSection(Section):
         self._bands_row()
         self._weights_row()
         self._cadence_row()
+        self.required = RequiredRoles(self)
         self.subtitle(_("Signals"))
         self.rules: dict[str, RuleRow] = {}
         hint = _("Switches and figures of all signals as they came.")
@@ -127,6 +129,7 @@ class HealthSection(Section):
         )
         self.restore_card.setVisible(view.bounds.changed)
         self._fill_cadences(view)
+        self.required.fill(view)
         for rule in view.signals.rules:
             if rule.name not in self.rules:
                 self._add_rule(rule)

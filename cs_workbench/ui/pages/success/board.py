@@ -14,7 +14,6 @@ from cs_workbench.services.printing import Printable
 from cs_workbench.services.success_board import Board
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.desk import Desk
-from cs_workbench.ui.dialogs.playbook import ask_playbook
 from cs_workbench.ui.page import Verbs
 from cs_workbench.ui.pages.success import board_menus, board_paper
 from cs_workbench.ui.pages.success import board_words as words
@@ -152,7 +151,7 @@ class MapView(SuccessView):
         if not self.board.lanes:
             return found
         found |= {
-            "add_accounts": self.add_accounts, "copy_rows": self.copy,
+            "new_row": self.add_accounts, "add_accounts": self.add_accounts, "copy_rows": self.copy,
             "next_row": lambda: self.canvas.step(0, 1), "previous_row": lambda: self.canvas.step(0, -1),
         }  # fmt: skip
         if self.canvas.card() is not None:
@@ -188,16 +187,11 @@ class MapView(SuccessView):
 
     def log_contact(self) -> None:
         """The quick log about the chosen account."""
-        card = self.canvas.card()
-        opener: Callable[..., bool] | None = getattr(self.window(), "open_dialog", None)
-        if card is not None and opener is not None:
-            opener("log_contact", account_id=card.account_id)
+        board_menus.log_contact(self)
 
     def start_playbook(self) -> None:
         """Which playbook for the chosen account."""
-        card = self.canvas.card()
-        if card is not None:
-            ask_playbook(self, card.account_id, self.foot_bar)
+        board_menus.start_playbook(self)
 
     def ask_wanted(self) -> None:
         """Where the chosen account wants to be, and by when."""
@@ -285,7 +279,4 @@ class MapView(SuccessView):
         self.canvas.setFocus()
 
     def _begin(self, key: str) -> None:
-        if key:
-            self.acts.start(key, self.show_persona)
-        else:
-            self.new_persona()
+        self.acts.start(key, self.show_persona) if key else self.new_persona()

@@ -59,7 +59,7 @@ class BoardActs:
         workbench = desk.workbench
 
         def told(persona_id: int) -> None:
-            desk.tell(_("Persona added"), _("A adds its accounts."), undo=True)
+            desk.tell(_("Persona added"), _("N adds its accounts."), undo=True)
             done(persona_id)
 
         desk.tasks.write(

@@ -120,7 +120,8 @@ class BoardCanvas(BoardSurface):
         """Open the account."""
         spot = self.places.spot_at(self._on_board(event.position()))
         card = None if spot is None else self._card(spot)
-        if card is not None:
+        if card is not None and spot is not None:
+            self._go(spot)
             self._let_go()
             self.opened.emit(card.account_id)
 

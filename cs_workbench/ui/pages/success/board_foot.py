@@ -39,7 +39,7 @@ class ExitMark(QWidget):
 
 
 class BoardFoot(Bar):
-    """56 px. Without a card it says the keys."""
+    """56 px. Without a card it says how to add some."""
 
     def __init__(self) -> None:
         super().__init__(56, surface="bg.sunken", line="line.strong", spacing=8, above=True)
@@ -77,10 +77,8 @@ class BoardFoot(Bar):
         self.name.set_style("body" if card is None else "strong")
         self.name.set_colour("text.secondary" if card is None else "text.primary")
         if card is None or board is None:
-            empty = board is None or not board.cards
-            self.name.setText(
-                "" if empty else _("Arrows choose a card, [ and ] move it, B sets where it wants to be.")
-            )
+            empty = board is not None and bool(board.lanes) and not board.cards
+            self.name.setText(_("Nobody stands on this map yet. N adds accounts.") if empty else "")
             return
         here = next(one for one in board.lanes if card in one.cards)
         self.name.setText(card.name)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from cs_workbench.i18n import _
+from cs_workbench.ui.dialogs.playbook import ask_playbook
 from cs_workbench.ui.pages.success import board_words as words
 
 if TYPE_CHECKING:
@@ -60,6 +61,21 @@ def show_card(view: MapView, at: QPoint) -> QMenu | None:
             _add(other, one.name, partial(view.acts.give, [card.account_id], one.id, card.name))
     _add(other, _("No persona"), partial(view.acts.give, [card.account_id], None, card.name))
     return _pop_up(menu, at)
+
+
+def log_contact(view: MapView) -> None:
+    """The window's quick log about the chosen account."""
+    card = view.canvas.card()
+    opener: Callable[..., bool] | None = getattr(view.window(), "open_dialog", None)
+    if card is not None and opener is not None:
+        opener("log_contact", account_id=card.account_id)
+
+
+def start_playbook(view: MapView) -> None:
+    """Ask which playbook to start for the chosen account."""
+    card = view.canvas.card()
+    if card is not None:
+        ask_playbook(view, card.account_id, view.foot_bar)
 
 
 def _add(menu: QMenu, text: str, do: Callable[[], object]) -> QAction:

@@ -24,8 +24,8 @@ def printable(board: Board | None, desk: Desk) -> Printable | None:
         return None
     columns = (
         PrintColumn(_("Step"), False, 2.2), PrintColumn(_("Account"), False, 2.6), PrintColumn(_("ARR"), True, 1.2),
-        PrintColumn(_("Health"), True, 0.8), PrintColumn(_("Days on the step"), True, 0.8), PrintColumn(_("Wanted step"), False, 2.2),
-        PrintColumn(_("Next means"), False, 2.0),
+        PrintColumn(_("Health"), True, 0.8), PrintColumn(_("Days on the step"), True, 0.9),
+        PrintColumn(_("Wanted step"), False, 2.2), PrintColumn(_("Next means"), False, 2.0),
     )  # fmt: skip
     rows = []
     for lane in board.lanes:

@@ -4,25 +4,62 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from cs_workbench.domain.spoken_dates import spoken_date
 from cs_workbench.domain.text import fold
 from cs_workbench.i18n import _, ngettext
 from cs_workbench.services.personas import Free
 from cs_workbench.services.success_board import Board, Card
+from cs_workbench.ui import icons, wording
 from cs_workbench.ui import theme as themes
-from cs_workbench.ui import wording
 from cs_workbench.ui.pages.success import board_words as words
 from cs_workbench.ui.widgets.calm_choice import CalmChoice
 from cs_workbench.ui.widgets.date_field import DateField
 from cs_workbench.ui.widgets.fields import LineEdit
 from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.question import AskPopover
+from cs_workbench.ui.widgets.rows import paint_row, paint_text
 
 _ACCOUNT = int(Qt.ItemDataRole.UserRole)
+
+
+class TickDelegate(QStyledItemDelegate):
+    """A row with a box to tick, from tokens."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Ground, box, words."""
+        theme = themes.current()
+        paint_row(painter, option, line=False)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        side, rect = theme.px(16), QRectF(option.rect)
+        box = QRectF(rect.left() + theme.px(8), round(rect.center().y() - side / 2), side, side)
+        ticked = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked.value
+        painter.setPen(Qt.PenStyle.NoPen if ticked else QPen(theme.colour("line.control"), 1))
+        painter.setBrush(theme.colour("accent.base" if ticked else "bg.surface"))
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), theme.px(4), theme.px(4))
+        if ticked:
+            icons.paint(painter, "check", "text.on_accent", box.adjusted(2, 2, -2, -2))
+        room = rect.adjusted(theme.px(8 + 16 + 10), 0, -theme.px(8), 0)
+        paint_text(painter, room, str(index.data() or ""))
+
+    def sizeHint(  # noqa: N802
+        self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """A row of 32."""
+        return QSize(0, themes.current().row(32))
 
 
 class WantQuestion(AskPopover):
@@ -74,6 +111,10 @@ class AccountsQuestion(AskPopover):
         self.list = QListWidget()
         self.list.setAccessibleName(_("Accounts without a persona"))
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.list.setItemDelegate(TickDelegate(self.list))
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setMouseTracking(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMinimumHeight(themes.current().px(280))
         self.list.setUniformItemSizes(True)
         for one in free:
@@ -93,6 +134,7 @@ class AccountsQuestion(AskPopover):
         self.fields.addWidget(self.hint)
         self.finder.textChanged.connect(self._filter)
         self.list.itemChanged.connect(lambda _item: self._count())
+        self.list.itemClicked.connect(self._tick)
         self._count()
 
     def ticked(self) -> list[int]:
@@ -116,6 +158,10 @@ class AccountsQuestion(AskPopover):
             self.list.setFocus()
         else:
             super().keyPressEvent(event)
+
+    def _tick(self, item: QListWidgetItem) -> None:
+        ticked = item.checkState() == Qt.CheckState.Checked
+        item.setCheckState(Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked)
 
     def _filter(self, text: str) -> None:
         wanted = fold(text)

@@ -59,6 +59,8 @@ class BoardSurface(QAbstractScrollArea):
         self._measure()
         if before is None or not self.choose(before.account_id):
             self._settle()
+        if self.spot is None:
+            self.step(0, 0)
         self.viewport().update()
 
     def card(self) -> Card | None:

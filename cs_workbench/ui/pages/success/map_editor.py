@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -100,7 +100,7 @@ class MapEditor(Sheet):
         if 0 <= place < len(self.steps):
             self.at = place
             self.form.show_step(self.steps[place], enabled=not self.old)
-            self.form.mark("")
+            self.form.frame("")
 
     def add_step(self) -> None:
         """A new step after the one shown."""
@@ -132,7 +132,7 @@ class MapEditor(Sheet):
             place = int(problem.where.get("step", 0))
             self.list.setCurrentRow(place)
             self.go(place)
-            self.form.mark(problem.code)
+            self.form.frame(problem.code)
             self._say(f"{problem.message} {problem.remedy}".strip(), bad=True)
             return
         desk, persona, steps, today = self._desk, self._persona_id, tuple(self.steps), self._desk.today()
@@ -244,23 +244,8 @@ class MapEditor(Sheet):
 
     def _typed(self) -> None:
         self.cancel.show()
-        self._say(self._leaving())
+        self._say(leaving(self.read, self.steps))
         self._pause.start()
-
-    def _leaving(self) -> str:
-        """Who would stand on no step once this is saved."""
-        if self.read is None:
-            return ""
-        kept = {step.origin for step in self.steps}
-        count = sum(
-            people
-            for step, people in zip(self.read.steps, self.read.people, strict=True)
-            if step.origin not in kept
-        )
-        return "" if not count else ngettext(
-            "{n} account stands on a step taken out; it will be on no step.",
-            "{n} accounts stand on a step taken out; they will be on no step.", count,
-        ).format(n=count)  # fmt: skip
 
     def _say(self, text: str, *, bad: bool = False) -> None:
         self.said.setText(text)
@@ -279,3 +264,17 @@ class MapEditor(Sheet):
         self._pause.stop()
         desk.tasks.write(lambda: map_drafts.keep(workbench, persona, (), now=now))
         super().reject()
+
+
+def leaving(read: MapRead | None, steps: Sequence[Step]) -> str:
+    """Who would stand on no step once *steps* are saved; "" where nobody would."""
+    if read is None:
+        return ""
+    kept = {step.origin for step in steps}
+    count = sum(
+        people for step, people in zip(read.steps, read.people, strict=True) if step.origin not in kept
+    )
+    return "" if not count else ngettext(
+        "{n} account stands on a step taken out; it will be on no step.",
+        "{n} accounts stand on a step taken out; they will be on no step.", count,
+    ).format(n=count)  # fmt: skip

@@ -47,7 +47,7 @@ class OnboardingView(ListView):
         )
         self.acts = OnboardingActs(desk, self)
         self.card = OnboardingPane(desk.today, self.acts.refusal)
-        super().__init__(desk, _columns(self), marks, icon="play", pane=self.card, width=WIDTH, parent=parent)
+        super().__init__(desk, _columns(), marks, icon="play", pane=self.card, width=WIDTH, parent=parent)
         self.board: Board | None = None
         self.shape = Segmented([("list", ""), ("cohorts", "")], name="", taken="list")
         self.new = Button(kind="filled", icon="plus", keys="N")
@@ -132,7 +132,7 @@ class OnboardingView(ListView):
     def passes(self, row: Any, which: str) -> bool:
         """By state."""
         tests: dict[str, Callable[[RunView], bool]] = {
-            "": lambda one: one.open, "closed": lambda one: not one.open, "all": lambda one: True,
+            "": lambda one: one.open, "closed": lambda one: not one.open, "all": lambda _one: True,
             "pressing": lambda one: one.verdict.standing in {"late", "decide"},
         }  # fmt: skip
         return tests[which](row)
@@ -184,7 +184,10 @@ class OnboardingView(ListView):
             "account": lambda: self.desk.open_account(view.row.account_id),
         }
         if view.open:
-            found |= {"decide": lambda: self.acts.ask_decision(view), "finish": lambda: self.acts.finish(view)}
+            found |= {
+                "decide": lambda: self.acts.ask_decision(view),
+                "finish": lambda: self.acts.finish(view),
+            }
         else:
             found["reopen"] = lambda: self.acts.reopen(view)
         return found
@@ -256,7 +259,7 @@ class OnboardingView(ListView):
         return self.cohorts.span[0]
 
 
-def _columns(view: OnboardingView) -> tuple[Column, ...]:
+def _columns() -> tuple[Column, ...]:
     def state(row: RunView) -> str:
         return words.standing(row) if row.open else _(words.OUTCOMES[row.outcome])
 
@@ -272,12 +275,11 @@ def _columns(view: OnboardingView) -> tuple[Column, ...]:
 
     return (
         Column("account", mark("Account"), lambda row: row.row.account),
-        Column("state", mark("State"), state, 150),
-        Column("progress", mark("Done"), words.progress, 142),
-        Column("next", mark("Next due"), due, 216, drop=3, style=due_style),
+        Column("state", mark("State"), state, 136),
+        Column("progress", mark("Done"), words.progress, 132),
+        Column("next", mark("Next due"), due, 180, drop=3, style=due_style),
         Column("value", mark("First value"), words.to_value, 92, right=True, drop=2, style=lambda _row: _QUIET),
-        Column("ends", mark("Ends"), lambda row: wording.date(row.end if row.open else row.row.finished_on), 110,
+        Column("ends", mark("Ends"), lambda row: wording.date(row.end if row.open else row.row.finished_on), 104,
                right=True, style=lambda _row: _QUIET),
         Column("day", mark("Elapsed"), words.elapsed, 116, right=True, drop=1, style=lambda _row: _QUIET),
     )  # fmt: skip
-

@@ -87,7 +87,9 @@ class OnboardingActs:
 
     def ask_value(self, view: RunView, below: QWidget) -> DayQuestion:
         """Since when there is a first measured outcome."""
-        question = DayQuestion(_("Day of the first value"), view.row.first_value_on, self._desk.today(), self._page)
+        question = DayQuestion(
+            _("Day of the first value"), view.row.first_value_on, self._desk.today(), self._page
+        )
         question.answered.connect(lambda day: self.set_value(view, day))
         place = below if below.isVisible() else self._page
         question.ask(place.mapToGlobal(QPoint(place.width(), place.height())), self._page.window())
@@ -102,7 +104,9 @@ class OnboardingActs:
         if day is not None:
             told = _("First value on {date}").format(date=wording.date(day))
         self._write(
-            lambda: onboarding.set_first_value(workbench, view.row.id, day, today=today), told, view.row.account
+            lambda: onboarding.set_first_value(workbench, view.row.id, day, today=today),
+            told,
+            view.row.account,
         )
 
     def finish(self, view: RunView) -> None:
@@ -114,12 +118,16 @@ class OnboardingActs:
     def reopen(self, view: RunView) -> None:
         """Open a closed one again."""
         workbench = self._desk.workbench
-        self._write(lambda: onboarding.reopen(workbench, view.row.id), _("Onboarding open again"), view.row.account)
+        self._write(
+            lambda: onboarding.reopen(workbench, view.row.id), _("Onboarding open again"), view.row.account
+        )
 
     def remove(self, view: RunView) -> None:
         """Delete it with its checklist."""
         workbench = self._desk.workbench
-        self._write(lambda: onboarding.remove(workbench, view.row.id), _("Onboarding deleted"), view.row.account)
+        self._write(
+            lambda: onboarding.remove(workbench, view.row.id), _("Onboarding deleted"), view.row.account
+        )
 
     def tick(self, row: ItemRow) -> None:
         """A line done today, or open again."""

@@ -89,7 +89,9 @@ class CohortView(QWidget):
         self.cut.retitle({"quarter": _("By quarter"), "month": _("By month")})
         self.table.setAccessibleName(_("Cohorts of onboardings"))
         self.told.setText(
-            _("By when they began. Time to first value counts from the contract; brackets say how many reached it.")
+            _(
+                "By when they began. Time to first value counts from the contract; brackets say how many reached it."
+            )
         )
 
     def show_board(self, board: Board) -> None:
@@ -109,7 +111,9 @@ class CohortView(QWidget):
         """The table."""
         if not self.model.rows:
             return None
-        shown = tuple(PrintColumn(_(one.title), one.right, 1.0 if one.width else 1.4) for one in self.model.columns)
+        shown = tuple(
+            PrintColumn(_(one.title), one.right, 1.0 if one.width else 1.4) for one in self.model.columns
+        )
         rows = tuple(tuple(one.words(row) for one in self.model.columns) for row in self.model.rows)
         day = wording.date(self._desk.today())
         source = source_line(self._desk.workbench.path, day)

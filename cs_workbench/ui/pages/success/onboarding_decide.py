@@ -48,10 +48,11 @@ class DecideSheet(Sheet):
         self.until = self._day(_("New end"), later, today)
         self.follow_up = Field(name=_("Follow-up"), placeholder=_("What is done about it? Becomes a task"))
         self.by = self._day(_("Follow-up by"), working_days.plus(today, _SOON), today)
-        self.main = Button("", "filled", icon="check", keys="Ctrl Enter")
+        self.keep = Button("", "filled", icon="check", keys="Ctrl Enter")
+        self.main = self.keep
         self._lay_out_body()
         self.choice.chosen.connect(lambda _key: self._say())
-        self.main.clicked.connect(self.answer)
+        self.keep.clicked.connect(self.answer)
         for field in (self.reason, self.follow_up):
             field.edit.textEdited.connect(lambda _text, field=field: field.clear_problem())
         self._say()
@@ -77,7 +78,7 @@ class DecideSheet(Sheet):
             column.addWidget(caption)
             column.addWidget(part)
         self.foot.addStretch(1)
-        self.foot.addWidget(self.main)
+        self.foot.addWidget(self.keep)
 
     def answer(self) -> None:
         """All of it is checked here, so that the sheet stays open with what was typed."""
@@ -108,6 +109,6 @@ class DecideSheet(Sheet):
             if extend
             else _("The rule: it ends here; what is missing is followed up while they already use it.")
         )
-        self.main.setText(_("Extend onboarding") if extend else _("Go on"))
+        self.keep.setText(_("Extend onboarding") if extend else _("Go on"))
         for part in (self.until_name, self.until):
             part.setVisible(extend)

@@ -115,9 +115,8 @@ class OnboardingPane(Pane):
             return
         row = view.row
         self.title.setText(row.account)
-        self.state.setText(
-            _("{state}: {reason}").format(state=words.standing(view), reason=words.reason(view))
-        )
+        told = _(" · ").join((words.standing(view), words.reason(view)))
+        self.state.setText(told[:1].upper() + told[1:])
         self.state.set_colour(f"health.{words.BANDS[view.verdict.standing]}.text")
         self.facts.setText(self._facts(view))
         self.decision.setText(_decision(view))

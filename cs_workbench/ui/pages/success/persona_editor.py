@@ -69,6 +69,17 @@ class PersonaEditor(Sheet):
         holder = QWidget()
         holder.setLayout(left)
         holder.setFixedWidth(theme.px(320))
+        row = QHBoxLayout(self.body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(holder)
+        row.addLayout(self._form(), 1)
+        self.foot.addStretch(1)
+        self.foot.addWidget(self.close_button)
+
+    def _form(self) -> QVBoxLayout:
+        """What is said of the chosen persona, and whom the personas leave out."""
+        theme = themes.current()
         right = QVBoxLayout()
         right.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(16))
         right.setSpacing(theme.px(6))
@@ -90,13 +101,7 @@ class PersonaEditor(Sheet):
         right.addSpacing(theme.px(8))
         right.addWidget(self.without_title)
         right.addWidget(self.without, 1)
-        row = QHBoxLayout(self.body)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(holder)
-        row.addLayout(right, 1)
-        self.foot.addStretch(1)
-        self.foot.addWidget(self.close_button)
+        return right
 
     def _connect(self) -> None:
         self.list.chosen.connect(self._on_row)
@@ -121,6 +126,8 @@ class PersonaEditor(Sheet):
         """Empty fields for a new persona."""
         self._new, self.chosen = True, None
         self.list.setCurrentRow(-1)
+        self.name.edit.clear()
+        self.definition.clear()
         self._show_chosen()
         self.name.setFocus()
 

@@ -106,7 +106,7 @@ class PlansView(ListView):
             "behind": lambda one: one.running and one.standing in {"behind", "overdue"},
             "unmeasured": lambda one: one.running and one.progress is None,
             "unreviewed": lambda one: one.running and one.row.reviewed_on is None,
-            "closed": lambda one: not one.running, "all": lambda one: True,
+            "closed": lambda one: not one.running, "all": lambda _one: True,
         }  # fmt: skip
         return tests[which](row)
 

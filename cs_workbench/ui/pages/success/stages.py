@@ -154,8 +154,8 @@ class StagesView(ListView):
     def deeds(self) -> dict[str, Callable[[], object]]:
         """What can be done with the chosen account, by verb of the pane."""
         return {
-            "move": self.move, "put_off": self.put_off, "account": self.open_row, "choose": self.choose_stage,
-            "criteria": lambda: self.edit_criteria(self.chosen().stage if self.chosen() else ""),
+            "move": self.confirm, "put_off": self.put_off, "account": self.open_row, "choose": self.choose_stage,
+            "criteria": lambda: self.edit_criteria(self.chosen_stage()),
         }  # fmt: skip
 
     def more_verbs(self) -> dict[str, Callable[[], object]]:
@@ -165,7 +165,7 @@ class StagesView(ListView):
             return {}
         found: dict[str, Callable[[], object]] = {"edit": self.choose_stage}
         if chosen.proposal is not None:
-            found |= {"done": self.move, "snooze": self.put_off}
+            found |= {"done": self.confirm, "snooze": self.put_off}
         return found
 
     def names(self) -> Mapping[str, str]:
@@ -179,7 +179,7 @@ class StagesView(ListView):
         """As the tab."""
         return _("Lifecycle")
 
-    def move(self) -> None:
+    def confirm(self) -> None:
         """Confirm what is proposed for the chosen account."""
         chosen = self.chosen()
         if chosen is not None and chosen.proposal is not None and self.found is not None:
@@ -190,7 +190,9 @@ class StagesView(ListView):
         chosen, workbench, now = self.chosen(), self.desk.workbench, self.desk.now()
         if chosen is None or self.found is None:
             return
-        told = _("{account} is in {stage} now").format(account=chosen.name, stage=words.stage(self.found, stage))
+        told = _("{account} is in {stage} now").format(
+            account=chosen.name, stage=words.stage(self.found, stage)
+        )
         self.write(lambda: lifecycle.move(workbench, chosen.id, stage, reason=reason, now=now), told, reason)
 
     def move_all(self) -> None:
@@ -250,7 +252,9 @@ class StagesView(ListView):
     def reset_criteria(self, key: str) -> None:
         """Back to the default."""
         workbench = self.desk.workbench
-        self.write(lambda: lifecycle_rules.reset_rule(workbench, key), _("Stage criteria are the default again"))
+        self.write(
+            lambda: lifecycle_rules.reset_rule(workbench, key), _("Stage criteria are the default again")
+        )
 
     def _menu(self, entries: Mapping[str, str], take: Callable[[str], object], at: QPoint) -> QMenu:
         menu = QMenu(self)
@@ -265,7 +269,9 @@ class StagesView(ListView):
         self.found = found
         self.funnel.show_funnel(found)
         self.all.setEnabled(bool(found.proposals))
-        order = sorted(found.lines, key=lambda one: (one.proposal is None or one.put_off is not None, not one.stuck))
+        order = sorted(
+            found.lines, key=lambda one: (one.proposal is None or one.put_off is not None, not one.stuck)
+        )
         self.show_rows(order)
 
 
@@ -277,7 +283,7 @@ def _columns(view: StagesView) -> tuple[Column, ...]:
         return "" if view.found is None else words.proposal(view.found, row)
 
     def worth(row: StageLine) -> str:
-        return "" if view.found is None else wording.money(row.line.arr, row.line.row.currency)
+        return "" if view.found is None else wording.money(row.worth, view.found.currency)
 
     return (
         Column("account", mark("Account"), lambda row: row.name),

@@ -81,7 +81,7 @@ class CriteriaList(QWidget):
         self._column.addWidget(self.add)
         for one in criteria:
             self.put(one)
-        self.add.clicked.connect(lambda: self.put(Criterion("score_at_least", 70)).kind.setFocus())
+        self.add.clicked.connect(self._on_add)
 
     def put(self, one: Criterion) -> CriterionRow:
         """A row before the button."""
@@ -90,6 +90,9 @@ class CriteriaList(QWidget):
         self._column.insertWidget(self._column.indexOf(self.add), row)
         row.removed.connect(self._take)
         return row
+
+    def _on_add(self) -> None:
+        self.put(Criterion("score_at_least", 70)).kind.setFocus()
 
     def criteria(self) -> tuple[Criterion, ...] | None:
         """All rows; None where one of them is wrong."""
@@ -124,11 +127,12 @@ class CriteriaSheet(Sheet):
         self.usual = Field(f"{rule.usual_days or ''}", name=_("Usual days"), placeholder=_("none"))
         self.usual.edit.setFixedWidth(themes.current().px(96))
         self.back = Button(_("Back to the default"), "quiet", icon="rotate-ccw")
-        self.main = Button(_("Keep criteria"), "filled", icon="check", keys="Ctrl Enter")
+        self.keep = Button(_("Keep criteria"), "filled", icon="check", keys="Ctrl Enter")
+        self.main = self.keep
         self._lay_out_body()
         self.back.setVisible(own)
         self.back.clicked.connect(self._on_back)
-        self.main.clicked.connect(self.answer)
+        self.keep.clicked.connect(self.answer)
 
     def _lay_out_body(self) -> None:
         theme = themes.current()
@@ -136,7 +140,9 @@ class CriteriaSheet(Sheet):
         column = QVBoxLayout(inner)
         column.setContentsMargins(*[theme.px(24)] * 4)
         column.setSpacing(theme.px(12))
-        told = _("A stage change is proposed when its criteria hold; you confirm it. Nothing changes by itself.")
+        told = _(
+            "A stage change is proposed when its criteria hold; you confirm it. Nothing changes by itself."
+        )
         column.addWidget(Label(told, "body", "text.secondary", wrap=True))
         column.addWidget(Label(_("Comes from"), "small_strong"))
         boxes = Flow()
@@ -153,7 +159,7 @@ class CriteriaSheet(Sheet):
         outer.addWidget(scrolled(inner))
         self.foot.addWidget(self.back)
         self.foot.addStretch(1)
-        self.foot.addWidget(self.main)
+        self.foot.addWidget(self.keep)
 
     def answer(self) -> None:
         """Keep it, where every number can be."""

@@ -15,7 +15,7 @@ from cs_workbench.ui.style import RINGED
 from cs_workbench.ui.widgets.badge import paint_shape
 from cs_workbench.ui.widgets.rows import paint_text
 
-_HIGH = 108
+_HIGH = 124
 
 
 class StageBox(QAbstractButton):
@@ -30,7 +30,7 @@ class StageBox(QAbstractButton):
         self.setAccessibleName(_(" · ").join(one for one in self._lines() if one))
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        """Four lines."""
+        """Five lines."""
         return QSize(themes.current().px(132), themes.current().px(_HIGH))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
@@ -41,10 +41,12 @@ class StageBox(QAbstractButton):
         box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         fill = "accent.soft" if self.isChecked() else "bg.hover" if self.underMouse() else "bg.surface"
         ring = self.hasFocus() or self.isChecked()
-        painter.setPen(QPen(theme.colour("line.focus" if ring else "line.strong"), 2 if self.hasFocus() else 1))
+        painter.setPen(
+            QPen(theme.colour("line.focus" if ring else "line.strong"), 2 if self.hasFocus() else 1)
+        )
         painter.setBrush(theme.colour(fill))
         painter.drawRoundedRect(box, theme.px(8), theme.px(8))
-        name, count, below, stuck = self._lines()
+        name, count, on, stay, stuck = self._lines()
         edge, line = theme.px(12), theme.row(20, "small")
         room = QRectF(edge, theme.px(8), self.width() - 2 * edge, line)
         paint_text(painter, room, name, "small_strong")
@@ -53,8 +55,10 @@ class StageBox(QAbstractButton):
         money = wording.money(self.step.arr, self._found.currency) if self.step.arr else ""
         rest = room.adjusted(width + theme.px(8), theme.px(2), 0, 0)
         paint_text(painter, rest, money, "small", "text.secondary")
-        room.translate(0, line + theme.px(2))
-        paint_text(painter, room, below, "small", "text.secondary")
+        room.translate(0, theme.px(2))
+        for text in (on, stay):
+            room.translate(0, line)
+            paint_text(painter, room, text, "small", "text.secondary")
         room.translate(0, line)
         if stuck:
             side = theme.px(8)
@@ -64,10 +68,11 @@ class StageBox(QAbstractButton):
         foot = QRectF(edge, self.height() - theme.px(8), (self.width() - 2 * edge) * share, theme.px(3))
         painter.fillRect(foot, theme.colour("accent.base"))
 
-    def _lines(self) -> tuple[str, str, str, str]:
+    def _lines(self) -> tuple[str, str, str, str, str]:
         step = self.step
         stuck = ngettext("{n} stuck", "{n} stuck", step.stuck).format(n=step.stuck) if step.stuck else ""
-        return words.stage(self._found, step.key), f"{step.step.accounts:,}", words.funnel(step), stuck
+        name, count = words.stage(self._found, step.key), f"{step.step.accounts:,}"
+        return name, count, words.went_on(step), words.median_stay(step), stuck
 
 
 class Funnel(QWidget):

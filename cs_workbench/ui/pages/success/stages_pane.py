@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from cs_workbench.i18n import _
-from cs_workbench.services import lifecycle, lifecycle_words as words
-from cs_workbench.services.lifecycle import Lifecycle, StageLine
-from cs_workbench.services.lifecycle import MoveRow
+from cs_workbench.services import lifecycle
+from cs_workbench.services import lifecycle_words as words
+from cs_workbench.services.lifecycle import Lifecycle, MoveRow, StageLine
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui import wording
 from cs_workbench.ui.pages.success.scrolled import scrolled
@@ -123,7 +123,9 @@ class StagePane(Pane):
             grid.row(_(words.PARTS[part.key]), share, adds)
         self.body.addWidget(grid)
         if line.index.value is None:
-            self._small(_("Too little is measured for an index. Import use figures, then score the accounts."))
+            self._small(
+                _("Too little is measured for an index. Import use figures, then score the accounts.")
+            )
 
     def _criteria(self, found: Lifecycle, line: StageLine) -> None:
         rule = next((one for one in found.rules if one.key == line.stage), None)
@@ -148,7 +150,9 @@ class StagePane(Pane):
 
     def _checks(self, checks: Sequence[lifecycle.Check]) -> None:
         for one in checks:
-            self._small(f"{'✓' if one.holds else '○'} {words.check(one)}", "text.primary" if one.holds else "")
+            self._small(
+                f"{'✓' if one.holds else '○'} {words.check(one)}", "text.primary" if one.holds else ""
+            )
 
     def _head(self, text: str) -> None:
         self.body.addSpacing(themes.current().px(12))

@@ -161,7 +161,7 @@ class StepForm(QScrollArea):
         row.title.setFocus()
         self.edited.emit()
 
-    def mark(self, flaw: str) -> None:
+    def frame(self, flaw: str) -> None:
         """Frame the field a refusal is about, and go there; "" takes the frames away."""
         fields = {"no_name": self.name, "same_name": self.name, "no_bound": self.bound, "share": self.bound,
                   "days": self.days}  # fmt: skip

@@ -15,7 +15,7 @@ from cs_workbench.services import (
     value_models,
     value_workshop,
 )
-from cs_workbench.services.value_guide import BusinessFigure
+from cs_workbench.services.value_guide import BusinessFigure, Said
 from cs_workbench.services.value_ledgers import Entity
 from cs_workbench.services.value_workshop import Test
 from cs_workbench.ui import wording
@@ -136,16 +136,8 @@ class Acts:
             ),
         )
 
-    def tie(  # noqa: PLR0917 - what the guide asked for, in its order
-        self,
-        account_id: int,
-        figure: BusinessFigure,
-        ledger_id: int | None,
-        mechanism: str,
-        ask: str,
-        person: int | None,
-        due_on: dt.date | None,
-        done: Done,
+    def tie(
+        self, account_id: int, figure: BusinessFigure, said: Said, ledger_id: int | None, done: Done
     ) -> None:
         """Tie a business figure to a new line; *done* gets what was made."""
         wb, now, today, desk = self._desk.workbench, self._desk.now(), self._desk.today(), self._desk
@@ -156,11 +148,10 @@ class Acts:
 
         self._write(
             lambda: value_guide.tie(
-                wb, account_id, figure, ledger_id=ledger_id, mechanism=mechanism, ask=ask, person_id=person,
-                due_on=due_on, today=today, now=now,
+                wb, account_id, figure, said, ledger_id=ledger_id, today=today, now=now
             ),
             told,
-        )  # fmt: skip
+        )
 
     def use_model(self, ledger_id: int, model: str, done: Done) -> None:
         """Add the benefits of a model."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from typing import TYPE_CHECKING
 
@@ -54,7 +55,7 @@ class DocumentsQuestion(ExportQuestion):
             self.choose,
             self.save,
         ]
-        for one, following in zip(order, order[1:], strict=False):
+        for one, following in itertools.pairwise(order):
             QWidget.setTabOrder(one, following)
 
     def wanted(self) -> tuple[str, ...]:

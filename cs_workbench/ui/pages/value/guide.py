@@ -13,7 +13,7 @@ from cs_workbench.errors import InvalidValue
 from cs_workbench.i18n import _
 from cs_workbench.services import value_guide
 from cs_workbench.services.value_choices import Choices
-from cs_workbench.services.value_guide import WHOM, BusinessFigure
+from cs_workbench.services.value_guide import WHOM, BusinessFigure, Said
 from cs_workbench.services.value_models import stated
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.desk import Desk
@@ -169,10 +169,9 @@ class Guide(QWidget):
         if not self.ask.edit.text().strip():
             self.ask.refuse(_("There is no question yet. Write what to ask."))
             return
-        self._acts.tie(
-            self.account_id, figure, self.ledger_id, self.mechanism.edit.text(), self.ask.edit.text(),
-            self.whom.currentData(), self.due.value if self.task.isChecked() else None, self.tied.emit,
-        )  # fmt: skip
+        due = self.due.value if self.task.isChecked() else None
+        said = Said(self.mechanism.edit.text(), self.ask.edit.text(), self.whom.currentData(), due)
+        self._acts.tie(self.account_id, figure, said, self.ledger_id, self.tied.emit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Ctrl Enter ties, Esc leaves."""

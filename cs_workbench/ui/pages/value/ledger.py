@@ -254,17 +254,8 @@ class LedgerBody(QWidget):
         self.swing_frame.show_words(about, _always(table))
 
     def _warn(self, view: LedgerView) -> None:
-        """What is left out, and inputs that several benefits share."""
-        titles = {line.id: line.title for line in view.lines} | {-cost.id: cost.title for cost in view.costs}
-        troubles = [*view.troubles.items(), *((-key, one) for key, one in view.cost_troubles.items())]
-        said = [
-            _("{title}: {why}").format(title=titles[key], why=value_model.trouble_words(one))
-            for key, one in troubles
-        ]
-        for name, lines in view.overlaps.items():
-            listed = _(", ").join(titles[line] for line in lines)
-            said.append(_("{lines} share the input “{name}”: do they count one gain twice?").format(
-                lines=listed, name=name))  # fmt: skip
+        """Say what to look at, if anything."""
+        said = warnings(view)
         if not said:
             self.notice.hide()
             return
@@ -305,3 +296,18 @@ def _edged(*widgets: QWidget) -> QHBoxLayout:
 
 def _always(twin: Twin) -> Callable[[], Twin]:
     return lambda: twin
+
+
+def warnings(view: LedgerView) -> list[str]:
+    """What is left out and why, and inputs that several benefits share: a sentence each."""
+    titles = {line.id: line.title for line in view.lines} | {-cost.id: cost.title for cost in view.costs}
+    troubles = [*view.troubles.items(), *((-key, one) for key, one in view.cost_troubles.items())]
+    said = [
+        _("{title}: {why}").format(title=titles[key], why=value_model.trouble_words(one))
+        for key, one in troubles
+    ]
+    for name, lines in view.overlaps.items():
+        listed = _(", ").join(titles[line] for line in lines)
+        said.append(_("{lines} share the input “{name}”: do they count one gain twice?").format(
+            lines=listed, name=name))  # fmt: skip
+    return said

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
-from cs_workbench.services import value_choices, value_working
+from cs_workbench.services import value_choices
 from cs_workbench.services.value_choices import AccountValue, ValueTotals
 from cs_workbench.services.value_guide import Tie
 from cs_workbench.services.value_models import Model
@@ -20,13 +20,12 @@ from cs_workbench.ui.pages.value.guide import Guide
 from cs_workbench.ui.pages.value.ledger import LedgerBody
 from cs_workbench.ui.pages.value.menu import LedgerMenu
 from cs_workbench.ui.pages.value.portfolio import PortfolioOfValue
-from cs_workbench.ui.pages.value.reading import AccountRead, Hang, read_account, read_portfolio
+from cs_workbench.ui.pages.value.reading import AccountRead, read_account, read_portfolio
+from cs_workbench.ui.pages.value.screen import LedgerScreen
 from cs_workbench.ui.pages.value.scrolled import scrolled
 from cs_workbench.ui.pages.value.start import StartLedger
 from cs_workbench.ui.pages.value.top import Top
-from cs_workbench.ui.pages.value.working import WorkingPane
 from cs_workbench.ui.pages.value.workshop import Workshop
-from cs_workbench.ui.widgets.split import DetailSplit
 
 SCREENS = ("ledger", "tests", "guide")
 
@@ -53,8 +52,7 @@ class ValuePage(Page):
         self.ledgers, self.add, self.export = self.header.ledgers, self.header.add, self.header.export
         self.portfolio = PortfolioOfValue(desk)
         self.body = LedgerBody(desk, self.acts)
-        self.pane = WorkingPane()
-        self.split = DetailSplit(scrolled(self.body), self.pane, shown=False)
+        self.split = LedgerScreen(self.body)
         self.begin = StartLedger()
         self.workshop = Workshop(desk, self.acts)
         self.guide = Guide(desk, self.acts)
@@ -83,11 +81,9 @@ class ValuePage(Page):
         self.begin.guide_wanted.connect(self.open_guide)
         self.add.clicked.connect(self.new_benefit)
         self.export.clicked.connect(self.exporting.ask)
-        self.header.working.clicked.connect(self.toggle_working)
+        self.header.working.clicked.connect(self.split.toggle_working)
         self.header.tests.clicked.connect(self.open_tests)
         self.ledgers.picked.connect(lambda _key: self._show_ledger())
-        self.body.working_asked.connect(self.show_working)
-        self.pane.closed.connect(self.split.close_pane)
         self.guide.tied.connect(self._on_tied)
         self.guide.left.connect(self.go_back)
         self.workshop.left.connect(self.go_back)
@@ -123,17 +119,9 @@ class ValuePage(Page):
 
     def retranslate(self) -> None:
         """Every fixed text, and the data in the language of now."""
-        for part in (
-            self.header,
-            self.menu,
-            self.portfolio,
-            self.begin,
-            self.body,
-            self.pane,
-            self.workshop,
-            self.guide,
-        ):
+        for part in (self.header, self.menu, self.portfolio, self.begin, self.body):
             part.retranslate()
+        self.split.steps.retranslate()
         self._dress()
 
     def verbs(self) -> Verbs:
@@ -147,7 +135,7 @@ class ValuePage(Page):
         if self.view is None:
             return {"new_row": lambda: self.start(""), "no_roi": self.open_guide}
         found: dict[str, Callable[[], object]] = {
-            "new_row": self.new_benefit, "export": self.exporting.ask, "working": self.toggle_working,
+            "new_row": self.new_benefit, "export": self.exporting.ask, "working": self.split.toggle_working,
             "two_tests": self.open_tests, "no_roi": self.open_guide, "edit_ledger": self.menu.edit,
         }  # fmt: skip
         if self.shows == "tests":
@@ -192,22 +180,6 @@ class ValuePage(Page):
     def new_benefit(self) -> None:
         """Ask what gets better."""
         self.body.ask_benefit(self.add)
-
-    def toggle_working(self) -> None:
-        """The working of what the keys are on, or away with it."""
-        if self.shows == "tests":
-            self._go_to("ledger")
-        if self.pane.isVisible() and not self.body.isAncestorOf(self.window().focusWidget() or self):
-            self.split.close_pane()
-            self.body.benefits.setFocus()
-        else:
-            self.show_working(self.body.working_key())
-
-    def show_working(self, key: str) -> None:
-        """The working of one figure, in the pane."""
-        self.split.open_pane()
-        self.pane.show_key(key)
-        self.pane.area.setFocus()
 
     def open_tests(self) -> None:
         """The workshop, at the claim the keys are on; back to the ledger from there."""
@@ -278,12 +250,8 @@ class ValuePage(Page):
     def _show_ledger(self) -> None:
         view = self.view
         if self.data is not None and view is not None:
-            number = view.head.id
-            self.body.show_view(
-                view, self.data.known, self.data.hang.get(number, Hang()), self.data.rates.get(number, {})
-            )
+            self.split.show_view(view, self.data)
             self.workshop.show_view(view, self.data.known)
-            self.pane.show_all(value_working.workings(value_working.book(view.ledger, view.outcome, view)))
         shown: QWidget = (
             self.begin if view is None else self.workshop if self.shows == "tests" else self.split
         )

@@ -70,9 +70,7 @@ class PortfolioOfValue(QWidget):
         self.words.setPlaceholderText(_("Account"))
         self.table.setAccessibleName(_("Value of each account"))
         self.which.setAccessibleName(_("Which accounts"))
-        self.which.retitle(
-            {"all": _("All"), "near": _("Not proven, renewal near"), "open": _("Not proven")}
-        )
+        self.which.retitle({"all": _("All"), "near": _("Not proven, renewal near"), "open": _("Not proven")})
         self.nothing.say(_("No account fits."), _("Show all"))
         self.none.say(_("There are no accounts yet."), _("Go to Accounts"))
         if self.rows is not None:
@@ -139,9 +137,7 @@ class PortfolioOfValue(QWidget):
         self.foot.setVisible(bool(self.rows) and sums is not None)
         if sums is None:
             return
-        self.sums.setText(
-            _("{value} proven a year").format(value=wording.money(sums.yearly, sums.currency))
-        )
+        self.sums.setText(_("{value} proven a year").format(value=wording.money(sums.yearly, sums.currency)))
         parts = []
         if sums.costs:
             parts.append(_("value ÷ cost {ratio}").format(ratio=f"{sums.benefits / sums.costs:.1f}"))
@@ -154,5 +150,7 @@ class PortfolioOfValue(QWidget):
             ).format(n=near)
         )
         if sums.missing:
-            parts.append(_("without {currencies}: no exchange rate").format(currencies=_(", ").join(sums.missing)))
+            parts.append(
+                _("without {currencies}: no exchange rate").format(currencies=_(", ").join(sums.missing))
+            )
         self.sums_about.setText(_(", ").join(parts))

@@ -39,6 +39,8 @@ class Top(PageHeader):
 
     def offer(self, views: Sequence[LedgerView], wanted: int | None) -> None:
         """The ledgers to choose from; *wanted* is chosen where it is among them."""
+        if not any(view.head.id == self.ledgers.currentData() for view in views):
+            self.ledgers.setCurrentIndex(-1)
         self.ledgers.set_choices([(view.head.id, view.head.name) for view in views])
         if wanted is not None:
             self.ledgers.show_value(wanted)

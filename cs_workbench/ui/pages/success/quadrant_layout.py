@@ -1,0 +1,127 @@
+"""Geometry of the quadrant: dots, labels that stay clear of one another, the nearest dot in a direction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from math import hypot, sqrt
+
+from PySide6.QtCore import QPointF, QRectF
+
+from cs_workbench.services.quadrant import Placed
+
+LEAST, MOST = 5.0, 15.0
+"""Radius of the smallest and the largest dot, px at scale 1."""
+TRIED = 160
+"""Labels tried; past that a plot is full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """An account on the plot: where it is, its radius, where it was (None: not known)."""
+
+    placed: Placed
+    at: QPointF
+    radius: float
+    was: QPointF | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A name beside its dot."""
+
+    dot: Dot
+    box: QRectF
+
+
+def dots(placed: Iterable[tuple[Placed, float]], plot: QRectF, scale: float) -> list[Dot]:
+    """*placed* with their share of the largest ARR (0–1) on *plot*: area follows the share; largest first."""
+
+    def point(success: float, satisfaction: float) -> QPointF:
+        return QPointF(plot.left() + success * plot.width(), plot.bottom() - satisfaction * plot.height())
+
+    made = []
+    for one, share in placed:
+        if one.now.success is None or one.now.satisfaction is None:
+            continue
+        before = one.before
+        was = None
+        if before is not None and before.success is not None and before.satisfaction is not None:
+            was = point(before.success, before.satisfaction)
+        radius = scale * max(LEAST, MOST * sqrt(max(share, 0.0)))
+        made.append(Dot(one, point(one.now.success, one.now.satisfaction), radius, was))
+    return made
+
+
+def tags(
+    found: Sequence[Dot],
+    room: QRectF,
+    measure: Callable[[str], tuple[float, float]],
+    first: Callable[[Dot], bool],
+) -> list[Tag]:
+    """Names that fit: right, left, below or above their dot, clear of other names and dots; *first* ones before all."""
+    taken = _Grid(room)
+    for dot in found:
+        taken.add(QRectF(dot.at.x() - dot.radius, dot.at.y() - dot.radius, 2 * dot.radius, 2 * dot.radius))
+    placed = []
+    for dot in sorted(found, key=lambda one: not first(one))[:TRIED]:
+        width, height = measure(dot.placed.name)
+        own = QRectF(dot.at.x() - dot.radius, dot.at.y() - dot.radius, 2 * dot.radius, 2 * dot.radius)
+        for left, top in (
+            (own.right() + 4, dot.at.y() - height / 2), (own.left() - 4 - width, dot.at.y() - height / 2),
+            (dot.at.x() - width / 2, own.bottom() + 1), (dot.at.x() - width / 2, own.top() - 1 - height),
+        ):  # fmt: skip
+            box = QRectF(left, top, width, height)
+            if room.contains(box) and taken.free(box, own):
+                taken.add(box)
+                placed.append(Tag(dot, box))
+                break
+    return placed
+
+
+def nearest(found: Sequence[Dot], from_: Dot, dx: int, dy: int) -> Dot | None:
+    """The dot nearest to *from_* towards (dx, dy); what lies aside counts double. None where there is none."""
+    best, least = None, float("inf")
+    for dot in found:
+        x, y = dot.at.x() - from_.at.x(), dot.at.y() - from_.at.y()
+        ahead, aside = (x * dx, abs(y)) if dx else (y * dy, abs(x))
+        if dot is from_ or ahead <= 0 or aside > 3 * ahead + 40:
+            continue
+        far = ahead + 2 * aside
+        if far < least:
+            best, least = dot, far
+    return best
+
+
+def at(found: Sequence[Dot], point: QPointF) -> Dot | None:
+    """The dot under *point*, the smallest where several are: large ones lie below."""
+    hit = [dot for dot in found if hypot(dot.at.x() - point.x(), dot.at.y() - point.y()) <= dot.radius + 3]
+    return min(hit, key=lambda dot: dot.radius, default=None)
+
+
+class _Grid:
+    """Boxes by cell, so that 2,000 dots are not compared with every name."""
+
+    _CELL = 64.0
+
+    def __init__(self, room: QRectF) -> None:
+        self._origin = room.topLeft()
+        self._cells: dict[tuple[int, int], list[QRectF]] = {}
+
+    def add(self, box: QRectF) -> None:
+        """Take the room of *box*."""
+        for cell in self._of(box):
+            self._cells.setdefault(cell, []).append(box)
+
+    def free(self, box: QRectF, own: QRectF) -> bool:
+        """Whether nothing but *own* is in the way."""
+        return not any(
+            other.intersects(box) and other != own
+            for cell in self._of(box)
+            for other in self._cells.get(cell, ())
+        )
+
+    def _of(self, box: QRectF) -> Iterable[tuple[int, int]]:
+        left, right = (int((x - self._origin.x()) // self._CELL) for x in (box.left(), box.right()))
+        top, bottom = (int((y - self._origin.y()) // self._CELL) for y in (box.top(), box.bottom()))
+        return ((x, y) for x in range(left, right + 1) for y in range(top, bottom + 1))

@@ -1,0 +1,117 @@
+"""Beside the quadrant: the chosen corner's accounts, the playbook for them, and those a measure is missing of."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from cs_workbench.domain.quadrant import Corner
+from cs_workbench.i18n import _, mark, ngettext
+from cs_workbench.services.quadrant import CORNERS, Placed
+from cs_workbench.services.quadrant_board import Board
+from cs_workbench.ui import theme as themes
+from cs_workbench.ui import wording
+from cs_workbench.ui.models.fact_model import Column, FactModel
+from cs_workbench.ui.pages.success import quadrant_words as words
+from cs_workbench.ui.widgets.button import Button
+from cs_workbench.ui.widgets.fact_table import FactTable
+from cs_workbench.ui.widgets.label import Label
+from cs_workbench.ui.widgets.split import Pane
+
+
+class QuadrantPane(Pane):
+    """``picked`` and ``opened`` carry an account's id; ``playbook`` asks which one to start."""
+
+    picked = Signal(int)
+    opened = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.board: Board | None = None
+        self.title = Label("", "title", wrap=True)
+        self.why = Label("", "body", "text.secondary", wrap=True)
+        self.model = FactModel(_columns(self), self)
+        self.table = FactTable(self.model)
+        self.playbook = Button("", "filled", icon="play")
+        self.apart_title = Label("", "strong")
+        self.apart_model = FactModel(_apart_columns(), self)
+        self.apart = FactTable(self.apart_model)
+        self._lay_out()
+        for table in (self.table, self.apart):
+            table.opened.connect(self._on_opened)
+        self.table.selectionModel().currentRowChanged.connect(lambda *_moved: self._on_picked())
+
+    def _lay_out(self) -> None:
+        theme = themes.current()
+        self.column.setContentsMargins(0, theme.px(16), 0, theme.px(16))
+        self.column.setSpacing(theme.px(8))
+        for part, stretch in (
+            (self.title, 0), (self.why, 0), (self.table, 3), (self.playbook, 0), (self.apart_title, 0), (self.apart, 2)
+        ):  # fmt: skip
+            if isinstance(part, FactTable):
+                self.column.addWidget(part, stretch)
+                continue
+            row = QHBoxLayout()
+            row.setContentsMargins(theme.px(24), 0, theme.px(24), 0)
+            row.addWidget(part, 0 if isinstance(part, Button) else 1)
+            if isinstance(part, Button):
+                row.addStretch(1)
+            self.column.addLayout(row)
+        self.column.addStretch(1)
+        for table in (self.table, self.apart):
+            table.horizontalHeader().hide()
+
+    def show_corner(self, board: Board, corner: Corner) -> None:
+        """The accounts of *corner*, largest first."""
+        self.board = board
+        inside = board.inside(corner)
+        self.title.setText(_(CORNERS[corner]))
+        self.why.setText(_(words.WHY[corner]))
+        self.model.fill(inside)
+        self.table.setAccessibleName(_(CORNERS[corner]))
+        start = ngettext("Start playbook for {n}", "Start playbook for {n}", len(inside))
+        self.playbook.setText(start.format(n=len(inside)))
+        self.playbook.setEnabled(bool(inside))
+        self.apart_title.setText(_("Apart: a measure is missing"))
+        self.apart.setAccessibleName(_("Apart: a measure is missing"))
+        self.apart_model.fill(board.apart)
+        for table in (self.table, self.apart):
+            table.setMaximumHeight(max(table.content_height(), 1))
+        for widget in (self.apart_title, self.apart):
+            widget.setVisible(bool(board.apart))
+
+    def choose(self, account_id: int) -> None:
+        """Mark the row of an account, where it is listed."""
+        for number, row in enumerate(self.model.rows):
+            if row.account_id == account_id and self.table.currentIndex().row() != number:
+                self.table.choose(number)
+
+    def _on_picked(self) -> None:
+        row = self.table.chosen()
+        if row is not None and self.table.hasFocus():
+            self.picked.emit(row.account_id)
+
+    def _on_opened(self, row: Placed) -> None:
+        self.opened.emit(row.account_id)
+
+
+def _columns(pane: QuadrantPane) -> tuple[Column, ...]:
+    def arr(one: Placed) -> str:
+        board = pane.board
+        return wording.money(board.worth[one.account_id], board.currency) if board is not None else ""
+
+    return (
+        Column("account", mark("Account"), lambda one: one.name, style=lambda _one: ("strong", "text.primary")),
+        Column("measures", mark("Success, satisfaction"),
+               lambda one: f"{words.percent(one.now.success)}, {words.hundred(one.now.satisfaction)}", 84, right=True,
+               style=lambda _one: ("small", "text.secondary")),
+        Column("arr", mark("ARR"), arr, 80, right=True, style=lambda _one: ("body", "text.secondary")),
+    )  # fmt: skip
+
+
+def _apart_columns() -> tuple[Column, ...]:
+    return (
+        Column("account", mark("Account"), lambda one: one.name),
+        Column("missing", mark("Missing"), lambda one: _(words.MISSING[one.now.unplaced or "neither"]), 170, right=True,
+               style=lambda _one: ("small", "text.secondary")),
+    )  # fmt: skip

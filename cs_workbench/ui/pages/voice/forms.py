@@ -1,0 +1,288 @@
+"""What the Voice page asks: an answer, how many were asked, a complaint, what they were told, a new theme."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCompleter, QPlainTextEdit, QWidget
+
+from cs_workbench.domain.text import fold
+from cs_workbench.errors import InvalidValue
+from cs_workbench.i18n import _
+from cs_workbench.services import survey_entry
+from cs_workbench.ui import theme as themes
+from cs_workbench.ui import wording
+from cs_workbench.ui.widgets.fields import CheckBox, Choice, Field
+from cs_workbench.ui.widgets.label import Label
+from cs_workbench.ui.widgets.question import AskPopover
+
+Keep = Callable[..., object]
+
+
+class Words(QPlainTextEdit):
+    """Several lines; Tab goes on, Ctrl Enter answers (the form takes it)."""
+
+    def __init__(self, name: str, high: int = 84) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setPlaceholderText(name)
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(themes.current().px(high))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Ctrl Enter is the form's."""
+        if (
+            event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+class Form(AskPopover):
+    """Fields by name; what is typed wrongly is said at its field and nothing is closed."""
+
+    def __init__(self, title: str, button: str, icon: str, today: dt.date, parent: QWidget) -> None:
+        super().__init__(title, button, icon, parent, width=440)
+        self.today = today
+        self.parts: dict[str, Field] = {}
+        self.problem = Label("", "small", "health.red.text", wrap=True)
+        self.problem.hide()
+
+    def field(self, key: str, name: str, text: str = "") -> Field:
+        """Add a line."""
+        made = Field(text, name=name, placeholder=name)
+        self.fields.addWidget(Label(name, "small", "text.secondary"))
+        self.fields.addWidget(made)
+        self.parts[key] = made
+        return made
+
+    def text(self, key: str) -> str:
+        """What stands in a field."""
+        return self.parts[key].edit.text()
+
+    def day(self, key: str) -> dt.date | None:
+        """The day in a field. Raises InvalidValue with the field's key."""
+        try:
+            return survey_entry.read_day(self.text(key), self.today)
+        except InvalidValue as error:
+            raise InvalidValue(error.message, error.remedy, field=key) from None
+
+    def refuse(self, error: InvalidValue) -> None:
+        """Say what is wrong where it is."""
+        part = self.parts.get(str(error.where.get("field", "")))
+        if part is not None:
+            part.refuse(f"{error.message} {error.remedy}".strip())
+            part.setFocus()
+        else:
+            self.problem.setText(f"{error.message} {error.remedy}".strip())
+            self.problem.show()
+        self.adjustSize()
+
+    def under(self, widget: QWidget) -> None:
+        """Show it below *widget*, the focus in its first field."""
+        self.fields.addWidget(self.problem)
+        self.problem.setVisible(False)
+        place = widget if widget.isVisible() else (self.parentWidget() or widget)
+        down = place.height() if place is widget else 0
+        self.ask(place.mapToGlobal(QPoint(place.width(), down)), place.window())
+        self.begin()
+
+    def begin(self) -> None:
+        """Where one starts to type."""
+        first = next(iter(self.parts.values()), None)
+        if first is not None:
+            first.setFocus()
+
+
+class AccountForm(Form):
+    """A form about an account: typed by name, completed."""
+
+    def __init__(  # noqa: PLR0917 - as a form has it
+        self,
+        title: str,
+        button: str,
+        today: dt.date,
+        names: Mapping[int, str],
+        parent: QWidget,
+        account_id: int = 0,
+    ) -> None:
+        super().__init__(title, button, "check", today, parent)
+        self._names = names
+        account = self.field("account", _("Account"), names.get(account_id, ""))
+        completer = QCompleter(list(names.values()), account.edit)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        account.edit.setCompleter(completer)
+
+    def account_id(self) -> int:
+        """The account typed. Raises InvalidValue where none or several have that name."""
+        typed = fold(self.text("account"))
+        exact = [number for number, name in self._names.items() if fold(name) == typed]
+        found = exact or [number for number, name in self._names.items() if typed and typed in fold(name)]
+        if len(found) != 1:
+            raise InvalidValue(
+                _("No account is called so.") if not found else _("Several accounts are called so."),
+                _("Choose one from the list."),
+                field="account",
+            )
+        return found[0]
+
+
+class AnswerForm(AccountForm):
+    """One answer to a survey."""
+
+    def __init__(
+        self,
+        kind: str,
+        today: dt.date,
+        names: Mapping[int, str],
+        parent: QWidget,
+        keep: Callable[..., object],
+    ) -> None:
+        super().__init__(_("Enter answer"), _("Enter answer"), today, names, parent)
+        self._keep = keep
+        self.kind = Choice(name=_("Survey"))
+        for key, name in survey_entry.NAMES.items():
+            self.kind.addItem(f"{_(name)}: {_(survey_entry.QUESTIONS[key])}", key)
+        self.kind.setCurrentIndex(max(self.kind.findData(kind), 0))
+        self.fields.addWidget(self.kind)
+        self.field("score", _("Score"))
+        self.field("on", _("Day"), wording.date(today))
+        self.comment = Words(_("Comment, in their own words"))
+        self.shareable = CheckBox(_("May be shown in documents for the customer"))
+        self.fields.addWidget(self.comment)
+        self.fields.addWidget(self.shareable)
+
+    def answer(self) -> None:
+        """Keep it, or say what is wrong."""
+        try:
+            kind = survey_entry.kind_of(str(self.kind.currentData()))
+            values = (self.account_id(), kind, survey_entry.read_score(kind, self.text("score")))
+            day = self.day("on") or self.today
+        except InvalidValue as error:
+            self.refuse(error)
+            return
+        self._keep(*values, day, self.comment.toPlainText(), self.shareable.isChecked())
+        self.close()
+
+
+class RoundForm(Form):
+    """How many were asked."""
+
+    def __init__(self, survey: str, today: dt.date, parent: QWidget, keep: Keep) -> None:
+        super().__init__(
+            _("Survey round: {survey}").format(survey=survey), _("Enter round"), "check", today, parent
+        )
+        self._keep = keep
+        self.field("sent", _("How many were asked"))
+        self.field("on", _("Day"), wording.date(today))
+        self.field("campaign", _("Name of the round (optional)"))
+
+    def answer(self) -> None:
+        """Keep it, or say what is wrong."""
+        try:
+            survey_entry.read_count(self.text("sent"))
+            day = self.day("on") or self.today
+        except InvalidValue as error:
+            self.refuse(error)
+            return
+        self._keep(self.text("sent"), day, self.text("campaign"))
+        self.close()
+
+
+class ComplaintForm(AccountForm):
+    """A complaint heard by ourselves."""
+
+    def __init__(
+        self, today: dt.date, names: Mapping[int, str], parent: QWidget, keep: Callable[..., object]
+    ) -> None:
+        super().__init__(_("Add complaint"), _("Add complaint"), today, names, parent)
+        self._keep = keep
+        self.said = Words(_("What they said, in their own words"))
+        self.fields.addWidget(self.said)
+        self.field("on", _("Said on"), wording.date(today))
+        self.field("promised_on", _("Answer promised by"), wording.date(today + dt.timedelta(days=2)))
+
+    def answer(self) -> None:
+        """Keep it, or say what is wrong."""
+        try:
+            account, on, promised = self.account_id(), self.day("on") or self.today, self.day("promised_on")
+            if not self.said.toPlainText().strip():
+                raise InvalidValue(_("What they said is missing."), _("Write it in their own words."))
+            if promised is not None and promised < on:
+                raise InvalidValue(
+                    _("This day is before they spoke."), _("Choose a later day."), field="promised_on"
+                )
+        except InvalidValue as error:
+            self.refuse(error)
+            return
+        self._keep(account, self.said.toPlainText(), on, promised)
+        self.close()
+
+
+class TellForm(Form):
+    """What was done, and that they were told."""
+
+    def __init__(  # noqa: PLR0917 - as a form has it
+        self,
+        who: str,
+        action: str,
+        said_on: dt.date,
+        today: dt.date,
+        parent: QWidget,
+        keep: Keep,
+    ) -> None:
+        super().__init__(
+            _("Tell back – {account}").format(account=who), _("Close the loop"), "check", today, parent
+        )
+        self._keep, self._said_on = keep, said_on
+        self.action = Words(_("What we did, in a sentence the customer may read"))
+        self.action.setPlainText(action)
+        self.fields.addWidget(self.action)
+        self.field("on", _("Told back on"), wording.date(today))
+
+    def begin(self) -> None:
+        """In the sentence."""
+        self.action.setFocus()
+
+    def answer(self) -> None:
+        """Keep it, or say what is wrong."""
+        try:
+            day = self.day("on") or self.today
+            if not self.action.toPlainText().strip():
+                raise InvalidValue(
+                    _("What was done is not written down."), _("Write one sentence the customer may read.")
+                )
+            if day < self._said_on:
+                raise InvalidValue(_("This day is before they spoke."), _("Choose a later day."), field="on")
+        except InvalidValue as error:
+            self.refuse(error)
+            return
+        self._keep(self.action.toPlainText(), day)
+        self.close()
+
+
+class ThemeForm(Form):
+    """A theme's name."""
+
+    def __init__(self, today: dt.date, parent: QWidget, keep: Callable[[str], object]) -> None:
+        super().__init__(_("Add theme"), _("Add theme"), "check", today, parent)
+        self._keep = keep
+        self.field("name", _("Name the cause, as customers would"))
+
+    def answer(self) -> None:
+        """Keep it, or say what is wrong."""
+        if not self.text("name").strip():
+            self.refuse(
+                InvalidValue(
+                    _("A theme needs a name."), _("Name the cause, as customers would."), field="name"
+                )
+            )
+            return
+        self._keep(self.text("name"))
+        self.close()

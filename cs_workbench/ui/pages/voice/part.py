@@ -1,0 +1,136 @@
+"""What the three tabs of the Voice page share: they read in the background, answer keys, copy and print their list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu, QWidget
+
+from cs_workbench import i18n
+from cs_workbench.i18n import _, ngettext
+from cs_workbench.services.printing import Printable, PrintColumn, source_line
+from cs_workbench.ui import wording
+from cs_workbench.ui.desk import Desk
+from cs_workbench.ui.widgets.button import Button
+from cs_workbench.ui.widgets.fact_table import FactTable
+
+Verb = Callable[[], object]
+
+
+class VoicePart(QWidget):
+    """A tab. ``changed`` tells that what the page says beside its title may be another."""
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk, table: FactTable) -> None:
+        super().__init__()
+        self.desk = desk
+        self.table = table
+        self.add = Button("", "filled", icon="plus")
+        table.opened.connect(lambda _row: self.open_row())
+        table.deleted.connect(lambda _row: self.delete_row())
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        table.customContextMenuRequested.connect(self.open_menu)
+
+    def refresh(self) -> None:
+        """Read again."""
+
+    def retranslate(self) -> None:
+        """Every text in the language of now."""
+
+    def fact(self) -> str:
+        """What stands beside the page's title."""
+        return ""
+
+    def paper_title(self) -> str:
+        """The title of the printed list."""
+        return self.fact()
+
+    def open_row(self) -> None:
+        """Enter."""
+        row = self.table.chosen()
+        number = getattr(row, "account_id", 0)
+        if number:
+            self.desk.open_account(number, "timeline")
+
+    def delete_row(self) -> None:
+        """Delete."""
+
+    def names(self) -> dict[str, str]:
+        """Verb → words of the context menu, in its order."""
+        return {}
+
+    def own_verbs(self) -> dict[str, Verb]:
+        """Verbs besides those of every list."""
+        return {}
+
+    def verbs(self) -> dict[str, Verb]:
+        """What the keys do here."""
+        found: dict[str, Verb] = {}
+        if self.table.facts.rows:
+            found = {
+                "next_row": lambda: self.table.step(1), "previous_row": lambda: self.table.step(-1),
+                "copy_rows": self.copy,
+            }  # fmt: skip
+            if self.table.chosen() is not None:
+                found["open_row"] = self.open_row
+        return found | self.own_verbs()
+
+    def first_focus(self) -> QWidget:
+        """The list, or the button to begin with."""
+        return self.table if self.table.facts.rows else self.add
+
+    def fill(self, rows: Any) -> None:
+        """Show *rows*; the chosen one stays."""
+        place = max(self.table.currentIndex().row(), 0)
+        self.table.facts.fill(rows)
+        if rows:
+            self.table.choose(min(place, len(rows) - 1))
+        self.changed.emit()
+
+    def write(self, work: Callable[[], object], told: str, second: str = "") -> None:
+        """Change something in the background and tell it with Undo."""
+        self.desk.tasks.write(work, done=lambda _made: self.desk.tell(told, second, undo=True), owner=self)
+
+    def open_menu(self, at: QPoint) -> QMenu:
+        """The same verbs as the keys, for the pointer."""
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        verbs = self.verbs()
+        for verb, words in (
+            self.names() | {"open_row": _("Open account"), "copy_rows": _("Copy as table")}
+        ).items():
+            if verb in verbs:
+                menu.addAction(words, verbs[verb])
+        menu.popup(self.table.viewport().mapToGlobal(at))
+        return menu
+
+    def copy(self) -> None:
+        """The rows as tab-separated text on the clipboard, harmless to a spreadsheet."""
+        QGuiApplication.clipboard().setText(self.table.facts.tsv())
+        count = len(self.table.facts.rows)
+        self.desk.tell(ngettext("{n} row copied", "{n} rows copied", count).format(n=f"{count:,}"))
+
+    def printable(self) -> Printable | None:
+        """The rows as they are listed."""
+        model = self.table.facts
+        if not model.rows:
+            return None
+        shown = [one for one in model.columns if one.title]
+        columns = tuple(PrintColumn(_(one.title), one.right, 1.0 if one.width else 2.4) for one in shown)
+        rows = tuple(tuple(one.words(row) for one in shown) for row in model.rows)
+        exact = tuple(tuple(line.split("\t")) for line in model.tsv().splitlines())
+        day = wording.date(self.desk.today())
+        source = source_line(self.desk.workbench.path, day)
+        return Printable(
+            self.paper_title(),
+            _("as of {date}").format(date=day),
+            columns,
+            rows,
+            source,
+            i18n.language(),
+            exact=exact,
+        )

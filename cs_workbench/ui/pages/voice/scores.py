@@ -1,0 +1,207 @@
+"""Surveys: one figure with its count, month by month, and what was written."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from cs_workbench.domain import loops
+from cs_workbench.domain.months import add_months
+from cs_workbench.domain.text import fold
+from cs_workbench.i18n import _, mark
+from cs_workbench.services import accounts, survey_entry, voice
+from cs_workbench.services.voice import Answer, Voice
+from cs_workbench.ui import theme as themes
+from cs_workbench.ui import wording
+from cs_workbench.ui.desk import Desk
+from cs_workbench.ui.models.fact_model import Column, FactModel
+from cs_workbench.ui.pages.voice import words
+from cs_workbench.ui.pages.voice.forms import AnswerForm, RoundForm
+from cs_workbench.ui.pages.voice.part import Verb, VoicePart
+from cs_workbench.ui.pages.voice.trend import Trend
+from cs_workbench.ui.widgets.button import Button
+from cs_workbench.ui.widgets.fact_table import FactTable
+from cs_workbench.ui.widgets.fields import Choice, LineEdit
+from cs_workbench.ui.widgets.figure_frame import Caption, FigureFrame, Twin, TwinRow
+from cs_workbench.ui.widgets.header import FilterBar
+from cs_workbench.ui.widgets.segmented import Segmented
+
+PERIODS = (12, 3, 6, 24)
+_SIDES = {
+    "": mark("All answers"), "low": mark("Must be answered"), "said": mark("With a comment"),
+}  # fmt: skip
+
+
+class Scores(VoicePart):
+    """NPS, CSAT, CES and the success question."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.model = FactModel(_columns())
+        super().__init__(desk, FactTable(self.model))
+        self.model.setParent(self)
+        self.found: Voice | None = None
+        self.known: dict[int, str] = {}
+        self.kind = Segmented([(key, _(name)) for key, name in survey_entry.NAMES.items()], name="")
+        self.period = Choice(name="")
+        self.round = Button("", icon="users")
+        self.trend = Trend()
+        self.frame = FigureFrame(self.trend)
+        self.bar = FilterBar()
+        self.words = LineEdit(name="", icon="search")
+        self.which = Choice(name="")
+        self._lay_out()
+        self.kind.chosen.connect(lambda _key: self.refresh())
+        self.period.activated.connect(lambda _n: self.refresh())
+        self.round.clicked.connect(self.ask_round)
+        self.add.clicked.connect(self.ask_answer)
+        self.words.textChanged.connect(lambda _text: self.filter_rows())
+        self.which.activated.connect(lambda _n: self.filter_rows())
+
+    def _lay_out(self) -> None:
+        theme = themes.current()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        top = QHBoxLayout()
+        top.setContentsMargins(theme.px(24), theme.px(12), theme.px(24), 0)
+        top.setSpacing(theme.px(12))
+        top.addWidget(self.kind)
+        top.addWidget(self.period)
+        top.addStretch(1)
+        top.addWidget(self.round)
+        column.addLayout(top)
+        inner = QHBoxLayout()
+        inner.setContentsMargins(theme.px(8), theme.px(8), theme.px(8), 0)
+        inner.addWidget(self.frame)
+        column.addLayout(inner)
+        self.bar.row.addWidget(self.words, 1)
+        self.bar.row.addWidget(self.which)
+        column.addWidget(self.bar)
+        column.addWidget(self.table, 1)
+
+    def retranslate(self) -> None:
+        """Every text in the language of now."""
+        self.kind.setAccessibleName(_("Survey"))
+        self.kind.retitle({key: _(name) for key, name in survey_entry.NAMES.items()})
+        self.period.setAccessibleName(_("Period"))
+        self.which.setAccessibleName(_("Which answers"))
+        self.words.setAccessibleName(_("Filter answers"))
+        self.words.setPlaceholderText(_("Account, person or words"))
+        self.table.setAccessibleName(_("Answers"))
+        self.add.setText(_("Enter answer"))
+        self.round.setText(_("Enter round"))
+        for choice, entries in (
+            (self.period, [(_("{n} months").format(n=n), n) for n in PERIODS]),
+            (self.which, [(_(text), key) for key, text in _SIDES.items()]),
+        ):
+            place = max(choice.currentIndex(), 0)
+            choice.clear()
+            for text, key in entries:
+                choice.addItem(text, key)
+            choice.setCurrentIndex(place)
+        if self.found is not None:
+            self.show_voice((self.found, self.known))
+
+    def refresh(self) -> None:
+        """Read the survey over the period."""
+        reads, until, kind = self.desk.workbench.reads, self.desk.today(), self.kind.taken
+        since = add_months(until, -int(self.period.currentData() or PERIODS[0])) + dt.timedelta(days=1)
+        self.desk.tasks.run(
+            lambda: (voice.voice(reads, kind, until, since), accounts.names(reads)),
+            done=self.show_voice, latest=(id(self), "read"), owner=self,
+        )  # fmt: skip
+
+    def show_voice(self, read: tuple[Voice, dict[int, str]]) -> None:
+        """Figure, trend, answers."""
+        self.found, self.known = read
+        found = self.found
+        self.trend.show_voice(found)
+        self.frame.show_words(Caption(words.headline(found), words.about(found)), lambda: _twin(found))
+        self.filter_rows()
+
+    def filter_rows(self) -> None:
+        """The answers the filter lets through."""
+        typed, which = fold(self.words.text()), str(self.which.currentData() or "")
+        rows = self.found.answers if self.found is not None else ()
+        self.fill([
+            one for one in rows
+            if typed in fold(f"{one.account} {one.person} {one.comment}")
+            and (which != "low" or loops.proposes(one.kind, one.score)) and (which != "said" or one.comment.strip())
+        ])  # fmt: skip
+
+    def fact(self) -> str:
+        """The figure with its count."""
+        return words.headline(self.found) if self.found is not None else ""
+
+    def own_verbs(self) -> dict[str, Verb]:
+        """Enter an answer, filter, delete."""
+        found: dict[str, Verb] = {"new_row": self.ask_answer, "filter": self.words.setFocus}
+        if self.table.chosen() is not None:
+            found["delete"] = self.delete_row
+        return found
+
+    def names(self) -> dict[str, str]:
+        """For the pointer."""
+        return {"delete": _("Delete answer")}
+
+    def delete_row(self) -> None:
+        """Delete the answer, with Undo."""
+        row, wb = self.table.chosen(), self.desk.workbench
+        if row is not None:
+            self.write(lambda: survey_entry.delete(wb, row.id), _("Answer deleted"), row.account)
+
+    def ask_answer(self) -> None:
+        """An answer by hand."""
+        wb = self.desk.workbench
+
+        def keep(account: int, kind: str, score: float, on: dt.date, comment: str, shareable: bool) -> None:  # noqa: PLR0917
+            name = self.known.get(account, "")
+            self.write(
+                lambda: survey_entry.add(wb, account, kind, score, on=on, comment=comment, shareable=shareable),
+                _("Answer entered"), name,
+            )  # fmt: skip
+
+        AnswerForm(self.kind.taken, self.desk.today(), self.known, self, keep).under(self.add)
+
+    def ask_round(self) -> None:
+        """How many were asked."""
+        wb, kind = self.desk.workbench, self.kind.taken
+
+        def keep(sent: str, on: dt.date, campaign: str) -> None:
+            self.write(
+                lambda: survey_entry.add_round(wb, kind, sent, on=on, campaign=campaign),
+                _("Survey round entered"),
+            )
+
+        RoundForm(_(words.SOURCES[kind]), self.desk.today(), self, keep).under(self.round)
+
+
+def _twin(found: Voice) -> Twin:
+    rows = tuple(
+        TwinRow(
+            (f"{one.first:%Y-%m}", words.figure(one.result), str(one.result.answers)),
+            (f"{one.first:%Y-%m}", one.result.value, one.result.answers),
+        )
+        for one in found.months
+    )
+    return Twin((_("Month"), _("Figure"), _("Answers")), rows)
+
+
+def _columns() -> tuple[Column, ...]:
+    def case(one: Answer) -> str:
+        if one.case_id is not None:
+            return _("In the loop")
+        return _("Must be answered") if loops.proposes(one.kind, one.score) else ""
+
+    return (
+        Column("on", mark("Day"), lambda one: wording.date(one.on), 110, style=lambda _one: ("body", "text.secondary")),
+        Column("account", mark("Account"), lambda one: one.account, 200),
+        Column("person", mark("Person"), lambda one: one.person, 130, drop=1,
+               style=lambda _one: ("body", "text.secondary")),
+        Column("score", mark("Score"), lambda one: f"{one.score:g}", 80, right=True,
+               style=lambda one: ("strong", "health.red.text" if loops.proposes(one.kind, one.score) else
+                                  "text.primary")),
+        Column("comment", mark("Comment"), lambda one: " ".join(one.comment.split())),
+        Column("case", mark("Loop"), case, 140, drop=2, style=lambda _one: ("small", "text.secondary")),
+    )  # fmt: skip
