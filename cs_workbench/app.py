@@ -11,9 +11,6 @@ from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-import cs_workbench.ui  # noqa: F401 - before the binding: it loads it faster than it loads itself
-
-# isort: split
 from PySide6.QtCore import (
     QByteArray,
     QEvent,

@@ -9,6 +9,7 @@ from functools import partial
 
 from cs_workbench.i18n import _, language
 from cs_workbench.selftest.stage import Stage
+from cs_workbench.services import value_choices
 from cs_workbench.services.accounts import account_list
 from cs_workbench.ui.dialogs import DIALOGS
 from cs_workbench.ui.pages import PAGES
@@ -16,6 +17,7 @@ from cs_workbench.ui.pages.account.page import TABS
 from cs_workbench.ui.pages.account.people import PeopleTab
 from cs_workbench.ui.pages.settings.contents import SECTIONS
 from cs_workbench.ui.pages.success.views import VIEWS
+from cs_workbench.ui.pages.value import ValuePage
 from cs_workbench.ui.palette import Palette
 
 FILTER = "health<70 and renewal<240d"
@@ -72,10 +74,15 @@ def shots(portfolio: str, folder: str) -> Iterator[Shot]:
     for view in ("map", "tree"):
         yield Shot(f"account-people-{view}", partial(_people, view=view))
     yield Shot("account-people-move", partial(_people, view="list", editor="move"))
+    for screen in ("ledger", "tests", "guide"):
+        yield Shot(f"value-{screen}", partial(_value, screen=screen))
+    yield Shot("value-working", partial(_value, screen="ledger", working=True))
     for one in VIEWS[1:]:
         yield Shot(f"success-{one.id}", partial(_page, page="success", view=one.id))
     for sheet in ("edit_map", "edit_personas"):
         yield Shot(f"success-{sheet.replace('_', '-')}", partial(_map_sheet, sheet=sheet))
+    for tab in ("loops", "themes"):
+        yield Shot(f"voice-{tab}", partial(_page, page="voice", tab=tab))
     for section in SECTIONS:
         yield Shot(f"settings-{section.id}", partial(_page, page="settings", section=section.id))
     yield from _floats(folder)
@@ -105,6 +112,18 @@ def somebody(stage: Stage) -> int:
 
 def _page(stage: Stage, page: str, **arguments: object) -> None:
     stage.shell.window.go(page, **arguments)
+
+
+def _value(stage: Stage, screen: str, *, working: bool = False) -> None:
+    """The first account of the language spoken that has proven value."""
+    rows = value_choices.portfolio(stage.desk.workbench.reads, stage.desk.today())
+    proven = [row for row in rows if row.proven and row.name.isascii() == (language() == "en")]
+    number = max(proven, key=lambda row: len(row.view.outcome.proven) if row.view else 0).account_id
+    stage.shell.window.go("value", account_id=number, screen=screen)
+    stage.settle()
+    if working:
+        for page in stage.shell.window.findChildren(ValuePage):
+            page.split.show_working("roi")
 
 
 def _map_sheet(stage: Stage, sheet: str) -> None:

@@ -37,6 +37,7 @@ from cs_workbench.store.queries import briefing_rows as table
 if TYPE_CHECKING:
     from cs_workbench.domain.health import Score
     from cs_workbench.reports.people_facts import RelationMap
+    from cs_workbench.reports.value_facts import ValueNote
     from cs_workbench.reports.voice_facts import InternalLoop, Loop
     from cs_workbench.services.plan_reading import PlanView
     from cs_workbench.services.value_reading import LedgerView
@@ -129,22 +130,28 @@ def gather(
         key_figures(terms, use, support, voice, orders), terms, plan, use, support, voice,
         _goal(rows.interactions, zone), _contacts(rows.interactions, zone), shown, orders, _sources(rows, use, zone),
     )  # fmt: skip
-    case, remarks = value_exports.case_of(rows.value, customer.name, sender.company, language)
-    briefing = replace(
-        briefing, success=plan_facts.success(rows.success), meeting=meeting, value=case,
-        loop=rows.loop[0] if rows.loop else None,
-        value_confirmed=case is not None and bool(case.lines),
-        fit=bool(wishes and wishes.fit) or briefing_meeting.asks_to_fit(rows.interactions),
-    )  # fmt: skip
-    briefing = replace(briefing, gaps=_gaps(briefing), executive=executive(briefing))
+    fit = bool(wishes and wishes.fit) or briefing_meeting.asks_to_fit(rows.interactions)
+    briefing, remarks = _completed(replace(briefing, meeting=meeting, fit=fit), rows, language)
     held = tuple(promise for promise, shareable in promises if not shareable and promise.state != "done")
     inner = briefing_internal.InternalRows(
         rows.account, rows.people, rows.interactions, rows.surveys, rows.opportunities, held, score
     )
-    held_back = briefing_internal.internal(inner, briefing, zone)
+    ours = briefing_internal.internal(inner, briefing, zone)
     return Gathered(
-        briefing, replace(held_back, value=remarks, relations=relations, loop=rows.loop and rows.loop[1])
+        briefing, replace(ours, value=remarks, relations=relations, loop=rows.loop and rows.loop[1])
     )
+
+
+def _completed(briefing: Briefing, rows: Rows, language: str) -> tuple[Briefing, tuple[ValueNote, ...]]:
+    """*briefing* with the plan, the ledger, the closed loops and what follows from all of it; the ledger's notes."""
+    case, remarks = value_exports.case_of(
+        rows.value, briefing.customer.name, briefing.sender.company, language
+    )
+    briefing = replace(
+        briefing, success=plan_facts.success(rows.success), value=case, loop=rows.loop[0] if rows.loop else None,
+        value_confirmed=case is not None and bool(case.lines),
+    )  # fmt: skip
+    return replace(briefing, gaps=_gaps(briefing), executive=executive(briefing)), remarks
 
 
 def _sender(rows: Rows, shared: Portfolio, language: str) -> Sender:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from cs_workbench.ui.binding import load
+from cs_workbench.ui.imports import unhook
 
-load()
+unhook()

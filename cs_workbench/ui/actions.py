@@ -94,7 +94,7 @@ ACTIONS: tuple[Action, ...] = (
     _a("start_onboarding", mark("Start onboarding…"), "account", "", "play"),
     _a("call", mark("Set my call"), "account", "C", "hand"),
     _a("working", mark("Show the working"), "account", "W", "sigma"),
-    _a("two_tests", mark("Put claims to the two tests"), "account", "A", "shield-check"),
+    _a("two_tests", mark("Put claims to the two tests"), "account", "V", "shield-check"),
     _a("enter_answer", mark("Enter answer"), "account", "A", "message-square-heart"),
     _a("no_roi", mark("No ROI? Find the business figure"), "account", "", "route"),
     _a("edit_ledger", mark("Edit ledger"), "account", "", "coins"),

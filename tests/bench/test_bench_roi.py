@@ -14,7 +14,7 @@ from tests.builders_store import add_account
 from tests.builders_value import NOW, RICH, LedgerSpec, add_ledger
 
 if TYPE_CHECKING:
-    from tests.bench.conftest import Note, Timed
+    from tests.bench.conftest import Note
 
 TODAY = dt.date(2026, 11, 22)
 

@@ -26,7 +26,17 @@ def ledger(csw: Run, tmp_path: Path) -> int:
 
 
 def test_several_formats_at_once(csw: Run, ledger: int, tmp_path: Path) -> None:
-    ran = csw("--json", "roi", "1", "--export", "xlsx,pdf,pptx", "--out", str(tmp_path / "o"), "--as-of", "2026-11-24")
+    ran = csw(
+        "--json",
+        "roi",
+        "1",
+        "--export",
+        "xlsx,pdf,pptx",
+        "--out",
+        str(tmp_path / "o"),
+        "--as-of",
+        "2026-11-24",
+    )
     assert ran.code == 0
     assert {Path(file).suffix for file in ran.json["files"]} == {".xlsx", ".pdf", ".pptx"}
     assert all(Path(file).stat().st_size > 1000 for file in ran.json["files"])
@@ -35,7 +45,9 @@ def test_several_formats_at_once(csw: Run, ledger: int, tmp_path: Path) -> None:
 def test_names_that_meet_get_a_number(csw: Run, ledger: int, tmp_path: Path) -> None:
     found = set()
     for account in ("1", "2"):
-        ran = csw("--json", "roi", account, "--export", "md", "--out", str(tmp_path / "o"), "--as-of", "2026-11-24")
+        ran = csw(
+            "--json", "roi", account, "--export", "md", "--out", str(tmp_path / "o"), "--as-of", "2026-11-24"
+        )
         found.update(Path(file).name for file in ran.json["files"])
     assert len(found) == 2
 
@@ -73,7 +85,8 @@ def test_a_ledger_in_a_file_is_handed_over_without_a_portfolio(csw: Run, tmp_pat
 
 
 @pytest.mark.parametrize(
-    ("old", "new"), [('"gain"', '"gain +"'), ("[0, 4000000, 4000000, 4000000]", "[0]"), ("JPY/year", "USD/year")]
+    ("old", "new"),
+    [('"gain"', '"gain +"'), ("[0, 4000000, 4000000, 4000000]", "[0]"), ("JPY/year", "USD/year")],
 )
 def test_a_file_that_cannot_be_computed_writes_nothing(csw: Run, tmp_path: Path, old: str, new: str) -> None:
     path = tmp_path / "deal.toml"

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from cs_workbench.services import value_reading
@@ -14,6 +13,8 @@ from cs_workbench.services.value_reading import LedgerView
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.main_window import MainWindow
 from cs_workbench.ui.pages.value import ValuePage
+from cs_workbench.ui.pages.value.questions import ExportQuestion
+from cs_workbench.ui.widgets.fields import LineEdit
 from tests.ui.conftest import (  # noqa: F401 - fixtures of the window
     NOW,
     desk,
@@ -46,11 +47,6 @@ def test_from_no_ledger_to_the_exported_summary(
     settle(desk)
     page = window.findChild(ValuePage)
     assert isinstance(page, ValuePage)
-
-    def here() -> QWidget:
-        found = QApplication.focusWidget() or page.focusWidget()
-        assert found is not None
-        return found
 
     _find_the_figure(page, desk, settle, qtbot)
     _fill_the_inputs(page, desk, settle, qtbot)
@@ -97,20 +93,20 @@ def _fill_the_inputs(
         table.setFocus()
         row = next(n for n, one in enumerate(table.facts.rows) if one.name == name)
         table.setCurrentIndex(table.facts.index(row, table.facts.place("value")))
-        qtbot.keyClick(table, KEY.Key_F2)
-        field = QApplication.focusWidget()
-        assert field is not None
+        qtbot.keyClick(table, KEY.Key_Return)
+        field = table.findChildren(LineEdit)[-1]
         qtbot.keyClicks(field, text)
         qtbot.keyClick(field, KEY.Key_Return)
         wait(at)
+        qtbot.waitUntil(lambda: not table.findChildren(LineEdit))
 
 
 def _pass_both_tests(
     page: ValuePage, at: Desk, wait: Callable[[Desk], None], qtbot: QtBot
 ) -> None:
-    """A on the ledger, Space for the logic, Space for the fact."""
+    """V on the ledger, Space for the logic, Space for the fact."""
     page.body.benefits.setFocus()
-    qtbot.keyClick(page.body.benefits, KEY.Key_A)
+    qtbot.keyClick(page.body.benefits, KEY.Key_V)
     for _test in range(2):
         page.workshop.table.setFocus()
         qtbot.keyClick(page.workshop.table, KEY.Key_Space)
@@ -120,9 +116,10 @@ def _pass_both_tests(
 def _export(
     page: ValuePage, at: Desk, wait: Callable[[Desk], None], qtbot: QtBot, folder: Path
 ) -> None:
-    """The export question: folder, Enter."""
-    page.exporting.ask()
-    question = page.exporting.question() if hasattr(page.exporting, "question") else None
+    """The export question by its key: folder, Enter."""
+    page.body.benefits.setFocus()
+    qtbot.keyClick(page.body.benefits, KEY.Key_E, MOD.ControlModifier)
+    question = page.findChild(ExportQuestion)
     assert question is not None
     question.folder.edit.setText(str(folder))
     qtbot.keyClick(question.folder.edit, KEY.Key_Return)

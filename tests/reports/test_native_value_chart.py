@@ -108,7 +108,7 @@ def test_the_workbook_s_charts_are_native(workbook: bytes) -> None:
         foreign = [name for name in package.namelist() if "externalLink" in name]
     assert len(drawn) == 2
     assert not foreign
-    fall, swings = sorted(drawn, key=lambda text: "barDir val=\"bar\"" in text)
+    fall, swings = sorted(drawn, key=lambda text: 'barDir val="bar"' in text)
     assert 'grouping val="stacked"' in fall
     assert "<c:crossesAt" in swings
     assert 'overlap val="100"' in swings

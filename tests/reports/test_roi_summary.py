@@ -167,7 +167,9 @@ def test_the_figures_are_the_ledger_s_own(gathered: dict[tuple[str, str], Gather
     case = gathered["rich", "en"].briefing.value
     assert case is not None
     table = next(
-        block for block in rendered(gathered["rich", "en"], "en", "internal").blocks if isinstance(block, b.Table)
+        block
+        for block in rendered(gathered["rich", "en"], "en", "internal").blocks
+        if isinstance(block, b.Table)
     )
     written = [run.value for row in table.rows for cell in row for run in cell if run.value is not None]
     assert case.present in written
@@ -203,13 +205,24 @@ def test_a_dense_document_shrinks_only_where_it_must(gathered: dict[tuple[str, s
 
 @pytest.mark.parametrize("words", ["<img src=x>", "\u202etxt.exe", "長" * 10_000, "{{ 7 * 7 }} ::: notes"])
 def test_hostile_words_are_words(words: str, tmp_path: Path) -> None:
-    spec = LineSpec(words, "months * fee", RICH[2].figures, mechanism=words, source=words, evidence=(("file", words, None),))
+    spec = LineSpec(
+        words,
+        "months * fee",
+        RICH[2].figures,
+        mechanism=words,
+        source=words,
+        evidence=(("file", words, None),),
+    )
     with portfolios.create(str(tmp_path / "p.csw"), now=NOW, language="en") as wb:
         with wb.change("fill") as db:
             add_account(db, "Acme")
         add_ledger(wb, 1, LedgerSpec(lines=(spec,)))
-        found = facts("x", *value_exports.case_of(value_exports.chosen(wb.reads, 1, None, TODAY), "Acme", "S", "en"))
+        found = facts(
+            "x", *value_exports.case_of(value_exports.chosen(wb.reads, 1, None, TODAY), "Acme", "S", "en")
+        )
     made = rendered(found, "en", "customer")
     assert pages(pdf.render(made, b.Look())) == 1
     assert "<img" not in str(html.render(made, b.Look()))
-    assert "49" not in "".join(run.text for run in made.blocks[-1].runs if isinstance(made.blocks[-1], b.Sources))
+    assert "49" not in "".join(
+        run.text for run in made.blocks[-1].runs if isinstance(made.blocks[-1], b.Sources)
+    )

@@ -28,7 +28,12 @@ def maps(tmp_path_factory: pytest.TempPathFactory) -> list[StakeholderMap]:
 def test_every_gap_and_mood_is_there(maps: list[StakeholderMap]) -> None:
     gaps = {one.gap for shown in maps for one in shown.findings}
     assert {"role_missing", "role_not_met", "single_thread"} <= gaps
-    assert {one.sentiment for shown in maps for one in shown.here} == {None, "negative", "neutral", "positive"}
+    assert {one.sentiment for shown in maps for one in shown.here} == {
+        None,
+        "negative",
+        "neutral",
+        "positive",
+    }
     assert any(not shown.findings for shown in maps), "and somewhere all is well"
 
 

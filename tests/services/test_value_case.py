@@ -16,7 +16,17 @@ from cs_workbench.reports.value_facts import ValueCase
 from cs_workbench.services import portfolios, value_case, value_exports
 from cs_workbench.services.workbench import Workbench
 from tests.builders_store import add_account, add_person
-from tests.builders_value import COSTS, LESS_REWORK, NOW, QUOTES, RICH, TIME_SAVED, LedgerSpec, add_ledger, present
+from tests.builders_value import (
+    COSTS,
+    LESS_REWORK,
+    NOW,
+    QUOTES,
+    RICH,
+    TIME_SAVED,
+    LedgerSpec,
+    add_ledger,
+    present,
+)
 
 TODAY = dt.date(2026, 11, 22)
 
@@ -96,9 +106,12 @@ def test_the_widest_input_says_where_nothing_is_left(wb: Workbench) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "factor", "scale"), [("en", 1, 10**6), ("en", 1000, 10**9), ("ja", 1, 10**4), ("ja", 10_000, 10**8)]
+    ("language", "factor", "scale"),
+    [("en", 1, 10**6), ("en", 1000, 10**9), ("ja", 1, 10**4), ("ja", 10_000, 10**8)],
 )
-def test_charts_divide_by_what_the_language_counts_in(wb: Workbench, language: str, factor: int, scale: int) -> None:
+def test_charts_divide_by_what_the_language_counts_in(
+    wb: Workbench, language: str, factor: int, scale: int
+) -> None:
     figures = (("fee", "Fee", str(12_000_000 * factor), "JPY/year", None, None),)
     line = replace(TIME_SAVED, formula="fee", figures=figures)
     assert made(wb, LedgerSpec(lines=(line,)), language).scale == scale
@@ -124,7 +137,9 @@ def test_an_input_behind_two_lines_is_said(wb: Workbench) -> None:
 
 
 def test_notes_stay_out_of_the_case_and_come_apart(wb: Workbench) -> None:
-    add_ledger(wb, 1, LedgerSpec(lines=(*RICH, replace(TIME_SAVED, title="Unknown", formula="users * nothing"))))
+    add_ledger(
+        wb, 1, LedgerSpec(lines=(*RICH, replace(TIME_SAVED, title="Unknown", formula="users * nothing")))
+    )
     view = value_exports.chosen(wb.reads, 1, None, TODAY)
     case, notes = value_exports.case_of(view, "Acme", "Us", "en")
     assert case is not None
@@ -152,7 +167,9 @@ def test_the_ledger_named_is_read_and_another_account_s_is_not(wb: Workbench) ->
 
 
 @pytest.mark.parametrize("lines", [RICH, RICH * 5])
-def test_reading_takes_as_many_statements_however_many_lines(wb: Workbench, lines: tuple[object, ...]) -> None:
+def test_reading_takes_as_many_statements_however_many_lines(
+    wb: Workbench, lines: tuple[object, ...]
+) -> None:
     add_ledger(wb, 1, LedgerSpec(lines=lines))  # type: ignore[arg-type]
     asked: list[str] = []
 
@@ -173,4 +190,4 @@ def test_long_words_are_cut_for_paper(wb: Workbench, words: str) -> None:
     assert len(shown.title) <= 90
     assert len(shown.mechanism) <= 160
     assert all(len(one) <= 60 for one in shown.sources)
-    assert value_case.MOST_SWINGS >= len(case.swings)
+    assert len(case.swings) <= value_case.MOST_SWINGS

@@ -59,7 +59,9 @@ def export(wb: Workbench, out: Path, formats: tuple[str, ...] = ("xlsx", "md"), 
 
 
 @pytest.mark.parametrize(("edition", "language"), [("customer", "en"), ("internal", "ja")])
-def test_every_format_is_written_privately(wb: Workbench, tmp_path: Path, edition: str, language: str) -> None:
+def test_every_format_is_written_privately(
+    wb: Workbench, tmp_path: Path, edition: str, language: str
+) -> None:
     files = export(wb, tmp_path / "out", ALL, edition=edition, language=language)
     assert {file.suffix[1:] for file in files} == set(ALL)
     assert all(file.stat().st_mode & 0o777 == 0o600 for file in files)
@@ -73,7 +75,9 @@ def test_the_workbook_is_the_one_with_live_formulas(wb: Workbench, tmp_path: Pat
     (file,) = export(wb, tmp_path / "out", ("xlsx",))
     opened = openpyxl.load_workbook(file)
     assert len(opened.sheetnames) == 7
-    formulas = [cell.value for sheet in opened for row in sheet for cell in row if str(cell.value).startswith("=")]
+    formulas = [
+        cell.value for sheet in opened for row in sheet for cell in row if str(cell.value).startswith("=")
+    ]
     assert len(formulas) > 50
     texts = {str(cell.value) for sheet in opened for row in sheet for cell in row}
     assert QUOTES.note not in texts

@@ -8,13 +8,11 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
-from cs_workbench.errors import FileProblem, PortfolioProblem
+from cs_workbench.errors import PortfolioProblem
 from cs_workbench.services.workbench import Workbench
-from cs_workbench.store import lock
 from cs_workbench.store.lock import WriterPlace, lock_file
 from tests.builders_store import add_account, count
 
@@ -115,51 +113,3 @@ def test_a_planted_link_is_not_written_through(portfolio: str) -> None:
     with pytest.raises(PortfolioProblem if os.path.exists(target) else Exception):
         place.take()
     assert not os.path.exists(target)
-
-
-def test_the_library_and_the_plain_lock_keep_one_another_out(portfolio: str) -> None:
-    filelock = pytest.importorskip("filelock")
-    other = filelock.FileLock(lock_file(portfolio), timeout=0)
-    place = WriterPlace(portfolio)
-    with other, pytest.raises(PortfolioProblem) as caught:
-        place.take()
-    assert caught.value.code == "locked"
-    place.take()
-    with pytest.raises(filelock.Timeout):
-        other.acquire()
-    place.free()
-    other.acquire()
-    other.release()
-
-
-def test_where_the_plain_lock_does_not_serve_the_library_does(
-    portfolio: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(lock, "_held", lambda _name: None)
-    first, second = WriterPlace(portfolio), WriterPlace(portfolio)
-    first.take()
-    with pytest.raises(PortfolioProblem) as caught:
-        second.take()
-    assert caught.value.code == "locked"
-    first.free()
-    second.take()
-    second.free()
-
-
-def test_taking_the_place_loads_no_library(portfolio: str) -> None:
-    if sys.platform == "win32":
-        pytest.skip("there the library holds it")
-    asked = (
-        "import sys; from cs_workbench.store.lock import WriterPlace; "
-        f"WriterPlace({portfolio!r}).take(); print('filelock' in sys.modules)"
-    )
-    said = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
-    assert said.stdout.strip() == "False"
-
-
-def test_a_missing_folder_is_told(portfolio: str, tmp_path: Path) -> None:
-    place = WriterPlace(str(tmp_path / "gone" / "p.csw"))
-    with pytest.raises((PortfolioProblem, FileProblem)) as caught:
-        place.take()
-    assert caught.value.code != "locked"
-    place.free()

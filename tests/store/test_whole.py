@@ -14,7 +14,7 @@ from cs_workbench.services.workbench import Workbench
 from cs_workbench.store.whole import Whole
 
 TODAY = dt.date(2026, 11, 21)
-TYPED = ("plain", "", "<img src=x>", "\u202eRTL", "改行\n\tと\"引用\"", "\x00 nothing", "🙂" * 300)
+TYPED = ("plain", "", "<img src=x>", "\u202eRTL", '改行\n\tと"引用"', "\x00 nothing", "🙂" * 300)
 
 
 @pytest.fixture

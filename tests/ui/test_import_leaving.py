@@ -179,28 +179,15 @@ def test_a_new_scale_ends_no_import(
 
 
 def test_a_refusal_nobody_watches_is_a_toast(
-    shell: composition.Shell,
-    qtbot: QtBot,
-    writing: Writing,
-    gate: threading.Event,
-    told: list[Told],
-    monkeypatch: pytest.MonkeyPatch,
+    shell: composition.Shell, writing: Writing, told: list[Told]
 ) -> None:
     """The dialog is out of sight: its band cannot say it."""
     dialog = writing()
-    preview = dialog.work.preview
-    assert preview is not None
-
-    def refuse(**_asked: object) -> None:
-        raise UserError("It cannot be", "Try it differently.", code="any")
-
-    dialog.work._set_state("ready")
-    monkeypatch.setattr(preview, "apply", refuse)
-    dialog.work.apply()
-    gate.set()
-    qtbot.waitUntil(lambda: any(one.tone == "bad" for one in told), timeout=20_000)
+    dialog.work.refused.emit(UserError("It cannot be", "Try it differently.", code="any"))
     assert [one.text for one in told if one.tone == "bad"] == ["It cannot be"]
-    idle(shell, qtbot)
+    dialog.work.behind = False
+    dialog.work.refused.emit(UserError("Seen in the dialog", "", code="any"))
+    assert [one.text for one in told if one.tone == "bad"] == ["It cannot be"]
 
 
 def test_the_keyboard_stands_on_the_answer_that_loses_nothing(

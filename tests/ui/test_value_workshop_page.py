@@ -18,6 +18,7 @@ from cs_workbench.ui.desk import Desk, Told
 from cs_workbench.ui.pages.value import ValuePage
 from cs_workbench.ui.pages.value.evidence import EvidenceQuestion
 from cs_workbench.ui.pages.value.head import HeadQuestion
+from cs_workbench.ui.pages.value.working import StepRow
 
 Settle = Callable[[Desk], None]
 Make = Callable[..., ValuePage]
@@ -32,8 +33,8 @@ def view(desk: Desk, account: int = PROVEN) -> LedgerView:
 
 
 def steps(page: ValuePage) -> str:
-    pane = page.split.steps
-    return "\n".join(label.text() for label in pane.steps.findChildren(QLabel) if label.isVisible())
+    rows = [row for row in page.split.steps.steps.findChildren(StepRow) if not row.isHidden()]
+    return "\n".join(label.text() for row in rows for label in row.findChildren(QLabel))
 
 
 def test_w_shows_the_working_of_what_the_keys_are_on(make_page: Make, qtbot: QtBot) -> None:

@@ -11,8 +11,7 @@ from cs_workbench.errors import NotFound
 from cs_workbench.i18n import _
 
 if TYPE_CHECKING:
-    from cs_workbench.services.stakeholders import Departure, StakeholderMap
-    from cs_workbench.store.queries.people import StakeholderRow
+    from cs_workbench.services.stakeholders import Departure, StakeholderMap, StakeholderRow
 
 
 def run(words: argparse.Namespace) -> int:

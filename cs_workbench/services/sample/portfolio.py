@@ -162,13 +162,7 @@ class _Writer:
         self.db.session.flush()
         self.readings.sort(key=lambda one: (one["account_id"], one["metric_id"], one["day"]))
         self.db.session.bulk_insert_mappings(Reading.__mapper__, self.readings)
-        renewals.add_renewals(self.db, self.stories, self.now)
-        values.add_values(self.db, self.stories, self.now)
-        plans.add_plans(self.db, self.stories, self.languages, self.now, self.book.own["own_name"])
-        success.add_success(self.db, self.stories, self.now, self.language)
-        lifecycle.add_lifecycle(self.db, self.stories, self.now, self.language)
-        loops.add_loops(self.db, self.languages, self.now, self.language)
-        self.counts["people"] += sample_people.add_people(self.db, self.stories, self.languages, self.now)
+        _later(self)
         batch = self.db.session.get_one(ImportBatch, self.batch)
         batch.rows = batch.created = len(self.readings)
         return Sample(**self.counts, readings=len(self.readings))
@@ -230,8 +224,6 @@ class _Writer:
             for key, one in members.items()
             for role in one.roles
         )
-        if "decision_maker" in rows and "champion" in rows:
-            rows["champion"].reports_to_id = rows["decision_maker"].id
         self.counts["people"] += len(rows)
         return {key: row.id for key, row in rows.items()}
 
@@ -360,3 +352,16 @@ def _introduce(db: Change, own: Entry, language: str) -> None:
         put_setting(db, key, own[key][language])
         for spelling, name in own[key].items():
             put_setting(db, f"{key}_{spelling}", name)
+
+
+def _later(writer: _Writer) -> None:
+    """What hangs on accounts and people that are all there."""
+    renewals.add_renewals(writer.db, writer.stories, writer.now)
+    values.add_values(writer.db, writer.stories, writer.now)
+    plans.add_plans(writer.db, writer.stories, writer.languages, writer.now, writer.book.own["own_name"])
+    success.add_success(writer.db, writer.stories, writer.now, writer.language)
+    lifecycle.add_lifecycle(writer.db, writer.stories, writer.now, writer.language)
+    loops.add_loops(writer.db, writer.languages, writer.now, writer.language)
+    writer.counts["people"] += sample_people.add_people(
+        writer.db, writer.stories, writer.languages, writer.now
+    )

@@ -132,11 +132,11 @@ class FactDelegate(QStyledItemDelegate):
         return choice
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:  # noqa: N802
-        """What is there now, all of it selected."""
+        """What is there now, all of it selected; what is being typed stays when the rows are read again."""
         text = str(index.data(Qt.ItemDataRole.EditRole) or "")
         if isinstance(editor, Choice):
             editor.setCurrentIndex(max(0, editor.findData(text)))
-        elif isinstance(editor, LineEdit):
+        elif isinstance(editor, LineEdit) and not editor.isModified():
             editor.setText(text)
             editor.selectAll()
 

@@ -9,16 +9,13 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 
-from cs_workbench.i18n import _, mark
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.style import keyed, paint_ring
-from cs_workbench.ui.widgets.people_marks import FRESH, MET, Mark, paint_disc, role_icon
+from cs_workbench.ui.widgets.people_map_frame import MOODS, RANKS, Frame, paint_frame
+from cs_workbench.ui.widgets.people_marks import Mark, paint_disc, role_icon
 from cs_workbench.ui.widgets.rows import paint_text
 from cs_workbench.ui.widgets.tips import plain
 
-MOODS: tuple[str | None, ...] = (None, "negative", "neutral", "positive")
-RANKS: tuple[int | None, ...] = (5, 4, 3, 2, 1, None)
-_MOOD_WORDS = {"negative": mark("negative"), "neutral": mark("neutral"), "positive": mark("positive")}
 _LINE = 30
 _WIDE = 150
 """A person needs this much width; cells put as many side by side as fit."""
@@ -91,7 +88,7 @@ class PeopleMap(QWidget):
 
     def cell_at(self, point: QPointF) -> tuple[int | None, str | None] | None:
         """Influence and mood under a point, None outside."""
-        left, width = self._left(), self._cell()
+        left, width = self.left(), self.cell()
         column = int((point.x() - left) // width) if point.x() >= left else -1
         row = next((n for n, (top, end) in enumerate(self._rows) if top <= point.y() < end), -1)
         if not 0 <= column < len(MOODS) or row < 0:
@@ -101,7 +98,8 @@ class PeopleMap(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """Heads, cells, people, the one being dragged."""
         painter = QPainter(self)
-        self._paint_frame(painter)
+        over = self.cell_at(self._drag) if self._drag is not None else None
+        paint_frame(painter, Frame(self.width(), self.left(), self.cell(), tuple(self._rows)), over)
         for spot in self.spots:
             self._paint_spot(painter, spot)
         if self._drag is not None and self._held is not None:
@@ -110,46 +108,6 @@ class PeopleMap(QWidget):
                 side = themes.current().px(24)
                 box = QRectF(self._drag.x() - side / 2, self._drag.y() - side / 2, side, side)
                 paint_disc(painter, box, held.shade, role_icon(held.roles))
-
-    def _paint_frame(self, painter: QPainter) -> None:
-        theme = themes.current()
-        left, width, head = self._left(), self._cell(), theme.row(32, "small")
-        painter.fillRect(QRectF(0, 0, self.width(), head), theme.colour("bg.sunken"))
-        corner = QRectF(theme.px(24), 0, left - theme.px(28), head)
-        paint_text(painter, corner, _("Influence"), "small", "text.secondary")
-        for column, mood in enumerate(MOODS):
-            words = _(_MOOD_WORDS[mood]) if mood else _("not known")
-            room = QRectF(left + column * width, 0, width, head).adjusted(theme.px(8), 0, -theme.px(4), 0)
-            paint_text(painter, room, words, "small", "text.secondary")
-        over = self.cell_at(self._drag) if self._drag is not None else None
-        for row, (top, end) in enumerate(self._rows):
-            rank = RANKS[row]
-            room = QRectF(theme.px(24), top, left - theme.px(28), min(end - top, theme.row(40)))
-            paint_text(painter, room, str(rank) if rank else _("not known"), "small_strong" if rank else "small",
-                       "text.secondary")  # fmt: skip
-            for column, mood in enumerate(MOODS):
-                box = QRectF(left + column * width, top, width, end - top)
-                if over == (rank, mood):
-                    painter.fillRect(box, theme.colour("accent.soft"))
-                elif rank in {4, 5} and mood == "negative":
-                    painter.fillRect(box, theme.colour("chart.band_red"))
-                painter.fillRect(QRectF(box.left(), top, 1, end - top), theme.colour("line.subtle"))
-            painter.fillRect(QRectF(0, top, self.width(), 1), theme.colour("line.subtle"))
-        painter.fillRect(QRectF(0, head - 1, self.width(), 1), theme.colour("line.strong"))
-        self._paint_legend(painter, self._rows[-1][1])
-
-    def _paint_legend(self, painter: QPainter, top: float) -> None:
-        theme = themes.current()
-        high, side = theme.row(32, "small"), theme.px(16)
-        painter.fillRect(QRectF(0, top, self.width(), 1), theme.colour("line.strong"))
-        x = self._left() + theme.px(8)
-        for how, words in (
-            ("fresh", _("spoken within {days} days").format(days=FRESH)),
-            ("met", _("within {days} days").format(days=MET)), ("none", _("longer ago or never")),
-        ):  # fmt: skip
-            paint_disc(painter, QRectF(x, top + (high - side) / 2, side, side), how, "user")
-            room = QRectF(x + side + theme.px(6), top, self.width() - x - side, high)
-            x = room.left() + paint_text(painter, room, words, "small", "text.secondary") + theme.px(20)
 
     def _paint_spot(self, painter: QPainter, spot: Spot) -> None:
         theme = themes.current()
@@ -243,7 +201,7 @@ class PeopleMap(QWidget):
     def _arrange(self) -> None:
         theme = themes.current()
         line, pad = theme.row(_LINE), theme.px(6)
-        left, width = self._left(), self._cell()
+        left, width = self.left(), self.cell()
         across = max(1, int(width // theme.px(_WIDE)))
         cells: dict[tuple[int | None, str | None], list[Mark]] = {}
         for one in self.marks:
@@ -272,11 +230,13 @@ class PeopleMap(QWidget):
         self.updateGeometry()
         self.update()
 
-    def _left(self) -> float:
+    def left(self) -> float:
+        """Where the cells begin."""
         return float(themes.current().px(96))
 
-    def _cell(self) -> float:
-        return max((self.width() - self._left()) / len(MOODS), 1.0)
+    def cell(self) -> float:
+        """How wide a cell is."""
+        return max((self.width() - self.left()) / len(MOODS), 1.0)
 
     def _under(self, point: QPointF) -> int | None:
         return next((spot.mark.id for spot in self.spots if spot.box.contains(point)), None)

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from PySide6.QtCore import QModelIndex, QPoint
 from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
 
-from cs_workbench.i18n import _, mark, ngettext
+from cs_workbench.i18n import _, mark
 from cs_workbench.services import account_edits, accounts, stakeholders
 from cs_workbench.services.printing import Printable
 from cs_workbench.services.stakeholders import StakeholderMap, StakeholderRow
@@ -19,7 +19,6 @@ from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.models.fact_model import ROW
 from cs_workbench.ui.pages.account import people_columns
 from cs_workbench.ui.pages.account.people_acts import PeopleActs
-from cs_workbench.ui.pages.account.people_columns import QUIET_DAYS
 from cs_workbench.ui.pages.account.people_menus import PeopleMenus
 from cs_workbench.ui.pages.account.people_pane import PersonPane
 from cs_workbench.ui.pages.account.people_strip import PeopleStrip
@@ -123,7 +122,7 @@ class PeopleTab(TableTab):
         if shown.person(self.chosen) is None:
             self.chosen = shown.people[0].id if shown.people else 0
         self.counted.emit(self.key, len(shown.people))
-        self.fact.setText(self._told(shown))
+        self.fact.setText(people_columns.told(shown, self.desk.today()))
         marks = people_columns.marks(shown)
         self.map.show_people(marks)
         self.tree.show_people(marks, shown.hierarchy, [one.id for one in shown.loose])
@@ -285,18 +284,6 @@ class PeopleTab(TableTab):
             at = box.center().toPoint()
             area: Any = self.pages[self.view]
             area.ensureVisible(at.x(), at.y(), round(box.width() / 2) + 8, round(box.height() / 2) + 8)
-
-    def _told(self, shown: StakeholderMap) -> str:
-        today = self.desk.today()
-        quiet = sum(people_columns.silent(one, today) for one in shown.here)
-        count = len(shown.here)
-        words = ngettext("{n} person", "{n} people", count).format(n=count)
-        if quiet:
-            silent = ngettext(
-                "{n} not spoken with for {days} days", "{n} not spoken with for {days} days", quiet
-            )
-            words = f"{words}{_(' · ')}{silent.format(n=quiet, days=QUIET_DAYS)}"
-        return words
 
 
 def _gone(_error: BaseException) -> None:

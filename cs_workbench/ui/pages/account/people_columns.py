@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from cs_workbench import i18n
-from cs_workbench.i18n import _, mark
+from cs_workbench.i18n import _, mark, ngettext
 from cs_workbench.services import people_words
 from cs_workbench.services.printing import Printable, PrintColumn, source_line
 from cs_workbench.services.stakeholders import StakeholderMap, StakeholderRow
@@ -55,6 +55,17 @@ def columns(shown: Callable[[], StakeholderMap | None], today: Callable[[], dt.d
 def silent(one: StakeholderRow, today: dt.date) -> bool:
     """Whether nobody spoke with them for 90 days."""
     return one.last is None or (today - one.last).days > QUIET_DAYS
+
+
+def told(shown: StakeholderMap, today: dt.date) -> str:
+    """How many are there, and with how many nobody spoke for long."""
+    quiet = sum(silent(one, today) for one in shown.here)
+    count = len(shown.here)
+    words = ngettext("{n} person", "{n} people", count).format(n=count)
+    if not quiet:
+        return words
+    said = ngettext("{n} not spoken with for {days} days", "{n} not spoken with for {days} days", quiet)
+    return f"{words}{_(' · ')}{said.format(n=quiet, days=QUIET_DAYS)}"
 
 
 def roles(shown: StakeholderMap | None, one: StakeholderRow) -> str:

@@ -62,7 +62,7 @@ def paint_card(
     painter.setBrush(theme.colour("bg.surface"))
     painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), theme.px(6), theme.px(6))
     if ring:
-        paint_ring(painter, box.adjusted(1, 1, -1, -1), theme.px(6))
+        paint_ring(painter, box.adjusted(1, 1, -1, -1), 6)
     inner = box.adjusted(theme.px(12), theme.px(12), -theme.px(12), -theme.px(10))
     tall = QFontMetrics(theme.font("strong")).height()
     body = QFontMetrics(theme.font("body")).height()

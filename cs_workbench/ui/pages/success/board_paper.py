@@ -52,7 +52,7 @@ def tsv(board: Board) -> str:
         _("Health"),
         _("On the step since"),
         _("Wanted step"),
-        _("By"),
+        _("Wanted by"),
         _("Next means"),
     )
     lines = ["\t".join(head)]

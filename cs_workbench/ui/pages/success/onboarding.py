@@ -275,9 +275,9 @@ def _columns() -> tuple[Column, ...]:
 
     return (
         Column("account", mark("Account"), lambda row: row.row.account),
-        Column("state", mark("State"), state, 136),
-        Column("progress", mark("Done"), words.progress, 132),
-        Column("next", mark("Next due"), due, 180, drop=3, style=due_style),
+        Column("state", mark("State"), state, 134),
+        Column("progress", mark("Done"), words.progress, 142),
+        Column("next", mark("Next due"), due, 174, drop=3, style=due_style),
         Column("value", mark("First value"), words.to_value, 92, right=True, drop=2, style=lambda _row: _QUIET),
         Column("ends", mark("Ends"), lambda row: wording.date(row.end if row.open else row.row.finished_on), 104,
                right=True, style=lambda _row: _QUIET),

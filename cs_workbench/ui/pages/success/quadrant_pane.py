@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cs_workbench.domain.quadrant import Corner
-from cs_workbench.i18n import _, mark, ngettext
+from cs_workbench.i18n import _, mark
 from cs_workbench.services.quadrant import CORNERS, Placed
 from cs_workbench.services.quadrant_board import Board
 from cs_workbench.ui import theme as themes
@@ -69,7 +69,7 @@ class QuadrantPane(Pane):
         self.why.setText(_(words.WHY[corner]))
         self.model.fill(inside)
         self.table.setAccessibleName(_(CORNERS[corner]))
-        start = ngettext("Start playbook for {n}", "Start playbook for {n}", len(inside))
+        start = _("Start playbook for {n}")
         self.playbook.setText(start.format(n=len(inside)))
         self.playbook.setEnabled(bool(inside))
         self.apart_title.setText(_("Apart: a measure is missing"))
@@ -112,6 +112,6 @@ def _columns(pane: QuadrantPane) -> tuple[Column, ...]:
 def _apart_columns() -> tuple[Column, ...]:
     return (
         Column("account", mark("Account"), lambda one: one.name),
-        Column("missing", mark("Missing"), lambda one: _(words.MISSING[one.now.unplaced or "neither"]), 170, right=True,
+        Column("missing", mark("Missing"), lambda one: words.lacks(one), 170, right=True,
                style=lambda _one: ("small", "text.secondary")),
     )  # fmt: skip

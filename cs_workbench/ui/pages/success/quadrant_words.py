@@ -95,8 +95,14 @@ def spoken(one: Placed, board: Board) -> str:
         parts.append(wording.money(board.worth[one.account_id], board.currency))
     if one.before is not None and one.before.unplaced is None and board.since is not None:
         parts.append(_("{date}: {measures}").format(date=short(board.since), measures=measures(one.before)))
-    parts.append(_(CORNERS[one.corner]) if one.corner else _(MISSING[one.now.unplaced or "neither"]))
+    parts.append(_(CORNERS[one.corner]) if one.corner else lacks(one))
     return _(" · ").join(parts)
+
+
+def lacks(one: Placed) -> str:
+    """What an account apart is missing."""
+    which = one.now.unplaced or "neither"
+    return _(MISSING[which])
 
 
 def since_words(since: dt.date | None) -> str:
@@ -108,7 +114,7 @@ def columns(board: Board) -> tuple[Column, ...]:
     """The table twin: every account with its two measures, then and now."""
 
     def place(one: Placed) -> str:
-        return _(CORNERS[one.corner]) if one.corner else _(MISSING[one.now.unplaced or "neither"])
+        return _(CORNERS[one.corner]) if one.corner else lacks(one)
 
     def arr(one: Placed) -> str:
         return wording.money(board.worth[one.account_id], board.currency) or "–"

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
-from cs_workbench.errors import InvalidValue, UserError
 from cs_workbench.i18n import _, mark, ngettext
 from cs_workbench.services import training
 from cs_workbench.services.printing import Printable
-from cs_workbench.services.training import AttendeeRow, Board, SessionView
+from cs_workbench.services.training import Board, SessionView
 from cs_workbench.ui import wording
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.models.fact_model import Column
 from cs_workbench.ui.page import Verbs
 from cs_workbench.ui.pages.success.listing import ListView
 from cs_workbench.ui.pages.success.marked_table import Marks
+from cs_workbench.ui.pages.success.training_acts import TrainingActs, refusal
 from cs_workbench.ui.pages.success.training_coverage import Coverage
 from cs_workbench.ui.pages.success.training_pane import WIDTH, TrainingPane
 from cs_workbench.ui.widgets.button import Button
@@ -42,7 +42,8 @@ class TrainingView(ListView):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         self.board: Board | None = None
         self._titled: int | None = None
-        self.card = TrainingPane(_refusal)
+        self.card = TrainingPane(refusal)
+        self.acts = TrainingActs(desk, self.card)
         marks = Marks({}, {"completed": _completed_share})
         super().__init__(
             desk, _columns(), marks, icon="presentation", pane=self.card, width=WIDTH, parent=parent
@@ -58,11 +59,12 @@ class TrainingView(ListView):
         self.new.clicked.connect(self.begin)
         self.shape.chosen.connect(lambda _key: self.filter_rows())
         self.coverage.opened.connect(self.show_account)
-        self.card.edited.connect(self.edit)
-        self.card.added.connect(self.add_attendee)
-        self.card.model.ticked.connect(self.tick)
-        self.card.model.edited.connect(self.set_heads)
-        self.card.list.deleted.connect(self.remove_attendee)
+        acts = self.acts
+        self.card.edited.connect(lambda field, text: acts.edit(self.chosen(), field, text))
+        self.card.added.connect(lambda account, who: acts.add_attendee(self.chosen(), account, who))
+        self.card.model.ticked.connect(acts.tick)
+        self.card.model.edited.connect(acts.set_heads)
+        self.card.list.deleted.connect(acts.remove_attendee)
 
     def fact(self) -> str:
         """How many of the contracted seats are trained."""
@@ -179,66 +181,13 @@ class TrainingView(ListView):
         self.filter_rows()
         self.table.setFocus()
 
-    def edit(self, field: str, text: str) -> None:
-        """Keep one field, or say why it cannot be."""
-        chosen, workbench, today = self.chosen(), self.desk.workbench, self.desk.today()
-        if chosen is None:
-            return
-        key = cast("training.Field", field)
-        try:
-            training.read(key, text, today)
-        except InvalidValue as error:
-            self.card.refuse(field, "\n".join(one for one in (error.message, error.remedy) if one))
-            return
-        self.desk.tasks.write(lambda: training.edit(workbench, chosen.id, key, text, today=today))
-
-    def add_attendee(self, account: str, who: str) -> None:
-        """Who came, of which account."""
-        chosen, workbench = self.chosen(), self.desk.workbench
-        if chosen is None:
-            return
-
-        def work() -> int:
-            number = training.account_named(workbench.reads, account)
-            return training.add_attendee(workbench, chosen.id, number, who, completed=chosen.held)
-
-        def done(_number: object) -> None:
-            self.card.added_one()
-            self.desk.tell(_("Attendance added"), account, undo=True)
-
-        def refused(error: BaseException) -> None:
-            if not isinstance(error, UserError):
-                self.desk.tasks.failed.emit(error)
-                return
-            field = self.card.who if isinstance(error, InvalidValue) else self.card.account
-            field.refuse(error.message)
-            field.setFocus()
-
-        self.desk.tasks.write(work, done=done, failed=refused)
-
-    def tick(self, row: AttendeeRow, on: bool) -> None:
-        """They completed it, or did not."""
-        workbench = self.desk.workbench
-        told = _("Completed") if on else _("Not completed")
-        self.write(lambda: training.set_attendee(workbench, row.id, completed=on), told, row.account)
-
-    def set_heads(self, row: AttendeeRow, _key: str, text: str) -> None:
-        """How many came."""
-        workbench = self.desk.workbench
-        self.desk.tasks.write(lambda: training.set_attendee(workbench, row.id, heads=text))
-
-    def remove_attendee(self, row: AttendeeRow) -> None:
-        """Take a line off."""
-        workbench = self.desk.workbench
-        self.write(lambda: training.remove_attendee(workbench, row.id), _("Attendance removed"), row.account)
-
     def more_verbs(self) -> dict[str, Callable[[], object]]:
         """N adds a session; in the list of who came Space ticks, Delete removes."""
         found: dict[str, Callable[[], object]] = {"new_row": self.begin}
         if self.card.list.hasFocus() and (row := self.card.attendee()) is not None:
             return found | {
                 "new_row": self.card.account.setFocus, "done": self.card.list.tick, "edit": self.card.list.edit_here,
-                "delete": lambda: self.remove_attendee(row),
+                "delete": lambda: self.acts.remove_attendee(row),
                 "next_row": lambda: self.card.list.step(1), "previous_row": lambda: self.card.list.step(-1),
             }  # fmt: skip
         if self.chosen() is not None:
@@ -298,12 +247,6 @@ class TrainingView(ListView):
             self.card.title.selectAll()
 
 
-def _refusal(_row: Any, key: str, text: str) -> str:
-    number = text.strip().lstrip("×x+").strip()
-    fits = key != "heads" or (number.isdecimal() and 1 <= int(number) <= training.MOST_HEADS)
-    return "" if fits else _("“{value}” is not a number of people.").format(value=text[:40])
-
-
 def _columns() -> tuple[Column, ...]:
     return (
         Column("title", mark("Session"), lambda row: row.row.title),
@@ -312,9 +255,9 @@ def _columns() -> tuple[Column, ...]:
         Column("date", mark("Date"), lambda row: wording.date(row.row.held_on), 110, right=True),
         Column("accounts", mark("Accounts"), lambda row: f"{len(row.accounts):,}", 88, right=True, drop=2,
                style=lambda _row: _QUIET),
-        Column("people", mark("Attendees"), lambda row: f"{row.heads:,}", 76, right=True),
+        Column("people", mark("Attendees"), lambda row: f"{row.heads:,}", 96, right=True),
         Column("completed", mark("Completed"), _completed, 150, drop=4),
-        Column("means", mark("Means of"), lambda row: row.row.step, 150, drop=1, style=lambda _row: _QUIET),
+        Column("means", mark("Means of"), lambda row: row.row.step, 170, drop=1, style=lambda _row: _QUIET),
     )  # fmt: skip
 
 

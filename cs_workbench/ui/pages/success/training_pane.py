@@ -183,6 +183,6 @@ def _columns() -> Sequence[Column]:
         Column("account", mark("Account"), lambda one: one.account),
         Column("person", mark("Who"), lambda one: one.person or "–", 116, drop=1,
                style=lambda _one: ("body", "text.secondary")),
-        Column("heads", mark("Attendees"), lambda one: f"{one.heads:,}", 76, right=True,
+        Column("heads", mark("Attendees"), lambda one: f"{one.heads:,}", 92, right=True,
                typed=lambda one: str(one.heads)),
     )  # fmt: skip

@@ -22,7 +22,7 @@ class Top(PageHeader):
         self.back = Button(kind="quiet", icon="chevron-left")
         self.ledgers = CalmChoice(name="")
         self.working = Button(kind="quiet", icon="sigma", keys="W")
-        self.tests = Button(kind="quiet", icon="shield-check", keys="A")
+        self.tests = Button(kind="quiet", icon="shield-check", keys="V")
         self.add = Button(icon="plus", keys="N")
         self.export = Button(kind="filled", icon="upload")
         self.menu = menu

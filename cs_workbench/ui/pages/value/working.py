@@ -111,7 +111,9 @@ class WorkingPane(Pane):
                 old.hide()
                 old.deleteLater()
         for step in one.steps:
-            self._list.addWidget(StepRow(step))
+            row = StepRow(step)
+            self._list.addWidget(row)
+            row.show()
         self._list.addStretch(1)
         self.area.verticalScrollBar().setValue(0)
 

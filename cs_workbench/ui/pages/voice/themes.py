@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cs_workbench import i18n
@@ -28,6 +28,7 @@ from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.split import DetailSplit, Pane
 
 _SETTLE_MS = 250
+MOST_NAMES = 6
 _QUIET = ("body", "text.secondary")
 
 
@@ -229,10 +230,14 @@ class ThemePane(Pane):
 
     def _lay_out(self) -> None:
         theme = looks.current()
-        self.column.setContentsMargins(*[theme.px(16)] * 4)
         self.column.setSpacing(theme.px(8))
+        self.column.setContentsMargins(0, theme.px(16), 0, 0)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(theme.px(24), 0, theme.px(24), 0)
+        inner.setSpacing(theme.px(8))
         for part in (self.title, self.about, self.rule, self.found, self.save, self.tell):
-            self.column.addWidget(part)
+            inner.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft if isinstance(part, Button) else Qt.AlignmentFlag(0))
+        self.column.addLayout(inner)
         self.column.addWidget(self.said, 1)
         self.said.horizontalHeader().hide()
 
@@ -256,7 +261,10 @@ class ThemePane(Pane):
             self.about.setText(_("A theme gathers what several customers ask for."))
             self.model.fill(())
             return
-        self.about.setText(_(", ").join(line.accounts))
+        names = line.accounts[:MOST_NAMES]
+        rest = len(line.accounts) - len(names)
+        more = [_("{n} more accounts").format(n=rest)] if rest else []
+        self.about.setText(_(", ").join((*names, *more)))
         count = len(line.to_tell)
         self.tell.setText(ngettext("{n} customer was told", "{n} customers were told", count).format(n=count))
         typed = line.theme.keywords if line.theme is not None else ""
