@@ -110,7 +110,8 @@ def gather(
     customer = _customer(rows)
     agreed = briefing_terms.terms(rows.contracts, rows.events, as_of)
     fixed = briefing_meeting.fixed(rows.meetings, agreed.end_on, as_of)
-    meeting = briefing_meeting.meeting(fixed, zone, wishes.place if wishes else "")
+    wishes = wishes or Wishes()
+    meeting = briefing_meeting.meeting(fixed, zone, wishes.place)
     terms, plan = briefing_plan.action_plan(
         agreed, customer, sender.person, shown, approval=_approval(fixed, shared), as_of=as_of,
         met_on=meeting.on if meeting else None,
@@ -130,7 +131,7 @@ def gather(
         key_figures(terms, use, support, voice, orders), terms, plan, use, support, voice,
         _goal(rows.interactions, zone), _contacts(rows.interactions, zone), shown, orders, _sources(rows, use, zone),
     )  # fmt: skip
-    fit = bool(wishes and wishes.fit) or briefing_meeting.asks_to_fit(rows.interactions)
+    fit = wishes.fit or briefing_meeting.asks_to_fit(rows.interactions)
     briefing, remarks = _completed(replace(briefing, meeting=meeting, fit=fit), rows, language)
     held = tuple(promise for promise, shareable in promises if not shareable and promise.state != "done")
     inner = briefing_internal.InternalRows(

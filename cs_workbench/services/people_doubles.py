@@ -11,6 +11,8 @@ from cs_workbench.domain.matching import FUZZY_FROM
 from cs_workbench.store.queries.people import StakeholderRow
 
 Reason: TypeAlias = Literal["mail", "name", "alike"]
+_APART = 1 - FUZZY_FROM / 100
+"""Letters by which names may differ at that likeness, as a share of both together."""
 _SHORTEST = 4
 """Keys shorter than this are compared whole: 田中 and 田口 are two people."""
 
@@ -40,8 +42,10 @@ def _reason(one: StakeholderRow, other: StakeholderRow) -> Reason | None:
         return "mail"
     if one.name_key == other.name_key:
         return "name"
-    shorter = min(len(one.name_key), len(other.name_key))
-    if shorter < _SHORTEST or _figures(one.name_key) != _figures(other.name_key):
+    shorter, longer = sorted((len(one.name_key), len(other.name_key)))
+    if shorter < _SHORTEST or longer - shorter > _APART * (longer + shorter):
+        return None
+    if _figures(one.name_key) != _figures(other.name_key):
         return None
     from rapidfuzz import fuzz
 

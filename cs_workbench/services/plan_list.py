@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["HeadRow", "PlanLine", "StepRow", "lines"]
 
-_WORST: tuple[Standing, ...] = ("overdue", "behind", "not_measured", "on_track", "reached", "dropped")
+_WORST: tuple[Standing, ...] = ("overdue", "behind", "on_track", "not_measured", "reached", "dropped")
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,6 +170,8 @@ def read_day(text: str, today: dt.date) -> dt.date | None:
     words = text.strip()
     if not words:
         return None
+    if words[0] == "+" and words[1:].isdecimal() and len(words) < 6:
+        return today + dt.timedelta(days=int(words[1:]))
     try:
         return dt.date.fromisoformat(words.replace("/", "-").replace(".", "-"))
     except ValueError:

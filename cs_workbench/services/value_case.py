@@ -130,7 +130,7 @@ def _swing(one: Swing, facts: RoiFacts) -> ValueSwing:
 
 
 def _all_at(ledger: Ledger, moved: Sequence[Swing], *, better: bool) -> Decimal:
-    """The net with every bounded input at its worse or better end: as the low and high case, from the swings at hand."""
+    """The net with every bounded input at its worse or better end: the low and high case, from the swings."""
     for one in moved:
         ends = sorted(((one.npv_low, one.low), (one.npv_high, one.high)), key=lambda end: end[0])
         ledger = with_input(ledger, one.benefit_id, one.name, ends[better][1])

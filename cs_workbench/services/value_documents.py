@@ -11,7 +11,11 @@ from cs_workbench.services.pack_files import FORMATS
 if TYPE_CHECKING:
     import datetime as dt
 
+    from cs_workbench.reports.blocks import Document
+    from cs_workbench.reports.edition import Edition
     from cs_workbench.reports.leaks import Scan
+    from cs_workbench.reports.roi.facts import RoiFacts
+    from cs_workbench.reports.value_facts import ValueCase
     from cs_workbench.services.packs import PackResult
     from cs_workbench.services.workbench import Workbench
 
@@ -73,37 +77,53 @@ def export_model(
     Raises FileProblem, what computing the ledger raises, and LeakProblem for an internal word in a customer's copy.
     """
     from cs_workbench.reports import edition as editions
-    from cs_workbench.reports import loader
-    from cs_workbench.reports.action_plan_facts import Plan
-    from cs_workbench.reports.blocks import Look
-    from cs_workbench.reports.facts import Briefing, Customer, Sender, Terms
-    from cs_workbench.reports.internal_facts import Internal
-    from cs_workbench.reports.worker import Job, Worker
-    from cs_workbench.services import pack_files, pack_workbooks, packs, value_exports, value_files
+    from cs_workbench.services import pack_files, value_exports, value_files
 
     chosen = editions.checked(edition)
     wanted = pack_files.checked_formats(formats)
     ledger = value_files.read_file(path)
     name = os.path.splitext(os.path.basename(path))[0]
     facts, case = value_exports.model_facts(ledger, name, as_of=as_of, language=language, edition=chosen)
-    briefing = Briefing(as_of, Customer(0, name), Sender(), (), (), Terms(), Plan(), value=case)
-    template = loader.load(TEMPLATE)
-    context = editions.context(editions.Gathered(briefing, Internal()), chosen)
+    return _written(facts, _rendered(name, case, language, chosen), chosen, wanted, out_dir)
+
+
+def _rendered(name: str, case: ValueCase, language: str, edition: Edition) -> Document:
+    """The summary of a ledger nobody's account stands behind."""
+    from cs_workbench.reports import edition as editions
+    from cs_workbench.reports import loader
+    from cs_workbench.reports.action_plan_facts import Plan
+    from cs_workbench.reports.facts import Briefing, Customer, Sender, Terms
+    from cs_workbench.reports.internal_facts import Internal
+    from cs_workbench.reports.worker import Job, Worker
+
+    briefing = Briefing(case.as_of, Customer(0, name), Sender(), (), (), Terms(), Plan(), value=case)
+    context = editions.context(editions.Gathered(briefing, Internal()), edition)
     with Worker() as worker:
-        document = worker.render(Job(template, language, chosen, context))
-    scan = _words_scan(name) if chosen == "customer" else None
+        return worker.render(Job(loader.load(TEMPLATE), language, edition, context))
+
+
+def _written(
+    facts: RoiFacts, document: Document, edition: Edition, formats: tuple[str, ...], out_dir: str
+) -> tuple[str, ...]:
+    """The files, all or none. Raises LeakProblem, FileProblem."""
+    from cs_workbench.reports import loader
+    from cs_workbench.reports.blocks import Look
+    from cs_workbench.services import pack_files, pack_workbooks, packs
+
+    scan = _words_scan(facts.account) if edition == "customer" else None
+    title = loader.load(TEMPLATE).manifest.titles[facts.language]
     mark = document.internal_mark.split(" · ")[0]
-    stem = pack_files.file_stem(template.manifest.titles[language], name, as_of.isoformat(), mark)
+    stem = pack_files.file_stem(title, facts.account, facts.as_of.isoformat(), mark)
     folder = pack_files.out_folder(out_dir)
     leaks = tuple(scan.document(document)) if scan else ()
     files: tuple[str, ...] = ()
     if not leaks:
         own = {"xlsx": pack_workbooks.ledger_writer(facts)}
         files, leaks = pack_files.write_all(
-            document, Look(), folder, stem, formats=wanted, scan=scan, own=own
+            document, Look(), folder, stem, formats=formats, scan=scan, own=own
         )
     if leaks:
-        raise packs.stopped(packs.PackResult(0, name, (), leaks, document))
+        raise packs.stopped(packs.PackResult(0, facts.account, (), leaks, document))
     return files
 
 

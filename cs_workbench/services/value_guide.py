@@ -43,7 +43,7 @@ class BusinessFigure:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What was said in the guide: how we contribute, what to ask, whom, and by when it becomes a task (None: no task)."""
+    """What was said in the guide: how we contribute, what to ask, whom, by when as a task (None: no task)."""
 
     mechanism: str
     ask: str

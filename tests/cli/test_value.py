@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -74,9 +75,11 @@ def test_an_account_s_ledger_says_what_it_leaves_out(csw: Run, tmp_path: Path) -
     assert ran.code == 0
     assert [one["title"] for one in ran.json["potential"]] == ["Fewer tools"]
     assert ran.json["counted"] == []
-    assert ran.json["left_out"] == [
-        {"id": "1", "title": "Time saved", "reason": "“hours” has no figure yet."}
-    ]
+    (left,) = ran.json["left_out"]
+    assert (left["title"], left["reason"]) == ("Time saved", "“hours” has no figure yet.")
+    working = {one["key"]: one for one in ran.json["working"]}
+    assert {"value", "roi", "payback", f"line:{ran.json['potential'][0]['id']}"} <= set(working)
+    assert working["value"]["steps"][-1]["about"] == "Potential lines are not added."
     assert "Left out: Time saved" in csw("roi", "1", "--as-of", "2026-11-24").out
 
 
@@ -137,3 +140,26 @@ def test_the_ledger_is_written_as_a_workbook(csw: Run, tmp_path: Path, edition: 
     texts = {str(cell.value) for sheet in openpyxl.load_workbook(file) for row in sheet for cell in row}
     assert ("SECRET NOTE" in texts) is (edition == "internal")
     assert ("費用" in texts) is (language == "ja")
+
+
+def test_zero_costs_currencies_and_rates_of_a_file(csw: Run, tmp_path: Path) -> None:
+    path = tmp_path / "other.toml"
+
+    def told(*changes: tuple[str, str]) -> Any:
+        text = TABLE
+        for change in changes:
+            text = text.replace(*change)
+        path.write_text(text, encoding="utf-8")
+        return csw("--json", "roi", "--model", str(path))
+
+    zero = told(("[50619.047619, 634966.666667, 606449.523810, 616936.190476]", "[0, 0]"))
+    assert (zero.code, zero.json["error"]["code"]) == (1, "ledger_file")
+    assert "zero is no cost" in zero.json["error"]["message"]
+    assert "three letters" in told(('currency = "USD"', 'currency = "dollar"')).json["error"]["message"]
+    euros = ('unit = "USD/year"', 'unit = "EUR/year"')
+    assert told(euros).json["error"]["code"] == "other_currency"
+    rated = told(euros, ("rate = 0.1", "rate = 0.1\nrates = { EUR = 1.1 }"))
+    assert rated.code == 0
+    assert rated.json["counted"][0]["full_year"] == round(1691064.2105 * 1.1)
+    bad = told(("rate = 0.1", "rate = 0.1\nrates = { EUR = 0 }"))
+    assert "above 0" in bad.json["error"]["message"]

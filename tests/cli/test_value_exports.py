@@ -43,7 +43,7 @@ def test_several_formats_at_once(csw: Run, ledger: int, tmp_path: Path) -> None:
 
 
 def test_names_that_meet_get_a_number(csw: Run, ledger: int, tmp_path: Path) -> None:
-    found = set()
+    found: set[str] = set()
     for account in ("1", "2"):
         ran = csw(
             "--json", "roi", account, "--export", "md", "--out", str(tmp_path / "o"), "--as-of", "2026-11-24"

@@ -41,7 +41,8 @@ def benefits(draw: st.DrawFn, number: int) -> Benefit:
 def ledgers(draw: st.DrawFn) -> Ledger:
     lines = tuple(draw(benefits(number)) for number in range(draw(st.integers(0, 4))))
     spent = tuple(
-        Cost(str(n), "c", "other", (draw(st.integers(1, 10**8).map(D)), *draw(st.lists(MONEY, max_size=4))), draw(CONFIDENCE))
+        Cost(str(n), "c", "other",
+             (draw(st.integers(1, 10**8).map(D)), *draw(st.lists(MONEY, max_size=4))), draw(CONFIDENCE))
         for n in range(1, 1 + draw(st.integers(1, 3)))
     )  # fmt: skip
     return Ledger("JPY", draw(st.integers(1, 10)), lines, spent, draw(SHARE))
@@ -89,7 +90,9 @@ def test_agreed_lines_are_in_the_headline_and_rejected_ones_nowhere(ledger: Ledg
 def test_risk_only_ever_takes_away(ledger: Ledger) -> None:
     outcome = compute(ledger)
     assert all(after <= before for before, after in zip(outcome.gross, outcome.benefits, strict=True))
-    assert all(after >= before for before, after in zip(outcome.costs_before_risk, outcome.costs, strict=True))
+    assert all(
+        after >= before for before, after in zip(outcome.costs_before_risk, outcome.costs, strict=True)
+    )
 
 
 @settings(max_examples=60, deadline=None)

@@ -66,9 +66,7 @@ def test_from_no_ledger_to_the_exported_summary(
     _export(page, desk, settle, qtbot, tmp_path)
 
 
-def _find_the_figure(
-    page: ValuePage, at: Desk, wait: Callable[[Desk], None], qtbot: QtBot
-) -> None:
+def _find_the_figure(page: ValuePage, at: Desk, wait: Callable[[Desk], None], qtbot: QtBot) -> None:
     """No ledger: the guide, the first figure, Ctrl Enter."""
     page.begin.guide.setFocus()
     qtbot.keyClick(page.begin.guide, KEY.Key_Space)
@@ -81,9 +79,7 @@ def _find_the_figure(
     assert page.workshop.claim() is not None
 
 
-def _fill_the_inputs(
-    page: ValuePage, at: Desk, wait: Callable[[Desk], None], qtbot: QtBot
-) -> None:
+def _fill_the_inputs(page: ValuePage, at: Desk, wait: Callable[[Desk], None], qtbot: QtBot) -> None:
     """Back to the ledger, into the line, figures typed into their cells."""
     qtbot.keyClick(page.workshop, KEY.Key_Escape)
     page.body.benefits.setFocus()
@@ -98,12 +94,11 @@ def _fill_the_inputs(
         qtbot.keyClicks(field, text)
         qtbot.keyClick(field, KEY.Key_Return)
         wait(at)
+        qtbot.waitUntil(lambda row=row: table.facts.rows[row].value is not None)  # type: ignore[misc]
         qtbot.waitUntil(lambda: not table.findChildren(LineEdit))
 
 
-def _pass_both_tests(
-    page: ValuePage, at: Desk, wait: Callable[[Desk], None], qtbot: QtBot
-) -> None:
+def _pass_both_tests(page: ValuePage, at: Desk, wait: Callable[[Desk], None], qtbot: QtBot) -> None:
     """V on the ledger, Space for the logic, Space for the fact."""
     page.body.benefits.setFocus()
     qtbot.keyClick(page.body.benefits, KEY.Key_V)
@@ -113,9 +108,7 @@ def _pass_both_tests(
         wait(at)
 
 
-def _export(
-    page: ValuePage, at: Desk, wait: Callable[[Desk], None], qtbot: QtBot, folder: Path
-) -> None:
+def _export(page: ValuePage, at: Desk, wait: Callable[[Desk], None], qtbot: QtBot, folder: Path) -> None:
     """The export question by its key: folder, Enter."""
     page.body.benefits.setFocus()
     qtbot.keyClick(page.body.benefits, KEY.Key_E, MOD.ControlModifier)

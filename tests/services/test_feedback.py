@@ -92,17 +92,27 @@ def test_themes_carry_the_revenue_behind_them_once_an_account(wb: Workbench) -> 
     feedback.add(wb, 1, "other", on=TODAY)
     lines = feedback.themes_of(wb.reads, TODAY)
     assert [one.theme.name if one.theme else None for one in lines] == ["Speed", None]
-    assert (lines[0].revenue.amount, lines[0].revenue.currency, lines[0].revenue.unknown) == (Decimal(300), "JPY", 1)
-    assert len(lines[0].said) == 4 and len(lines[0].accounts) == 3
+    assert (lines[0].revenue.amount, lines[0].revenue.currency, lines[0].revenue.unknown) == (
+        Decimal(300),
+        "JPY",
+        1,
+    )
+    assert len(lines[0].said) == 4
+    assert len(lines[0].accounts) == 3
 
 
 def test_a_decision_says_whom_to_tell(wb: Workbench) -> None:
     theme = feedback.add_theme(wb, "Speed")
-    ids = [feedback.add(wb, account, "slow", on=TODAY - dt.timedelta(days=9), theme_id=theme) for account in (1, 2)]
+    ids = [
+        feedback.add(wb, account, "slow", on=TODAY - dt.timedelta(days=9), theme_id=theme)
+        for account in (1, 2)
+    ]
     assert feedback.themes_of(wb.reads, TODAY)[0].to_tell == ()
     both_ways(wb, lambda: feedback.edit_theme(wb, theme, "status", "shipped", today=TODAY))
     line = feedback.themes_of(wb.reads, TODAY)[0]
-    assert len(line.to_tell) == 2 and line.theme is not None and line.theme.decided_on == TODAY
+    assert len(line.to_tell) == 2
+    assert line.theme is not None
+    assert line.theme.decided_on == TODAY
     both_ways(wb, lambda: feedback.told(wb, ids[:1], TODAY))
     assert [one.id for one in feedback.themes_of(wb.reads, TODAY)[0].to_tell] == ids[1:]
     with pytest.raises(InvalidValue):
@@ -112,7 +122,9 @@ def test_a_decision_says_whom_to_tell(wb: Workbench) -> None:
     both_ways(wb, lambda: feedback.delete(wb, ids))
 
 
-@pytest.mark.parametrize(("field", "text"), [("name", " "), ("name", "Other"), ("status", "lost"), ("colour", "x")])
+@pytest.mark.parametrize(
+    ("field", "text"), [("name", " "), ("name", "Other"), ("status", "lost"), ("colour", "x")]
+)
 def test_a_theme_refuses(wb: Workbench, field: str, text: str) -> None:
     feedback.add_theme(wb, "Other")
     theme = feedback.add_theme(wb, "Speed")

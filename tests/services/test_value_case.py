@@ -98,7 +98,8 @@ def test_the_widest_input_says_where_nothing_is_left(wb: Workbench) -> None:
     exact = break_even(view.ledger, "1", "capture")
     assert exact is not None
     assert swing.even == f"{exact * 100:.0f}%"
-    assert case.low is not None and case.high is not None
+    assert case.low is not None
+    assert case.high is not None
     assert case.low == npv(worst_or_best(view.ledger, "low"))
     assert case.high == npv(worst_or_best(view.ledger, "high"))
     assert case.low < swing.worse

@@ -152,7 +152,7 @@ def test_an_internal_word_in_a_file_s_ledger_stops_the_customer_s_copy(tmp_path:
         value_documents.export_model(
             str(path), formats=("md",), as_of=TODAY, out_dir=str(tmp_path / "out"), language="en"
         )
-    assert not [one for one in (tmp_path / "out").iterdir()]
+    assert not list((tmp_path / "out").iterdir())
 
 
 def test_the_look_is_ours_where_no_company_chose_one() -> None:

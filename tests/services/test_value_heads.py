@@ -155,7 +155,12 @@ def test_a_copy_brings_all_but_the_agreement(wb: Workbench, ledger: int) -> None
     made = value_heads.copy(wb, ledger, "2028", starts_on=dt.date(2028, 4, 1), now=NOW)
     new = view(wb, made)
     (row,) = new.lines
-    assert (row.title, row.agreed_on, len(new.inputs[row.id]), len(new.evidence[row.id])) == ("Gain", None, 1, 1)
+    assert (row.title, row.agreed_on, len(new.inputs[row.id]), len(new.evidence[row.id])) == (
+        "Gain",
+        None,
+        1,
+        1,
+    )
     assert new.costs[0].contract_id == 1
     assert [one.head.name for one in value_reading.account_views(wb.reads, 1, TODAY)] == ["2028", "2027"]
     assert wb.undo() == "Copy ledger"

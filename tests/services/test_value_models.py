@@ -15,7 +15,13 @@ from cs_workbench.domain.cash_flow import whole
 from cs_workbench.domain.formula import names, parse
 from cs_workbench.domain.value_ledger import Benefit, Input, Ledger, compute, line
 from cs_workbench.errors import FileProblem, NotFound
-from cs_workbench.services import portfolios, value_files, value_heads, value_ledgers, value_models, value_reading
+from cs_workbench.services import (
+    portfolios,
+    value_files,
+    value_heads,
+    value_models,
+    value_reading,
+)
 from cs_workbench.services.workbench import Workbench
 from tests.builders_store import add_account, add_metric, state
 

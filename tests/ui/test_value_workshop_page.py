@@ -248,9 +248,7 @@ def test_the_head_is_edited_and_refused_where_typed(make_page: Make, desk: Desk,
     assert "5 years at 8%" in page.body.figures.made[1].text()
 
 
-def test_ledgers_are_added_copied_chosen_and_thrown_away(
-    make_page: Make, desk: Desk, settle: Settle
-) -> None:
+def test_ledgers_are_added_copied_chosen_and_thrown_away(make_page: Make, desk: Desk, settle: Settle) -> None:
     page = make_page(ValuePage, account_id=PROVEN)
     told: list[Told] = []
     desk.told.connect(told.append)

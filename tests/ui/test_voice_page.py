@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from cs_workbench.domain.surveys import result
@@ -25,8 +26,9 @@ def page(make_page: Callable[..., VoicePage]) -> VoicePage:
     return make_page(VoicePage)
 
 
-def form(page: VoicePage, kind: type) -> object:
-    return next(one for one in page.findChildren(kind) if one.isVisible())
+def form(page: VoicePage, kind: type[QWidget]) -> QWidget:
+    found: list[QWidget] = page.findChildren(kind)
+    return next(one for one in found if one.isVisible())
 
 
 @pytest.mark.parametrize(
@@ -45,7 +47,8 @@ def test_few_answers_are_said_to_be_few() -> None:
 
 def test_surveys_show_figure_count_and_comments(page: VoicePage, desk: Desk, settle: Settle) -> None:
     found = page.scores.found
-    assert found is not None and str(found.result.answers) in page.header.fact.text()
+    assert found is not None
+    assert str(found.result.answers) in page.header.fact.text()
     assert len(page.scores.model.rows) == len(found.answers)
     page.scores.which.setCurrentIndex(1)
     page.scores.filter_rows()
@@ -56,12 +59,15 @@ def test_surveys_show_figure_count_and_comments(page: VoicePage, desk: Desk, set
     page.scores.words.clear()
     page.scores.kind.choose("csat")
     settle(desk)
-    assert page.scores.found is not None and page.scores.found.kind == "csat"
+    assert page.scores.found is not None
+    assert page.scores.found.kind == "csat"
     assert len(page.scores.frame.facts.rows) == len(page.scores.found.months)
     QAbstractItemModelTester(page.scores.model)
 
 
-def test_an_answer_is_entered_and_taken_back(page: VoicePage, desk: Desk, settle: Settle, qtbot: QtBot) -> None:
+def test_an_answer_is_entered_and_taken_back(
+    page: VoicePage, desk: Desk, settle: Settle, qtbot: QtBot
+) -> None:
     wb = desk.workbench
     before = wb.reads.scalar("select count(*) from survey")
     page.verbs()["enter_answer"]()
@@ -71,7 +77,8 @@ def test_an_answer_is_entered_and_taken_back(page: VoicePage, desk: Desk, settle
     asked.parts["account"].edit.setText(name)
     asked.parts["score"].edit.setText("11")
     asked.answer()
-    assert asked.isVisible() and asked.parts["score"].problem.text()
+    assert asked.isVisible()
+    assert asked.parts["score"].problem.text()
     asked.parts["score"].edit.setText("3")
     qtbot.keyClick(asked.parts["score"].edit, Qt.Key.Key_Return)
     settle(desk)
@@ -84,13 +91,16 @@ def test_a_suggestion_is_taken_told_back_and_undone(page: VoicePage, desk: Desk,
     page.open(tab="loops")
     settle(desk)
     loops = page.loops
-    assert loops.found is not None and loops.found.overdue and loops.found.suggested
+    assert loops.found is not None
+    assert loops.found.overdue
+    assert loops.found.suggested
     place = next(n for n, row in enumerate(loops.model.rows) if isinstance(row, Heard))
     loops.table.choose(place)
     count = len(loops.found.cases)
     page.verbs()["done"]()
     settle(desk)
-    assert loops.found is not None and len(loops.found.cases) == count + 1
+    assert loops.found is not None
+    assert len(loops.found.cases) == count + 1
     case = next(n for n, row in enumerate(loops.model.rows) if isinstance(row, CaseRow))
     loops.table.choose(case)
     chosen = loops.table.chosen()
@@ -99,7 +109,8 @@ def test_a_suggestion_is_taken_told_back_and_undone(page: VoicePage, desk: Desk,
     assert isinstance(asked, TellForm)
     asked.action.setPlainText("")
     asked.answer()
-    assert asked.isVisible() and asked.problem.text()
+    assert asked.isVisible()
+    assert asked.problem.text()
     asked.action.setPlainText("Mended <b>it</b>.")
     asked.answer()
     settle(desk)
@@ -109,16 +120,22 @@ def test_a_suggestion_is_taken_told_back_and_undone(page: VoicePage, desk: Desk,
     assert desk.workbench.reads.scalar(status, (chosen.id,)) == chosen.status
 
 
-def test_cases_are_edited_where_they_stand_and_refusals_say_why(page: VoicePage, desk: Desk, settle: Settle) -> None:
+def test_cases_are_edited_where_they_stand_and_refusals_say_why(
+    page: VoicePage, desk: Desk, settle: Settle
+) -> None:
     page.open(tab="loops")
     settle(desk)
     row = page.loops.model.rows[0]
     assert isinstance(row, CaseRow)
-    assert page.loops.refusal(row, "promised_on", "1999-01-01") and page.loops.refusal(row, "promised_on", "soonish")
+    assert page.loops.refusal(row, "promised_on", "1999-01-01")
+    assert page.loops.refusal(row, "promised_on", "soonish")
     assert not page.loops.refusal(row, "promised_on", "2099-01-01")
     page.loops.edit(row, "owner", "Ito <img src=x>")
     settle(desk)
-    assert desk.workbench.reads.scalar("select owner from voice_case where id = ?", (row.id,)) == "Ito <img src=x>"
+    assert (
+        desk.workbench.reads.scalar("select owner from voice_case where id = ?", (row.id,))
+        == "Ito <img src=x>"
+    )
     for verb in ("snooze", "hand_over", "delete"):
         page.loops.table.choose(0)
         page.verbs()[verb]()
@@ -153,7 +170,8 @@ def test_themes_are_sorted_ruled_and_told(page: VoicePage, desk: Desk, settle: S
     page.open(tab="themes")
     settle(desk)
     themes = page.themes
-    assert themes.lines and themes.proposed
+    assert themes.lines
+    assert themes.proposed
     themes.take_all()
     settle(desk)
     assert not themes.proposed
@@ -180,6 +198,8 @@ def test_themes_are_sorted_ruled_and_told(page: VoicePage, desk: Desk, settle: S
 
 def test_an_empty_portfolio_offers_the_import(page: VoicePage, tmp_path: Path) -> None:
     page._fill(False)
-    assert page.empty.isVisible() and page.first_focus() is page.empty.button and page.printable() is None
+    assert page.empty.isVisible()
+    assert page.first_focus() is page.empty.button
+    assert page.printable() is None
     page.show_tab("loops")
     assert not page.empty.isVisible()

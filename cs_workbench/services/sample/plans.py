@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from cs_workbench.services import plan_templates, plan_versions
+from cs_workbench.store.queries import plans as queries
 
 if TYPE_CHECKING:
     from cs_workbench.store.change import Change
@@ -51,7 +52,7 @@ def add_plans(
     owner: Mapping[str, str],
 ) -> None:
     """A plan for each account whose story (account id → story) has one; *owner* is our side, by language."""
-    theirs = _people(db)
+    theirs = queries.people_by_role(db)
     for account, story in stories.items():
         if story not in _PLANS:
             continue
@@ -68,18 +69,6 @@ def add_plans(
         _walk(db, plan_id, sum(gone) / len(gone), people, owner[language], now.date())
         if reviewed:
             _review(db, plan_id, now)
-
-
-def _people(db: Change) -> dict[int, dict[str, int]]:
-    """Account → role → the person who has it."""
-    found: dict[int, dict[str, int]] = {}
-    rows = db.all(
-        "select p.account_id, r.role, p.id from person_role r join person p on p.id = r.person_id"
-        " where p.status = 'active' and p.account_id is not null order by p.id desc"
-    )
-    for account, role, person in rows:
-        found.setdefault(account, {})[role] = person
-    return found
 
 
 def _sponsors(db: Change, plan_id: int, people: Mapping[str, int], ours: str) -> None:

@@ -54,21 +54,14 @@ def add_values(db: Change, stories: Mapping[int, str], now: dt.datetime) -> None
 
 
 def _account(db: Change, account_id: int) -> _Account | None:
-    row = db.one(
-        """select a.country, c.currency, c.arr from account a join contract c on c.account_id = a.id
-           where a.id=:a and c.status='active' and c.arr is not null order by c.arr desc limit 1""",
-        {"a": account_id},
-    )
+    row = queries.largest_contract(db, account_id)
     if row is None:
         return None
     metric = queries.metric_of_role(db, account_id, "active_users")
-    users = db.scalar(
-        "select value from reading where account_id=:a and metric_id=:m order by day desc limit 1",
-        {"a": account_id, "m": metric},
-    )
+    users = queries.newest_reading(db, account_id, metric)
     held = queries.roles(db, account_id)
     return _Account(
-        account_id, "ja" if row[0] == "JP" else "en", row[1], Decimal(row[2]).scaleb(-4), Decimal(str(users or 20)),
+        account_id, "ja" if row[0] == "JP" else "en", row[1], row[2], users or Decimal(20),
         metric, _who(held, "economic_buyer", "decision_maker", "champion"), _who(held, "champion", "user"),
     )  # fmt: skip
 

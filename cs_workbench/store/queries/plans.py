@@ -339,3 +339,15 @@ def _plan(row: tuple[Any, ...]) -> PlanRow:
 
 def _day(text: str | None) -> dt.date | None:
     return None if text is None else dt.date.fromisoformat(text)
+
+
+def people_by_role(db: Reads) -> dict[int, dict[str, int]]:
+    """Account → role → the person there who has it, the first of several; those who left are not counted."""
+    found: dict[int, dict[str, int]] = {}
+    rows = db.all(
+        "select p.account_id, r.role, p.id from person_role r join person p on p.id = r.person_id"
+        " where p.status = 'active' and p.account_id is not null order by p.id desc"
+    )
+    for account, role, person in rows:
+        found.setdefault(account, {})[role] = person
+    return found

@@ -205,6 +205,25 @@ def paying_contracts(db: Reads, account_id: int) -> list[tuple[int, str]]:
     )
 
 
+def largest_contract(db: Reads, account_id: int) -> tuple[str, str, Decimal] | None:
+    """The account's country, and currency and yearly amount of its largest running contract; None without one."""
+    row = db.one(
+        """select coalesce(a.country, ''), c.currency, c.arr from account a join contract c on c.account_id = a.id
+           where a.id=:a and c.status='active' and c.arr is not null order by c.arr desc limit 1""",
+        {"a": account_id},
+    )
+    return None if row is None else (str(row[0]), str(row[1]), Decimal(row[2]).scaleb(-4))
+
+
+def newest_reading(db: Reads, account_id: int, metric_id: int | None) -> Decimal | None:
+    """The account's newest reading of a metric; None without one."""
+    found = db.scalar(
+        "select value from reading where account_id=:a and metric_id=:m order by day desc limit 1",
+        {"a": account_id, "m": metric_id},
+    )
+    return None if found is None else Decimal(str(found))
+
+
 def contract_currency(db: Reads, account_id: int) -> str:
     """The currency most of the account's running contracts are in; "" where none says."""
     return str(

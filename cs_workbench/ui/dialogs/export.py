@@ -18,10 +18,11 @@ from cs_workbench.ui import theme as themes
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.tasks import Task
 from cs_workbench.ui.widgets.button import Button
-from cs_workbench.ui.widgets.fields import CheckBox, LineEdit
+from cs_workbench.ui.widgets.fields import CheckBox
 from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.notice import Notice
 from cs_workbench.ui.widgets.outward import open_path
+from cs_workbench.ui.widgets.path_edit import PathEdit
 from cs_workbench.ui.widgets.progress import ProgressLine
 from cs_workbench.ui.widgets.segmented import Segmented
 from cs_workbench.ui.widgets.sheet import Sheet
@@ -54,7 +55,7 @@ class ExportDialog(Sheet):
         self.about = Label("", "body", "text.secondary", wrap=True)
         self.ticks: dict[str, CheckBox] = {}
         self.tables = QWidget()
-        self.folder = LineEdit(name=_("Folder"), icon="folder")
+        self.folder = PathEdit(name=_("Folder"))
         self.browse = Button(_("Choose…"))
         self.problem = Notice("left")
         self.outcome = Label("", "strong", wrap=True)

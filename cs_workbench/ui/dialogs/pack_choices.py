@@ -23,6 +23,7 @@ from cs_workbench.ui.widgets.fields import CheckBox, Choice, LineEdit
 from cs_workbench.ui.widgets.flow import Flow
 from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.notice import Notice
+from cs_workbench.ui.widgets.path_edit import PathEdit
 from cs_workbench.ui.widgets.segmented import Segmented
 
 LANGUAGES = (("ja", "日本語"), ("en", "English"))
@@ -67,7 +68,7 @@ class PackChoices(QWidget):
         self.fit.setToolTip(
             _("An offer to pay less. Left out unless ticked, or asked for: a contact tagged #right-size.")
         )
-        self.folder = LineEdit(name=_("Folder"), icon="folder")
+        self.folder = PathEdit(name=_("Folder"))
         self.browse = Button(_("Choose…"), small=False)
         self._settled = QTimer(self, singleShot=True, interval=_SETTLES)
         self._lay_out()

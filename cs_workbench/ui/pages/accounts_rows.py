@@ -17,6 +17,7 @@ from cs_workbench.ui.pages.accounts_columns import least_widths, shares
 from cs_workbench.ui.pages.accounts_header import AccountHeader
 from cs_workbench.ui.style import keyed
 from cs_workbench.ui.widgets.account_row import AccountRowDelegate
+from cs_workbench.ui.widgets.scrolled import OverlayBar
 
 
 class AccountsRows(QTableView):
@@ -125,6 +126,7 @@ class AccountsRows(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setCornerButtonEnabled(False)
+        OverlayBar(self)
         rows = self.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)

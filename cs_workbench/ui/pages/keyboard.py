@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from cs_workbench.i18n import _
 from cs_workbench.ui import theme as themes
@@ -14,6 +14,7 @@ from cs_workbench.ui.widgets.card import Card
 from cs_workbench.ui.widgets.header import PageHeader
 from cs_workbench.ui.widgets.keycap import KeyCap
 from cs_workbench.ui.widgets.label import Label
+from cs_workbench.ui.widgets.scrolled import scrolled
 
 
 class KeyboardPage(Page):
@@ -26,13 +27,10 @@ class KeyboardPage(Page):
         self.header = PageHeader()
         self.body = QWidget()
         self.grid = QGridLayout(self.body)
-        self.area = QScrollArea()
         theme = themes.current()
         self.grid.setContentsMargins(theme.px(24), theme.px(16), theme.px(24), theme.px(24))
         self.grid.setSpacing(theme.px(16))
-        self.area.setWidgetResizable(True)
-        self.area.setWidget(self.body)
-        self.body.setAutoFillBackground(False)
+        self.area = scrolled(self.body)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -20,8 +20,8 @@ class FigureCard(QAbstractButton):
         super().__init__(parent)
         self.name = Label("", "small", "text.secondary", elide=True)
         self.figure = Label("", "figure", elide=True)
-        self.made = Label("", "small", "text.secondary", wrap=True)
-        self.note = Label("", "small", "text.tertiary", wrap=True)
+        self.made = Label("", "small", "text.secondary", wrap=True, phrases=True)
+        self.note = Label("", "small", "text.tertiary", wrap=True, phrases=True)
         self._size = "figure"
         theme = themes.current()
         column = QVBoxLayout(self)

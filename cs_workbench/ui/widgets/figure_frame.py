@@ -68,8 +68,8 @@ class FigureFrame(QWidget):
         self.view = view
         self._facts: Twin | None = Twin((), ())
         self._make: Callable[[], Twin] = lambda: Twin((), ())
-        self.title = Label("", "title", wrap=True)
-        self.about = Label("", "small", "text.secondary", wrap=True)
+        self.title = Label("", "title", wrap=True, phrases=True)
+        self.about = Label("", "small", "text.secondary", wrap=True, phrases=True)
         self.twin = Button(icon="table-2", kind="quiet")
         self.copy = Button(icon="copy", kind="quiet")
         self.model = FactModel((_NOTHING,), self)  # a table shares its room among columns: never none

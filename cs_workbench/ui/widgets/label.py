@@ -8,14 +8,15 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.style import restyled
+from cs_workbench.ui.widgets.phrases import held
 from cs_workbench.ui.widgets.tips import plain
 
 
 class Label(QLabel):
     """A line or a paragraph of plain text.
 
-    ``elide`` cuts with … where there is no room (the tool tip then has it all); ``wrap`` breaks lines. ``type`` is a
-    name of theme.TYPE, ``colour`` a token.
+    ``elide`` cuts with … where there is no room (the tool tip then has it all); ``wrap`` breaks lines, with ``phrases``
+    between phrases only (see ``phrases.held``). ``type`` is a name of theme.TYPE, ``colour`` a token.
     """
 
     def __init__(
@@ -26,12 +27,15 @@ class Label(QLabel):
         *,
         elide: bool = False,
         wrap: bool = False,
+        phrases: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._style_name = style
         self._colour = colour
         self._elide = elide
+        self._phrases = phrases
+        self._said = ""
         self._worn: tuple[themes.Theme, str, str, bool] | None = None
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
@@ -52,9 +56,14 @@ class Label(QLabel):
 
     def setText(self, text: str) -> None:  # noqa: N802
         """Show *text* exactly as it is."""
-        super().setText(text)
+        self._said = text
+        super().setText(held(text) if self._phrases else text)
         self._hint()
         self._grow()
+
+    def text(self) -> str:
+        """What is said, without the marks that hold phrases together."""
+        return self._said if self._phrases else super().text()
 
     def setToolTip(self, text: str) -> None:  # noqa: N802
         """Show *text* as typed."""

@@ -87,10 +87,9 @@ class RunwayBar(QWidget):
 
     def _above(self, way: Runway) -> list[tuple[dt.date, str, str]]:
         notice = _("End of term") if self._passed else _("Notice")
-        found = [
-            (way.deadline, notice, near_day(way.deadline)),
-            (self._today, _("Today"), near_day(self._today)),
-        ]
+        found = [(way.deadline, notice, near_day(way.deadline))]
+        if way.deadline > self._today:  # on the last day its own name says more than "today"
+            found.append((self._today, _("Today"), near_day(self._today)))
         if way.meeting > self._today:
             found.append((way.meeting, _("Meeting"), near_day(way.meeting)))
         return found
@@ -107,17 +106,20 @@ class RunwayBar(QWidget):
         return found
 
     def _words(self, painter: QPainter, labels: list[tuple[dt.date, str, str]], top: float) -> None:
-        """Two lines at each day, the weightier first; one that would touch another moves beside it or is left out."""
+        """Two lines at each day, the weightier first; one that would touch another moves beside it or is left out.
+
+        Whatever moves, words stand in the order of their days.
+        """
         theme = themes.current()
         tall = theme.line("caption")
-        taken: list[tuple[float, float]] = []
+        taken: list[tuple[dt.date, float, float]] = []
         for day, name, words in labels:
             strong, plain = QFontMetrics(theme.font("small_strong")), QFontMetrics(theme.font("caption"))
             width = max(strong.horizontalAdvance(name), plain.horizontalAdvance(words)) + 2
-            left = self._free(self._x(day) - width / 2, width, taken)
+            left = self._free(day, width, taken)
             if left is None:
                 continue
-            taken.append((left, left + width))
+            taken.append((day, left, left + width))
             loud = name != _("holidays")
             first = QRectF(left, top, width, tall)
             align = Qt.AlignmentFlag.AlignHCenter
@@ -125,15 +127,21 @@ class RunwayBar(QWidget):
                        "text.primary" if loud else "text.secondary", align)  # fmt: skip
             paint_text(painter, first.translated(0, tall), words, "caption", "text.secondary", align)
 
-    def _free(self, wish: float, width: float, taken: list[tuple[float, float]]) -> float | None:
-        """The nearest place to *wish* where nothing stands yet."""
+    def _free(self, day: dt.date, width: float, taken: list[tuple[dt.date, float, float]]) -> float | None:
+        """The place nearest to *day* where nothing stands yet: right of earlier days, left of later ones."""
         gap, most = themes.current().px(6), self.width() - width
-        wish = min(max(wish, 0.0), most)
-        tries = [wish, *(end + gap for _begin, end in taken), *(begin - gap - width for begin, _end in taken)]
+        wish = min(max(self._x(day) - width / 2, 0.0), most)
+        tries = [wish]
+        for _other, begin, end in taken:
+            tries += [end + gap, begin - gap - width]
         free = [
             at
             for at in tries
-            if 0 <= at <= most and all(at >= end + gap or at + width <= begin - gap for begin, end in taken)
+            if 0 <= at <= most
+            and all(
+                (at >= end + gap and day >= other) or (at + width <= begin - gap and day <= other)
+                for other, begin, end in taken
+            )
         ]
         return min(free, key=lambda at: abs(at - wish), default=None)
 

@@ -56,10 +56,11 @@ class ShareBars(FigureView):
         """One mark a part: its words, and its piece of the bar."""
         theme = themes.current()
         marks = []
+        equal = all(max(self._needed(bar), default=0) <= self.width() / max(len(bar), 1) for bar in self.bars)
         for row, bar in enumerate(self.bars):
             top = row * self._height()
             x = 0.0
-            places = self._legend(bar, top + theme.px(BAR + GAP))
+            places = self._legend(bar, top + theme.px(BAR + GAP), equal=equal)
             whole = sum(part.amount for part in bar)
             for column, part in enumerate(bar):
                 width = self.width() * part.amount / whole if whole else 0.0
@@ -95,15 +96,22 @@ class ShareBars(FigureView):
         painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
         paint_text(painter, box.adjusted(theme.px(8), 0, -8, 0), self.nothing, "small", "health.none.text")
 
-    def _legend(self, bar: Sequence[Part], top: float) -> list[QRectF]:
-        """Where the words stand: in equal parts as in a table, else each as wide as it needs, else cut."""
+    def _needed(self, bar: Sequence[Part]) -> list[int]:
+        """How wide each part's shape and words are."""
         theme = themes.current()
         metrics = QFontMetrics(theme.font("small"))
-        needed = [metrics.horizontalAdvance(part.words) + theme.px(16 + 10) for part in bar]
-        equal = self.width() / max(len(bar), 1)
+        return [metrics.horizontalAdvance(part.words) + theme.px(16 + 10) for part in bar]
+
+    def _legend(self, bar: Sequence[Part], top: float, *, equal: bool) -> list[QRectF]:
+        """Where the words stand: in equal parts as in a table, else each as wide as it needs, else cut.
+
+        All bars stand alike: ``equal`` says that the words of each fit into equal parts.
+        """
+        theme = themes.current()
+        needed = self._needed(bar)
         whole = sum(needed)
-        widths = [equal] * len(bar) if max(needed, default=0) <= equal else list(map(float, needed))
-        if max(needed, default=0) > equal and whole > self.width():
+        widths = [self.width() / max(len(bar), 1)] * len(bar) if equal else list(map(float, needed))
+        if not equal and whole > self.width():
             widths = [width * self.width() / whole for width in needed]
         places, x = [], 0.0
         for width in widths:

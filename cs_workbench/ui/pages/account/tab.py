@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from cs_workbench.i18n import _
 from cs_workbench.ui import theme as themes
+from cs_workbench.ui.widgets.scrolled import OverlayBar
 
 if TYPE_CHECKING:
     from cs_workbench.services.account_page import Overview
@@ -138,6 +139,7 @@ def scrolled(inner: QWidget) -> QScrollArea:
     area.viewport().setAutoFillBackground(False)
     area.setWidget(inner)
     inner.setAutoFillBackground(False)
+    OverlayBar(area)
     return area
 
 

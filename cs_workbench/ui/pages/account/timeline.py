@@ -24,6 +24,7 @@ from cs_workbench.ui.pages.account.timeline_pane import TimelinePane
 from cs_workbench.ui.widgets.chip import Chip
 from cs_workbench.ui.widgets.empty import EmptyState
 from cs_workbench.ui.widgets.flow import Flow
+from cs_workbench.ui.widgets.scrolled import OverlayBar
 from cs_workbench.ui.widgets.split import DetailSplit
 from cs_workbench.ui.widgets.timeline_row import LINE, TimelineDelegate, TimelineRow
 
@@ -44,6 +45,7 @@ class TimelineList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        OverlayBar(self)
         self.doubleClicked.connect(lambda _index: self.opened.emit())
 
     def chosen(self) -> Entry | None:

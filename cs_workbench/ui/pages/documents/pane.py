@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
 
 from cs_workbench.i18n import _
 from cs_workbench.services.pack_archive import ArchiveLine
@@ -38,12 +38,16 @@ class DocumentPane(Pane):
         self.facts = Label("", "body", "text.secondary", wrap=True)
         self.files = Label("", "small", "text.secondary", wrap=True)
         self.missing = Notice("left")
-        self.buttons = {verb: Button(icon=icon) for verb, icon in ICONS.items()}
+        self.buttons = {
+            verb: Button("", "filled" if verb == "open" else "plain", icon=icon)
+            for verb, icon in ICONS.items()
+        }
         for part in (self.title, self.edition, self.facts, self.files, self.missing):
             self.column.addWidget(part)
         verbs = QVBoxLayout()
         verbs.setSpacing(theme.px(8))
         for verb, button in self.buttons.items():
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             verbs.addWidget(button)
             button.clicked.connect(lambda _checked=False, verb=verb: self.asked.emit(verb))
         self.column.addLayout(verbs)

@@ -21,6 +21,7 @@ from cs_workbench.ui.widgets.figure_card import FigureCard
 from cs_workbench.ui.widgets.figure_frame import FigureFrame
 from cs_workbench.ui.widgets.heat_map import HeatMap
 from cs_workbench.ui.widgets.mover_rows import MoverRows
+from cs_workbench.ui.widgets.scrolled import OverlayBar
 from cs_workbench.ui.widgets.segmented import Segmented
 from cs_workbench.ui.widgets.share_bars import ShareBars
 from cs_workbench.ui.widgets.stack_bars import StackBars
@@ -95,6 +96,7 @@ class Board(QScrollArea):
     def _hold(self, inner: QWidget) -> None:
         """The page's surface shows through; what stands in the head of a figure comes before it in Tab's order."""
         self.setWidget(inner)
+        OverlayBar(self)
         for ground in (inner, self.viewport()):
             ground.setAutoFillBackground(False)
         for frame, tool in ((self.health, self.score), (self.scores, self.sort)):

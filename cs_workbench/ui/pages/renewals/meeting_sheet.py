@@ -18,11 +18,11 @@ from cs_workbench.services.renewal_detail import Detail
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.pages.renewals.files import save_bytes
-from cs_workbench.ui.pages.renewals.scrolled import scrolled
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.date_field import DateField
 from cs_workbench.ui.widgets.fields import CheckBox, Field
 from cs_workbench.ui.widgets.label import Label
+from cs_workbench.ui.widgets.scrolled import scrolled
 from cs_workbench.ui.widgets.sheet import Sheet
 
 _USUAL = dt.time(14, 0)

@@ -16,12 +16,12 @@ from cs_workbench.services.signal_words import sentences
 from cs_workbench.ui import icons, wording
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.pages.renewals import words
-from cs_workbench.ui.pages.renewals.scrolled import scrolled
 from cs_workbench.ui.pages.renewals.steps import StepLine
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.card import Card
 from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.runway import RunwayBar
+from cs_workbench.ui.widgets.scrolled import scrolled
 from cs_workbench.ui.widgets.split import Pane
 
 _ROOMY = 400

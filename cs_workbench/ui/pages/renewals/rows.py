@@ -23,6 +23,7 @@ from cs_workbench.ui.pages.renewals.model import LINE, Entry, Heading, Index, Li
 from cs_workbench.ui.pages.renewals.places import EDGE, Column, columns, places, titles
 from cs_workbench.ui.widgets.badge import band_of, paint_badge
 from cs_workbench.ui.widgets.rows import paint_row, paint_steps, paint_text
+from cs_workbench.ui.widgets.scrolled import OverlayBar
 from cs_workbench.ui.widgets.tips import plain
 
 _RIGHT = Qt.AlignmentFlag.AlignRight
@@ -216,6 +217,7 @@ class RenewalList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        OverlayBar(self)
         self.setMouseTracking(True)
         self._delegate.called.connect(self._on_called)
         self.doubleClicked.connect(lambda _index: self.opened.emit())

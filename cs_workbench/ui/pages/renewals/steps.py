@@ -142,7 +142,17 @@ def told(step: Step, row: RenewalRow, detail: Detail | None) -> tuple[str, str]:
     if step.state == "late":
         late = ngettext("{n} day late", "{n} days late", step.days_late).format(n=step.days_late)
         return (_pair(late, known[0]) if known[0] and step.number != 2 else late), "health.red.text"
+    if row.way.squeezed and step.state == "to_come" and not known[0]:
+        return _until_meeting(step, row), "text.secondary"
     return known
+
+
+def _until_meeting(step: Step, row: RenewalRow) -> str:
+    """Where steps share the days left, their days alone tell nothing: how close the meeting is then."""
+    left = (row.way.meeting - step.due).days
+    if left <= 0:
+        return _("on the day of the meeting")
+    return ngettext("{n} day before the meeting", "{n} days before the meeting", left).format(n=left)
 
 
 def _known(step: Step, row: RenewalRow, detail: Detail | None) -> tuple[str, str]:

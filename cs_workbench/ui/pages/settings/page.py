@@ -20,6 +20,7 @@ from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.fields import LineEdit
 from cs_workbench.ui.widgets.header import PageHeader
 from cs_workbench.ui.widgets.label import Label
+from cs_workbench.ui.widgets.scrolled import OverlayBar
 
 if TYPE_CHECKING:
     from cs_workbench.services.settings_view import SettingsView
@@ -79,6 +80,7 @@ class SettingsPage(Page):
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(self.body)
+        OverlayBar(self.area)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.body.setAutoFillBackground(False)
         across = QHBoxLayout()

@@ -78,7 +78,8 @@ class WantQuestion(AskPopover):
         place = ahead if card.wanted is None else card.wanted
         self.step.setCurrentIndex(place + 1)
         self.day = DateField(
-            name=_("Wanted by"), today=board.today, value=card.wanted_by, read=lambda text: spoken_date(text, board.today)
+            name=_("Wanted by"), today=board.today, value=card.wanted_by,
+            read=lambda text: spoken_date(text, board.today),
         )  # fmt: skip
         self.day.edit.setPlaceholderText(_("by when, if known"))
         self.fields.addWidget(Label(_("Wanted step"), "small", "text.secondary"))

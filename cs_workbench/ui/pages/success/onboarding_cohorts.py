@@ -38,7 +38,7 @@ def columns(span: list[Span]) -> tuple[Column, ...]:
         count("extended", mark("B: extended"), 104),
         count("went_on", mark("A: went on"), 104),
         count("running", mark("Under way"), 96, 5),
-        Column("value", mark("Median to first value"), _value, 156, right=True),
+        Column("value", mark("Median to first value"), _value, 184, right=True),
         Column("score", mark("Health now"), _score, 104, right=True, drop=2, style=lambda _one: _QUIET),
         Column(
             "renewed", mark("Renewed after"), _renewed, 124, right=True, drop=1, style=lambda _one: _QUIET

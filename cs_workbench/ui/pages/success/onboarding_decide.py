@@ -34,7 +34,7 @@ class DecideSheet(Sheet):
     answered = Signal(object)
 
     def __init__(self, window: QWidget, view: RunView, today: dt.date) -> None:
-        super().__init__(window, _("Decide how it goes on"), view.row.account, size=(600, 0))
+        super().__init__(window, _("Decide how it goes on"), view.row.account, size=(600, 620))
         self._view = view
         self.choice = Segmented(
             [(key, _(text)) for key, text in onboarding_words.DECISIONS.items()],
@@ -77,6 +77,7 @@ class DecideSheet(Sheet):
         ):  # fmt: skip
             column.addWidget(caption)
             column.addWidget(part)
+        column.addStretch(1)
         self.foot.addStretch(1)
         self.foot.addWidget(self.keep)
 

@@ -143,14 +143,14 @@ def _columns(view: PlansView) -> tuple[Column, ...]:
         return ("strong", "health.red.text") if late else ("body", "text.secondary")
 
     return (
-        Column("account", mark("Account"), lambda row: row.row.account, 190),
+        Column("account", mark("Account"), lambda row: row.row.account, 176),
         Column("goal", mark("Goal"), lambda row: row.goal, style=lambda _row: _QUIET),
-        Column("progress", mark("Progress"), _progress, 120),
+        Column("progress", mark("Progress"), _progress, 138),
         Column("state", mark("State"), _state, 136),
-        Column("next", mark("Next due"), due, 230, drop=2, style=due_style),
+        Column("next", mark("Next due"), due, 200, drop=2, style=due_style),
         Column("overdue", mark("Overdue"), lambda row: f"{row.overdue}" if row.overdue else "", 84, right=True,
                style=lambda _row: ("strong", "health.red.text")),
-        Column("promises", mark("Promises ours / theirs"), _promises, 150, right=True, drop=3,
+        Column("promises", mark("Promises ours / theirs"), _promises, 140, right=True, drop=3,
                style=lambda _row: _QUIET),
         Column("review", mark("Last review"), lambda row: wording.date(row.row.reviewed_on) or "–", 116, right=True,
                drop=1, style=lambda _row: _QUIET),

@@ -264,12 +264,7 @@ class QuadrantField(QWidget):
         return QPointF(plot.left() + SUCCEEDS * plot.width(), plot.bottom() - SATISFIED * plot.height())
 
     def _area(self, corner: Corner) -> QRectF:
-        plot, middle = self.plot(), self._middle()
-        left = corner in {"happy_not_succeeding", "at_risk"}
-        top = corner in {"happy_not_succeeding", "advocate"}
-        start = QPointF(plot.left() if left else middle.x(), plot.top() if top else middle.y())
-        end = QPointF(middle.x() if left else plot.right(), middle.y() if top else plot.bottom())
-        return QRectF(start, end)
+        return layout.area(self.plot(), self._middle(), corner)
 
     def _corner_at(self, point: QPointF) -> Corner:
         middle = self._middle()

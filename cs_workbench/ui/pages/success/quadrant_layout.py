@@ -8,6 +8,7 @@ from math import hypot, sqrt
 
 from PySide6.QtCore import QPointF, QRectF
 
+from cs_workbench.domain.quadrant import Corner
 from cs_workbench.services.quadrant import Placed
 
 LEAST, MOST = 5.0, 15.0
@@ -77,6 +78,15 @@ def tags(
                 placed.append(Tag(dot, box))
                 break
     return placed
+
+
+def area(plot: QRectF, middle: QPointF, corner: Corner) -> QRectF:
+    """The part of *plot* that is a corner's."""
+    left = corner in {"happy_not_succeeding", "at_risk"}
+    top = corner in {"happy_not_succeeding", "advocate"}
+    start = QPointF(plot.left() if left else middle.x(), plot.top() if top else middle.y())
+    end = QPointF(middle.x() if left else plot.right(), middle.y() if top else plot.bottom())
+    return QRectF(start, end)
 
 
 def nearest(found: Sequence[Dot], from_: Dot, dx: int, dy: int) -> Dot | None:

@@ -76,7 +76,7 @@ class QuadrantPane(Pane):
         self.apart.setAccessibleName(_("Apart: a measure is missing"))
         self.apart_model.fill(board.apart)
         for table in (self.table, self.apart):
-            table.setMaximumHeight(max(table.content_height(), 1))
+            table.setMaximumHeight(max(table.facts.rowCount() * themes.current().row(40), 1))
         for widget in (self.apart_title, self.apart):
             widget.setVisible(bool(board.apart))
 
@@ -105,13 +105,13 @@ def _columns(pane: QuadrantPane) -> tuple[Column, ...]:
         Column("measures", mark("Success, satisfaction"),
                lambda one: f"{words.percent(one.now.success)}, {words.hundred(one.now.satisfaction)}", 84, right=True,
                style=lambda _one: ("small", "text.secondary")),
-        Column("arr", mark("ARR"), arr, 80, right=True, style=lambda _one: ("body", "text.secondary")),
+        Column("arr", mark("ARR"), arr, 104, right=True, style=lambda _one: ("body", "text.secondary")),
     )  # fmt: skip
 
 
 def _apart_columns() -> tuple[Column, ...]:
     return (
         Column("account", mark("Account"), lambda one: one.name),
-        Column("missing", mark("Missing"), lambda one: words.lacks(one), 170, right=True,
+        Column("missing", mark("Missing"), words.lacks, 170, right=True,
                style=lambda _one: ("small", "text.secondary")),
     )  # fmt: skip

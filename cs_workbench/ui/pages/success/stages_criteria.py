@@ -13,11 +13,11 @@ from cs_workbench.i18n import _
 from cs_workbench.services import lifecycle_rules
 from cs_workbench.services import lifecycle_words as words
 from cs_workbench.ui import theme as themes
-from cs_workbench.ui.pages.success.scrolled import scrolled
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.fields import CheckBox, Choice, Field
 from cs_workbench.ui.widgets.flow import Flow
 from cs_workbench.ui.widgets.label import Label
+from cs_workbench.ui.widgets.scrolled import scrolled
 from cs_workbench.ui.widgets.sheet import Sheet
 
 _ELLIPSIS = "…"

@@ -13,10 +13,10 @@ from cs_workbench.services import lifecycle_words as words
 from cs_workbench.services.lifecycle import Lifecycle, MoveRow, StageLine
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui import wording
-from cs_workbench.ui.pages.success.scrolled import scrolled
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.flow import Flow
 from cs_workbench.ui.widgets.label import Label
+from cs_workbench.ui.widgets.scrolled import scrolled
 from cs_workbench.ui.widgets.split import Pane
 
 

@@ -27,7 +27,7 @@ VIEWS: tuple[ViewEntry, ...] = (
               mark("The quadrant sets success against satisfaction.")),
     ViewEntry("plans", mark("Plans"), "target", f"{_HERE}.plans:PlansView",
               mark("Success plans show what each customer wants to reach.")),
-    ViewEntry("onboarding", mark("Onboarding"), "play", f"{_HERE}.onboarding:OnboardingView",
+    ViewEntry("onboarding", mark("Onboarding plans"), "play", f"{_HERE}.onboarding:OnboardingView",
               mark("Onboarding shows the first one to three months of each account.")),
     ViewEntry("stages", mark("Lifecycle"), "route", f"{_HERE}.stages:StagesView",
               mark("The lifecycle shows how far each account has come.")),

@@ -8,11 +8,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -28,6 +26,7 @@ from cs_workbench.ui.pages.today import look
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.card import Card
 from cs_workbench.ui.widgets.label import Label
+from cs_workbench.ui.widgets.scrolled import scrolled
 from cs_workbench.ui.widgets.split import Pane
 
 TABS = {
@@ -113,7 +112,7 @@ class WhyPane(Pane):
             records.setSpacing(theme.px(4))
         column.addStretch(1)
         self.column.setContentsMargins(1, 0, 0, 0)
-        self.column.addWidget(_scrolled(inner))
+        self.column.addWidget(scrolled(inner))
 
     def retranslate(self) -> None:
         """Fixed texts."""
@@ -231,18 +230,6 @@ class WhyPane(Pane):
             row.addWidget(Label(one.account, "body", elide=True), 1)
             row.addWidget(Label(one.subject, "small", "text.secondary", elide=True), 1)
             self.meetings.addWidget(holder)
-
-
-def _scrolled(inner: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.viewport().setAutoFillBackground(False)
-    area.setWidget(inner)
-    inner.setAutoFillBackground(False)  # setWidget switches it on; the pane's own ground is to be seen
-    return area
 
 
 def _shortened(text: str, most: int = 18) -> str:

@@ -26,6 +26,7 @@ from cs_workbench.ui.pages.today import look
 from cs_workbench.ui.pages.today.model import LINE, Heading, Index, Row, TodayModel
 from cs_workbench.ui.widgets.badge import band_of, paint_badge
 from cs_workbench.ui.widgets.rows import paint_row, paint_text
+from cs_workbench.ui.widgets.scrolled import OverlayBar
 
 _EDGE = 24
 _NUMBER, _TILE, _TEXT = 44, 56, 100  # right edge of the number, left edges of tile and text
@@ -229,6 +230,7 @@ class SignalList(QListView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setMouseTracking(True)
         self.setAccessibleName(_("What needs you"))
+        OverlayBar(self)
         self._delegate.acted.connect(self._on_verb)
         self.doubleClicked.connect(self.opened)
 

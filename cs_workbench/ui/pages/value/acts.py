@@ -147,9 +147,7 @@ class Acts:
             done(made)
 
         self._write(
-            lambda: value_guide.tie(
-                wb, account_id, figure, said, ledger_id=ledger_id, today=today, now=now
-            ),
+            lambda: value_guide.tie(wb, account_id, figure, said, ledger_id=ledger_id, today=today, now=now),
             told,
         )
 

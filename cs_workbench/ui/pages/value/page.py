@@ -22,10 +22,10 @@ from cs_workbench.ui.pages.value.menu import LedgerMenu
 from cs_workbench.ui.pages.value.portfolio import PortfolioOfValue
 from cs_workbench.ui.pages.value.reading import AccountRead, read_account, read_portfolio
 from cs_workbench.ui.pages.value.screen import LedgerScreen
-from cs_workbench.ui.pages.value.scrolled import scrolled
 from cs_workbench.ui.pages.value.start import StartLedger
 from cs_workbench.ui.pages.value.top import Top
 from cs_workbench.ui.pages.value.workshop import Workshop
+from cs_workbench.ui.widgets.scrolled import scrolled
 
 SCREENS = ("ledger", "tests", "guide")
 

@@ -8,8 +8,8 @@ from cs_workbench.services import value_working
 from cs_workbench.services.value_reading import LedgerView
 from cs_workbench.ui.pages.value.ledger import LedgerBody
 from cs_workbench.ui.pages.value.reading import AccountRead, Hang
-from cs_workbench.ui.pages.value.scrolled import scrolled
 from cs_workbench.ui.pages.value.working import WorkingPane
+from cs_workbench.ui.widgets.scrolled import scrolled
 from cs_workbench.ui.widgets.split import DetailSplit
 
 

@@ -1,19 +1,5 @@
-"""What may be longer than its place: scrolled upright, on the ground of what is behind it."""
+"""The scroll area of pages; see ``widgets.scrolled``."""
 
-from __future__ import annotations
+from cs_workbench.ui.widgets.scrolled import scrolled
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
-
-
-def scrolled(inner: QWidget) -> QScrollArea:
-    """*inner* in an area that scrolls up and down and takes no focus of its own."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.viewport().setAutoFillBackground(False)
-    area.setWidget(inner)
-    inner.setAutoFillBackground(False)  # setWidget switches it on
-    return area
+__all__ = ["scrolled"]

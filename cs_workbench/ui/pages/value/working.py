@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from cs_workbench.i18n import _
 from cs_workbench.services.value_working import Step, Working
 from cs_workbench.ui import theme as themes
-from cs_workbench.ui.pages.value.scrolled import scrolled
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.calm_choice import CalmChoice
 from cs_workbench.ui.widgets.label import Label
+from cs_workbench.ui.widgets.scrolled import scrolled
 from cs_workbench.ui.widgets.split import Pane
 
 

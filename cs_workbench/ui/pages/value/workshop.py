@@ -18,9 +18,9 @@ from cs_workbench.ui.page import Verbs
 from cs_workbench.ui.pages.value import claims as listed
 from cs_workbench.ui.pages.value.acts import Acts
 from cs_workbench.ui.pages.value.claim_card import ClaimCard
-from cs_workbench.ui.pages.value.scrolled import scrolled
 from cs_workbench.ui.widgets.fact_table import FactTable
 from cs_workbench.ui.widgets.label import Label
+from cs_workbench.ui.widgets.scrolled import scrolled
 
 _LIST = 420
 

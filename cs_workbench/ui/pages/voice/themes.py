@@ -236,7 +236,9 @@ class ThemePane(Pane):
         inner.setContentsMargins(theme.px(24), 0, theme.px(24), 0)
         inner.setSpacing(theme.px(8))
         for part in (self.title, self.about, self.rule, self.found, self.save, self.tell):
-            inner.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft if isinstance(part, Button) else Qt.AlignmentFlag(0))
+            inner.addWidget(
+                part, 0, Qt.AlignmentFlag.AlignLeft if isinstance(part, Button) else Qt.AlignmentFlag(0)
+            )
         self.column.addLayout(inner)
         self.column.addWidget(self.said, 1)
         self.said.horizontalHeader().hide()
