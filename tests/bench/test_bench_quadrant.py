@@ -35,9 +35,9 @@ def board(count: int) -> Board:
 
 def test_two_thousand_accounts_are_painted(
     qtbot: QtBot,
-    qapp: QApplication,
+    qapp: QApplication,  # noqa: F811
     note: Note,
-    timed: Timed,  # noqa: F811
+    timed: Timed,
 ) -> None:
     """Issue: quadrant of 2,000 accounts within 150 ms; floor: the same widget with 20 accounts."""
     field = QuadrantField()

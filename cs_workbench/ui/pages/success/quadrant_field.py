@@ -28,6 +28,7 @@ from cs_workbench.ui.style import keyed, paint_ring
 from cs_workbench.ui.widgets.rows import paint_text
 from cs_workbench.ui.widgets.tips import plain
 
+FINE = 500
 _LEFT = Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignRight
 _MOVES = {
@@ -224,13 +225,16 @@ class QuadrantField(QWidget):
 
     def _paint_dots(self, painter: QPainter) -> None:
         theme = themes.current()
+        many = len(self.dots) > FINE  # smooth lines by the thousand take longer than everything else
         for inside, ink in ((False, "chart.series.0"), (True, "chart.series.1")):
             line, fill, tail = theme.colour(ink), theme.colour(ink, 0.35), theme.colour(ink, 0.75)
             found = [dot for dot in self.dots if (dot.placed.corner == self.corner) is inside]
-            painter.setPen(QPen(tail, 1.2 * theme.scale))
+            painter.setPen(QPen(tail, 0 if many else 1.2 * theme.scale))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, not many)
             for dot in found:
                 if dot.was is not None:
                     painter.drawLine(dot.was, dot.at)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(line, 1.2 * theme.scale))
             painter.setBrush(fill)
             for dot in found:
@@ -280,6 +284,5 @@ class QuadrantField(QWidget):
 
     def _name(self) -> None:
         dot, board = self._dot(), self.board
-        name = words.finding(board) if board is not None else ""
-        self.setAccessibleName(name)
+        self.setAccessibleName(words.finding(board) if board is not None else "")
         self.setAccessibleDescription("" if dot is None or board is None else words.spoken(dot.placed, board))
