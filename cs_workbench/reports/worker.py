@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 WALL_SECONDS = 10.0
+START_SECONDS = 30.0
+"""How long the process may take to be there, imports and all; a job's own time begins after that."""
 _AHEAD = 2
 
 
@@ -51,6 +53,7 @@ class Worker:
         self._process: SpawnProcess | None = None
         self._pipe: Connection | None = None
         self._known: set[str] = set()
+        self._ready = False
 
     def __enter__(self) -> Worker:
         return self
@@ -116,6 +119,7 @@ class Worker:
                 self._process.join()
             self._process.close()
         self._process = self._pipe = None
+        self._ready = False
         self._known.clear()
 
     def _send(self, job: Job, want: str) -> None:
@@ -139,7 +143,20 @@ class Worker:
         assert self._pipe is not None
         return self._pipe
 
+    def _await_start(self, job: Job) -> None:
+        """Take the process's first message. Raises TemplateProblem that leaves the template out of it."""
+        try:
+            there = self._connection().poll(START_SECONDS) and self._connection().recv_bytes(64)
+        except (EOFError, OSError):
+            there = b""
+        if there != worker_process.READY:
+            self._end()
+            raise _unstarted(job)
+        self._ready = True
+
     def _receive(self, job: Job) -> dict[str, Any]:
+        if not self._ready:
+            self._await_start(job)
         try:
             if not self._connection().poll(self._wall):
                 raise self._ended(
@@ -164,10 +181,13 @@ class Worker:
         return document
 
     def _ended(self, job: Job, reason: str) -> TemplateProblem:
+        self._end()
+        return _problem(job, reason, "", 0)
+
+    def _end(self) -> None:
         if self._process is not None and self._process.is_alive():
             self._process.kill()
         self.close()
-        return _problem(job, reason, "", 0)
 
 
 def _key(job: Job) -> str:
@@ -187,4 +207,16 @@ def _problem(job: Job, reason: str, file: str, line: int) -> TemplateProblem:
         template=name,
         file=place,
         line=line,
+    )
+
+
+def _unstarted(job: Job) -> TemplateProblem:
+    return TemplateProblem(
+        _("The part of the program that fills templates could not start."),
+        _(
+            "Nothing was written; the template is not at fault. Try again; if it stays so, start the program anew."
+        ),
+        template=job.template.manifest.name,
+        file="",
+        line=0,
     )

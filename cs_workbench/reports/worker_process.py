@@ -13,16 +13,24 @@ MEMORY = 512 * 1024 * 1024
 CPU_SECONDS = 10
 SOFT_SECONDS = 8.0
 LARGEST_ANSWER = 20_000_000
+READY = b'{"ready": true}'
+"""The first message: without it no template is to blame for what failed."""
 
 
 def serve(pipe: Connection) -> None:
-    """Answer jobs until the pipe closes. Each job gets its own time; memory is limited for the whole process."""
+    """Say READY, then answer jobs until the pipe closes. Each job gets its own time; memory is limited for the whole
+    process.
+    """
     from cs_workbench.reports import codec, engine
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     inline_ready()
     limit_memory()
     engines: dict[str, engine.Engine] = {}
+    try:
+        pipe.send_bytes(READY)
+    except OSError:
+        return
     while True:
         try:
             job = json.loads(pipe.recv_bytes())

@@ -36,6 +36,7 @@ from cs_workbench.store.queries import briefing_rows as table
 
 if TYPE_CHECKING:
     from cs_workbench.domain.health import Score
+    from cs_workbench.reports.internal_facts import Internal
     from cs_workbench.reports.people_facts import RelationMap
     from cs_workbench.reports.value_facts import ValueNote
     from cs_workbench.reports.voice_facts import InternalLoop, Loop
@@ -133,14 +134,24 @@ def gather(
     )  # fmt: skip
     fit = wishes.fit or briefing_meeting.asks_to_fit(rows.interactions)
     briefing, remarks = _completed(replace(briefing, meeting=meeting, fit=fit), rows, language)
+    ours = _ours(rows, briefing, promises, score, zone)
+    return Gathered(
+        briefing, replace(ours, value=remarks, relations=relations, loop=rows.loop and rows.loop[1])
+    )
+
+
+def _ours(
+    rows: Rows,
+    briefing: Briefing,
+    promises: Sequence[tuple[Promise, bool]],
+    score: Score | None,
+    zone: ZoneInfo,
+) -> Internal:
     held = tuple(promise for promise, shareable in promises if not shareable and promise.state != "done")
     inner = briefing_internal.InternalRows(
         rows.account, rows.people, rows.interactions, rows.surveys, rows.opportunities, held, score
     )
-    ours = briefing_internal.internal(inner, briefing, zone)
-    return Gathered(
-        briefing, replace(ours, value=remarks, relations=relations, loop=rows.loop and rows.loop[1])
-    )
+    return briefing_internal.internal(inner, briefing, zone)
 
 
 def _completed(briefing: Briefing, rows: Rows, language: str) -> tuple[Briefing, tuple[ValueNote, ...]]:

@@ -32,8 +32,8 @@ PLAN_STATUSES = {
 ITEM_STATUSES = {"open": mark("open"), "done": mark("done"), "dropped": mark("dropped")}
 SIDES = {"ours": mark("ours"), "theirs": mark("theirs")}
 PARTS = {
-    "plan": mark("Success plan"), "objective": mark("Objective"), "milestone": mark("Milestone"), "action": mark("Action"),
-    "risk": mark("Risk"), "reading": mark("Reading"),
+    "plan": mark("Success plan"), "objective": mark("Objective"), "milestone": mark("Milestone"),
+    "action": mark("Action"), "risk": mark("Risk"), "reading": mark("Reading"),
 }  # fmt: skip
 CHANGES = {"added": mark("added"), "removed": mark("removed"), "changed": mark("changed")}
 FIELD_NAMES = {

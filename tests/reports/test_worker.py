@@ -86,3 +86,19 @@ def test_other_facts_give_another_document(worker: Worker) -> None:
     other = Job(one.template, "en", "customer", editions.context(contracts_and_use(), "customer"))
     first, second = worker.render_many([one, other])
     assert first != second
+
+
+def _leaves(_pipe: object) -> None:
+    """A process that ends before it says that it is there."""
+
+
+def test_a_process_that_never_starts_is_not_blamed_on_the_template(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Worker() as broken:
+        with monkeypatch.context() as other:
+            other.setattr("cs_workbench.reports.worker.worker_process.serve", _leaves)
+            with pytest.raises(TemplateProblem) as problem:
+                broken.render(job("# 1"))
+        assert "could not start" in problem.value.message
+        assert "not at fault" in problem.value.remedy
+        assert broken.process_id is None
+        assert broken.render(job("# 2")).blocks  # the next try starts another

@@ -21,7 +21,7 @@ from cs_workbench.ui import theme as themes
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.models.manual_model import CHAPTER, FOUND, Index, ManualModel
 from cs_workbench.ui.page import Page, Verbs
-from cs_workbench.ui.widgets.article import WIDTH, Article
+from cs_workbench.ui.widgets.article import Article
 from cs_workbench.ui.widgets.fields import LineEdit
 from cs_workbench.ui.widgets.header import PageHeader
 from cs_workbench.ui.widgets.label import Label
