@@ -114,6 +114,16 @@ class TicketCount(NamedTuple):
     before: int
 
 
+class OnboardingFact(NamedTuple):
+    """The onboarding an account began last. ``end`` is the end that holds now, extensions included."""
+
+    account_id: int
+    id: int
+    started_on: dt.date
+    end: dt.date
+    finished: bool
+
+
 class AnswerFact(NamedTuple):
     """A bad survey answer that nobody has come back to."""
 
@@ -161,3 +171,4 @@ class Facts:
     attended: bool = False
     talked_from: dt.date | None = None
     proven: frozenset[int] | None = None
+    onboardings: Mapping[int, OnboardingFact] = field(default_factory=dict)

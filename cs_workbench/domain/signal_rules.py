@@ -11,7 +11,7 @@ from typing import Any
 from cs_workbench.domain import signal_risks, working_days
 from cs_workbench.domain.months import add_months
 from cs_workbench.domain.renewal import Renewal, renewal, runs_at
-from cs_workbench.domain.signal_facts import ContractFact, Customer, Facts
+from cs_workbench.domain.signal_facts import ContractFact, Customer, Facts, OnboardingFact
 from cs_workbench.domain.signals import Evidence, Rule, RuleBook, Signal, Step, folded
 
 _DAY = dt.timedelta(days=1)
@@ -170,22 +170,40 @@ def _gaps(held: Sequence[tuple[ContractFact, Renewal]], rule: Rule, today: dt.da
 
 
 def onboarding(facts: Facts, book: RuleBook, today: dt.date) -> Iterator[Signal]:
-    """Accounts still in the first stage after it should have ended."""
+    """Onboardings past their end: the one that is open, or without any on record the months of the first stage."""
     rule = book["onboarding_late"]
+    if not rule.on:
+        return
     for customer in facts.customers.values():
-        if customer.stage != "onboarding" or customer.gone or customer.since is None or not rule.on:
+        run = facts.onboardings.get(customer.id)
+        begun = None if customer.gone else _of_the_stage(customer, rule) if run is None else _of_the_run(run)
+        if begun is None or begun[1] >= today:
             continue
-        end = add_months(customer.since, customer.stage_months or rule.days("months"))
-        if end < today:
-            params = {"since": customer.since, "end": end, "days": (today - end).days}
-            yield rule.raised(
-                customer.id,
-                end.isoformat(),
-                "onboarding_late",
-                params=params,
-                due=working_days.on_or_after(end + (rule.answer or 0) * _DAY),
-                evidence=(Evidence("account", customer.id, "onboarding_end", params, "overview"),),
-            )
+        since, end, evidence = begun
+        params = {"since": since, "end": end, "days": (today - end).days}
+        yield rule.raised(
+            customer.id,
+            end.isoformat(),
+            "onboarding_late",
+            params=params,
+            due=working_days.on_or_after(end + (rule.answer or 0) * _DAY),
+            evidence=(evidence._replace(params=params),),
+        )
+
+
+def _of_the_run(run: OnboardingFact) -> tuple[dt.date, dt.date, Evidence] | None:
+    """(begin, end, record) of an onboarding that is open; a finished one asks for no decision."""
+    if run.finished:
+        return None
+    return run.started_on, run.end, Evidence("onboarding", run.id, "onboarding_run", {}, "overview")
+
+
+def _of_the_stage(customer: Customer, rule: Rule) -> tuple[dt.date, dt.date, Evidence] | None:
+    """The same for an account in the first stage, counted in months from its first day as a customer."""
+    if customer.stage != "onboarding" or customer.since is None:
+        return None
+    end = add_months(customer.since, customer.stage_months or rule.days("months"))
+    return customer.since, end, Evidence("account", customer.id, "onboarding_end", {}, "overview")
 
 
 _TASK_RULES = {"task": "task", "promise_ours": "promise", "promise_theirs": "their_promise"}

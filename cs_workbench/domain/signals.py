@@ -42,7 +42,7 @@ class RuleProblem(ValueError):
 class Evidence(NamedTuple):
     """One record behind a signal. ``id`` is 0 where the fact is an aggregate; ``tab`` is where an account shows it."""
 
-    kind: str  # contract, snapshot, reading, contact, person, ticket, survey, task, signal
+    kind: str  # contract, snapshot, reading, contact, person, ticket, survey, task, onboarding, signal
     id: int
     code: str
     params: Mapping[str, Any]

@@ -6,10 +6,10 @@ import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from cs_workbench.domain.spoken_dates import spoken_date
 from cs_workbench.domain.text import name_key, name_of, seen
 from cs_workbench.errors import InvalidValue, NotFound
 from cs_workbench.i18n import _, mark
+from cs_workbench.services.typed_days import typed_day
 
 if TYPE_CHECKING:
     from cs_workbench.services.workbench import Workbench
@@ -49,7 +49,7 @@ def read(entity: str, field: str, text: str, today: dt.date) -> object:
             raise InvalidValue(_("It needs a name."), _("Esc brings the old one back."), field=field)
         return None
     if kind == "date":
-        return _date(words, today)
+        return typed_day(words, today, field)
     if kind == "money":
         return _money(words)
     if kind in {"count", "influence"}:
@@ -135,20 +135,6 @@ def _row(db: Change, entity: str, record_id: int) -> Any:
             _("It is not there any more."), _("It may have been deleted; Undo brings it back."), id=record_id
         )
     return row
-
-
-def _date(words: str, today: dt.date) -> dt.date:
-    try:
-        return dt.date.fromisoformat(words.replace("/", "-").replace(".", "-"))
-    except ValueError:
-        found = spoken_date(words, today)
-    if found is None:
-        raise InvalidValue(
-            _("“{value}” is not a date.").format(value=words),
-            _("Type 2026-11-24, 11/24, +3 or tomorrow."),
-            code="date",
-        )
-    return found
 
 
 def _money(words: str) -> Decimal:

@@ -94,6 +94,7 @@ EVIDENCE = {
     "no_amount": mark("No amount"),
     "no_notice_period": mark("No notice period"),
     "onboarding_end": mark("Customer since {since}"),
+    "onboarding_run": mark("Onboarding since {since}"),
     "promise": mark("Due {due}"),
     "their_promise": mark("Due {due}"),
     "task": mark("Due {due}"),

@@ -189,6 +189,7 @@ def gather(reads: Reads, book: RuleBook, today: dt.date) -> Facts:
         attended,
         talked_from,
         value_queries.proven(reads),
+        queries.onboardings(reads, today),
     )
 
 

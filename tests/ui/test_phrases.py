@@ -51,7 +51,9 @@ def test_a_text_without_particles_still_breaks() -> None:
     assert held("漢" * 60).count(JOIN) <= 60 - 60 // LONGEST
 
 
-@pytest.mark.parametrize("text", ["", "a", "、", "12 months", "顧客の一覧", "<img src=x>", "\u202eevil", "漢" * 500])
+@pytest.mark.parametrize(
+    "text", ["", "a", "、", "12 months", "顧客の一覧", "<img src=x>", "\u202eevil", "漢" * 500]
+)
 def test_nothing_but_joints_is_put_in(text: str) -> None:
     assert held(text).replace(JOIN, "").replace("\u00a0", " ") == text
 

@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any, Literal
 
 from cs_workbench.domain.matching import domain_of
-from cs_workbench.domain.text import name_key
+from cs_workbench.domain.text import fold, name_key
 from cs_workbench.i18n import _
 from cs_workbench.intake.sources import UNKNOWN
 from cs_workbench.services.intake.alike import Alike
@@ -67,6 +67,8 @@ class Context:
     """The batch that creates an account, by stand-in id."""
     joined: dict[int, tuple[int, str]] = field(default_factory=dict)
     """The file and id that asked to be an account of the portfolio by its exact name."""
+    stages: Mapping[str, str] = field(default_factory=dict)
+    """The key of every stage by its spellings, as ``spelling`` has them."""
     _others: tuple[int, Alike] = field(default_factory=lambda: (-1, Alike({})))
     _asked: dict[tuple[str, int], bool | None] = field(default_factory=dict)
 
@@ -284,6 +286,11 @@ def account_children(context: Context, account: int, clues: AccountClues) -> lis
         if (domain := accounts.learn_domain(account, text)) is not None:
             children.append(("account_domain", {"account_id": account, "domain": domain}))
     return children
+
+
+def spelling(text: str) -> str:
+    """What the spellings of one entry of a list share: folded, without spaces and low lines."""
+    return fold(text).replace(" ", "").replace("_", "")
 
 
 def listed(value: Any) -> tuple[str, ...]:

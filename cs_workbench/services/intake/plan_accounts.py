@@ -16,6 +16,7 @@ from cs_workbench.services.intake.context import (
     listed,
     match,
     money,
+    spelling,
     stored,
 )
 from cs_workbench.services.intake.directory import AccountClues
@@ -24,7 +25,6 @@ from cs_workbench.services.intake.ledger import At, Body
 _PLAIN = (
     "reading",
     "tier",
-    "stage",
     "owner",
     "industry",
     "country",
@@ -47,7 +47,7 @@ def plan_account(context: Context, at: At, values: Values, custom: dict[str, str
     if not clues:
         raise RowRejected("name_missing", _("the row has neither a name nor an id"))
     account = match(context, at, clues)
-    columns = _columns(values)
+    columns = _columns(values) | _stage(context, at, values)
     if account is None:
         name = clues.name or clues.external_id or domains[0]
         if context.directory.accounts.by_key.get(name_key(name)):
@@ -77,6 +77,17 @@ def _columns(values: Values) -> dict[str, Any]:
     if "website" in columns:
         columns["website"] = str(columns["website"])
     return columns
+
+
+def _stage(context: Context, at: At, values: Values) -> dict[str, Any]:
+    """The stage by its key, whatever spelling and language the row names it in; an unknown one stays as it is."""
+    words = values.get("stage")
+    if words is None:
+        return {}
+    key = context.stages.get(spelling(words))
+    if key is None:
+        context.batch(at.batch).warn("stage_unknown", _("row {row}: {reason}").format(row=at.row, reason=words))
+    return {"stage": key or words}
 
 
 def _flag(values: Values) -> bool | None:

@@ -50,6 +50,11 @@ def _of_customers(n: int) -> dict[str, str]:
             "{count} customers have another name than before under the same id ({examples})",
             n,
         ),
+        "stage_unknown": ngettext(
+            "{count} row names a stage that is not on the list: it is kept as written ({examples})",
+            "{count} rows name a stage that is not on the list: they are kept as written ({examples})",
+            n,
+        ),
         "same_name": ngettext(
             "{count} customer has the name of another one under an id of its own: both are kept ({examples})",
             "{count} customers have the name of another one under an id of their own: all are kept ({examples})",

@@ -18,6 +18,14 @@ def accounts(db: Reads) -> list[tuple[int, str, str]]:
     return [(row[0], row[1], row[2]) for row in db.all("select id, name, name_key from account order by id")]
 
 
+def stage_names(db: Reads) -> list[tuple[str, str, str]]:
+    """(key, English label, Japanese label) of every lifecycle stage, those in use last."""
+    rows = db.all(
+        "select key, label_en, label_ja from list_item where list = 'stage' order by archived desc, position desc"
+    )
+    return [(r[0], r[1], r[2]) for r in rows]
+
+
 def account_sources(db: Reads) -> list[tuple[str, str, int]]:
     """(source, external id, account)."""
     return [(r[0], r[1], r[2]) for r in db.all("select source, external_id, account_id from account_source")]

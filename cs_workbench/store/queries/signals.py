@@ -12,6 +12,7 @@ from cs_workbench.domain.signal_facts import (
     ContractFact,
     Customer,
     HealthFact,
+    OnboardingFact,
     PeopleFact,
     SeatFact,
     TaskFact,
@@ -133,6 +134,12 @@ select t.account_id, t.id, t.kind, t.title, coalesce(p.name, ''), t.due_on, t.cr
 from task t left join person p on p.id = t.person_id
 where t.done_on is null and t.due_on <= date(:t, :ahead || ' days')"""
 
+_ONBOARDINGS = """
+select o.account_id, o.id, max(o.started_on), max(o.ends_on, coalesce(o.extended_to, o.ends_on)),
+    coalesce(o.finished_on <= :t, 0)
+from onboarding o where o.started_on <= :t group by o.account_id"""
+"""The one begun last; of two begun on a day, any."""
+
 _DAY = """
 select i.id, i.account_id, a.name, i.at, i.subject, i.channel, coalesce(c.data ->> 'two_way', 0) and i.channel <> 'call'
 from account a cross join interaction i left join list_item c on c.list = 'channel' and c.key = i.channel
@@ -239,6 +246,13 @@ def tasks(db: Reads, as_of: dt.date, ahead: int) -> list[TaskFact]:
     rows = db.all(_TASKS, as_of_params(db, as_of) | {"ahead": ahead})
     day_of = local_days(db).day_of
     return [TaskFact._make((*row[:5], _date(row[5]), day_of(row[6]))) for row in rows]
+
+
+def onboardings(db: Reads, as_of: dt.date) -> dict[int, OnboardingFact]:
+    """The onboarding every account began last, by account; accounts that never began one are absent."""
+    rows = db.all(_ONBOARDINGS, {"t": as_of.isoformat()})
+    day = dt.date.fromisoformat
+    return {row[0]: OnboardingFact(*row[:2], day(row[2]), day(row[3]), bool(row[4])) for row in rows}
 
 
 def contacts_of_day(db: Reads, start: dt.datetime, end: dt.datetime) -> list[tuple[Any, ...]]:

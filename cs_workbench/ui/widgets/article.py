@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QEvent, Qt, QUrl
 from PySide6.QtGui import (
     QImage,
+    QResizeEvent,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
@@ -62,6 +63,11 @@ class Article(QTextBrowser):
         """Nothing from files or the network: only an empty picture keeps Qt from reading the path itself."""
         return QImage()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """The same width of text in any window."""
+        super().resizeEvent(event)
+        self._hold()
+
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Take the colours of a new theme."""
         super().changeEvent(event)
@@ -80,11 +86,21 @@ class Article(QTextBrowser):
         for block in _blocks(document):
             _dress(block)
         self.setDocument(document)
+        self._hold()
         palette = self.palette()
         palette.setColor(palette.ColorRole.Base, theme.colour("bg.surface"))
         palette.setColor(palette.ColorRole.Text, theme.colour("text.primary"))
         palette.setColor(palette.ColorRole.Link, theme.colour("text.accent"))
         self.setPalette(palette)
+
+    def _hold(self) -> None:
+        """Text at most WIDTH wide; the rest is margin, so that the scroll bar stays at the page's edge."""
+        theme, root = themes.current(), self.document().rootFrame()
+        margin = max(theme.px(24), self.viewport().width() - theme.px(WIDTH + 24))
+        look = root.frameFormat()
+        if look.rightMargin() != margin:
+            look.setRightMargin(margin)
+            root.setFrameFormat(look)
 
 
 def _blocks(document: QTextDocument) -> Iterator[QTextBlock]:

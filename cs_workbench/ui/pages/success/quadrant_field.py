@@ -23,12 +23,12 @@ from cs_workbench.services.quadrant_board import Board
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.pages.success import quadrant_layout as layout
 from cs_workbench.ui.pages.success import quadrant_words as words
+from cs_workbench.ui.pages.success.quadrant_dots import FINE, DotPainter
 from cs_workbench.ui.pages.success.quadrant_layout import Dot
 from cs_workbench.ui.style import keyed, paint_ring
 from cs_workbench.ui.widgets.rows import paint_text
 from cs_workbench.ui.widgets.tips import plain
 
-FINE = 500
 _LEFT = Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignRight
 _MOVES = {
@@ -50,6 +50,7 @@ class QuadrantField(QWidget):
         self.dots: list[Dot] = []
         self.current: int = 0
         self._still: QPixmap | None = None
+        self._laid: tuple[Board, QRectF, float] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -164,11 +165,14 @@ class QuadrantField(QWidget):
 
     def _arrange(self) -> None:
         self._still = None
-        if self.board is not None:
-            worth = self.board.worth
-            largest = max((float(one) for one in worth.values() if one is not None), default=0.0) or 1.0
-            pairs = ((one, float(worth[one.account_id] or 0) / largest) for one in self.board.placed)
-            self.dots = layout.dots(pairs, self.plot(), themes.current().scale)
+        board, plot, scale = self.board, self.plot(), themes.current().scale
+        laid = self._laid
+        if board is not None and (laid is None or laid[0] is not board or laid[1:] != (plot, scale)):
+            worth = {number: float(one) for number, one in board.worth.items() if one is not None}
+            largest = max(worth.values(), default=0.0) or 1.0
+            pairs = ((one, worth.get(one.account_id, 0.0) / largest) for one in board.placed)
+            self.dots = layout.dots(pairs, plot, scale)
+            self._laid = (board, plot, scale)
         self.update()
 
     def _paint_ground(self, painter: QPainter) -> None:
@@ -224,21 +228,10 @@ class QuadrantField(QWidget):
         paint_text(painter, box, _("success attainment →"), "caption", "text.secondary", _RIGHT)
 
     def _paint_dots(self, painter: QPainter) -> None:
-        theme = themes.current()
-        many = len(self.dots) > FINE  # smooth lines by the thousand take longer than everything else
+        many = len(self.dots) > FINE
         for inside, ink in ((False, "chart.series.0"), (True, "chart.series.1")):
-            line, fill, tail = theme.colour(ink), theme.colour(ink, 0.35), theme.colour(ink, 0.75)
             found = [dot for dot in self.dots if (dot.placed.corner == self.corner) is inside]
-            painter.setPen(QPen(tail, 0 if many else 1.2 * theme.scale))
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, not many)
-            for dot in found:
-                if dot.was is not None:
-                    painter.drawLine(dot.was, dot.at)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(line, 1.2 * theme.scale))
-            painter.setBrush(fill)
-            for dot in found:
-                painter.drawEllipse(dot.at, dot.radius, dot.radius)
+            DotPainter(ink, self.devicePixelRatioF(), many=many).paint(painter, found)
         self._paint_names(painter)
 
     def _paint_names(self, painter: QPainter) -> None:

@@ -37,9 +37,10 @@ class Tag:
 
 def dots(placed: Iterable[tuple[Placed, float]], plot: QRectF, scale: float) -> list[Dot]:
     """*placed* with their share of the largest ARR (0–1) on *plot*: area follows the share; largest first."""
+    left, bottom, wide, high = plot.left(), plot.bottom(), plot.width(), plot.height()
 
     def point(success: float, satisfaction: float) -> QPointF:
-        return QPointF(plot.left() + success * plot.width(), plot.bottom() - satisfaction * plot.height())
+        return QPointF(left + success * wide, bottom - satisfaction * high)
 
     made = []
     for one, share in placed:

@@ -1,0 +1,67 @@
+"""Dots and tails of the quadrant, by the thousand: all tails as one drawing, dots stamped from one picture a size."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil
+
+from PySide6.QtCore import QLineF, QPointF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+
+from cs_workbench.ui import theme as themes
+from cs_workbench.ui.pages.success.quadrant_layout import Dot
+
+FINE = 500
+"""Above so many dots tails are hairlines, and dots are stamped instead of drawn one by one."""
+STEP = 0.5
+"""Radii of stamps differ by so many px: less cannot be seen."""
+
+
+class DotPainter:
+    """Paints dots in one ink; ``stamps`` tells how many pictures were needed for them."""
+
+    def __init__(self, ink: str, ratio: float, *, many: bool) -> None:
+        theme = themes.current()
+        self._pen = QPen(theme.colour(ink), 1.2 * theme.scale)
+        self._fill: QColor = theme.colour(ink, 0.35)
+        self._tail = QPen(theme.colour(ink, 0.75), 0 if many else 1.2 * theme.scale)
+        self._ratio, self._many = ratio, many
+        self.stamps: dict[int, QPixmap] = {}
+
+    def paint(self, painter: QPainter, found: Sequence[Dot]) -> None:
+        """Tails first, dots over them; the painter is left smooth."""
+        tails = [QLineF(dot.was, dot.at) for dot in found if dot.was is not None]
+        painter.setPen(self._tail)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, not self._many)
+        painter.drawLines(tails)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._many:
+            self._stamp(painter, found)
+            return
+        painter.setPen(self._pen)
+        painter.setBrush(self._fill)
+        for dot in found:
+            painter.drawEllipse(dot.at, dot.radius, dot.radius)
+
+    def _stamp(self, painter: QPainter, found: Sequence[Dot]) -> None:
+        for dot in found:
+            size = round(dot.radius / STEP)
+            picture = self.stamps.get(size)
+            if picture is None:
+                picture = self.stamps[size] = self._picture(size * STEP)
+            half = picture.width() / (2 * self._ratio)
+            painter.drawPixmap(QPointF(dot.at.x() - half, dot.at.y() - half), picture)
+
+    def _picture(self, radius: float) -> QPixmap:
+        side = 2 * ceil((radius + self._pen.widthF()) * self._ratio)
+        picture = QPixmap(side, side)
+        picture.setDevicePixelRatio(self._ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(self._pen)
+        painter.setBrush(self._fill)
+        middle = side / (2 * self._ratio)
+        painter.drawEllipse(QPointF(middle, middle), radius, radius)
+        painter.end()
+        return picture
