@@ -148,6 +148,17 @@ class TaskFact(NamedTuple):
     made_on: dt.date
 
 
+class LoopFact(NamedTuple):
+    """A complaint or detractor that is to be answered by ``due`` and was not."""
+
+    account_id: int
+    id: int
+    said: str
+    person: str
+    on: dt.date
+    due: dt.date
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """Everything the rules look at. ``talked`` and ``attended`` tell whether contacts, and who took part in them,
@@ -171,4 +182,5 @@ class Facts:
     attended: bool = False
     talked_from: dt.date | None = None
     proven: frozenset[int] | None = None
+    loops: Sequence[LoopFact] = ()
     onboardings: Mapping[int, OnboardingFact] = field(default_factory=dict)

@@ -237,3 +237,26 @@ def answers(facts: Facts, book: RuleBook) -> Iterator[Signal]:
             due=fact.on + (rule.answer or 0) * _DAY,
             evidence=(Evidence("survey", fact.id, "survey", params, "timeline"),),
         )
+
+
+def loops(facts: Facts, book: RuleBook, today: dt.date) -> Iterator[Signal]:
+    """Complaints and detractors past the day they were to be answered by: one an account, the latest one first."""
+    rule = book["loop_overdue"]
+    if not rule.on:
+        return
+    held: dict[int, list[LoopFact]] = {}
+    for fact in facts.loops:
+        if fact.due < today and _live(facts, fact.account_id) is not None:
+            held.setdefault(fact.account_id, []).append(fact)
+    for account, late in held.items():
+        first = min(late, key=lambda one: (one.due, one.id))
+        params = {"comment": first.said, "person": first.person, "on": first.on, "due": first.due,
+                  "days": (today - first.due).days, "count": len(late)}  # fmt: skip
+        yield rule.raised(
+            account,
+            str(first.id),
+            "loop_overdue",
+            params=params,
+            due=first.due,
+            evidence=(Evidence("case", first.id, "loop_overdue", params, "timeline"),),
+        )

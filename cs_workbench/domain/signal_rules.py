@@ -257,5 +257,6 @@ def find(facts: Facts, terms: dict[int, Terms], book: RuleBook, today: dt.date) 
             *signal_risks.people(facts, book, today),
             *signal_risks.tickets(facts, book, today),
             *signal_risks.answers(facts, book),
+            *signal_risks.loops(facts, book, today),
         ]
     )

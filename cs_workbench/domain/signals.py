@@ -10,7 +10,9 @@ from typing import Any, Literal, NamedTuple, TypeAlias, get_args
 
 Kind: TypeAlias = Literal["risk", "opportunity", "lifecycle", "task"]
 Priority: TypeAlias = Literal["high", "medium", "low"]
-Verb: TypeAlias = Literal["log_contact", "open_account", "prepare_pack", "mark_done", "fill_in", "open_value"]
+Verb: TypeAlias = Literal[
+    "log_contact", "open_account", "prepare_pack", "mark_done", "fill_in", "open_value", "open_loop"
+]
 Effort: TypeAlias = Literal["quarter", "hour", "half_day", "day"]
 
 _NAMES = {"kind": Kind, "priority": Priority, "verb": Verb, "effort": Effort}
@@ -20,6 +22,7 @@ FAMILIES: tuple[tuple[str, ...], ...] = (
     ("usage_zero", "band_dropped", "usage_fell", "score_fell", "axis_red", "seats_low"),
     ("champion_left", "single_threaded", "decision_maker"),
     ("severe_ticket", "ticket_spike"),
+    ("loop_overdue", "bad_answer"),
     ("seats_full", "usage_rose"),
 )
 """Rules that tell one story about an account: the first that applies is raised, the others become its evidence."""

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from cs_workbench.domain import signal_rules
-from cs_workbench.domain.signal_facts import TaskFact
+from cs_workbench.domain.signal_facts import OnboardingFact, TaskFact
 from cs_workbench.domain.signals import Signal
 from tests.builders_signals import DAY, TODAY, book, contract, customer, facts, found
 
@@ -167,6 +167,42 @@ def test_onboarding_is_judged_only_where_its_start_is_known() -> None:
         customer(stage="onboarding", since=None), customer(2, stage="grow", since=dt.date(2020, 1, 1))
     )
     assert [one for one in found(unknown) if one.rule == "onboarding_late"] == []
+
+
+@pytest.mark.parametrize(
+    ("stage", "end", "finished", "days"),
+    [
+        ("onboarding", -6, False, 6),
+        ("onboarding", 0, False, None),
+        ("onboarding", 10, False, None),  # the months of the stage are over; the plan goes on
+        ("adoption", -6, False, 6),
+        ("onboarding", -6, True, None),
+    ],
+)
+def test_the_onboarding_on_record_comes_before_the_months(
+    stage: str, end: int, finished: bool, days: int | None
+) -> None:
+    run = OnboardingFact(1, 40, TODAY - 200 * DAY, TODAY + end * DAY, finished)
+    given = facts(customer(stage=stage, since=dt.date(2026, 1, 1)), onboardings={1: run})
+    late = [one for one in found(given) if one.rule == "onboarding_late"]
+    assert [one.params["days"] for one in late] == ([] if days is None else [days])
+    for one in late:
+        (record,) = one.evidence
+        assert (record.kind, record.id, record.params["since"]) == ("onboarding", 40, TODAY - 200 * DAY)
+        assert one.subject == (TODAY + end * DAY).isoformat()
+
+
+def test_an_onboarding_of_a_customer_gone_asks_nothing() -> None:
+    run = OnboardingFact(1, 40, TODAY - 200 * DAY, TODAY - DAY, False)
+    given = facts(customer(stage="churned", gone=True), onboardings={1: run})
+    assert [one for one in found(given) if one.rule == "onboarding_late"] == []
+
+
+def test_the_onboarding_rule_can_be_off() -> None:
+    run = OnboardingFact(1, 40, TODAY - 200 * DAY, TODAY - DAY, False)
+    given = facts(customer(), onboardings={1: run})
+    off = book(missing_data={"on": False}, onboarding_late={"on": False})
+    assert [one for one in found(given, off) if one.rule == "onboarding_late"] == []
 
 
 @pytest.mark.parametrize(

@@ -294,3 +294,27 @@ def test_days_are_those_of_the_place(db: Any, zone: str, age: int, open_: bool) 
     answer = {"account_id": account, "kind": "nps", "score": 2}
     db.add("survey", answered_on=(TODAY - 5 * DAY).isoformat(), **answer)
     assert bool(queries.answers(db, TODAY, window=30, nps=6, csat=2)) is not open_
+
+
+def test_the_onboarding_begun_last_with_the_end_that_holds(db: Any) -> None:
+    first, second, third = db.account("First"), db.account("Second"), db.account("Third")
+    rows = (
+        (first, "2026-01-05", "2026-03-31", "2026-03-30", None),
+        (first, "2026-08-03", "2026-10-30", None, None),
+        (second, "2026-08-03", "2026-10-30", None, "2026-12-01"),
+        (third, "2026-08-03", "2026-10-30", "2026-11-24", None),
+        (third, "2026-12-01", "2027-02-26", None, None),
+    )
+    ids = [
+        db.add("onboarding", account_id=account, started_on=start, ends_on=end, finished_on=done,
+               extended_to=longer)
+        for account, start, end, done, longer in rows
+    ]  # fmt: skip
+    found = queries.onboardings(db, TODAY)
+    begun, end = dt.date(2026, 8, 3), dt.date(2026, 10, 30)
+    assert found == {
+        first: (first, ids[1], begun, end, False),
+        second: (second, ids[2], begun, dt.date(2026, 12, 1), False),
+        third: (third, ids[3], begun, end, True),
+    }
+    assert not queries.onboardings(db, TODAY - DAY)[third].finished

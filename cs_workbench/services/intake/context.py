@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any, Literal
@@ -291,6 +291,15 @@ def account_children(context: Context, account: int, clues: AccountClues) -> lis
 def spelling(text: str) -> str:
     """What the spellings of one entry of a list share: folded, without spaces and low lines."""
     return fold(text).replace(" ", "").replace("_", "")
+
+
+def stage_spellings(names: Iterable[tuple[str, str, str]]) -> dict[str, str]:
+    """The key of every stage by the spellings of its (key, English label, Japanese label); a key comes before labels
+    of others, and a later entry before an earlier one.
+    """
+    entries = list(names)
+    labels = {spelling(label): key for key, *both in entries for label in both if label}
+    return labels | {spelling(key): key for key, _en, _ja in entries}
 
 
 def listed(value: Any) -> tuple[str, ...]:

@@ -12,14 +12,14 @@ from cs_workbench.i18n import _
 from cs_workbench.intake.mapping import header_key
 from cs_workbench.intake.recognise import lasting
 from cs_workbench.services.intake import apply, rejected, reporting
-from cs_workbench.services.intake.context import Answers, Context, Settled
+from cs_workbench.services.intake.context import Answers, Context, Settled, stage_spellings
 from cs_workbench.services.intake.directory import Directory
 from cs_workbench.services.intake.incoming import Incoming, Skipped
 from cs_workbench.services.intake.ledger import Ledger
 from cs_workbench.services.intake.planning import Planning
 from cs_workbench.services.intake.result import BatchResult, ImportResult
 from cs_workbench.store.intake import mappings as saved
-from cs_workbench.store.intake.lookups import newest_step
+from cs_workbench.store.intake.lookups import newest_step, stage_names
 from cs_workbench.store.intake.staging import Stage
 
 if TYPE_CHECKING:
@@ -134,6 +134,7 @@ def stage_files(
             wb.setting("currency"),
             asked.answers,
             asked.settled or {},
+            stages=stage_spellings(stage_names(wb.reads)),
         )
         planning = Planning(context, wb.reads, asked.zone, watch, seen=seen)
         for entry in incoming:

@@ -222,6 +222,13 @@ CASES = [
         ("Acme → Wayne Enterprises",),
     ),
     Case(
+        "stage_unknown",
+        "accounts",
+        "account_id,account_name,stage\nA1,Acme,Grow\nA2,Globex,Hypercare\nA3,Hooli,<i>\n",
+        2,
+        ("row 3: Hypercare", "row 4: <i>"),
+    ),
+    Case(
         "superior_unknown",
         "people",
         "name,email,account_id,reports to\nHana,h@acme.com,A1,Nobody\nTaro,t@acme.com,A1,Hana\n",

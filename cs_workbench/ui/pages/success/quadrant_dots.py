@@ -12,9 +12,11 @@ from cs_workbench.ui import theme as themes
 from cs_workbench.ui.pages.success.quadrant_layout import Dot
 
 FINE = 500
-"""Above so many dots tails are hairlines, and dots are stamped instead of drawn one by one."""
+"""Above so many dots tails are opaque (see-through lines take ten times as long) and dots are stamped."""
 STEP = 0.5
 """Radii of stamps differ by so many px: less cannot be seen."""
+
+_TAIL = 0.75
 
 
 class DotPainter:
@@ -24,17 +26,16 @@ class DotPainter:
         theme = themes.current()
         self._pen = QPen(theme.colour(ink), 1.2 * theme.scale)
         self._fill: QColor = theme.colour(ink, 0.35)
-        self._tail = QPen(theme.colour(ink, 0.75), 0 if many else 1.2 * theme.scale)
+        tail = mixed(theme.colour(ink), theme.colour("bg.surface"), _TAIL) if many else theme.colour(ink, _TAIL)
+        self._tail = QPen(tail, 1 if many else 1.2 * theme.scale)
         self._ratio, self._many = ratio, many
         self.stamps: dict[int, QPixmap] = {}
 
     def paint(self, painter: QPainter, found: Sequence[Dot]) -> None:
-        """Tails first, dots over them; the painter is left smooth."""
+        """Tails first, dots over them; the painter is to be smooth."""
         tails = [QLineF(dot.was, dot.at) for dot in found if dot.was is not None]
         painter.setPen(self._tail)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, not self._many)
         painter.drawLines(tails)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._many:
             self._stamp(painter, found)
             return
@@ -65,3 +66,9 @@ class DotPainter:
         painter.drawEllipse(QPointF(middle, middle), radius, radius)
         painter.end()
         return picture
+
+
+def mixed(ink: QColor, ground: QColor, share: float) -> QColor:
+    """The opaque colour *ink* has where it covers *share* of *ground*."""
+    parts = zip(ink.getRgbF()[:3], ground.getRgbF()[:3], strict=True)
+    return QColor.fromRgbF(*(share * over + (1 - share) * under for over, under in parts))
