@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from cs_workbench.domain.cash_flow import ZERO
-from cs_workbench.domain.value_ledger import Input, Ledger, compute, with_input
+from cs_workbench.domain.value_ledger import Input, Ledger, Line, Outcome, compute, line, summed, with_input
 
 Case: TypeAlias = Literal["low", "base", "high"]
 STEPS = 80
@@ -33,7 +33,27 @@ class Swing:
 
 def npv(ledger: Ledger) -> Decimal:
     """Net present value of the headline; with no cost the present value of the benefits."""
-    outcome = compute(ledger)
+    return _net(compute(ledger))
+
+
+class Moving:
+    """A ledger whose lines are computed once: moving one input computes no line but its own again."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._lines: list[Line] = [line(benefit, ledger) for benefit in ledger.benefits]
+
+    def npv(self, benefit_id: str, name: str, value: Decimal) -> Decimal:
+        """The net present value with one input of one benefit at *value*. Raises what compute raises."""
+        moved = with_input(self._ledger, benefit_id, name, value)
+        lines = [
+            line(benefit, moved) if benefit.id == benefit_id else known
+            for benefit, known in zip(moved.benefits, self._lines, strict=True)
+        ]
+        return _net(summed(moved, lines))
+
+
+def _net(outcome: Outcome) -> Decimal:
     if outcome.result is not None:
         return outcome.result.npv
     return sum((one.present for one in outcome.proven), ZERO)
@@ -55,6 +75,7 @@ def case(ledger: Ledger, which: Case) -> Ledger:
 def tornado(ledger: Ledger) -> tuple[Swing, ...]:
     """Every bounded input of the headline's benefits at its two ends, the others as they are; widest first."""
     found = []
+    moving = Moving(ledger)
     for benefit in ledger.benefits:
         if not benefit.counts:
             continue
@@ -62,7 +83,7 @@ def tornado(ledger: Ledger) -> tuple[Swing, ...]:
             low, high = _bounds(one)
             if low == high:
                 continue
-            ends = [npv(with_input(ledger, benefit.id, one.name, value)) for value in (low, high)]
+            ends = [moving.npv(benefit.id, one.name, value) for value in (low, high)]
             found.append(Swing(benefit.id, one.name, low, high, *ends))
     return tuple(sorted(found, key=lambda swing: (-swing.span, swing.benefit_id, swing.name)))
 
@@ -100,8 +121,10 @@ def _bounds(one: Input) -> tuple[Decimal, Decimal]:
 
 
 def _root(ledger: Ledger, benefit_id: str, name: str, most: Decimal) -> Decimal | None:
+    moving = Moving(ledger)
+
     def at(value: Decimal) -> Decimal:
-        return npv(with_input(ledger, benefit_id, name, value))
+        return moving.npv(benefit_id, name, value)
 
     low, high = ZERO, most
     try:

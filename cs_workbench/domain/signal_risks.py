@@ -7,7 +7,14 @@ from collections.abc import Iterator
 
 from cs_workbench.domain import working_days
 from cs_workbench.domain.months import whole_months
-from cs_workbench.domain.signal_facts import Customer, Facts, HealthFact, PeopleFact, UsageFact
+from cs_workbench.domain.signal_facts import (
+    Customer,
+    Facts,
+    HealthFact,
+    LoopFact,
+    PeopleFact,
+    UsageFact,
+)
 from cs_workbench.domain.signals import Evidence, Rule, RuleBook, Signal
 
 _DAY = dt.timedelta(days=1)

@@ -205,7 +205,11 @@ def cost_flow(ledger: Ledger, *, adjusted: bool = True) -> tuple[Decimal, ...]:
 
 def compute(ledger: Ledger) -> Outcome:
     """Everything a ledger says. Raises what line and cost_flow raise; no cost at all gives no return."""
-    lines = [line(benefit, ledger) for benefit in ledger.benefits]
+    return summed(ledger, [line(benefit, ledger) for benefit in ledger.benefits])
+
+
+def summed(ledger: Ledger, lines: Sequence[Line]) -> Outcome:
+    """Everything a ledger says whose *lines* are computed, in the order of its benefits. Raises what cost_flow raises."""
     proven = tuple(one for one in lines if one.benefit.counts)
     potential = tuple(one for one in lines if not one.benefit.counts and one.benefit.logic != "rejected")
     gross = _summed([one.flow for one in proven], ledger.years)

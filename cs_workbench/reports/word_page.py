@@ -26,6 +26,7 @@ class Page:
         self._look = look
         self._depth = 0
         self._break = False
+        self._styles = _style_ids(docx)
 
     def paragraph(self, into: Any, style: str) -> Any:
         """A new paragraph of *style* at the end of a document or cell; a cell's own empty first one is used up."""
@@ -34,10 +35,10 @@ class Page:
         )
         unused = fresh and not into.paragraphs[0]._p.findall("{*}r") and not into.tables
         made = into.paragraphs[0] if unused else into.add_paragraph()
-        made.style = self.docx.styles[style]
+        made._p.style, before = self._styles[style]
         above = made._p.getprevious()
         if above is not None and above.tag.endswith("}tbl"):
-            made.paragraph_format.space_before = max(made.style.paragraph_format.space_before, _AFTER_TABLE)
+            made.paragraph_format.space_before = max(before, _AFTER_TABLE)
         if style == "List item":
             self._hang(made)
         if style in ("Quote", "Quoted by"):
@@ -266,6 +267,21 @@ class Page:
         properties = paragraph._p.get_or_add_pPr()
         border(properties, edge="left", size=2, colour=self._look.accent, space=12)
         paragraph.paragraph_format.left_indent = Pt(16)
+
+
+def _style_ids(docx: Any) -> dict[str, tuple[str | None, int]]:
+    """By name what a paragraph of a style says of it (nothing, of the usual one), and the space above it in EMU.
+
+    python-docx walks all of Word's styles for each paragraph that is given one.
+    """
+    from docx.enum.style import WD_STYLE_TYPE
+
+    usual = docx.styles.element.default_for(WD_STYLE_TYPE.PARAGRAPH)
+    return {
+        one.name: (None if one.element is usual else one.style_id, one.paragraph_format.space_before or 0)
+        for one in docx.styles
+        if one.type == WD_STYLE_TYPE.PARAGRAPH
+    }
 
 
 def fill(page: Page, look: b.Look, into: Any, labels: Sequence[str], lines: int) -> None:

@@ -74,8 +74,9 @@ def blank_document(document: Document, look: Look) -> Any:
     made = docx.Document()
     for old in list(made.element.body.iterchildren("{*}p")):
         made.element.body.remove(old)
+    known = {one.name: one for one in made.styles}  # looking one up walks all of Word's
     for style in STYLES:
-        _style(made, style, look, document.language)
+        _style(made, known, style, look, document.language)
     _paper(made)
     _properties(made, document)
     _modern(made)
@@ -136,16 +137,16 @@ def border(properties: Any, *, edge: str, size: float, colour: str, space: int =
     borders.append(value)
 
 
-def _style(made: Any, style: Style, look: Look, language: str) -> None:
+def _style(made: Any, known: dict[str, Any], style: Style, look: Look, language: str) -> None:
     from docx.enum.style import WD_STYLE_TYPE
     from docx.enum.text import WD_LINE_SPACING
     from docx.shared import Pt
 
-    known = [one.name for one in made.styles]
-    target = made.styles[style.name] if style.name in known else made.styles.add_style(
-        style.name, WD_STYLE_TYPE.PARAGRAPH)  # fmt: skip
+    if style.name not in known:
+        known[style.name] = made.styles.add_style(style.name, WD_STYLE_TYPE.PARAGRAPH)
+    target = known[style.name]
     if style.base:
-        target.base_style = made.styles[style.base]
+        target.base_style = known[style.base]
     font = target.font
     font.size, font.bold, font.italic = Pt(style.size), style.bold, False
     font.color.rgb = rgb(colour_named(style.colour, look))

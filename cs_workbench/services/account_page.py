@@ -14,8 +14,9 @@ from cs_workbench.domain.score_change import MeasureChange, PathToGreen, path_to
 from cs_workbench.domain.score_record import score_from_json, score_to_json
 from cs_workbench.errors import NotFound
 from cs_workbench.i18n import _
-from cs_workbench.services import health, health_calls, readings, scorecards
+from cs_workbench.services import health, health_calls, onboarding_reading, readings, scorecards
 from cs_workbench.services.health_calls import HealthCallRow
+from cs_workbench.services.onboarding_reading import Underway
 from cs_workbench.store import drafts
 from cs_workbench.store.once import Once
 from cs_workbench.store.queries import account_page as queries
@@ -76,7 +77,8 @@ class Overview:
     ``worth`` is the yearly value of running paid contracts by currency (empty: not known). ``score`` is computed
     now; ``before`` the one of the last look (None: never scored by then), dated ``since``; ``changes`` add up to
     their difference. ``path`` is None where green is out of reach; ``news`` came in since the last look. ``call`` is
-    the CSM's newest call on the health, whatever became of it; ``by_hand`` the measures a person enters (→ role).
+    the CSM's newest call on the health, whatever became of it; ``by_hand`` the measures a person enters (→ role);
+    ``onboarding`` the one under way, if there is one.
     """
 
     today: dt.date
@@ -96,6 +98,7 @@ class Overview:
     people: tuple[PersonRow, ...]
     call: HealthCallRow | None
     by_hand: Mapping[str, str]
+    onboarding: Underway | None
 
     @property
     def called(self) -> HealthCallRow | None:
@@ -149,6 +152,7 @@ def load(reads: Reads, account_id: int, today: dt.date) -> Overview:
         people=queries.people(db, account_id, today),
         call=head.call,
         by_hand=by_hand,
+        onboarding=onboarding_reading.underway(head.onboarding, today),
     )
 
 

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, cast
 from cs_workbench.domain import onboarding as rules
 from cs_workbench.domain.onboarding import Cohort, Decision, Ended, Line, Outcome, Run, Span, Verdict
 from cs_workbench.store.queries import onboarding as queries
-from cs_workbench.store.queries.onboarding import ItemRow, RunRow
+from cs_workbench.store.queries.onboarding import ItemRow, OpenRow, RunRow
 
-__all__ = ["Board", "ItemRow", "RunView", "Startable", "board", "cohorts", "latest_of", "startable"]
+__all__ = ["Board", "ItemRow", "RunView", "Startable", "Underway", "board", "cohorts", "latest_of", "startable", "underway"]
 
 if TYPE_CHECKING:
     from cs_workbench.store.reads import Reads
@@ -64,6 +64,21 @@ class Board:
 
 
 @dataclass(frozen=True, slots=True)
+class Underway:
+    """An onboarding under way in short: where it stands, its end, the open line due first ("" for none), how many of
+    ``all`` lines are done.
+    """
+
+    verdict: Verdict
+    end: dt.date
+    extended: bool
+    next: str
+    due: dt.date | None
+    done: int
+    all: int
+
+
+@dataclass(frozen=True, slots=True)
 class Startable:
     """An account that can be onboarded; ``since`` is when it became a customer."""
 
@@ -89,6 +104,21 @@ def latest_of(reads: Reads, account_id: int, as_of: dt.date) -> RunView | None:
     """The account's onboarding under way, else its last one; two statements."""
     found = _views(reads, as_of, account_id)
     return next((one for one in found if one.open), found[0] if found else None)
+
+
+def underway(row: OpenRow | None, as_of: dt.date) -> Underway | None:
+    """Where an onboarding stands that was read with its account; None for none."""
+    if row is None:
+        return None
+    decision = cast("Decision | None", row.decision)
+    lines = [Line(due, done, milestone) for _title, milestone, due, done in row.items]
+    waiting = [(due, title) for title, _milestone, due, done in row.items if done is None]
+    first = min(waiting, key=lambda one: one[0] or dt.date.max, default=(None, ""))
+    run = Run(row.started_on, row.ends_on, None, decision, row.extended_to)
+    return Underway(
+        rules.verdict(run, lines, as_of), run.end, decision == "extend", first[1], first[0],
+        len(lines) - len(waiting), len(lines),
+    )  # fmt: skip
 
 
 def cohorts(board: Board, span: Span) -> tuple[Cohort, ...]:

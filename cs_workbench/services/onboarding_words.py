@@ -7,7 +7,7 @@ import datetime as dt
 from cs_workbench import i18n
 from cs_workbench.domain.onboarding import Cohort, Span
 from cs_workbench.i18n import _, mark, ngettext
-from cs_workbench.services.onboarding_reading import RunView
+from cs_workbench.services.onboarding_reading import RunView, Underway
 from cs_workbench.services.plan_words import day
 
 STANDINGS = {
@@ -26,15 +26,14 @@ SIDES = {"ours": mark("ours"), "theirs": mark("theirs")}
 DECISIONS = {"go_on": mark("A: go on"), "extend": mark("B: extend")}
 
 
-def standing(view: RunView) -> str:
+def standing(view: RunView | Underway) -> str:
     """ "on track", "decision due", "extended, on track"."""
     word = _(STANDINGS[view.verdict.standing])
-    if view.open and view.row.decision == "extend":
-        return _("extended, {state}").format(state=word)
-    return word
+    longer = view.extended if isinstance(view, Underway) else view.open and view.row.decision == "extend"
+    return _("extended, {state}").format(state=word) if longer else word
 
 
-def reason(view: RunView) -> str:
+def reason(view: RunView | Underway) -> str:
     """Why it stands so: "Milestone 4 days overdue", "40% done, 60% expected by today", "Ended 6 days ago"."""
     verdict = view.verdict
     if verdict.reason == "end_passed":
@@ -43,7 +42,7 @@ def reason(view: RunView) -> str:
     if verdict.reason == "milestone_overdue":
         words = ngettext("a milestone is {n} day overdue", "a milestone is {n} days overdue", verdict.days)
         return words.format(n=verdict.days)
-    if not view.open:
+    if isinstance(view, RunView) and not view.open:
         return _("closed {date}").format(date=day(view.row.finished_on))
     return _("{done} done, {expected} expected by today").format(
         done=percent(verdict.done), expected=percent(verdict.expected)

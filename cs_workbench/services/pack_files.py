@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     Write = Callable[[Document, Look, str], None]
 
 FORMATS = ("pdf", "docx", "pptx", "xlsx", "html", "md")
+_LIBRARIES = {"pdf": "typst", "docx": "docx", "pptx": "pptx", "xlsx": "xlsxwriter"}  # slow to import
 _OURS = re.compile(r".+\.(pdf|docx|pptx|xlsx|html|md|part)")
 _LONGEST = 180  # bytes, so that every file system takes the name with its ending
 _SEPARATOR = " - "
@@ -73,6 +74,14 @@ def writer(name: str) -> Write:
     """The writer of a format, imported when it is first needed."""
     write: Write = import_module(f"cs_workbench.reports.writers.{name}").write
     return write
+
+
+def ready(formats: Sequence[str]) -> None:
+    """Import the writers of *formats* and what they write with: for the time the rendering process is at work."""
+    for name in formats:
+        writer(name)
+        if name in _LIBRARIES:
+            import_module(_LIBRARIES[name])
 
 
 def out_folder(path: str) -> str:

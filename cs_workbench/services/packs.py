@@ -160,6 +160,7 @@ class Press:
             for account_id in account_ids:
                 cases.append(self._case(account_id))
                 yield cases[-1].job
+            pack_files.ready(self._formats)  # while the process renders what it was just sent
 
         try:
             for done, document in enumerate(self.worker.render_many(jobs())):

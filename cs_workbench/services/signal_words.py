@@ -42,6 +42,7 @@ TITLES = {
     "severe_ticket": mark("Push a ticket open for {days} days"),
     "ticket_spike": mark("Ask about {count} new tickets"),
     "bad_answer": mark("Answer a survey score of {score}"),
+    "loop_overdue": mark("Close a loop {days} days late"),
     "onboarding_late": mark("Decide how onboarding ends"),
     "promise": mark("Keep a promise: {title}"),
     "their_promise": mark("Ask about their promise: {title}"),
@@ -73,6 +74,8 @@ REASONS = {
     "ticket_spike": mark("In {days} days; usual are {usual}."),
     "bad_answer": mark("{person} on {on}: “{comment}”"),
     "bad_answer_plain": mark("{survey} answered on {on}, not yet answered by us."),
+    "loop_overdue": mark("Said on {on}, answer due {due}: “{comment}”"),
+    "loop_overdue_plain": mark("Said on {on}; they were to hear from us by {due}."),
     "onboarding_late": mark("Should have ended on {end}, {days} days ago."),
     "promise": mark("Promised on {made}."),
     "promise_to": mark("Promised to {person} on {made}."),
@@ -113,6 +116,7 @@ EVIDENCE = {
     "ticket": mark("Ticket opened {opened}"),
     "ticket_count": mark("{count} tickets in {days} days"),
     "survey": mark("{survey} {score} on {on}"),
+    "loop_overdue": mark("Answer due {due}"),
 }
 """The records behind it, a line each; a code of TITLES is a signal that was folded in."""
 
@@ -137,6 +141,7 @@ VERBS = {
     "mark_done": mark("Mark done"),
     "fill_in": mark("Fill in"),
     "open_value": mark("Open ledger"),
+    "open_loop": mark("Open loop"),
 }
 EFFORTS = {
     "quarter": mark("a quarter of an hour"),
@@ -182,6 +187,8 @@ def reason(signal: Signal, today: dt.date | None = None) -> str:
         code = "champion_left_undated"
     elif code == "bad_answer" and not (params["comment"] and params["person"]):
         code = "bad_answer_plain"
+    elif code == "loop_overdue" and not str(params["comment"] or "").strip():
+        code = "loop_overdue_plain"
     elif code == "severe_ticket" and not str(params["subject"] or "").strip():
         code = "severe_ticket_plain"
     elif code == "missing_data":

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cs_workbench.services.workbench import Workbench
     from cs_workbench.store.change import Change
     from cs_workbench.store.reads import Reads
-    from cs_workbench.store.tables import Survey
+    from cs_workbench.store.tables import Survey, SurveyRound
 
 __all__ = [
     "NAMES",
@@ -27,6 +27,7 @@ __all__ = [
     "correct",
     "delete",
     "delete_round",
+    "edit_round",
     "rounds",
 ]
 
@@ -102,15 +103,25 @@ def add_round(wb: Workbench, kind: str, sent: str | int, *, on: dt.date, campaig
         return row.id
 
 
+def edit_round(
+    wb: Workbench, round_id: int, *, sent: str | int | None = None, on: dt.date | None = None,
+    campaign: str | None = None,
+) -> None:  # fmt: skip
+    """Correct what is given of a round, the rest stays. Raises InvalidValue for no whole number above 0."""
+    with wb.change(_("Edit survey round")) as db:
+        row = _round(db, round_id)
+        if sent is not None:
+            row.sent = read_count(sent)
+        if on is not None:
+            row.sent_on = on
+        if campaign is not None:
+            row.campaign = campaign.strip() or None
+
+
 def delete_round(wb: Workbench, round_id: int) -> None:
     """Delete a round."""
-    from cs_workbench.store.tables import SurveyRound
-
     with wb.change(_("Delete survey round")) as db:
-        row = db.session.get(SurveyRound, round_id)
-        if row is None:
-            raise NotFound(_("This round is gone."), id=round_id)
-        db.session.delete(row)
+        db.session.delete(_round(db, round_id))
 
 
 def kind_of(kind: str) -> Kind:
@@ -159,6 +170,15 @@ def _row(db: Change, answer_id: int) -> Survey:
     row = db.session.get(Survey, answer_id)
     if row is None:
         raise NotFound(_("This answer is gone."), id=answer_id)
+    return row
+
+
+def _round(db: Change, round_id: int) -> SurveyRound:
+    from cs_workbench.store.tables import SurveyRound
+
+    row = db.session.get(SurveyRound, round_id)
+    if row is None:
+        raise NotFound(_("This round is gone."), id=round_id)
     return row
 
 

@@ -10,20 +10,21 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cs_workbench import paths
+from cs_workbench.domain import loops, signal_rules
 from cs_workbench.domain import signal_ranking as ranking
-from cs_workbench.domain import signal_rules
 from cs_workbench.domain.money import Amount, Rate, Total, total
 from cs_workbench.domain.renewals_due import dues
-from cs_workbench.domain.signal_facts import Facts
+from cs_workbench.domain.signal_facts import Facts, LoopFact
 from cs_workbench.domain.signal_ranking import Group, Rank, Stake
 from cs_workbench.domain.signals import RuleBook, RuleProblem, Signal, rule_book
 from cs_workbench.errors import InvalidValue
 from cs_workbench.i18n import _
-from cs_workbench.services import health_calls
+from cs_workbench.services import health_calls, voice_cases
 from cs_workbench.services.signal_memory import SETTING, Memory, Snooze, memory_from
 from cs_workbench.store.queries import account_list, settings
 from cs_workbench.store.queries import signals as queries
 from cs_workbench.store.queries import value as value_queries
+from cs_workbench.store.queries import voice_loops
 
 if TYPE_CHECKING:
     from cs_workbench.store.queries.health_calls import HealthCallRow
@@ -189,8 +190,17 @@ def gather(reads: Reads, book: RuleBook, today: dt.date) -> Facts:
         attended,
         talked_from,
         value_queries.proven(reads),
-        queries.onboardings(reads, today),
+        onboardings=queries.onboardings(reads, today),
+        loops=_late_loops(reads, today),
     )
+
+
+def _late_loops(reads: Reads, today: dt.date) -> list[LoopFact]:
+    return [
+        LoopFact(one.account_id, one.id, one.said, one.person, one.said_on, loops.due(one.said_on, one.promised_on))
+        for one in voice_loops.cases(reads, until=today)
+        if voice_cases.is_overdue(one, today)
+    ]  # fmt: skip
 
 
 class _Purse:

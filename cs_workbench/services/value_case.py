@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cs_workbench.domain import sensitivity
 from cs_workbench.domain.cash_flow import ONE, ZERO, present_value
-from cs_workbench.domain.sensitivity import Swing
+from cs_workbench.domain.sensitivity import Moving, Swing
 from cs_workbench.domain.value_ledger import RISK, Input, shared_inputs, with_input
 from cs_workbench.reports.value_facts import (
     ValueCase,
@@ -41,6 +41,7 @@ def value_case(facts: RoiFacts, ledger_id: int | None = None) -> ValueCase:
     present = present_value(outcome.benefits, ledger.rate)
     cost = present_value(outcome.costs, ledger.rate)
     moved = sensitivity.tornado(ledger)
+    moving = sensitivity.Moving(ledger)
     result = outcome.result
     return ValueCase(
         _short(facts.name or facts.title, _TITLE), ledger.currency, ledger.years, ledger.rate, facts.starts_on,
@@ -53,7 +54,7 @@ def value_case(facts: RoiFacts, ledger_id: int | None = None) -> ValueCase:
         enough=cost / present if result and present > 0 else None,
         low=_all_at(ledger, moved, better=False) if moved else None,
         high=_all_at(ledger, moved, better=True) if moved else None,
-        swings=tuple(_swing(one, facts) for one in moved[:MOST_SWINGS]), flow=_flow(facts),
+        swings=tuple(_swing(one, facts, moving) for one in moved[:MOST_SWINGS]), flow=_flow(facts),
         shared=_shared(facts), unconfirmed=sum(not one.benefit.agreed for one in outcome.proven),
         left_out=len(facts.left_out), scale=_scale(facts, max(gross, cost, abs(present - cost))),
         ref=f"value_ledger/{ledger_id}" if kept else "",
@@ -116,13 +117,13 @@ def _cost(one: Cost, ledger: Ledger, kept: bool) -> ValueCost:
     )  # fmt: skip
 
 
-def _swing(one: Swing, facts: RoiFacts) -> ValueSwing:
+def _swing(one: Swing, facts: RoiFacts, moving: Moving) -> ValueSwing:
     benefit = next(each for each in facts.ledger.benefits if each.id == one.benefit_id)
     given = next(each for each in benefit.inputs if each.name == one.name)
     label = facts.words[one.benefit_id].labels.get(one.name, one.name)
     low, high = (value_figures.figure(end, given.unit) for end in (one.low, one.high))
     worse, better = sorted((one.npv_low, one.npv_high))
-    even = _even(facts.ledger, one)
+    even = _even(facts.ledger, one, moving)
     return ValueSwing(
         _short(label, 60), f"{low}–{high}", worse, better, value_figures.figure(given.value, given.unit),
         "" if even is None else _rounded(even, given.unit),
@@ -145,14 +146,14 @@ def _rounded(value: Decimal, unit: str) -> str:
     return value_figures.shown(round(value, places))
 
 
-def _even(ledger: Ledger, one: Swing) -> Decimal | None:
+def _even(ledger: Ledger, one: Swing, moving: Moving) -> Decimal | None:
     """Where the net is zero. Most formulas are straight in one input: two ends tell, and the third point is tried."""
     if one.high != one.low and one.npv_high != one.npv_low:
         slope = (one.npv_high - one.npv_low) / (one.high - one.low)
         found = one.low - one.npv_low / slope
         if found >= 0:
             try:
-                left = sensitivity.npv(with_input(ledger, one.benefit_id, one.name, found))
+                left = moving.npv(one.benefit_id, one.name, found)
             except ValueError:  # a division by the input
                 left = ONE
             if abs(left) <= _NOTHING:

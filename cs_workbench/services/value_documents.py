@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -36,14 +37,16 @@ def export(
     from dataclasses import replace
 
     from cs_workbench.reports.worker import Worker
-    from cs_workbench.services import packs
-    from cs_workbench.services.briefing_meeting import Wishes
 
-    order = packs.Order(
-        TEMPLATE, edition, language, tuple(formats), as_of, out_dir, wishes=Wishes(ledger_id=ledger_id),
-        part=_part(wb, account_id, ledger_id),
-    )  # fmt: skip
     with Worker() as worker:
+        worker.start()  # it imports while we do
+        from cs_workbench.services import packs
+        from cs_workbench.services.briefing_meeting import Wishes
+
+        order = packs.Order(
+            TEMPLATE, edition, language, tuple(formats), as_of, out_dir, wishes=Wishes(ledger_id=ledger_id),
+            part=_part(wb, account_id, ledger_id),
+        )  # fmt: skip
         press = packs.Press(wb, order, now, None, worker)
         (result,) = list(press.run([account_id]))
     if result.stopped:
@@ -113,8 +116,8 @@ def _written(
     scan = _words_scan(facts.account) if edition == "customer" else None
     title = loader.load(TEMPLATE).manifest.titles[facts.language]
     mark = document.internal_mark.split(" · ")[0]
-    stem = pack_files.file_stem(title, facts.account, facts.as_of.isoformat(), mark)
     folder = pack_files.out_folder(out_dir)
+    stem = _free_stem(folder, title, facts, mark, formats)
     leaks = tuple(scan.document(document)) if scan else ()
     files: tuple[str, ...] = ()
     if not leaks:
@@ -125,6 +128,18 @@ def _written(
     if leaks:
         raise packs.stopped(packs.PackResult(0, facts.account, (), leaks, document))
     return files
+
+
+def _free_stem(folder: str, title: str, facts: RoiFacts, mark: str, formats: Sequence[str]) -> str:
+    """A name nothing in *folder* has yet: another file of the same name and day may hold quite another ledger."""
+    from cs_workbench.services import pack_files
+
+    for number in itertools.count(1):
+        told = str(number) if number > 1 else ""
+        stem = pack_files.file_stem(title, facts.account, told, facts.as_of.isoformat(), mark)
+        if not any(os.path.lexists(os.path.join(folder, f"{stem}.{name}")) for name in formats):
+            return stem
+    raise AssertionError("numbers do not end")  # pragma: no cover
 
 
 def _words_scan(name: str) -> Scan:

@@ -7,7 +7,14 @@ from typing import Any
 
 import pytest
 
-from cs_workbench.domain.signal_facts import AnswerFact, SeatFact, TicketCount, TicketFact, TouchFact
+from cs_workbench.domain.signal_facts import (
+    AnswerFact,
+    LoopFact,
+    SeatFact,
+    TicketCount,
+    TicketFact,
+    TouchFact,
+)
 from tests.builders_signals import DAY, TODAY, book, customer, facts, found, health, people, usage
 
 RULES = book(missing_data={"on": False}, touch_debt={"on": False})
@@ -228,3 +235,30 @@ def test_each_rule_can_be_switched_off(name: str) -> None:
     off = book(**{name: {"on": False}, "missing_data": {"on": False}})
     told = found(given, off)
     assert name not in {one.rule for one in told} | {more.code for one in told for more in one.evidence}
+
+
+def loop(number: int, due: int, account: int = 1) -> LoopFact:
+    return LoopFact(account, number, "x", "", TODAY - 20 * DAY, TODAY + due * DAY)
+
+
+@pytest.mark.parametrize(
+    ("late", "told"),
+    [((), []), ((loop(1, 0),), []), ((loop(1, -1),), [("1", 1, 1)]),
+     ((loop(1, -2), loop(2, -9), loop(3, 4)), [("2", 9, 2)]), ((loop(1, -5, account=7),), [])],
+)  # fmt: skip
+def test_a_loop_past_its_day_is_one_line_an_account(
+    late: tuple[LoopFact, ...], told: list[tuple[str, int, int]]
+) -> None:
+    signals = found(facts(loops=late), RULES)
+    assert [(one.subject, one.params["days"], one.params["count"]) for one in signals] == told
+    assert {one.verb for one in signals} <= {"open_loop"}
+    assert all(one.due == one.params["due"] for one in signals)
+    assert found(facts(customer(gone=True), loops=late)) == []
+    assert not found(facts(loops=late), book(loop_overdue={"on": False}, missing_data={"on": False}))
+
+
+def test_an_answer_waiting_in_a_late_loop_is_told_once() -> None:
+    answer = AnswerFact(1, 5, "nps", 1.0, "", "", TODAY)
+    (one,) = found(facts(answers=[answer], loops=[loop(1, -1)]), RULES)
+    assert one.code == "loop_overdue"
+    assert "bad_answer" in {more.code for more in one.evidence}

@@ -19,7 +19,7 @@ def signal(rule: str, account: int = 1, **values: Any) -> Signal:
 
 def test_the_packaged_rules_can_be_read_and_each_has_a_due_or_none() -> None:
     rules = book().rules
-    assert len(rules) == 22
+    assert len(rules) == 24
     assert all(rule.on and rule.quiet > 0 for rule in rules.values())
     assert [step.day for step in rules["renewal"].steps] == [180, 120, 90, 60, 30]
     assert all(step.due < step.day for step in rules["renewal"].steps)

@@ -49,6 +49,9 @@ def wb(tmp_path: Path) -> Iterator[Workbench]:
         ("person", "sentiment", "", None),
         ("person", "title", "<b>部長</b>", "<b>部長</b>"),
         ("task", "due_on", "tomorrow", dt.date(2026, 11, 25)),
+        ("task", "due_on", "+3", dt.date(2026, 11, 27)),
+        ("contract", "end_on", "+0", dt.date(2026, 11, 24)),
+        ("contract", "end_on", "+2w", dt.date(2026, 12, 8)),
         ("task", "title", " Call ", "Call"),
     ],
 )
@@ -59,7 +62,7 @@ def test_what_is_typed_is_read(entity: str, field: str, typed: str, kept: object
 @pytest.mark.parametrize(
     ("entity", "field", "typed"),
     [
-        ("contract", "end_on", "2026-02-30"), ("contract", "end_on", "soon"), ("contract", "arr", "lots"),
+        ("contract", "end_on", "2026-02-30"), ("contract", "end_on", "soon"), ("contract", "end_on", "+99999"), ("contract", "arr", "lots"),
         ("contract", "seats", "-1"), ("contract", "seats", "1.5"), ("contract", "status", "asleep"),
         ("person", "influence", "6"), ("person", "influence", "0"), ("person", "name", "  "), ("task", "title", ""),
     ],
@@ -68,6 +71,15 @@ def test_what_cannot_be_read_is_refused_with_words(entity: str, field: str, type
     with pytest.raises(InvalidValue) as told:
         account_edits.read(entity, field, typed, TODAY)
     assert told.value.message
+
+
+def test_the_remedy_for_a_day_can_be_taken_at_its_word() -> None:
+    with pytest.raises(InvalidValue) as told:
+        account_edits.read("person", "left_on", "some day", TODAY)
+    assert told.value.code == "date"
+    assert told.value.remedy == "Type 2026-11-24, 11/24, +3 or tomorrow."
+    for typed in ("2026-11-24", "11/24", "+3", "tomorrow"):
+        assert isinstance(account_edits.read("person", "left_on", typed, TODAY), dt.date)
 
 
 @pytest.mark.parametrize(

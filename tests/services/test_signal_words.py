@@ -22,6 +22,11 @@ def signal(rule: str, code: str = "", due: int | None = None, **params: Any) -> 
     return book()[rule].raised(1, "x", code or rule, params=params, due=on)
 
 
+def late_loop(comment: str) -> Signal:
+    params = {"comment": comment, "on": TODAY - 6 * DAY, "due": TODAY - 4 * DAY}
+    return book()["loop_overdue"].raised(1, "x", "loop_overdue", params=params)
+
+
 @pytest.mark.parametrize(
     ("given", "title"),
     [
@@ -31,6 +36,7 @@ def signal(rule: str, code: str = "", due: int | None = None, **params: Any) -> 
         (signal("axis_red", axes=("roi", "adoption")), "Look into ROI, Adoption"),
         (signal("touch_debt", days=47), "Talk again after 47 days"),
         (signal("bad_answer", score=3.0), "Answer a survey score of 3"),
+        (signal("loop_overdue", days=4), "Close a loop 4 days late"),
         (
             signal("missing_data", gaps=("renewal_date", "amount")),
             "Add the renewal date and the contract amount",
@@ -69,6 +75,14 @@ def test_titles(given: Signal, title: str) -> None:
                 "bad_answer", survey="nps", comment="search is slow", person="Tamura", on=TODAY, score=3.0
             ),
             "Tamura on 24 Nov: “search is slow”",
+        ),
+        (
+            late_loop("Slow <b>search</b>."),
+            "Said on 18 Nov, answer due 20 Nov: “Slow <b>search</b>”",
+        ),
+        (
+            late_loop(" "),
+            "Said on 18 Nov; they were to hear from us by 20 Nov.",
         ),
         (
             signal("bad_answer", survey="csat", comment="", person="Tamura", on=TODAY, score=1.0),

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from cs_workbench.errors import InvalidValue, NotFound
-from cs_workbench.services import health, portfolios, sample, signal_words, today, today_acts
+from cs_workbench.services import health, portfolios, sample, signal_words, today, today_acts, voice_cases
 from cs_workbench.services.portfolio_settings import set_settings
 from cs_workbench.services.today import Board, Item
 from cs_workbench.services.workbench import Workbench
@@ -134,7 +134,7 @@ def test_statements_do_not_grow_with_the_accounts(wb: Workbench, monkeypatch: py
         customer(wb, f"Account {number}", 20 + number * 9)
     said.clear()
     see(wb)
-    assert len(said) == empty <= 33
+    assert len(said) == empty <= 35
 
 
 def test_value_at_stake_in_other_currencies_needs_a_rate(wb: Workbench) -> None:
@@ -326,3 +326,16 @@ def test_archived_accounts_are_out_of_sight(wb: Workbench) -> None:
     task(wb, customer(wb, archived_at="2026-11-01T00:00:00Z"))
     assert see(wb).items == ()
     assert queries.customers(wb.reads, TODAY, 45) == {}
+
+
+def test_a_loop_past_its_day_is_a_line_until_they_were_told(wb: Workbench) -> None:
+    account = customer(wb)
+    case = voice_cases.add(wb, account, "Slow", said_on=TODAY - 9 * DAY, promised_on=TODAY - 3 * DAY, now=NOW)
+    item = item_of(wb, "loop_overdue")
+    assert (item.signal.verb, item.signal.due, item.group) == ("open_loop", TODAY - 3 * DAY, "now")
+    assert signal_words.title(item.signal) == "Close a loop 3 days late"
+    assert not [one for one in see(wb, NOW - 6 * DAY).items if one.signal.rule == "loop_overdue"]
+    voice_cases.tell_back(wb, case, "Mended.", TODAY)
+    assert not [one for one in see(wb).items if one.signal.rule == "loop_overdue"]
+    wb.undo()
+    assert item_of(wb, "loop_overdue").signal.account_id == account

@@ -174,3 +174,42 @@ def test_views_speak_the_language_of_now(
         qtbot.waitUntil(lambda: views(window)[2][0] != "Onboarding", timeout=10_000)
     finally:
         i18n.set_language("en")
+
+
+def test_today_s_board_is_not_read_a_second_time_while_today_is_shown(
+    window: MainWindow, desk: Desk, qtbot: QtBot, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked(window, qtbot, settle)
+    number = window.rail.items["today"].number
+    asked: list[dt.date] = []
+    real = today.pressing
+
+    def counted(reads: object, on: dt.date) -> int:
+        asked.append(on)
+        return real(reads, on)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(today, "pressing", counted)
+    window.go("today")
+    settle(desk)
+    lookout = window._lookout
+    assert lookout is not None
+    lookout.look()
+    looked(window, qtbot, settle)
+    assert asked == []
+    assert window.rail.items["today"].number == number  # the page told it itself
+    window.go("keyboard")
+    lookout.look()
+    looked(window, qtbot, settle)
+    assert asked == [TODAY]
+    assert window.rail.items["today"].number == number
+
+
+def test_every_page_that_counts_itself_has_a_count(desk: Desk) -> None:
+    counting = {page.id for page in overview.PAGES if page.count}
+    assert counting >= overview.COUNT_THEMSELVES
+    for page in overview.COUNT_THEMSELVES:
+        there = overview.read(desk.workbench, TODAY, page)
+        elsewhere = overview.read(desk.workbench, TODAY, "keyboard")
+        assert page not in there.counts
+        assert elsewhere.counts[page] >= 0
+        assert there.counts.keys() | {page} == elsewhere.counts.keys()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,11 +12,14 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
+from pytestqt.qtbot import QtBot
 
 from cs_workbench import i18n
 from cs_workbench.services import map_drafts, persona_templates, personas, success_board, success_maps
+from cs_workbench.services.personas import Free
 from cs_workbench.services.success_board import Board, Card
 from cs_workbench.ui.desk import Desk
+from cs_workbench.ui.main_window import MainWindow
 from cs_workbench.ui.pages.success import SuccessPage, board_words
 from cs_workbench.ui.pages.success.board import MapView
 from cs_workbench.ui.pages.success.board_places import Places, Spot
@@ -647,3 +651,21 @@ def test_every_card_is_found_where_it_is_painted(qapp: QApplication) -> None:
     assert places.seen(2, places.head, places.head + 3 * places.step - 1) == range(3)
     assert places.seen(0, places.head + 100 * places.step, places.head + 101 * places.step) == range(100, 3)
     assert Places.of((), 500).lane_at(10) == -1
+
+
+@pytest.mark.parametrize("left", [6, 12, 60], ids=["on the box", "at its edge", "on the name"])
+def test_a_click_ticks_wherever_it_lands_and_the_hint_says_whom_enter_takes(
+    qtbot: QtBot, window: MainWindow, left: int
+) -> None:
+    free = [Free(1, "First Ltd", Decimal(100)), Free(2, "Second Ltd", Decimal(200))]
+    question = AccountsQuestion("Which?", free, "JPY", window)
+    question.show()
+    assert "First Ltd" in question.hint.text(), "with nothing ticked Enter takes the line that is marked"
+    second = question.list.visualItemRect(question.list.item(1))
+    place = QPoint(second.left() + left, second.center().y())
+    qtbot.mouseClick(question.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert question.ticked() == [2]
+    assert question.hint.text() == "1 account ticked"
+    qtbot.mouseClick(question.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert question.ticked() == []
+    question.close()

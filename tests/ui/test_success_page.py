@@ -14,6 +14,7 @@ from cs_workbench import i18n
 from cs_workbench.services.printing import Printable
 from cs_workbench.ui import icons, loading
 from cs_workbench.ui.desk import Desk
+from cs_workbench.ui.main_window import MainWindow
 from cs_workbench.ui.page import Verbs
 from cs_workbench.ui.pages.success import SuccessPage
 from cs_workbench.ui.pages.success.page import MissingView
@@ -240,3 +241,18 @@ def test_words_follow_the_language(page: SuccessPage) -> None:
     assert page.header.title.text() == i18n._("Success")
     assert page.bar.tabs["map"].text() == i18n._("Success map")
     assert page.bar.accessibleName() == i18n._("Views of success")
+
+
+def test_a_page_that_was_hidden_comes_back_with_the_view_asked_for(
+    window: MainWindow, desk: Desk, settle: Callable[[Desk], None]
+) -> None:
+    window.go("success")
+    settle(desk)
+    window.go("value")
+    settle(desk)
+    window.go("success", view="plans")
+    settle(desk)
+    page = window.page
+    assert isinstance(page, SuccessPage)
+    assert page.bar.current == "plans"
+    assert page.stack.currentWidget() is page.views["plans"]

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from cs_workbench.store.queries import health_calls, plans
+from cs_workbench.store.queries import health_calls, onboarding, plans
 from cs_workbench.store.queries.account_timeline import CHANGES
 from cs_workbench.store.queries.local_days import as_of_params
 from cs_workbench.store.queries.terms import TWO_WAY
 
 if TYPE_CHECKING:
     from cs_workbench.store.queries.health_calls import HealthCallRow
+    from cs_workbench.store.queries.onboarding import OpenRow
     from cs_workbench.store.reads import Reads
 
 
@@ -41,6 +42,7 @@ class HeadRow:
     call: HealthCallRow | None = None
     objectives: int = 0  # of the plan its tab opens with
     detail: str | None = None  # of the score as of the last look before, else of yesterday
+    onboarding: OpenRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +163,8 @@ def head(db: Reads, account_id: int, as_of: dt.date) -> HeadRow | None:
                      from survey where account_id = a.id and answered_on <= :t
                        and answered_on >= date(:t, '-2 months')
                      order by at desc limit 8)),
-                  {health_calls.NEWEST}, {plans.OBJECTIVES}, {_BEFORE} from account a where a.id = :a""",
+                  {health_calls.NEWEST}, {plans.OBJECTIVES}, {_BEFORE}, {onboarding.OPEN}
+                from account a where a.id = :a""",
         {**as_of_params(db, as_of), "a": account_id, "seen": seen_key(account_id)},
     )
     if row is None:
@@ -169,7 +172,7 @@ def head(db: Reads, account_id: int, as_of: dt.date) -> HeadRow | None:
     trend = tuple((dt.date.fromisoformat(day), score) for day, score in json.loads(row[13]))
     newest = tuple(NewRow(*one) for one in json.loads(row[14]))
     call = health_calls.from_column(row[15])
-    return HeadRow(*[*row[:6], bool(row[6]), *row[7:13], trend, newest, call, *row[16:]])
+    return HeadRow(*[*row[:6], bool(row[6]), *row[7:13], trend, newest, call, *row[16:18], onboarding.open_from(row[18])])
 
 
 def seen_key(account_id: int) -> str:

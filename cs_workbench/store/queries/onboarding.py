@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -50,6 +51,25 @@ class ItemRow:
     done_on: dt.date | None
 
 
+@dataclass(frozen=True, slots=True)
+class OpenRow:
+    """An onboarding under way as an account's head reads it: its dates, and (title, milestone, due, done) a line."""
+
+    started_on: dt.date
+    ends_on: dt.date
+    decision: str | None
+    extended_to: dt.date | None
+    items: tuple[tuple[str, bool, dt.date | None, dt.date | None], ...]
+
+
+OPEN = """(select json_array(o.started_on, o.ends_on, o.decision, o.extended_to, (
+        select json_group_array(json_array(title, milestone, due_on, done_on)) from (
+            select i.title, i.milestone, i.due_on, i.done_on from onboarding_item i
+            where i.onboarding_id = o.id order by i.position, i.id)))
+    from onboarding o where o.account_id = a.id and (o.finished_on is null or o.finished_on > :t)
+    order by o.started_on desc, o.id desc limit 1)"""
+"""A column of a statement over ``account a``: the onboarding under way; ``open_from`` reads it."""
+
 _RUNS = """
 select o.id, o.account_id, a.name, a.stage, coalesce(a.owner, ''), o.started_on, o.ends_on, o.first_value_on,
     o.finished_on, o.decision, o.decided_on, o.reason, o.follow_up, o.extended_to,
@@ -86,6 +106,15 @@ def runs(db: Reads, as_of: dt.date, account_id: int | None = None) -> tuple[RunR
                None if row[17] is None else bool(row[17])))
         for row in rows
     )  # fmt: skip
+
+
+def open_from(column: str | None) -> OpenRow | None:
+    """What the column ``OPEN`` holds."""
+    if column is None:
+        return None
+    start, end, decision, extended, lines = json.loads(column)
+    items = tuple((title, bool(milestone), _day(due), _day(done)) for title, milestone, due, done in lines)
+    return OpenRow(dt.date.fromisoformat(start), dt.date.fromisoformat(end), decision, _day(extended), items)
 
 
 def items(db: Reads, account_id: int | None = None) -> dict[int, tuple[ItemRow, ...]]:

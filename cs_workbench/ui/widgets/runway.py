@@ -90,7 +90,7 @@ class RunwayBar(QWidget):
         found = [(way.deadline, notice, near_day(way.deadline))]
         if way.deadline > self._today:  # on the last day its own name says more than "today"
             found.append((self._today, _("Today"), near_day(self._today)))
-        if way.meeting > self._today:
+        if self._today < way.meeting <= way.deadline:
             found.append((way.meeting, _("Meeting"), near_day(way.meeting)))
         return found
 

@@ -14,6 +14,7 @@ from cs_workbench.ui import theme as themes
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.pages.account import box_rows
 from cs_workbench.ui.pages.account.call_editor import CallEditor
+from cs_workbench.ui.pages.account.onboarding_line import OnboardingLine
 from cs_workbench.ui.pages.account.overview_pane import OverviewPane
 from cs_workbench.ui.pages.account.statuses import Statuses
 from cs_workbench.ui.pages.account.tab import Tab, Verbs, column, scrolled
@@ -108,6 +109,7 @@ class OverviewTab(Tab):
         self.overview: Overview | None = None
         self.statuses = Statuses()
         self.editor = CallEditor(desk)
+        self.onboarding = OnboardingLine()
         self.box = GlassBox()
         self.way = Way()
         self.content = QWidget()
@@ -118,12 +120,15 @@ class OverviewTab(Tab):
         self.statuses.wanted.connect(self.edit_call)
         self.editor.closed.connect(self.statuses.change.setFocus)
         self.way.wanted.connect(self._plan)
+        self.onboarding.wanted.connect(self._open_onboarding)
 
     def _lay_out(self) -> None:
         inner = column(self.content)
         inner.addWidget(self.statuses)
         inner.addWidget(self.editor)
         self.editor.hide()
+        inner.addWidget(self.onboarding)
+        self.onboarding.hide()
         inner.addWidget(self.box)
         inner.addWidget(self.way)
         inner.addStretch(1)
@@ -141,10 +146,12 @@ class OverviewTab(Tab):
         super().about(overview)
         self.overview = overview
         self.statuses.show_overview(overview)
+        self.onboarding.show_run(overview.onboarding)
         self.box.show_rows(box_rows.rows(overview.score, overview.today))
         first = next((line for line in self.box.lines if line.row.key), None)
         if first is not None:
-            self.setTabOrder(self.editor.keep, first)
+            self.setTabOrder(self.editor.keep, self.onboarding.open)
+            self.setTabOrder(self.onboarding.open, first)
         self.way.show_way(overview)
         self.pane.show_overview(overview, self.account_id)
 
@@ -178,6 +185,9 @@ class OverviewTab(Tab):
         if not self.pane.isVisible():
             self.split.open_pane()
         self.pane.start_task()
+
+    def _open_onboarding(self) -> None:
+        self.desk.go("success", view="onboarding", account_id=self.account_id)
 
     def _plan(self) -> None:
         """Make a task of each step of the shortest way to green; one change each, told together."""

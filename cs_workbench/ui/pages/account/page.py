@@ -45,8 +45,8 @@ class AccountPage(Page):
     cares_about = frozenset(
         ("account", "account_custom", "account_tag", "contract", "contract_event", "custom_field",
          "health_call", "interaction", "interaction_person", "interaction_tag", "list_item", "metric",
-         "objective", "objective_reading", "pack_record", "person", "person_role", "plan_item", "plan_risk",
-         "plan_version", "reading", "segment", "setting", "success_plan", "survey", "task", "ticket")
+         "objective", "objective_reading", "onboarding", "onboarding_item", "pack_record", "person",
+         "person_role", "plan_item", "plan_risk", "plan_version", "reading", "segment", "setting", "success_plan", "survey", "task", "ticket")
     )  # fmt: skip
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cs_workbench.domain import search_text
 from cs_workbench.i18n import _
@@ -20,7 +20,7 @@ from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.fields import LineEdit
 from cs_workbench.ui.widgets.header import PageHeader
 from cs_workbench.ui.widgets.label import Label
-from cs_workbench.ui.widgets.scrolled import OverlayBar
+from cs_workbench.ui.widgets.scrolled import scrolled
 
 if TYPE_CHECKING:
     from cs_workbench.services.settings_view import SettingsView
@@ -48,7 +48,6 @@ class SettingsPage(Page):
         self.undo = Button("", "text", small=True)
         self.search = LineEdit(name="", icon="search")
         self.list = SectionList()
-        self.area = QScrollArea()
         self.none = Label("", "lead", "text.secondary", wrap=True)
         self._forget = QTimer(self, singleShot=True, interval=SAVED_SHOWN)
         self._lay_out()
@@ -77,12 +76,7 @@ class SettingsPage(Page):
         self.column.addWidget(self.none)
         self.column.addStretch(1)
         self.none.hide()
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setWidget(self.body)
-        OverlayBar(self.area)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.body.setAutoFillBackground(False)
+        self.area = scrolled(self.body)
         across = QHBoxLayout()
         across.setSpacing(0)
         across.addWidget(self.list)

@@ -23,6 +23,10 @@ RULES: dict[str, tuple[str, str]] = {
     "severe_ticket": (mark("Severe ticket"), mark("A ticket of high severity is open.")),
     "ticket_spike": (mark("Ticket spike"), mark("More tickets than usual.")),
     "bad_answer": (mark("Low survey score"), mark("Somebody answered a survey with a low score.")),
+    "loop_overdue": (
+        mark("Loop overdue"),
+        mark("A complaint or detractor was to hear from us, and the day has passed."),
+    ),
     "onboarding_late": (mark("Onboarding late"), mark("Still being set up after it should have ended.")),
     "promise": (mark("Our promise due"), mark("Something we promised is due soon.")),
     "their_promise": (mark("Their promise due"), mark("Something the customer promised is due.")),

@@ -15,7 +15,7 @@ from cs_workbench.services.success_board import Board
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.page import Verbs
-from cs_workbench.ui.pages.success import board_menus, board_paper
+from cs_workbench.ui.pages.success import board_history, board_menus, board_paper
 from cs_workbench.ui.pages.success import board_words as words
 from cs_workbench.ui.pages.success.board_acts import BoardActs
 from cs_workbench.ui.pages.success.board_canvas import BoardCanvas
@@ -98,6 +98,7 @@ class MapView(SuccessView):
         self.canvas.chosen.connect(self._show_foot)
         self.canvas.moved.connect(self._on_moved)
         self.canvas.opened.connect(self.desk.open_account)
+        self.foot_bar.history.clicked.connect(lambda: board_history.show_moves(self))
         self.canvas.menued.connect(lambda at: board_menus.show_card(self, at))
 
     def beside(self) -> list[QWidget]:

@@ -12,6 +12,7 @@ from cs_workbench.ui import icons
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.pages.success import board_words as words
 from cs_workbench.ui.widgets.badge import band_of, paint_shape
+from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.header import Bar
 from cs_workbench.ui.widgets.label import Label
 
@@ -52,6 +53,7 @@ class BoardFoot(Bar):
         self.arrow = QLabel()
         self.mark = ExitMark()
         self.exit = Label("", "body", "text.secondary", elide=True)
+        self.history = Button(icon="history", small=True)
         theme = themes.current()
         self.row.addWidget(self.name)
         self.row.addSpacing(theme.px(12))
@@ -60,6 +62,8 @@ class BoardFoot(Bar):
         self.row.addStretch(1)
         self.row.addWidget(self.mark)
         self.row.addWidget(self.exit)
+        self.row.addSpacing(theme.px(8))
+        self.row.addWidget(self.history)
         self._parts = (
             self.from_label,
             self.from_step,
@@ -68,6 +72,7 @@ class BoardFoot(Bar):
             self.to_step,
             self.mark,
             self.exit,
+            self.history,
         )
 
     def show_card(self, card: Card | None, board: Board | None, lane: int | None) -> None:
@@ -82,6 +87,7 @@ class BoardFoot(Bar):
             return
         here = next(one for one in board.lanes if card in one.cards)
         self.name.setText(card.name)
+        self.history.setText(_("Moves so far"))
         self.from_label.setText(_("Stands at"))
         self.from_step.setText(words.step(here))
         self.arrow.setPixmap(icons.pixmap("arrow-right", "text.secondary", 14))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from cs_workbench.i18n import _
 from cs_workbench.ui.dialogs.playbook import ask_playbook
 from cs_workbench.ui.pages.success import board_words as words
+from cs_workbench.ui.pages.success.board_history import show_moves
 
 if TYPE_CHECKING:
     from cs_workbench.ui.pages.success.board import MapView
@@ -55,6 +56,7 @@ def show_card(view: MapView, at: QPoint) -> QMenu | None:
             action = _add(moving, words.step(lane), partial(view.canvas.put, card.account_id, place))
             action.setEnabled(place != card.step)
     _add(menu, _("Set wanted step…"), view.ask_wanted)
+    _add(menu, _("Moves so far…"), partial(show_moves, view))
     other = menu.addMenu(_("Other persona"))
     for one in board.coverage.used:
         if board.persona is not None and one.id != board.persona.id:

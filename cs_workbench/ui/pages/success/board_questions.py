@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -60,6 +69,18 @@ class TickDelegate(QStyledItemDelegate):
     ) -> QSize:
         """A row of 32."""
         return QSize(0, themes.current().row(32))
+
+    def editorEvent(  # noqa: N802
+        self,
+        event: QEvent,
+        model: QAbstractItemModel,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        """Keys only: a click ticks wherever on the line it lands, which the list sees to."""
+        if isinstance(event, QMouseEvent):
+            return False
+        return super().editorEvent(event, model, option, index)
 
 
 class WantQuestion(AskPopover):
@@ -136,6 +157,7 @@ class AccountsQuestion(AskPopover):
         self.finder.textChanged.connect(self._filter)
         self.list.itemChanged.connect(lambda _item: self._count())
         self.list.itemClicked.connect(self._tick)
+        self.list.currentItemChanged.connect(lambda _now, _before: self._count())
         self._count()
 
     def ticked(self) -> list[int]:
@@ -178,5 +200,11 @@ class AccountsQuestion(AskPopover):
         count = len(self.ticked())
         self.hint.setText(
             ngettext("{n} account ticked", "{n} accounts ticked", count).format(n=count) if count
-            else _("Space ticks an account; Enter adds.")
+            else self._says_enter()
         )  # fmt: skip
+
+    def _says_enter(self) -> str:
+        here = self.list.currentItem()
+        if here is None or here.isHidden():
+            return _("Space ticks an account; Enter adds.")
+        return _("Space ticks; Enter adds {account}").format(account=here.text())

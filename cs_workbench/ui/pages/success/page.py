@@ -74,6 +74,8 @@ class SuccessPage(Page):
         self.bar.set_current(key)
         if self.isVisible():
             self.show_view(key)
+        else:
+            self.stale = True  # shown again, it changes to the view asked for
 
     def standing(self) -> dict[str, object]:
         """The view shown and where it stands."""
@@ -156,7 +158,10 @@ class SuccessPage(Page):
         return view
 
     def _furnish(self, key: str, view: SuccessView) -> None:
-        """Put the view's widgets into the header, before the tabs in the order of Tab."""
+        """Put the view's widgets into the header, before the tabs in the order of Tab.
+
+        A choice's list is a window of its own and has no place in that order.
+        """
         parts = (_row(view.beside()), _row(view.buttons()))
         self.header.after_title(parts[0])
         self.header.act(parts[1])
@@ -165,7 +170,7 @@ class SuccessPage(Page):
         for part in parts:
             part.hide()
             for widget in part.findChildren(QWidget):
-                if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.window() is self.window():
                     QWidget.setTabOrder(before, widget)
                     before = widget
 

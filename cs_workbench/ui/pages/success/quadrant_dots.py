@@ -26,7 +26,9 @@ class DotPainter:
         theme = themes.current()
         self._pen = QPen(theme.colour(ink), 1.2 * theme.scale)
         self._fill: QColor = theme.colour(ink, 0.35)
-        tail = mixed(theme.colour(ink), theme.colour("bg.surface"), _TAIL) if many else theme.colour(ink, _TAIL)
+        tail = (
+            mixed(theme.colour(ink), theme.colour("bg.surface"), _TAIL) if many else theme.colour(ink, _TAIL)
+        )
         self._tail = QPen(tail, 1 if many else 1.2 * theme.scale)
         self._ratio, self._many = ratio, many
         self.stamps: dict[int, QPixmap] = {}
@@ -70,5 +72,9 @@ class DotPainter:
 
 def mixed(ink: QColor, ground: QColor, share: float) -> QColor:
     """The opaque colour *ink* has where it covers *share* of *ground*."""
-    parts = zip(ink.getRgbF()[:3], ground.getRgbF()[:3], strict=True)
-    return QColor.fromRgbF(*(share * over + (1 - share) * under for over, under in parts))
+    rest = 1 - share
+    return QColor.fromRgbF(
+        share * ink.redF() + rest * ground.redF(),
+        share * ink.greenF() + rest * ground.greenF(),
+        share * ink.blueF() + rest * ground.blueF(),
+    )

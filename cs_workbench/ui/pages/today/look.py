@@ -25,6 +25,7 @@ ICONS = {
     "severe_ticket": "ticket",
     "ticket_spike": "ticket",
     "bad_answer": "message-square-warning",
+    "loop_overdue": "rotate-cw",
     "onboarding_late": "milestone",
     "promise": "handshake",
     "their_promise": "handshake",
@@ -40,8 +41,10 @@ EVIDENCE_ICONS = {
     "person": "users",
     "ticket": "ticket",
     "survey": "star",
+    "case": "rotate-cw",
     "task": "square-check",
     "account": "milestone",
+    "onboarding": "milestone",
     "signal": "quote",
 }
 VERB_ICONS = {
@@ -51,6 +54,7 @@ VERB_ICONS = {
     "mark_done": "check",
     "fill_in": "pencil",
     "open_value": "coins",
+    "open_loop": "rotate-cw",
 }
 
 

@@ -32,7 +32,7 @@ class TodayPage(Page):
 
     id = "today"
     cares_about = frozenset(
-        ("account", "contract", "currency_rate", "interaction", "interaction_person", "list_item", "metric",
+        ("account", "contract", "currency_rate", "health_call", "interaction", "interaction_person", "list_item", "metric",
          "person", "person_role", "reading", "setting", "snapshot", "survey", "task", "ticket")
     )  # fmt: skip
 
@@ -158,6 +158,7 @@ class TodayPage(Page):
                 "mark_done": lambda: self.acts.done(item),
                 "fill_in": lambda: self.open_account("contracts"),
                 "open_value": lambda: self.desk.go("value", account_id=item.signal.account_id),
+                "open_loop": lambda: self.desk.go("voice", tab="loops", account_id=item.signal.account_id),
             }
             ways[item.signal.verb]()
 

@@ -115,7 +115,8 @@ class Circle(VoicePart):
         }  # fmt: skip
         self.fill([
             one for one in lists[which]
-            if typed in fold(f"{one.account} {one.said} {one.person} {getattr(one, 'owner', '')}")
+            if self.concerns(one)
+            and typed in fold(f"{one.account} {one.said} {one.person} {getattr(one, 'owner', '')}")
         ])  # fmt: skip
         self._say()
 
@@ -163,7 +164,7 @@ class Circle(VoicePart):
                     lambda: voice_cases.tell_back(wb, row.id, action, on), _("Loop closed"), row.account
                 ),
             )  # fmt: skip
-            form.under(self.pane.main)
+            form.remember(self.desk, f"tell:{row.id}").under(self.pane.main)
 
     def no_action(self) -> None:
         """Say that nothing needs to be done."""
@@ -206,7 +207,8 @@ class Circle(VoicePart):
                 _("Complaint added"), self.known.get(account, ""),
             )  # fmt: skip
 
-        ComplaintForm(self.desk.today(), self.known, self, keep).under(self.add)
+        form = ComplaintForm(self.desk.today(), self.known, self, keep, self.only)
+        form.remember(self.desk, "complaint").under(self.add)
 
     def refusal(self, row: object, key: str, text: str) -> str:
         """Why what was typed cannot be kept, or ""."""

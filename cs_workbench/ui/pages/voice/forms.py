@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
@@ -15,6 +15,8 @@ from cs_workbench.i18n import _
 from cs_workbench.services import survey_entry
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui import wording
+from cs_workbench.ui.desk import Desk
+from cs_workbench.ui.pages.voice.form_draft import FormDraft
 from cs_workbench.ui.widgets.fields import CheckBox, Choice, Field
 from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.question import AskPopover
@@ -50,6 +52,10 @@ class Form(AskPopover):
         super().__init__(title, button, icon, parent, width=440)
         self.today = today
         self.parts: dict[str, Field] = {}
+        self.long: dict[str, Words] = {}
+        self.picks: dict[str, Choice] = {}
+        self.ticks: dict[str, CheckBox] = {}
+        self.draft: FormDraft | None = None
         self.problem = Label("", "small", "health.red.text", wrap=True)
         self.problem.hide()
 
@@ -60,6 +66,75 @@ class Form(AskPopover):
         self.fields.addWidget(made)
         self.parts[key] = made
         return made
+
+    def several(self, key: str, name: str) -> Words:
+        """Add several lines."""
+        made = self.long[key] = Words(name)
+        self.fields.addWidget(made)
+        return made
+
+    def pick(self, key: str, name: str, entries: Iterable[tuple[str, object]], value: object) -> Choice:
+        """Add a choice of (text, value)."""
+        made = self.picks[key] = Choice(name=name)
+        for text, one in entries:
+            made.addItem(text, one)
+        made.setCurrentIndex(max(made.findData(value), 0))
+        self.fields.addWidget(made)
+        return made
+
+    def tick(self, key: str, text: str, on: bool = False) -> CheckBox:
+        """Add a box to tick."""
+        made = self.ticks[key] = CheckBox(text)
+        made.setChecked(on)
+        self.fields.addWidget(made)
+        return made
+
+    def typed(self) -> dict[str, str]:
+        """Field → what stands in it."""
+        found = {key: one.edit.text() for key, one in self.parts.items()}
+        found |= {key: one.toPlainText() for key, one in self.long.items()}
+        found |= {key: str(one.currentData()) for key, one in self.picks.items()}
+        return found | {key: "1" if one.isChecked() else "" for key, one in self.ticks.items()}
+
+    def put_back(self, typed: dict[str, str]) -> None:
+        """Fill the fields with what was typed before."""
+        for key, text in typed.items():
+            if key in self.parts:
+                self.parts[key].edit.setText(text)
+            elif key in self.long:
+                self.long[key].setPlainText(text)
+            elif key in self.picks:
+                places = [
+                    n for n in range(self.picks[key].count()) if str(self.picks[key].itemData(n)) == text
+                ]
+                self.picks[key].setCurrentIndex(places[0] if places else 0)
+            elif key in self.ticks:
+                self.ticks[key].setChecked(bool(text))
+
+    def remember(self, desk: Desk, key: str) -> Form:
+        """Keep what is typed under *key* until it is saved, and bring back what was left; returns itself."""
+        draft = self.draft = FormDraft(desk, key, self, self)
+        for one in self.parts.values():
+            one.edit.textChanged.connect(lambda _text: draft.note())
+        for words in self.long.values():
+            words.textChanged.connect(draft.note)
+        for choice in self.picks.values():
+            choice.activated.connect(lambda _n: draft.note())
+        for box in self.ticks.values():
+            box.toggled.connect(lambda _on: draft.note())
+        return self
+
+    def finish(self) -> None:
+        """It is saved: the draft goes, the form closes."""
+        if self.draft is not None:
+            self.draft.clear()
+        self.close()
+
+    def hideEvent(self, event: object) -> None:  # noqa: N802
+        """Closed without an answer: what was typed waits for the next time."""
+        if self.draft is not None:
+            self.draft.leave()
+        super().hideEvent(event)
 
     def text(self, key: str) -> str:
         """What stands in a field."""
@@ -136,27 +211,25 @@ class AccountForm(Form):
 class AnswerForm(AccountForm):
     """One answer to a survey."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0917 - as a form has it
         self,
         kind: str,
         today: dt.date,
         names: Mapping[int, str],
         parent: QWidget,
         keep: Callable[..., object],
+        account_id: int = 0,
     ) -> None:
-        super().__init__(_("Enter answer"), _("Enter answer"), today, names, parent)
+        super().__init__(_("Enter answer"), _("Enter answer"), today, names, parent, account_id)
         self._keep = keep
-        self.kind = Choice(name=_("Survey"))
-        for key, name in survey_entry.NAMES.items():
-            self.kind.addItem(f"{_(name)}: {_(survey_entry.QUESTIONS[key])}", key)
-        self.kind.setCurrentIndex(max(self.kind.findData(kind), 0))
-        self.fields.addWidget(self.kind)
+        entries = [
+            (f"{_(name)}: {_(survey_entry.QUESTIONS[key])}", key) for key, name in survey_entry.NAMES.items()
+        ]
+        self.kind = self.pick("kind", _("Survey"), entries, kind)
         self.field("score", _("Score"))
         self.field("on", _("Day"), wording.date(today))
-        self.comment = Words(_("Comment, in their own words"))
-        self.shareable = CheckBox(_("May be shown in documents for the customer"))
-        self.fields.addWidget(self.comment)
-        self.fields.addWidget(self.shareable)
+        self.comment = self.several("comment", _("Comment, in their own words"))
+        self.shareable = self.tick("shareable", _("May be shown in documents for the customer"))
 
     def answer(self) -> None:
         """Keep it, or say what is wrong."""
@@ -168,43 +241,18 @@ class AnswerForm(AccountForm):
             self.refuse(error)
             return
         self._keep(*values, day, self.comment.toPlainText(), self.shareable.isChecked())
-        self.close()
-
-
-class RoundForm(Form):
-    """How many were asked."""
-
-    def __init__(self, survey: str, today: dt.date, parent: QWidget, keep: Keep) -> None:
-        super().__init__(
-            _("Survey round: {survey}").format(survey=survey), _("Enter round"), "check", today, parent
-        )
-        self._keep = keep
-        self.field("sent", _("How many were asked"))
-        self.field("on", _("Day"), wording.date(today))
-        self.field("campaign", _("Name of the round (optional)"))
-
-    def answer(self) -> None:
-        """Keep it, or say what is wrong."""
-        try:
-            survey_entry.read_count(self.text("sent"))
-            day = self.day("on") or self.today
-        except InvalidValue as error:
-            self.refuse(error)
-            return
-        self._keep(self.text("sent"), day, self.text("campaign"))
-        self.close()
+        self.finish()
 
 
 class ComplaintForm(AccountForm):
     """A complaint heard by ourselves."""
 
     def __init__(
-        self, today: dt.date, names: Mapping[int, str], parent: QWidget, keep: Callable[..., object]
+        self, today: dt.date, names: Mapping[int, str], parent: QWidget, keep: Keep, account_id: int = 0
     ) -> None:
-        super().__init__(_("Add complaint"), _("Add complaint"), today, names, parent)
+        super().__init__(_("Add complaint"), _("Add complaint"), today, names, parent, account_id)
         self._keep = keep
-        self.said = Words(_("What they said, in their own words"))
-        self.fields.addWidget(self.said)
+        self.said = self.several("said", _("What they said, in their own words"))
         self.field("on", _("Said on"), wording.date(today))
         self.field("promised_on", _("Answer promised by"), wording.date(today + dt.timedelta(days=2)))
 
@@ -222,7 +270,7 @@ class ComplaintForm(AccountForm):
             self.refuse(error)
             return
         self._keep(account, self.said.toPlainText(), on, promised)
-        self.close()
+        self.finish()
 
 
 class TellForm(Form):
@@ -241,9 +289,8 @@ class TellForm(Form):
             _("Tell back – {account}").format(account=who), _("Close the loop"), "check", today, parent
         )
         self._keep, self._said_on = keep, said_on
-        self.action = Words(_("What we did, in a sentence the customer may read"))
+        self.action = self.several("action", _("What we did, in a sentence the customer may read"))
         self.action.setPlainText(action)
-        self.fields.addWidget(self.action)
         self.field("on", _("Told back on"), wording.date(today))
 
     def begin(self) -> None:
@@ -264,7 +311,7 @@ class TellForm(Form):
             self.refuse(error)
             return
         self._keep(self.action.toPlainText(), day)
-        self.close()
+        self.finish()
 
 
 class ThemeForm(Form):
@@ -285,4 +332,4 @@ class ThemeForm(Form):
             )
             return
         self._keep(self.text("name"))
-        self.close()
+        self.finish()

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from cs_workbench.i18n import _, mark
-from cs_workbench.services import voice_cases
+from cs_workbench.services import accounts, voice_cases
 from cs_workbench.services.printing import Printable
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.page import Page, Verbs
@@ -17,18 +17,22 @@ from cs_workbench.ui.pages.voice.circle import Circle
 from cs_workbench.ui.pages.voice.part import VoicePart
 from cs_workbench.ui.pages.voice.scores import Scores
 from cs_workbench.ui.pages.voice.themes import Themes
+from cs_workbench.ui.widgets.chip import Chip
 from cs_workbench.ui.widgets.empty import EmptyState
 from cs_workbench.ui.widgets.header import PageHeader
 from cs_workbench.ui.widgets.tabs import TabBar, TabEntry
+from cs_workbench.ui.widgets.tips import plain
 
 TABS = {
     "scores": (mark("Surveys"), "chart-column-big"), "loops": (mark("Closed loop"), "rotate-cw"),
     "themes": (mark("Product feedback"), "tag"),
 }  # fmt: skip
 
+_LONGEST = 40
+
 
 class VoicePage(Page):
-    """``open(tab="loops")`` shows a tab, ``open(kind="csat")`` a survey."""
+    """``open(tab="loops")`` shows a tab, ``open(kind="csat")`` a survey, ``open(account_id=…)`` one account only."""
 
     id: ClassVar[str] = "voice"
     cares_about: ClassVar[frozenset[str]] = frozenset(
@@ -63,7 +67,11 @@ class VoicePage(Page):
             column.addWidget(widget)
         column.addWidget(holder, 1)
         self._bare = False
+        self.only = Chip("", "filter", icon="building-2", removable=True)
+        self.header.after_title(self.only)
+        self.only.hide()
         self.bar.chosen.connect(self.show_tab)
+        self.only.removed.connect(self.show_everybody)
         for part in self.parts.values():
             part.changed.connect(self._dress)
             self.header.act(part.add)
@@ -82,11 +90,30 @@ class VoicePage(Page):
             tab = tab or "scores"
         if tab in self.parts:
             self.bar.set_current(tab)
+        self.narrow(int(str(arguments.get("account_id") or 0)))
         self.look_again()
 
+    def narrow(self, account_id: int) -> None:
+        """Show one account only, 0 for all; the chip beside the title takes it away again."""
+        for part in self.parts.values():
+            part.only = account_id
+        self.only.setVisible(bool(account_id))
+        if account_id:
+            reads = self.desk.workbench.reads
+            self.desk.tasks.run(
+                lambda: accounts.names(reads).get(account_id, ""),
+                done=self._name_only, latest=(id(self), "only"), owner=self,
+            )  # fmt: skip
+
+    def show_everybody(self) -> None:
+        """Show every account again."""
+        self.narrow(0)
+        self.part.refresh()
+        self.part.first_focus().setFocus()
+
     def standing(self) -> dict[str, object]:
-        """The tab and the survey shown."""
-        return {"tab": self.bar.current, "kind": self.scores.kind.taken}
+        """The tab, the survey and the account shown."""
+        return {"tab": self.bar.current, "kind": self.scores.kind.taken, "account_id": self.part.only or None}
 
     def refresh(self) -> None:
         """Whether anything was said at all, then the tab."""
@@ -140,6 +167,11 @@ class VoicePage(Page):
             self.show_tab(keys[(keys.index(self.bar.current) + step) % len(keys)])
             return
         super().keyPressEvent(event)
+
+    def _name_only(self, name: str) -> None:
+        words = " ".join(name.split())
+        self.only.setText(words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…")
+        self.only.setToolTip(plain(name))
 
     def _fill(self, anything: bool) -> None:
         self._bare = not anything

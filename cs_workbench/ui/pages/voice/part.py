@@ -21,7 +21,9 @@ Verb = Callable[[], object]
 
 
 class VoicePart(QWidget):
-    """A tab. ``changed`` tells that what the page says beside its title may be another."""
+    """A tab. ``changed`` tells that what the page says beside its title may be another; ``only`` is the account the
+    page is about, 0 for all.
+    """
 
     changed = Signal()
 
@@ -29,6 +31,7 @@ class VoicePart(QWidget):
         super().__init__()
         self.desk = desk
         self.table = table
+        self.only = 0
         self.add = Button("", "filled", icon="plus")
         table.opened.connect(lambda _row: self.open_row())
         table.deleted.connect(lambda _row: self.delete_row())
@@ -37,6 +40,10 @@ class VoicePart(QWidget):
 
     def refresh(self) -> None:
         """Read again."""
+
+    def concerns(self, row: Any) -> bool:
+        """Whether *row* is of the account the page is about."""
+        return not self.only or row.account_id == self.only
 
     def retranslate(self) -> None:
         """Every text in the language of now."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
@@ -11,14 +13,17 @@ from cs_workbench.domain.months import add_months
 from cs_workbench.domain.text import fold
 from cs_workbench.i18n import _, mark
 from cs_workbench.services import accounts, survey_entry, voice
+from cs_workbench.services.survey_entry import RoundRow
 from cs_workbench.services.voice import Answer, Voice
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui import wording
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.models.fact_model import Column, FactModel
 from cs_workbench.ui.pages.voice import words
-from cs_workbench.ui.pages.voice.forms import AnswerForm, RoundForm
+from cs_workbench.ui.pages.voice.entry_forms import CorrectForm, RoundForm
+from cs_workbench.ui.pages.voice.forms import AnswerForm
 from cs_workbench.ui.pages.voice.part import Verb, VoicePart
+from cs_workbench.ui.pages.voice.sides import SIDES, Sides, lets
 from cs_workbench.ui.pages.voice.trend import Trend
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.fact_table import FactTable
@@ -28,9 +33,7 @@ from cs_workbench.ui.widgets.header import FilterBar
 from cs_workbench.ui.widgets.segmented import Segmented
 
 PERIODS = (12, 3, 6, 24)
-_SIDES = {
-    "": mark("All answers"), "low": mark("Must be answered"), "said": mark("With a comment"),
-}  # fmt: skip
+_OTHERS = {"": mark("All answers"), "due": mark("Must be answered"), "said": mark("With a comment")}
 
 
 class Scores(VoicePart):
@@ -42,11 +45,13 @@ class Scores(VoicePart):
         self.model.setParent(self)
         self.found: Voice | None = None
         self.known: dict[int, str] = {}
+        self._rounds: RoundForm | None = None
         self.kind = Segmented([(key, _(name)) for key, name in survey_entry.NAMES.items()], name="")
         self.period = Choice(name="")
         self.round = Button("", icon="users")
         self.trend = Trend()
         self.frame = FigureFrame(self.trend)
+        self.sides = Sides()
         self.bar = FilterBar()
         self.words = LineEdit(name="", icon="search")
         self.which = Choice(name="")
@@ -57,6 +62,7 @@ class Scores(VoicePart):
         self.add.clicked.connect(self.ask_answer)
         self.words.textChanged.connect(lambda _text: self.filter_rows())
         self.which.activated.connect(lambda _n: self.filter_rows())
+        self.sides.opened.connect(self.open_side)
 
     def _lay_out(self) -> None:
         theme = themes.current()
@@ -75,6 +81,7 @@ class Scores(VoicePart):
         inner.setContentsMargins(theme.px(8), theme.px(8), theme.px(8), 0)
         inner.addWidget(self.frame)
         column.addLayout(inner)
+        column.addWidget(self.sides)
         self.bar.row.addWidget(self.words, 1)
         self.bar.row.addWidget(self.which)
         column.addWidget(self.bar)
@@ -90,16 +97,14 @@ class Scores(VoicePart):
         self.words.setPlaceholderText(_("Account, person or words"))
         self.table.setAccessibleName(_("Answers"))
         self.add.setText(_("Enter answer"))
-        self.round.setText(_("Enter round"))
-        for choice, entries in (
-            (self.period, [(_("{n} months").format(n=n), n) for n in PERIODS]),
-            (self.which, [(_(text), key) for key, text in _SIDES.items()]),
-        ):
-            place = max(choice.currentIndex(), 0)
-            choice.clear()
-            for text, key in entries:
-                choice.addItem(text, key)
-            choice.setCurrentIndex(place)
+        self.round.setText(_("Rounds"))
+        self.round.setToolTip(_("How many were asked, round by round"))
+        place = max(self.period.currentIndex(), 0)
+        self.period.clear()
+        for n in PERIODS:
+            self.period.addItem(_("{n} months").format(n=n), n)
+        self.period.setCurrentIndex(place)
+        self._name_sides()
         if self.found is not None:
             self.show_voice((self.found, self.known))
 
@@ -117,18 +122,28 @@ class Scores(VoicePart):
         self.found, self.known = read
         found = self.found
         self.trend.show_voice(found)
+        self.sides.show_voice(found)
+        self._name_sides()
         self.frame.show_words(Caption(words.headline(found), words.about(found)), lambda: _twin(found))
         self.filter_rows()
 
     def filter_rows(self) -> None:
         """The answers the filter lets through."""
-        typed, which = fold(self.words.text()), str(self.which.currentData() or "")
-        rows = self.found.answers if self.found is not None else ()
+        found, typed, which = self.found, fold(self.words.text()), str(self.which.currentData() or "")
+        self.sides.mark(which)
         self.fill([
-            one for one in rows
-            if typed in fold(f"{one.account} {one.person} {one.comment}")
-            and (which != "low" or loops.proposes(one.kind, one.score)) and (which != "said" or one.comment.strip())
+            one for one in (found.answers if found is not None else ())
+            if found is not None and self.concerns(one) and lets(which, one, found.kind)
+            and typed in fold(f"{one.account} {one.person} {one.comment}")
         ])  # fmt: skip
+
+    def open_side(self, which: str) -> None:
+        """Show the answers a figure counts; Tab goes on to them."""
+        self.words.clear()
+        self.which.setCurrentIndex(max(self.which.findData(which), 0))
+        self.filter_rows()
+        if self.table.facts.rows:
+            self.table.setFocus()
 
     def fact(self) -> str:
         """The figure with its count."""
@@ -138,12 +153,27 @@ class Scores(VoicePart):
         """Enter an answer, filter, delete."""
         found: dict[str, Verb] = {"new_row": self.ask_answer, "filter": self.words.setFocus}
         if self.table.chosen() is not None:
-            found["delete"] = self.delete_row
+            found |= {"edit": self.correct, "delete": self.delete_row}
         return found
 
     def names(self) -> dict[str, str]:
         """For the pointer."""
-        return {"delete": _("Delete answer")}
+        return {"edit": _("Correct answer"), "delete": _("Delete answer")}
+
+    def correct(self) -> None:
+        """Put an answer right."""
+        row, wb = self.table.chosen(), self.desk.workbench
+        if row is None:
+            return
+
+        def keep(score: float, on: dt.date, comment: str, shareable: bool) -> None:
+            self.write(
+                lambda: survey_entry.correct(wb, row.id, score=score, on=on, comment=comment, shareable=shareable),
+                _("Answer corrected"), row.account,
+            )  # fmt: skip
+
+        form = CorrectForm(row, self.desk.today(), self, keep)
+        form.remember(self.desk, f"correct:{row.id}").under(self.add)
 
     def delete_row(self) -> None:
         """Delete the answer, with Undo."""
@@ -162,10 +192,20 @@ class Scores(VoicePart):
                 _("Answer entered"), name,
             )  # fmt: skip
 
-        AnswerForm(self.kind.taken, self.desk.today(), self.known, self, keep).under(self.add)
+        form = AnswerForm(self.kind.taken, self.desk.today(), self.known, self, keep, self.only)
+        form.remember(self.desk, "answer").under(self.add)
 
     def ask_round(self) -> None:
-        """How many were asked."""
+        """How many were asked: the rounds so far and a new one."""
+        reads, kind = self.desk.workbench.reads, self.kind.taken
+        self.desk.tasks.run(
+            lambda: survey_entry.rounds(reads, kind),
+            done=self._ask_round,
+            latest=(id(self), "rounds"),
+            owner=self,
+        )
+
+    def _ask_round(self, rows: list[RoundRow]) -> None:
         wb, kind = self.desk.workbench, self.kind.taken
 
         def keep(sent: str, on: dt.date, campaign: str) -> None:
@@ -174,7 +214,45 @@ class Scores(VoicePart):
                 _("Survey round entered"),
             )
 
-        RoundForm(_(words.SOURCES[kind]), self.desk.today(), self, keep).under(self.round)
+        def edit(row: RoundRow, key: str, value: Any) -> None:
+            self._change_round(
+                lambda: survey_entry.edit_round(wb, row.id, **{key: value}), _("Survey round changed")
+            )
+
+        def delete(row: RoundRow) -> None:
+            self._change_round(lambda: survey_entry.delete_round(wb, row.id), _("Survey round deleted"))
+
+        self._rounds = RoundForm(_(words.SOURCES[kind]), rows, self.desk.today(), self, keep, edit, delete)
+        self._rounds.destroyed.connect(self._forget_rounds)
+        self._rounds.remember(self.desk, f"round:{kind}").under(self.round)
+
+    def _change_round(self, work: Callable[[], object], told: str) -> None:
+        """Change a round and show the others as they stand then; the form stays."""
+        reads, kind = self.desk.workbench.reads, self.kind.taken
+
+        def changed() -> list[RoundRow]:
+            work()
+            return survey_entry.rounds(reads, kind)
+
+        def show(rows: list[RoundRow]) -> None:
+            self.desk.tell(told, undo=True)
+            if self._rounds is not None:
+                self._rounds.show_rounds(rows)
+
+        self.desk.tasks.write(changed, done=show, owner=self)
+
+    def _forget_rounds(self) -> None:
+        self._rounds = None
+
+    def _name_sides(self) -> None:
+        """What can be chosen beside a figure: the survey's own words for its sides."""
+        which = str(self.which.currentData() or "")
+        kind = self.found.kind if self.found is not None else "nps"
+        self.which.clear()
+        for key, text in (*_OTHERS.items(), *zip(SIDES, words.SIDES[kind], strict=True)):
+            shown = _(text)
+            self.which.addItem(shown[:1].upper() + shown[1:], key)
+        self.which.setCurrentIndex(max(self.which.findData(which), 0))
 
 
 def _twin(found: Voice) -> Twin:

@@ -5,30 +5,29 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from cs_workbench import i18n
 from cs_workbench.i18n import _, mark, ngettext
-from cs_workbench.services import feedback, theme_suggestions
+from cs_workbench.services import accounts, feedback, theme_suggestions
 from cs_workbench.services.feedback import ThemeLine
+from cs_workbench.services.printing import Printable
 from cs_workbench.services.theme_suggestions import Proposed
-from cs_workbench.services.voice_cases import Heard
-from cs_workbench.ui import theme as looks
 from cs_workbench.ui import wording
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.models.fact_model import Column, FactModel
 from cs_workbench.ui.pages.voice import words
-from cs_workbench.ui.pages.voice.forms import ThemeForm, Words
+from cs_workbench.ui.pages.voice.entry_forms import FeedbackForm
+from cs_workbench.ui.pages.voice.forms import ThemeForm
 from cs_workbench.ui.pages.voice.part import Verb, VoicePart
+from cs_workbench.ui.pages.voice.suggestions import Suggestions
+from cs_workbench.ui.pages.voice.theme_pane import ThemePane
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.fact_table import FactTable
 from cs_workbench.ui.widgets.header import FilterBar
 from cs_workbench.ui.widgets.label import Label
-from cs_workbench.ui.widgets.split import DetailSplit, Pane
+from cs_workbench.ui.widgets.split import DetailSplit
 
-_SETTLE_MS = 250
-MOST_NAMES = 6
 _QUIET = ("body", "text.secondary")
 
 
@@ -45,13 +44,21 @@ class Themes(VoicePart):
         self.offer = Label("", "body", "text.secondary", elide=True)
         self.accept = Button("", icon="check")
         self.refuse = Button("", "quiet", icon="x")
+        self.single = Button("", icon="square-check")
+        self.single.setCheckable(True)
+        self.hear = Button("", icon="message-square-heart")
         self.starters = Button("", icon="sparkles")
+        self.suggestions = Suggestions(desk)
+        self.known: dict[int, str] = {}
         self.pane = ThemePane(desk)
         self._lay_out()
         self.add.clicked.connect(self.ask_theme)
         self.accept.clicked.connect(self.take_all)
         self.refuse.clicked.connect(self.refuse_all)
         self.starters.clicked.connect(self.add_starters)
+        self.hear.clicked.connect(self.ask_feedback)
+        self.single.toggled.connect(self.show_single)
+        self.suggestions.changed.connect(self.changed)
         self.model.edited.connect(self.edit)
         self.table.selectionModel().currentRowChanged.connect(lambda *_moved: self._say())
         self.model.modelReset.connect(self._say)
@@ -64,10 +71,13 @@ class Themes(VoicePart):
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)
         self.bar.row.addWidget(self.offer, 1)
-        for part in (self.accept, self.refuse, self.starters):
+        for part in (self.single, self.accept, self.refuse, self.starters, self.hear):
             self.bar.row.addWidget(part)
         inner.addWidget(self.bar)
-        inner.addWidget(self.table, 1)
+        self._lists = QStackedLayout()
+        self._lists.addWidget(self.table)
+        self._lists.addWidget(self.suggestions)
+        inner.addLayout(self._lists, 1)
         content.setFocusProxy(self.table)
         self.split = DetailSplit(content, self.pane)
         column = QVBoxLayout(self)
@@ -77,25 +87,31 @@ class Themes(VoicePart):
     def retranslate(self) -> None:
         """Every text in the language of now."""
         self.add.setText(_("Add theme"))
-        self.accept.setText(_("Sort all by theme"))
-        self.refuse.setText(_("Leave them"))
+        self.accept.setText(_("Sort all"))
+        self.refuse.setText(_("Leave all"))
+        self.single.setText(_("One by one"))
+        self.hear.setText(_("Add feedback"))
+        self.suggestions.retranslate()
         self.starters.setText(_("Add starter themes"))
         self.table.setAccessibleName(_("Feedback by theme"))
         self.pane.retranslate()
         if self.lines is not None:
-            self.show_lines((self.lines, self.proposed))
+            self.show_lines((self.lines, self.proposed, self.known))
 
     def refresh(self) -> None:
         """Read themes and proposals."""
         reads, today = self.desk.workbench.reads, self.desk.today()
         self.desk.tasks.run(
-            lambda: (feedback.themes_of(reads, today), theme_suggestions.proposed(reads, today)),
+            lambda: (
+                feedback.themes_of(reads, today), theme_suggestions.proposed(reads, today), accounts.names(reads)
+            ),
             done=self.show_lines, latest=(id(self), "read"), owner=self,
         )  # fmt: skip
 
-    def show_lines(self, read: tuple[tuple[ThemeLine, ...], tuple[Proposed, ...]]) -> None:
+    def show_lines(self, read: tuple[tuple[ThemeLine, ...], tuple[Proposed, ...], dict[int, str]]) -> None:
         """Themes, and how much waits to be sorted."""
-        self.lines, self.proposed = read
+        self.lines, proposed, self.known = read
+        self.proposed = tuple(one for one in proposed if self.concerns(one.heard))
         count = len(self.proposed)
         told = ngettext(
             "{n} comment fits a rule and is not sorted yet",
@@ -105,10 +121,13 @@ class Themes(VoicePart):
         self.offer.setText(
             told.format(n=f"{count:,}") if count else _("Every comment that fits a rule is sorted.")
         )
-        self.accept.setVisible(bool(count))
-        self.refuse.setVisible(bool(count))
+        for part in (self.single, self.accept, self.refuse):
+            part.setVisible(bool(count))
+        if not count:
+            self.single.setChecked(False)
+        self.suggestions.show_proposed(self.proposed)
         self.starters.setVisible(not any(one.theme is not None for one in self.lines))
-        self.fill(list(self.lines))
+        self.fill([one for one in self.lines if not self.only or any(map(self.concerns, one.said))])
 
     def fact(self) -> str:
         """How many themes, how many to tell."""
@@ -128,6 +147,29 @@ class Themes(VoicePart):
     def open_row(self) -> None:
         """Edit the name or the status."""
         self.table.edit_here()
+
+    @property
+    def by_one(self) -> bool:
+        """Whether suggestions are gone through one by one."""
+        return self.single.isChecked()
+
+    def show_single(self, shown: bool) -> None:
+        """The suggestions in the themes' place, or back."""
+        self._lists.setCurrentWidget(self.suggestions if shown else self.table)
+        self.first_focus().setFocus()
+        self.changed.emit()
+
+    def first_focus(self) -> QWidget:
+        """The list shown, or the button to begin with."""
+        return self.suggestions.table if self.by_one else super().first_focus()
+
+    def verbs(self) -> dict[str, Verb]:
+        """Those of the list shown."""
+        return self.suggestions.verbs() if self.by_one else super().verbs()
+
+    def printable(self) -> Printable | None:
+        """The list shown."""
+        return self.suggestions.printable() if self.by_one else super().printable()
 
     def own_verbs(self) -> dict[str, Verb]:
         """What can be done with the row."""
@@ -161,11 +203,27 @@ class Themes(VoicePart):
     def ask_theme(self) -> None:
         """A theme's name."""
         wb = self.desk.workbench
-        ThemeForm(
+        form = ThemeForm(
             self.desk.today(),
             self,
             lambda name: self.write(lambda: feedback.add_theme(wb, name), _("Theme added"), name),
-        ).under(self.add)
+        )
+        form.remember(self.desk, "theme").under(self.add)
+
+    def ask_feedback(self) -> None:
+        """Feedback heard by ourselves, on the theme chosen unless another is."""
+        wb, line = self.desk.workbench, self._line()
+
+        def keep(account: int, said: str, on: dt.date, theme_id: int | None) -> None:
+            self.write(
+                lambda: feedback.add(wb, account, said, on=on, theme_id=theme_id),
+                _("Feedback added"), self.known.get(account, ""),
+            )  # fmt: skip
+
+        themes = [(one.theme.name, one.theme.id) for one in self.lines or () if one.theme is not None]
+        chosen = line.theme.id if line is not None and line.theme is not None else 0
+        form = FeedbackForm(self.desk.today(), self.known, themes, chosen, self, keep, self.only)
+        form.remember(self.desk, "feedback").under(self.hear)
 
     def edit(self, line: Any, key: str, text: str) -> None:
         """Keep name or status."""
@@ -205,98 +263,6 @@ class Themes(VoicePart):
         self.pane.show_line(self._line())
 
 
-class ThemePane(Pane):
-    """The rule as it is typed finds what it would find; below it what was said on the theme."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        self.line: ThemeLine | None = None
-        self.title = Label("", "title", wrap=True)
-        self.tell = Button("", icon="check")
-        self.about = Label("", "small", "text.secondary", wrap=True)
-        self.rule = Words("", 108)
-        self.found = Label("", "small", "text.secondary", wrap=True)
-        self.save = Button("", "filled", icon="save")
-        self.model = FactModel(_said_columns(), self)
-        self.said = FactTable(self.model)
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(_SETTLE_MS)
-        self._lay_out()
-        self.rule.textChanged.connect(self._later.start)
-        self._later.timeout.connect(self.preview)
-        self.said.opened.connect(lambda row: desk.open_account(row[0].account_id, "timeline"))
-
-    def _lay_out(self) -> None:
-        theme = looks.current()
-        self.column.setSpacing(theme.px(8))
-        self.column.setContentsMargins(0, theme.px(16), 0, 0)
-        inner = QVBoxLayout()
-        inner.setContentsMargins(theme.px(24), 0, theme.px(24), 0)
-        inner.setSpacing(theme.px(8))
-        for part in (self.title, self.about, self.rule, self.found, self.save, self.tell):
-            inner.addWidget(
-                part, 0, Qt.AlignmentFlag.AlignLeft if isinstance(part, Button) else Qt.AlignmentFlag(0)
-            )
-        self.column.addLayout(inner)
-        self.column.addWidget(self.said, 1)
-        self.said.horizontalHeader().hide()
-
-    def retranslate(self) -> None:
-        """Fixed texts."""
-        name = _("Words that suggest it, one a line: −word forbids, word+word asks for both")
-        self.rule.setAccessibleName(name)
-        self.rule.setPlaceholderText(name)
-        self.save.setText(_("Keep rule"))
-        self.said.setAccessibleName(_("What was said"))
-
-    def show_line(self, line: ThemeLine | None) -> None:
-        """Another theme."""
-        self.line = line
-        rules = line is not None and line.theme is not None
-        for part in (self.rule, self.found, self.save):
-            part.setVisible(rules)
-        self.tell.setVisible(line is not None and bool(line.to_tell))
-        self.title.setText(words.theme_name(line) if line is not None else _("No theme yet"))
-        if line is None:
-            self.about.setText(_("A theme gathers what several customers ask for."))
-            self.model.fill(())
-            return
-        names = line.accounts[:MOST_NAMES]
-        rest = len(line.accounts) - len(names)
-        more = [_("{n} more accounts").format(n=rest)] if rest else []
-        self.about.setText(_(", ").join((*names, *more)))
-        count = len(line.to_tell)
-        self.tell.setText(ngettext("{n} customer was told", "{n} customers were told", count).format(n=count))
-        typed = line.theme.keywords if line.theme is not None else ""
-        if self.rule.toPlainText() != typed and not self.rule.hasFocus():
-            self.rule.setPlainText(typed)
-        self.model.fill([(one, ()) for one in line.said])
-        self.said.horizontalHeader().hide()
-
-    def preview(self) -> None:
-        """What the rule would find, in the background."""
-        reads, today, typed = self._desk.workbench.reads, self._desk.today(), self.rule.toPlainText()
-        self._desk.tasks.run(
-            lambda: theme_suggestions.preview(reads, typed, today),
-            done=self._found,
-            latest=(id(self), "rule"),
-            owner=self,
-        )
-
-    def _found(self, hits: tuple[tuple[Heard, tuple[str, ...]], ...]) -> None:
-        told = ngettext("This rule finds {n} comment not sorted yet", "This rule finds {n} comments not sorted yet",
-                        len(hits)).format(n=len(hits))  # fmt: skip
-        lines = [
-            _("“{words}” – {account}: {said}").format(
-                words=_(", ").join(found), account=one.account, said=" ".join(one.said.split())[:60]
-            )
-            for one, found in hits[:3]
-        ]
-        self.found.setText("\n".join([told, *lines]))
-
-
 def _columns() -> tuple[Column, ...]:
     return (
         Column("name", mark("Theme"), words.theme_name, typed=words.theme_name),
@@ -316,16 +282,3 @@ def _columns() -> tuple[Column, ...]:
 
 def _decided(line: ThemeLine) -> dt.date | None:
     return line.theme.decided_on if line.theme is not None else None
-
-
-def _said_columns() -> tuple[Column, ...]:
-    return (
-        Column("said", mark("Said"), lambda row: " ".join(row[0].said.split())),
-        Column(
-            "who",
-            mark("Account"),
-            lambda row: row[0].account,
-            120,
-            style=lambda _row: ("small", "text.secondary"),
-        ),
-    )

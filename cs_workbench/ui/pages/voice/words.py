@@ -59,23 +59,20 @@ def headline(found: Voice) -> str:
 
 
 def about(found: Voice) -> str:
-    """Response rate, the sides, the definition and the days."""
-    sides = SIDES[found.kind]
-    counts = (found.result.high, found.result.middle, found.result.low)
-    parts = (
-        [_(", ").join(f"{n} {_(side)}" for n, side in zip(counts, sides, strict=True))]
-        if found.answers
-        else []
-    )
-    if found.rate is None:
-        parts.append(_("Response rate not known: enter how many were asked"))
-    else:
-        parts.append(_("Response rate {rate}").format(rate=f"{found.rate:.0%}"))
+    """The definition and the days."""
+    parts = []
     parts.append(_(DEFINITIONS[found.kind]))
     parts.append(
         _("{since} to {until}").format(since=wording.date(found.since), until=wording.date(found.until))
     )
     return _(" · ").join(parts)
+
+
+def rate(found: Voice) -> str:
+    """How many of those asked answered, or what to do to know it."""
+    if found.rate is None:
+        return _("Response rate not known: enter how many were asked")
+    return _("Response rate {rate}").format(rate=f"{found.rate:.0%}")
 
 
 def score(kind: str, value: float | None) -> str:

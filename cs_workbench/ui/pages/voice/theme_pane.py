@@ -1,0 +1,128 @@
+"""Beside the themes: the chosen one's rule with what it finds as it is typed, and what was said on it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QVBoxLayout
+
+from cs_workbench.i18n import _, mark, ngettext
+from cs_workbench.services import theme_suggestions
+from cs_workbench.services.feedback import ThemeLine
+from cs_workbench.services.voice_cases import Heard
+from cs_workbench.ui import theme as looks
+from cs_workbench.ui.desk import Desk
+from cs_workbench.ui.models.fact_model import Column, FactModel
+from cs_workbench.ui.pages.voice import words
+from cs_workbench.ui.pages.voice.forms import Words
+from cs_workbench.ui.widgets.button import Button
+from cs_workbench.ui.widgets.fact_table import FactTable
+from cs_workbench.ui.widgets.label import Label
+from cs_workbench.ui.widgets.split import Pane
+
+_SETTLE_MS = 250
+MOST_NAMES = 6
+
+
+class ThemePane(Pane):
+    """The rule as it is typed finds what it would find; below it what was said on the theme."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.line: ThemeLine | None = None
+        self.title = Label("", "title", wrap=True)
+        self.tell = Button("", icon="check")
+        self.about = Label("", "small", "text.secondary", wrap=True)
+        self.rule = Words("", 108)
+        self.found = Label("", "small", "text.secondary", wrap=True)
+        self.save = Button("", "filled", icon="save")
+        self.model = FactModel(_said_columns(), self)
+        self.said = FactTable(self.model)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_SETTLE_MS)
+        self._lay_out()
+        self.rule.textChanged.connect(self._later.start)
+        self._later.timeout.connect(self.preview)
+        self.said.opened.connect(lambda row: desk.open_account(row[0].account_id, "timeline"))
+
+    def _lay_out(self) -> None:
+        theme = looks.current()
+        self.column.setSpacing(theme.px(8))
+        self.column.setContentsMargins(0, theme.px(16), 0, 0)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(theme.px(24), 0, theme.px(24), 0)
+        inner.setSpacing(theme.px(8))
+        for part in (self.title, self.about, self.rule, self.found, self.save, self.tell):
+            inner.addWidget(
+                part, 0, Qt.AlignmentFlag.AlignLeft if isinstance(part, Button) else Qt.AlignmentFlag(0)
+            )
+        self.column.addLayout(inner)
+        self.column.addWidget(self.said, 1)
+        self.said.horizontalHeader().hide()
+
+    def retranslate(self) -> None:
+        """Fixed texts."""
+        name = _("Words that suggest it, one a line: −word forbids, word+word asks for both")
+        self.rule.setAccessibleName(name)
+        self.rule.setPlaceholderText(name)
+        self.save.setText(_("Keep rule"))
+        self.said.setAccessibleName(_("What was said"))
+
+    def show_line(self, line: ThemeLine | None) -> None:
+        """Another theme."""
+        self.line = line
+        rules = line is not None and line.theme is not None
+        for part in (self.rule, self.found, self.save):
+            part.setVisible(rules)
+        self.tell.setVisible(line is not None and bool(line.to_tell))
+        self.title.setText(words.theme_name(line) if line is not None else _("No theme yet"))
+        if line is None:
+            self.about.setText(_("A theme gathers what several customers ask for."))
+            self.model.fill(())
+            return
+        names = line.accounts[:MOST_NAMES]
+        rest = len(line.accounts) - len(names)
+        more = [_("{n} more accounts").format(n=rest)] if rest else []
+        self.about.setText(_(", ").join((*names, *more)))
+        count = len(line.to_tell)
+        self.tell.setText(ngettext("{n} customer was told", "{n} customers were told", count).format(n=count))
+        typed = line.theme.keywords if line.theme is not None else ""
+        if self.rule.toPlainText() != typed and not self.rule.hasFocus():
+            self.rule.setPlainText(typed)
+        self.model.fill([(one, ()) for one in line.said])
+        self.said.horizontalHeader().hide()
+
+    def preview(self) -> None:
+        """What the rule would find, in the background."""
+        reads, today, typed = self._desk.workbench.reads, self._desk.today(), self.rule.toPlainText()
+        self._desk.tasks.run(
+            lambda: theme_suggestions.preview(reads, typed, today),
+            done=self._found,
+            latest=(id(self), "rule"),
+            owner=self,
+        )
+
+    def _found(self, hits: tuple[tuple[Heard, tuple[str, ...]], ...]) -> None:
+        told = ngettext("This rule finds {n} comment not sorted yet", "This rule finds {n} comments not sorted yet",
+                        len(hits)).format(n=len(hits))  # fmt: skip
+        lines = [
+            _("“{words}” – {account}: {said}").format(
+                words=_(", ").join(found), account=one.account, said=" ".join(one.said.split())[:60]
+            )
+            for one, found in hits[:3]
+        ]
+        self.found.setText("\n".join([told, *lines]))
+
+
+def _said_columns() -> tuple[Column, ...]:
+    return (
+        Column("said", mark("Said"), lambda row: " ".join(row[0].said.split())),
+        Column(
+            "who",
+            mark("Account"),
+            lambda row: row[0].account,
+            120,
+            style=lambda _row: ("small", "text.secondary"),
+        ),
+    )
