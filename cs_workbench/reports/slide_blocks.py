@@ -27,6 +27,7 @@ from cs_workbench.reports.slide_table import grid
 from cs_workbench.reports.slide_text import (
     BODY,
     CELL_LABEL,
+    CLOSE,
     HEADING,
     LABEL,
     NOTE,
@@ -50,7 +51,30 @@ _INDENT = 18.0
 _WHITE_LABEL = Face(12, 18, "white")
 _WHITE = Face(20, 29, "white", bold=True)
 
+_LONG_TABLE = 4  # rows
 _CELLS_WHOLE = 200.0  # points: up to here the cells under a chart stay on one slide
+
+
+def dense_order(blocks: Sequence[b.Block]) -> list[b.Block]:
+    """The blocks of a dense page for slides: first what it comes to, then on a slide of its own what it is made of
+    (the long table with its heading, the small print). A page without a long table stays as it is.
+    """
+    table = next(
+        (at for at, one in enumerate(blocks) if isinstance(one, b.Table) and len(one.rows) > _LONG_TABLE), None
+    )
+    if table is None:
+        return list(blocks)
+    first, second = [], []
+    for at, one in enumerate(blocks):
+        if isinstance(one, b.Heading) and at + 1 == table:
+            continue  # the message stands above it
+        made_of = at == table or (isinstance(one, b.Paragraph) and one.small)
+        (second if made_of else first).append(one)
+    return [*(_quiet(one) for one in first), b.PageBreak(), *second] if first else second
+
+
+def _quiet(block: b.Block) -> b.Block:
+    return replace(block, small=True) if isinstance(block, b.Paragraph) else block
 
 
 class Maker:
@@ -62,6 +86,7 @@ class Maker:
         self.internal = document.edition == "internal"
         self.japanese = document.language == "ja"
         self._colon = "：" if self.japanese else ": "
+        self._small = NOTE if document.dense else REMARK
 
     @property
     def continued(self) -> str:
@@ -91,7 +116,7 @@ class Maker:
                     paras.append(Para(self.said(subtitle), SUBTITLE))
                 yield Words(paras, room, before=0.0 if level <= 2 else 14.0, holds=True)
             case b.Paragraph(runs=runs, small=small):
-                yield Words((Para(self.said(runs), REMARK if small else BODY),), room, before=8.0)
+                yield Words((Para(self.said(runs), self._small if small else BODY),), room, before=8.0)
             case b.Quote(runs=runs, by=by):
                 paras = [Para(self.said(runs), QUOTE), *([Para(self.said(by), SUBTITLE)] if by else [])]
                 yield Framed(Words(paras, room - 20.0), room, Frame(bar="accent", side=20.0, top=2.0))
@@ -184,13 +209,16 @@ class Maker:
         match block:
             case b.Table(caption=caption):
                 empty = word(self.document, "contents_empty")
-                yield grid(block, room, empty=empty, continued=self.continued, internal=self.internal)
+                yield grid(
+                    block, room, empty=empty, continued=self.continued, internal=self.internal,
+                    face=CLOSE if self.document.dense else TABLE,
+                )  # fmt: skip
                 if caption:
                     yield Words((Para(plain(caption), REMARK),), room, before=6.0)
             case b.Metrics(items=items):
                 yield from self._metrics(items, room)
             case b.Cells(cells=cells):
-                yield self._cells(cells, room)
+                yield self._cells(cells, room, CLOSE if self.document.dense else BODY)
             case b.Decision():
                 yield self._decision(block, room)
             case b.Chart(data=data, title=title, subtitle=subtitle, alt=alt, height=height):
@@ -214,11 +242,11 @@ class Maker:
             lines = max(len(cuts(plain(one.label), LABEL, width)) for one in some)
             size = min(self._figure_size(one, width) for one in some)
             stacks = [self._metric(one, width, min(lines, 3), size) for one in some]
-            yield Side(stacks, [width] * len(stacks), gutter=GUTTER, before=18.0)
+            yield Side(stacks, [width] * len(stacks), gutter=GUTTER, before=8.0 if self.document.dense else 18.0)
 
     def _figure_size(self, item: b.Metric, room: float) -> float:
         """The largest size at which "before → now unit" stands on one line."""
-        for size in (36.0, 32.0, 28.0, 24.0, 20.0, 16.0):
+        for size in (24.0, 20.0, 16.0) if self.document.dense else (36.0, 32.0, 28.0, 24.0, 20.0, 16.0):
             if long(self._figure(item, size), Face(size, size)) <= room:
                 return size
         return 14.0
@@ -249,22 +277,22 @@ class Maker:
             status = self.said(item.status)
             if item.tone in _SHAPES:
                 status = (Bit(f"{_SHAPES[item.tone]} ", colour=self._tone(item.tone), size=11.0), *status)
-            made.append(Words((Para(status, LABEL),), width, before=4.0))
+            made.append(Words((Para(status, TABLE if self.document.dense else LABEL),), width, before=4.0))
         if item.note:
-            made.append(Words((Para(self.said(item.note), REMARK),), width, before=2.0))
+            made.append(Words((Para(self.said(item.note), self._small),), width, before=2.0))
         return Stack(made)
 
     def _tone(self, tone: b.Tone) -> str:
         return charts.paper(self.look.accent).graphic_of(tone, "#000000")
 
-    def _cells(self, cells: Sequence[tuple[str, b.Runs]], room: float) -> Piece:
+    def _cells(self, cells: Sequence[tuple[str, b.Runs]], room: float, face: Face) -> Piece:
         count = len(cells)
         width = (room - GUTTER * (count - 1)) / count
         stacks = [
             Stack(
                 (
                     Rule(width, "accent", under=6.0, before=0.0),
-                    Words((Para(plain(label), CELL_LABEL), Para(self.said(runs), BODY)), width, before=0.0),
+                    Words((Para(plain(label), CELL_LABEL), Para(self.said(runs), face)), width, before=0.0),
                 )
             )
             for label, runs in cells

@@ -53,8 +53,8 @@ class ChartPiece(Piece):
         rows = len(data.categories)
         self._least, self._wished, self._most = _LOW, min(max(tall * _SCALE, _LOW), _HIGH), _HIGH + 30.0
         if data.kind == "tornado":
-            self._least = min(rows * 28.0 + 22.0, 250.0)
-            self._wished = max(self._least, self._wished)
+            self._least = min(rows * 20.0 + 22.0, 250.0)
+            self._wished = max(min(rows * 28.0 + 22.0, 250.0), self._wished)
             self._most = max(self._wished, min(rows * 44.0 + 22.0, _HIGH))
         if data.kind == "hbar":
             sets = max(len([one for one in data.series if one.role != "limit"]), 1)

@@ -10,9 +10,10 @@ from cs_workbench.reports import blocks as b
 from cs_workbench.reports.sections import column_widths
 from cs_workbench.reports.slide_canvas import CELL_SIDE, Box, Canvas, Cell
 from cs_workbench.reports.slide_flow import Piece
-from cs_workbench.reports.slide_text import HEAD, TABLE, Bit, Bits, Para, bits, clipped, cuts, divided
+from cs_workbench.reports.slide_text import HEAD, TABLE, Bit, Bits, Face, Para, bits, clipped, cuts, divided
 
 _PADS = (7.0, 5.0, 3.5)
+_DENSE = 300.0  # leaves room for the small print under it
 _TALL = 170.0  # a row higher than this may be cut between its lines
 
 
@@ -37,16 +38,18 @@ class Grid(Piece):
         widths: Sequence[float],
         pad: float,
         continued: str,
+        face: Face = TABLE,
     ) -> None:
         self.table, self.head, self.rows = table, tuple(head), tuple(rows)
         self.widths, self.pad, self.continued = tuple(widths), pad, continued
+        self.face = face
         self.before = 10.0
-        self._heights = [self._height(row.cells, TABLE.line, body=True) for row in self.rows]
+        self._heights = [self._height(row.cells, face.line, body=True) for row in self.rows]
         self._top = self._height(self.head, HEAD.line, body=False) if any(self.head) else 0.0
         self.height = self._top + sum(self._heights)
 
     def _height(self, cells: Sequence[Bits], line: float, *, body: bool) -> float:
-        face = TABLE if body else HEAD
+        face = self.face if body else HEAD
         lines = max(
             (
                 len(cuts(words, face, width - 2 * CELL_SIDE))
@@ -69,7 +72,7 @@ class Grid(Piece):
             rule, thick = ("ink", 1.0) if row.total else ("rule_light", 0.5)
             fill = "accent_soft" if row.decisive else ""
             cells = [
-                Cell(Para(words, TABLE, column.align), rule, thick, fill)
+                Cell(Para(words, self.face, column.align), rule, thick, fill)
                 for words, column in zip(row.cells, self.table.columns, strict=True)
             ]
             rows.append((high, cells))
@@ -100,20 +103,20 @@ class Grid(Piece):
             if words and len(cuts(more, HEAD, self.widths[at] - 2 * CELL_SIDE)) == 1:
                 head[at] = more
                 break
-        kept: Any = {"widths": self.widths, "pad": self.pad, "continued": self.continued}
+        kept: Any = {"widths": self.widths, "pad": self.pad, "continued": self.continued, "face": self.face}
         return (
             Grid(self.table, self.head, first, **kept),
             Grid(self.table, head, second, **kept),
         )
 
     def _cut_row(self, room: float) -> tuple[Piece, Piece] | None:
-        lines = int((room - 2 * self.pad) / TABLE.line)
+        lines = int((room - 2 * self.pad) / self.face.line)
         if lines < 3:
             return None
         upper: list[Bits] = []
         lower: list[Bits] = []
         for words, width in zip(self.rows[0].cells, self.widths, strict=True):
-            ends = cuts(words, TABLE, width - 2 * CELL_SIDE)
+            ends = cuts(words, self.face, width - 2 * CELL_SIDE)
             first, second = divided(words, ends[min(lines, len(ends)) - 1])
             upper.append(first)
             lower.append(second)
@@ -123,10 +126,10 @@ class Grid(Piece):
         )
 
 
-def grid(table: b.Table, room: float, *, empty: str, continued: str, internal: bool) -> Grid:
+def grid(table: b.Table, room: float, *, empty: str, continued: str, internal: bool, face: Face = TABLE) -> Grid:
     """A table *room* points wide; rows stand closer where that keeps it on one slide."""
     count = len(table.columns)
-    widths = column_widths(table, room, TABLE.size * 1.04, 2 * CELL_SIDE + 1)
+    widths = column_widths(table, room, face.size * 1.04, 2 * CELL_SIDE + 1)
     given = [tuple(row[:count]) + ((),) * (count - len(row)) for row in table.rows]
     given = given or [((b.Run(empty),), *([()] * (count - 1)))]
     last = len(given) - 1
@@ -139,9 +142,9 @@ def grid(table: b.Table, room: float, *, empty: str, continued: str, internal: b
     for at, width in enumerate(widths):
         words = bits(table.head[at], internal=internal) if at < len(table.head) else ()
         head.append(clipped(words, HEAD, width - 2 * CELL_SIDE, 4)[0])
-    made = Grid(table, head, rows, widths=widths, pad=_PADS[0], continued=continued)
-    for pad in _PADS[1:]:
-        if made.height <= 330.0:
+    made = Grid(table, head, rows, widths=widths, pad=_PADS[0], continued=continued, face=face)
+    for pad in (*_PADS[1:], *(() if face is TABLE else (2.0,))):
+        if made.height <= (330.0 if face is TABLE else _DENSE):
             break
-        made = Grid(table, head, rows, widths=widths, pad=pad, continued=continued)
+        made = Grid(table, head, rows, widths=widths, pad=pad, continued=continued, face=face)
     return made

@@ -45,6 +45,7 @@ HEADING = Face(14, 21, bold=True)
 BODY = Face(14, 22)
 REMARK = Face(11, 16, "ink_3")
 TABLE = Face(12, 18)
+CLOSE = Face(10, 14)  # tables of a dense page
 HEAD = Face(10.5, 16, "ink_3")
 NOTE = Face(9, 13, "ink_3")
 RECORD = Face(9, 13, "internal")

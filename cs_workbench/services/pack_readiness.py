@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from cs_workbench.i18n import _, mark, ngettext
 
@@ -41,6 +41,7 @@ class Readiness:
     person: bool = True
     meeting: Meeting | None = None
     fit: bool = False
+    ledger: Literal["", "none", "empty", "unproven", "free"] = ""  # what a page made of the ledger lacks of it
 
     @property
     def thin(self) -> bool:
@@ -48,8 +49,13 @@ class Readiness:
         return len(KINDS) - len(self.missing) < _THIN
 
 
-def readiness(briefing: Briefing) -> Readiness:
-    """What *briefing* stands on."""
+def readiness(briefing: Briefing, workbook: str = "") -> Readiness:
+    """What *briefing* stands on. A document whose *workbook* is the value ledger stands on that alone."""
+    if workbook == "value_ledger":
+        sender = briefing.sender
+        return Readiness(
+            (), (), bool(sender.company), bool(sender.person), briefing.meeting, ledger=_ledger(briefing)
+        )
     there = {source.code for source in briefing.sources}
     terms = briefing.terms
     ours: list[str] = [code for code in ("contract", "end_date", "notice") if code in briefing.gaps]
@@ -59,6 +65,29 @@ def readiness(briefing: Briefing) -> Readiness:
         tuple(code for code in KINDS if code not in there), tuple(ours), bool(briefing.sender.company),
         bool(briefing.sender.person), briefing.meeting, briefing.fit,
     )  # fmt: skip
+
+
+def _ledger(briefing: Briefing) -> Literal["", "none", "empty", "unproven", "free"]:
+    value = briefing.value
+    if value is None:
+        return "none"
+    if not value.lines:
+        return "unproven" if value.potential else "empty"
+    return "" if value.costs else "free"
+
+
+def ledger_words(found: Readiness) -> tuple[str, str]:
+    """What a page made of the value ledger lacks, and what it says in its stead; ("", "") where nothing."""
+    return {
+        "": ("", ""),
+        "none": (_("There is no value ledger yet"), _("The page asks what it would be made of.")),
+        "empty": (_("The value ledger has no benefit yet"), _("The page asks what it would be made of.")),
+        "unproven": (
+            _("No benefit counts yet"),
+            _("None is agreed, or accepted in logic and proved: the page names them as potential."),
+        ),
+        "free": (_("The value ledger has no cost"), _("The page names the value, but no return.")),
+    }[found.ledger]
 
 
 def thin_words(found: Readiness) -> str:

@@ -189,7 +189,7 @@ class Press:
             tuple(scan.document(document)) if scan else (),
             self._guard.held_back(case.rows) if scan else 0,
             self._stem(account.id, account.name, document),
-            readiness(case.facts.briefing),
+            readiness(case.facts.briefing, self._template.manifest.workbook),
         )
 
     def _case(self, account_id: int) -> _Case:

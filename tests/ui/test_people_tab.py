@@ -291,6 +291,8 @@ def test_merging_by_choice(tab: PeopleTab, desk: Desk, ids: dict[str, int], qtbo
     tab.pane.begin("merge")
     editor = tab.pane.editors["merge"]
     assert isinstance(editor, MergeEditor)
+    assert editor.other.currentData() is None, "nobody is alike: nobody is chosen"
+    assert not editor.deed.isEnabled()
     editor.other.setCurrentIndex(editor.other.findData(ids["Ueda"]))
     editor.deed.click()
     qtbot.waitUntil(lambda: row(desk, ids["Ueda"], "id") == (), timeout=5000)

@@ -12,7 +12,7 @@ from cs_workbench.reports.logo import clean_logo
 from cs_workbench.reports.office_package import undated
 from cs_workbench.reports.sections import Section, plain, sections, word
 from cs_workbench.reports.slide_base import HEIGHT, LEFT, ROOM, TOP, WIDTH, blank_presentation
-from cs_workbench.reports.slide_blocks import Maker
+from cs_workbench.reports.slide_blocks import Maker, dense_order
 from cs_workbench.reports.slide_canvas import Box, Canvas
 from cs_workbench.reports.slide_chart import put_cover
 from cs_workbench.reports.slide_flow import Piece, Stack, Words, pages
@@ -95,9 +95,8 @@ class _Writer:
         if cut:
             pieces.append(Words((Para(whole, REMARK),), ROOM))
         spoken = [block for block in section.blocks if isinstance(block, b.SpeakerNote)]
-        pieces += self._maker.pieces(
-            [one for one in section.blocks if not isinstance(one, b.SpeakerNote)], ROOM
-        )
+        shown_blocks = [one for one in section.blocks if not isinstance(one, b.SpeakerNote)]
+        pieces += self._maker.pieces(dense_order(shown_blocks) if self._document.dense else shown_blocks, ROOM)
         pieces += self._records(section)
         foot, rest = self._sources(section.sources)
         if rest:
@@ -119,6 +118,11 @@ class _Writer:
     def _message(self, message: Bits) -> tuple[Face, Bits, bool]:
         """The message on two lines at most: in smaller type where it must be, else cut short and repeated whole."""
         room = ROOM - long(words(self._maker.continued), SUBTITLE)
+        if self._document.dense:  # its slides need the room: one line, where it can be read
+            flat = tuple(replace(one, text=one.text.replace("\n", "")) for one in message)
+            for face in _MESSAGES[1:]:
+                if len(cuts(flat, face, room)) == 1:
+                    return face, flat, False
         for face in _MESSAGES:
             lines = len(cuts(message, face, room))
             if lines == len(cuts(message, face, ROOM, between=0.0)) and lines <= 2:

@@ -43,9 +43,16 @@ class PackHints(QWidget):
             leave()
             desk.go("settings", section="company")
 
+        def value() -> None:
+            leave()
+            desk.go("value", account_id=proof.account_id)
+
         self.thin.hide()
         self.nameless.hide()
         self._say_thin(proof.readiness, account)
+        first, second = pack_readiness.ledger_words(proof.readiness)
+        if first:
+            self.thin.say(first, second, (_("Open ledger"), "coins", value), tone="yellow")
         lacking = pack_readiness.sender_words(proof.readiness)
         if lacking:
             self.nameless.say(lacking, "", (_("Settings"), "settings", settings), tone="yellow")

@@ -50,6 +50,14 @@ class DateField(Field):
         self.edit.setText(wording.date(value))
         self.clear_problem()
 
+    def show_value(self, value: dt.date | None, *, same: bool) -> None:
+        """Show what is stored; of the *same* record a day being typed, or refused, stays."""
+        typed = same and self.edit.isModified() and self.edit.text() != wording.date(self.value)
+        if typed and self.edit.text() != wording.date(value):
+            self.value = value
+        else:
+            self.set_value(value)
+
     def open_calendar(self) -> None:
         """A month below the field."""
         popover = Popover(320, self)

@@ -33,6 +33,7 @@ from cs_workbench.ui import icons
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.models.fact_model import COLUMN, ROW, STYLE, Column, FactModel, Index
 from cs_workbench.ui.widgets.fields import Choice, LineEdit
+from cs_workbench.ui.widgets.kept_typing import KeptTyping
 from cs_workbench.ui.widgets.rows import paint_row, paint_text
 from cs_workbench.ui.widgets.tips import plain
 
@@ -135,7 +136,8 @@ class FactDelegate(QStyledItemDelegate):
         """What is there now, all of it selected; what is being typed stays when the rows are read again."""
         text = str(index.data(Qt.ItemDataRole.EditRole) or "")
         if isinstance(editor, Choice):
-            editor.setCurrentIndex(max(0, editor.findData(text)))
+            if not editor.view().isVisible():
+                editor.setCurrentIndex(max(0, editor.findData(text)))
         elif isinstance(editor, LineEdit) and not editor.isModified():
             editor.setText(text)
             editor.selectAll()
@@ -233,6 +235,7 @@ class FactTable(QTableView):
         )
         self.setTabKeyNavigation(False)
         model.modelReset.connect(self._share)
+        KeptTyping(self, model)
 
     def chosen(self) -> Any:
         """The row the keyboard is on, or None."""

@@ -20,14 +20,20 @@ class KeptEdit(LineEdit):
         self.setMaxLength(2_000)
         self.editingFinished.connect(self.commit)
 
-    def show_value(self, text: str) -> None:
-        """Show what is stored, unless something else is being typed."""
-        typing = self.hasFocus() and self.text() != self.value
+    def show_value(self, text: str, *, same: bool | None = None) -> bool:
+        """Show what is stored, unless something else is being typed: then False.
+
+        ``same`` tells whether the record is the one shown before: then also what was typed and refused stays, and
+        else nothing does.
+        """
+        here = self.hasFocus() if same is None else same and (self.hasFocus() or self.isModified())
+        typing = here and self.text() not in (self.value, text)
         self.value = text
         if not typing:
             self.setText(text)
             self.setCursorPosition(0)
             self.set_wrong(False)
+        return not typing
 
     def restore(self) -> None:
         """Show what is stored in place of what was typed."""

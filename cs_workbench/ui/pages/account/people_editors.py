@@ -180,9 +180,10 @@ class MergeEditor(Editor):
         self.column.addWidget(self.hint)
         self.close_row()
         self.setFocusProxy(self.other)
+        self.other.currentIndexChanged.connect(self._able)
 
-    def begin(self, name: str, others: Sequence[tuple[int, str]]) -> None:
-        """*others* who may be the same, the likeliest first."""
+    def begin(self, name: str, others: Sequence[tuple[int, str]], *, alike: bool) -> None:
+        """*others* who may be the same; *alike* says that the first is, else the person chooses before anything."""
         self.title.setText(_("{person} stands here twice").format(person=name))
         self.word.setText(_("Same as"))
         self.other.setAccessibleName(_("Same as"))
@@ -192,10 +193,15 @@ class MergeEditor(Editor):
         self.deed.setText(_("Merge"))
         self.cancel.setText(_("Cancel"))
         self.other.clear()
+        if not alike:
+            self.other.addItem(_("Choose the other record"), None)
         for number, text in others:
             self.other.addItem(text, number)
-        self.deed.setEnabled(bool(others))
+        self._able()
         self.trouble.clear()
+
+    def _able(self) -> None:
+        self.deed.setEnabled(self.other.currentData() is not None)
 
     def finish(self) -> None:
         """Hand over the other."""

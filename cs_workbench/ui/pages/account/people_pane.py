@@ -148,7 +148,8 @@ class PersonPane(Pane):
         elif isinstance(editor, MoveEditor):
             editor.begin(name, self.desk.today(), self.accounts)
         elif isinstance(editor, MergeEditor):
-            editor.begin(name, self._others(self.shown, self.person))
+            alike, others = self._others(self.shown, self.person)
+            editor.begin(name, others, alike=alike)
         editor.show()
         editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -206,7 +207,8 @@ class PersonPane(Pane):
             link.clicked.connect(partial(self.went.emit, one.account_id))
             self.places.addWidget(link)
 
-    def _others(self, shown: StakeholderMap, person: StakeholderRow) -> list[tuple[int, str]]:
+    def _others(self, shown: StakeholderMap, person: StakeholderRow) -> tuple[bool, list[tuple[int, str]]]:
+        """Whether anybody is alike, and everybody else, those first."""
         likely = [
             one
             for pair in shown.doubles
@@ -216,7 +218,8 @@ class PersonPane(Pane):
         rest = sorted(
             (one for one in shown.people if one.id != person.id), key=lambda one: one.id not in likely
         )
-        return [(one.id, _(" · ").join(part for part in (one.name, one.title) if part)) for one in rest]
+        named = [(one.id, _(" · ").join(part for part in (one.name, one.title) if part)) for one in rest]
+        return bool(likely), named
 
     def _bosses(self) -> list[tuple[str, str]]:
         found = [("", _("nobody"))]

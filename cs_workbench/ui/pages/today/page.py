@@ -32,8 +32,8 @@ class TodayPage(Page):
 
     id = "today"
     cares_about = frozenset(
-        ("account", "contract", "currency_rate", "health_call", "interaction", "interaction_person", "list_item", "metric",
-         "person", "person_role", "reading", "setting", "snapshot", "survey", "task", "ticket")
+        ("account", "contract", "currency_rate", "health_call", "interaction", "interaction_person", "list_item",
+         "metric", "person", "person_role", "reading", "setting", "snapshot", "survey", "task", "ticket")
     )  # fmt: skip
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

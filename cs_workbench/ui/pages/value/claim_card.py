@@ -75,14 +75,15 @@ class TestBox(Card):
         self.on.edit.setAccessibleName(_("On"))
 
     def show_answer(
-        self, grade: str, person: int | None, day: dt.date | None, gaps: Sequence[str], known: Choices
-    ) -> None:
+        self, grade: str, person: int | None, day: dt.date | None, gaps: Sequence[str], known: Choices,
+        *, same: bool,
+    ) -> None:  # fmt: skip
         """Show how the test stands; ``gaps`` is what is missing for it."""
         self._usual = known.first_with("decision_maker", "economic_buyer", "champion")
         self.grade.set_taken(grade)
         self.by.set_choices([(None, _("nobody named")), *known.people])
         self.by.setCurrentIndex(max(0, self.by.findData(person)))
-        self.on.set_value(day)
+        self.on.show_value(day, same=same)
         given = grade != "open"
         self.by.setEnabled(given)
         self.on.setEnabled(given)
@@ -177,15 +178,16 @@ class ClaimCard(QWidget):
 
     def show_claim(self, view: LedgerView, claim: Claim, known: Choices) -> None:
         """Show a claim as kept; a field being typed in keeps what is typed."""
+        same = self.claim is not None and self.claim.line.id == claim.line.id
         self.claim, self.known = claim, known
         line = claim.line
         self.heading.setText(line.title)
         self.stands.setText(self._standing(view, claim))
-        self.mechanism.show_value(line.mechanism)
-        self.missing.show_value(line.missing)
-        self.ask.show_value(line.ask)
-        self.a.show_answer(line.logic, _id_of(known, line.logic_by), line.logic_on, claim.gaps_a, known)
-        self.b.show_answer(line.fact, _id_of(known, line.fact_by), line.fact_on, claim.gaps_b, known)
+        self.mechanism.show_value(line.mechanism, same=same)
+        self.missing.show_value(line.missing, same=same)
+        self.ask.show_value(line.ask, same=same)
+        self.a.show_answer(line.logic, _id_of(known, line.logic_by), line.logic_on, claim.gaps_a, known, same=same)
+        self.b.show_answer(line.fact, _id_of(known, line.fact_by), line.fact_on, claim.gaps_b, known, same=same)
         proofs = [_proof(row.kind, row.text, row.person, row.on_date) for row in view.evidence[line.id]]
         self.proofs.setText("\n".join(proofs))
         self.proofs.setVisible(bool(proofs))

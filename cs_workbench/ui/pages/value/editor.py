@@ -188,11 +188,12 @@ class LineEditor(Card):
 
     def show_line(self, view: LedgerView, line: LineRow, known: Choices) -> None:
         """Show a line as kept; a field being typed in keeps what is typed."""
+        same = self.line is not None and self.line.id == line.id
         self.view, self.line, self.known = view, line, known
         self.heading.setText(line.title)
         for key, field in self.texts.items():
             kept = str(getattr(line, key))
-            field.show_value(_shares(kept) if key in {"attribution", "ramp"} else kept)
+            field.show_value(_shares(kept) if key in {"attribution", "ramp"} else kept, same=same)
         for key, choice in self.picks.items():
             choice.show_value(getattr(line, key))
         self.inputs.facts.fill(view.inputs[line.id])
@@ -201,7 +202,7 @@ class LineEditor(Card):
         self.evidence.setFixedHeight(self.evidence.content_height())
         self.inputs.setVisible(bool(view.inputs[line.id]))
         self.evidence.setVisible(bool(view.evidence[line.id]))
-        self.agreed_on.set_value(line.agreed_on)
+        self.agreed_on.show_value(line.agreed_on, same=same)
         self.agreed_by.set_choices([(None, _("nobody named")), *known.people])
         person = next((number for number, name in known.people if name == line.agreed_by), None)
         self.agreed_by.setCurrentIndex(max(0, self.agreed_by.findData(person)))

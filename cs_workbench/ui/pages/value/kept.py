@@ -48,10 +48,10 @@ class KeptField(QWidget):
         self.caption.setText(name)
         self.edit.setAccessibleName(name)
 
-    def show_value(self, text: str) -> None:
-        """Show what is kept, unless something else is being typed."""
-        self.edit.show_value(text)
-        self._on_text(self.edit.text())
+    def show_value(self, text: str, *, same: bool) -> None:
+        """Show what is kept; of the *same* record what is typed or was refused stays, with what was said about it."""
+        if self.edit.show_value(text, same=same) or self._live is not None:
+            self._on_text(self.edit.text())
 
     def complain(self, sentence: str) -> None:
         """Say what is wrong although nothing was typed."""

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from cs_workbench.domain import loops
@@ -33,6 +34,8 @@ from cs_workbench.ui.widgets.header import FilterBar
 from cs_workbench.ui.widgets.segmented import Segmented
 
 PERIODS = (12, 3, 6, 24)
+ROOMY = 480
+"""Height in px from which the trend is drawn above the list."""
 _OTHERS = {"": mark("All answers"), "due": mark("Must be answered"), "said": mark("With a comment")}
 
 
@@ -63,6 +66,7 @@ class Scores(VoicePart):
         self.words.textChanged.connect(lambda _text: self.filter_rows())
         self.which.activated.connect(lambda _n: self.filter_rows())
         self.sides.opened.connect(self.open_side)
+        self.frame.twin.toggled.connect(self._share_room)
 
     def _lay_out(self) -> None:
         theme = themes.current()
@@ -86,6 +90,15 @@ class Scores(VoicePart):
         self.bar.row.addWidget(self.which)
         column.addWidget(self.bar)
         column.addWidget(self.table, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Where there is little room the list comes before the trend; its figure and its table stay in reach."""
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self, _on: bool = False) -> None:
+        roomy = self.height() >= themes.current().px(ROOMY)
+        self.frame.body.setVisible(roomy or self.frame.twin.isChecked())
 
     def retranslate(self) -> None:
         """Every text in the language of now."""

@@ -24,7 +24,7 @@ class Sides(QWidget):
         super().__init__()
         self.buttons = {key: Button("", "quiet", small=True) for key in (*SIDES, "")}
         row = QHBoxLayout(self)
-        row.setContentsMargins(themes.current().px(24), 0, themes.current().px(24), themes.current().px(8))
+        row.setContentsMargins(*(themes.current().px(side) for side in (16, 4, 24, 4)))
         row.setSpacing(themes.current().px(4))
         for key, button in self.buttons.items():
             button.setCheckable(True)
@@ -49,7 +49,7 @@ class Sides(QWidget):
     def mark(self, which: str) -> None:
         """Which filter is in force."""
         for key, button in self.buttons.items():
-            button.setChecked(key == which)
+            button.setChecked(bool(key) and key == which)
 
 
 def lets(which: str, one: Answer, kind: surveys.Kind) -> bool:

@@ -1,0 +1,51 @@
+"""What is being typed in a cell outlives its table being read again, also where rows came or went meanwhile."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QAbstractItemView, QTableView
+
+from cs_workbench.ui.models.fact_model import COLUMN, ROW, FactModel
+from cs_workbench.ui.widgets.fields import LineEdit
+
+
+class KeptTyping(QObject):
+    """Remembers the open cell before the rows are reset and opens it again after; a row that went takes it along.
+
+    Rows are known again by their ``id``; rows without one are not.
+    """
+
+    def __init__(self, table: QTableView, model: FactModel) -> None:
+        super().__init__(table)
+        self._table, self._model = table, model
+        self._typed: tuple[Any, str, str, int] | None = None
+        model.modelAboutToBeReset.connect(self._remember)
+        model.modelReset.connect(self._restore)
+
+    def _remember(self) -> None:
+        here = self._table.currentIndex()
+        editor = self._table.indexWidget(here) if here.isValid() else None
+        number = getattr(here.data(ROW), "id", None)
+        if number is None or not isinstance(editor, LineEdit) or not editor.isModified():
+            self._typed = None
+        else:
+            self._typed = number, here.data(COLUMN).key, editor.text(), editor.cursorPosition()
+
+    def _restore(self) -> None:
+        typed, self._typed = self._typed, None
+        if typed is None:
+            return
+        number, key, text, cursor = typed
+        place = next((n for n, row in enumerate(self._model.rows) if getattr(row, "id", None) == number), -1)
+        if place < 0:
+            return
+        index = self._model.index(place, self._model.place(key))
+        self._table.setCurrentIndex(index)
+        self._table.edit(index, QAbstractItemView.EditTrigger.AllEditTriggers, None)  # type: ignore[call-overload]
+        editor = self._table.indexWidget(index)
+        if isinstance(editor, LineEdit):
+            editor.setText(text)
+            editor.setCursorPosition(cursor)
+            editor.setModified(True)
