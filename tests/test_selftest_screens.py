@@ -30,6 +30,7 @@ from cs_workbench.ui.dialogs import DIALOGS
 from cs_workbench.ui.pages import PAGES
 from cs_workbench.ui.pages.account.page import TABS
 from cs_workbench.ui.pages.settings.contents import SECTIONS
+from cs_workbench.ui.pages.success.views import VIEWS
 
 TODAY = dt.date(2026, 11, 24)
 NOW = dt.datetime(2026, 11, 24, 1, 42, tzinfo=dt.UTC)
@@ -86,6 +87,10 @@ def test_every_page_tab_section_and_dialog_is_pictured(pictured: tuple[Path, lis
     wanted = {page.id.replace("_", "-") for page in PAGES} - {"account", "settings"}
     wanted |= {f"account-{tab}" for tab in TABS} | {f"settings-{section.id}" for section in SECTIONS}
     wanted |= {verb.replace("_", "-") for verb in DIALOGS if verb not in NOT_PICTURED}
+    wanted |= {f"account-people-{view}" for view in ("map", "tree", "move")}
+    wanted |= {f"value-{screen}" for screen in ("ledger", "tests", "guide", "working")}
+    wanted |= {f"success-{view.id}" for view in VIEWS[1:]} | {"success-edit-map", "success-edit-personas"}
+    wanted |= {"voice-loops", "voice-themes"}
     assert wanted - seen == set()
     assert seen - wanted == {"accounts-filter", "palette", "toast", "opening-problem"}
 

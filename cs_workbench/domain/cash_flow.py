@@ -72,4 +72,4 @@ def payback(benefits: Sequence[Decimal], costs: Sequence[Decimal]) -> Decimal | 
 
 def whole(amount: Decimal) -> Decimal:
     """An amount in whole units of its currency; a half goes away from zero."""
-    return amount.quantize(ONE, rounding=ROUND_HALF_UP)
+    return Decimal(int(amount.to_integral_value(rounding=ROUND_HALF_UP)))

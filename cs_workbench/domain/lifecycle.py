@@ -55,7 +55,10 @@ class StageRule:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What criteria are held against. None: not known. ``onboarding`` is "running", "over" or "" for none."""
+    """What criteria are held against. None: not known. ``onboarding`` is "running", "over" or "" for none.
+
+    ``renewal_days`` counts to the day ``renewal_by`` names: the last day to give notice, or the end of the term.
+    """
 
     stage: str | None
     days_in_stage: int | None = None
@@ -66,6 +69,7 @@ class Facts:
     map_step: int | None = None
     objectives: int = 0
     renewal_days: int | None = None
+    renewal_by: Literal["notice", "end"] = "end"
     churned: bool = False
     under_contract: bool = False
     trained: float | None = None
@@ -73,11 +77,15 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A criterion held against an account: does it hold, and the figure found (None: not measured)."""
+    """A criterion held against an account: does it hold, and the figure found (None: not measured).
+
+    ``by`` is the day a figure of days counts to, "" for other figures.
+    """
 
     criterion: Criterion
     holds: bool
     found: float | None
+    by: Literal["", "notice", "end"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +179,9 @@ def check(criterion: Criterion, facts: Facts) -> Check:
     if found is None:
         return Check(criterion, False, None)
     if criterion.kind == "renewal_within":
-        return Check(criterion, 0 <= found <= wanted, found)
+        return Check(criterion, 0 <= found <= wanted, found, facts.renewal_by)
     if criterion.kind == "renewal_beyond":
-        return Check(criterion, found > wanted, found)
+        return Check(criterion, found > wanted, found, facts.renewal_by)
     return Check(criterion, found < wanted if criterion.kind == "score_below" else found >= wanted, found)
 
 

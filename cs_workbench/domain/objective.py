@@ -45,6 +45,37 @@ def progress(baseline: float, target: float, current: float) -> float:
     return (current - baseline) / (target - baseline)
 
 
+def extent(goal: Goal, value: float | None, status: str = "open") -> float | None:
+    """How far an objective is, 0–1: 1 where the CSM settled it as reached or its figure got to the target, also
+    without a baseline; else the share of the way from the baseline. None: not measured, or dropped.
+    """
+    if goal.dropped or status == "dropped":
+        return None
+    if status == "reached":
+        return 1.0
+    if value is None or goal.target is None or goal.baseline == goal.target:
+        return None
+    if goal.baseline is None:
+        return 1.0 if at_target(goal, value) else None
+    return min(max(progress(goal.baseline, goal.target, value), 0.0), 1.0)
+
+
+def at_target(goal: Goal, value: float) -> bool:
+    """Whether a figure is at the target or past it, in the direction wanted."""
+    if goal.target is None:
+        return False
+    return value >= goal.target if goal.direction == "up" else value <= goal.target
+
+
+def attained(extents: Sequence[float | None]) -> float | None:
+    """How far a plan is: the mean over its objectives (dropped ones left out before); one that is not measured counts
+    as nothing reached. None where none is measured: not measured is not nothing reached.
+    """
+    if all(one is None for one in extents):
+        return None
+    return sum(one or 0.0 for one in extents) / len(extents)
+
+
 def newest(readings: Iterable[Reading], as_of: dt.date) -> Reading | None:
     """The last reading not after *as_of*."""
     return max((one for one in readings if one.on <= as_of), key=lambda one: one.on, default=None)
@@ -59,6 +90,8 @@ def standing(goal: Goal, readings: Sequence[Reading], as_of: dt.date) -> Standin
     if goal.dropped:
         return "dropped"
     last = newest(readings, as_of)
+    if last is not None and goal.baseline is None and at_target(goal, last.value):
+        return "reached"
     if goal.baseline is None or goal.target is None or goal.baseline == goal.target or last is None:
         late = goal.due is not None and goal.due < as_of
         return "overdue" if late else "not_measured"

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import accumulate
 from typing import Literal, TypeAlias
 
-from cs_workbench.domain.cash_flow import ZERO
-from cs_workbench.domain.value_ledger import Input, Ledger, Line, Outcome, compute, line, summed, with_input
+from cs_workbench.domain.cash_flow import ZERO, present_value
+from cs_workbench.domain.value_ledger import (
+    Input,
+    Ledger,
+    Line,
+    Outcome,
+    compute,
+    cost_flow,
+    line,
+    moved,
+    with_input,
+)
 
 Case: TypeAlias = Literal["low", "base", "high"]
 STEPS = 80
@@ -41,16 +52,28 @@ class Moving:
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
-        self._lines: list[Line] = [line(benefit, ledger) for benefit in ledger.benefits]
+        self._places = {one.id: place for place, one in enumerate(ledger.benefits)}
+        flows = [self._flow(line(one, ledger)) for one in ledger.benefits]
+        none = (ZERO,) * (ledger.years + 1)
+        self._before = list(accumulate(flows, _sum, initial=none))
+        self._after = list(accumulate(reversed(flows), _sum, initial=none))[::-1]
+        self._spent = present_value(cost_flow(ledger), ledger.rate)
 
     def npv(self, benefit_id: str, name: str, value: Decimal) -> Decimal:
         """The net present value with one input of one benefit at *value*. Raises what compute raises."""
-        moved = with_input(self._ledger, benefit_id, name, value)
-        lines = [
-            line(benefit, moved) if benefit.id == benefit_id else known
-            for benefit, known in zip(moved.benefits, self._lines, strict=True)
-        ]
-        return _net(summed(moved, lines))
+        place = self._places[benefit_id]
+        own = self._flow(line(moved(self._ledger.benefits[place], name, value), self._ledger))
+        flow = _sum(_sum(self._before[place], own), self._after[place + 1])
+        return present_value(flow, self._ledger.rate) - self._spent
+
+    @staticmethod
+    def _flow(made: Line) -> tuple[Decimal, ...]:
+        """What a line adds to the headline, after risk."""
+        return made.adjusted if made.benefit.counts else (ZERO,) * len(made.adjusted)
+
+
+def _sum(left: tuple[Decimal, ...], right: tuple[Decimal, ...]) -> tuple[Decimal, ...]:
+    return tuple(one + other for one, other in zip(left, right, strict=True))
 
 
 def _net(outcome: Outcome) -> Decimal:

@@ -95,6 +95,12 @@ class Unit:
 
 
 PLAIN = Unit()
+_SHARES = frozenset(("%", "share", "割合"))
+
+
+def is_share(text: str) -> bool:
+    """Whether a unit says that its figure is a part of a whole, from 0 to 1."""
+    return unicodedata.normalize("NFKC", text).strip().lower() in _SHARES
 
 
 def parse_unit(text: str) -> Unit:

@@ -21,7 +21,7 @@ Logic: TypeAlias = Literal["accepted", "open", "rejected"]
 Fact: TypeAlias = Literal["proved", "partly", "open"]
 CostKind: TypeAlias = Literal["subscription", "setup", "training", "internal", "other"]
 LineCode: TypeAlias = Literal[
-    "negative_input", "attribution_out_of_range", "ramp_too_short", "not_money", "other_currency"
+    "negative_input", "attribution_out_of_range", "ramp_too_short", "not_money", "other_currency", "share_out_of_range"
 ]  # fmt: skip
 
 RISK: Mapping[Confidence, Decimal] = {
@@ -209,7 +209,7 @@ def compute(ledger: Ledger) -> Outcome:
 
 
 def summed(ledger: Ledger, lines: Sequence[Line]) -> Outcome:
-    """Everything a ledger says whose *lines* are computed, in the order of its benefits. Raises what cost_flow raises."""
+    """Everything a ledger says whose *lines* are computed, in the order of its benefits. Raises as cost_flow does."""
     proven = tuple(one for one in lines if one.benefit.counts)
     potential = tuple(one for one in lines if not one.benefit.counts and one.benefit.logic != "rejected")
     gross = _summed([one.flow for one in proven], ledger.years)
@@ -236,17 +236,15 @@ def shared_inputs(benefits: Sequence[Benefit]) -> dict[str, tuple[str, ...]]:
     return {key: tuple(ids) for key, ids in users.items() if len(ids) > 1}
 
 
+def moved(benefit: Benefit, name: str, value: Decimal) -> Benefit:
+    """The same benefit with one input set to *value*."""
+    inputs = tuple(replace(each, value=value) if each.name == name else each for each in benefit.inputs)
+    return replace(benefit, inputs=inputs)
+
+
 def with_input(ledger: Ledger, benefit_id: str, name: str, value: Decimal) -> Ledger:
     """The same ledger with one input of one benefit set to *value*."""
-    benefits = tuple(
-        replace(
-            one,
-            inputs=tuple(replace(each, value=value) if each.name == name else each for each in one.inputs),
-        )
-        if one.id == benefit_id
-        else one
-        for one in ledger.benefits
-    )
+    benefits = tuple(moved(one, name, value) if one.id == benefit_id else one for one in ledger.benefits)
     return replace(ledger, benefits=benefits)
 
 

@@ -117,7 +117,8 @@ class Page:
         headed = any(table.head)
         rows = [tuple(row[:count]) + ((),) * (count - len(row)) for row in table.rows]
         rows = rows or [((b.Run(empty),), *([()] * (count - 1)))]
-        grid = Grid(self.docx, into, widths, len(rows) + headed, pad=(5, 3.25, 5, 3.25))
+        pad = 1.25 if self._document.dense else 3.25
+        grid = Grid(self.docx, into, widths, len(rows) + headed, pad=(5, pad, 5, pad))
         grid.flush_sides(inset=6.0 if table.decisive is not None else 0.0)
         ink, light = colour_named("ink", self._look), colour_named("rule_light", self._look)
         if headed:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -76,13 +76,21 @@ def blank_document(document: Document, look: Look) -> Any:
         made.element.body.remove(old)
     known = {one.name: one for one in made.styles}  # looking one up walks all of Word's
     for style in STYLES:
-        _style(made, known, style, look, document.language)
+        _style(made, known, _close(style) if document.dense else style, look, document.language)
     _paper(made)
     _properties(made, document)
     _modern(made)
     _furniture(made, document)
     _alike(made)
     return made
+
+
+def _close(style: Style) -> Style:
+    """The style on a page that is to hold much: Word cannot be asked how much fits, so it is set close at once."""
+    return replace(
+        style, size=round(style.size * 1.8) / 2, line=style.line * 0.82, before=style.before * 0.6,
+        after=style.after * 0.6,
+    )  # fmt: skip
 
 
 def rgb(colour: str) -> Any:

@@ -224,11 +224,11 @@ def _line(  # noqa: PLR0917 - what one line needs, in one place
     since = row.since or beginning or row.known_since
     days = max((as_of - since).days, 0)
     index, trained = found or (rules.used({}), None)
-    renewal = None if line.renewal_date is None else (line.renewal_date - as_of).days
+    renewal, by = _to_renewal(line, as_of)
     facts = Facts(
         line.stage, days, cast("Literal['', 'running', 'over']", row.onboarding), row.first_value, index.value,
-        line.score, row.map_step, row.objectives, renewal, row.churned, row.under_contract,
-        None if trained is None else 100 * trained,
+        line.score, row.map_step, row.objectives, renewal, by, row.churned,
+        row.under_contract, None if trained is None else 100 * trained,
     )  # fmt: skip
     proposal = rules.propose(order, facts)
     stage, until = waiting.get(line.id, ("", dt.date.min))
@@ -237,6 +237,13 @@ def _line(  # noqa: PLR0917 - what one line needs, in one place
         line, since, days, row.since is None and beginning is None,
         rules.is_stuck(by_key.get(line.stage or ""), days), index, facts, proposal, until if hidden else None,
     )  # fmt: skip
+
+
+def _to_renewal(line: AccountLine, as_of: dt.date) -> tuple[int | None, Literal["notice", "end"]]:
+    """Days to the notice deadline, as every list counts; once it has gone by or is not recorded, to the end."""
+    if line.notice_date is not None and line.notice_date >= as_of:
+        return (line.notice_date - as_of).days, "notice"
+    return (None if line.renewal_date is None else (line.renewal_date - as_of).days), "end"
 
 
 def _funnel(

@@ -37,11 +37,16 @@ def criterion(one: Criterion) -> str:
 
 
 def check(one: Check) -> str:
-    """A criterion with what was found: "Health at least 70: 78"; "not measured" where nothing was."""
+    """A criterion with what was found: "Health at least 70: 78"; "not measured" where nothing was. Days to the renewal
+    say to which date: "Renewal within 120 days: notice deadline D−50".
+    """
     said = criterion(one.criterion)
     if one.criterion.value is None:
         return said
     found = _("not measured") if one.found is None else f"{one.found:.0f}"
+    if one.found is not None and one.by:
+        day = f"D−{one.found:.0f}" if one.found >= 0 else f"D+{-one.found:.0f}"
+        found = (_("notice deadline {day}") if one.by == "notice" else _("end of term {day}")).format(day=day)
     return _("{criterion}: {found}").format(criterion=said, found=found)
 
 

@@ -15,7 +15,18 @@ from cs_workbench.domain.onboarding import Cohort, Decision, Ended, Line, Outcom
 from cs_workbench.store.queries import onboarding as queries
 from cs_workbench.store.queries.onboarding import ItemRow, OpenRow, RunRow
 
-__all__ = ["Board", "ItemRow", "RunView", "Startable", "Underway", "board", "cohorts", "latest_of", "startable", "underway"]
+__all__ = [
+    "Board",
+    "ItemRow",
+    "RunView",
+    "Startable",
+    "Underway",
+    "board",
+    "cohorts",
+    "latest_of",
+    "startable",
+    "underway",
+]
 
 if TYPE_CHECKING:
     from cs_workbench.store.reads import Reads

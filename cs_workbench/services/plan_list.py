@@ -23,14 +23,15 @@ _WORST: tuple[Standing, ...] = ("overdue", "behind", "on_track", "not_measured",
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
-    """A plan as of a day. ``progress`` is the mean of how far its measured objectives are (each 0–1; None: none is);
-    ``standing`` the worst of its open objectives; ``overdue`` counts steps and objectives past their date.
+    """A plan as of a day. ``progress`` is how far it is as the quadrant counts it (``objective.attained``), with
+    ``unmeasured`` of its ``counted`` objectives at nothing; ``standing`` the worst of its open objectives; ``overdue`` counts steps and objectives past their date.
     """
 
     row: HeadRow
     goals: tuple[str, ...]
     reached: int
     counted: int
+    unmeasured: int
     progress: float | None
     standing: Standing
     next: StepRow | None
@@ -73,31 +74,26 @@ def _line(
 ) -> PlanLine:
     standings = [_standing(one, head, as_of) for one in goals]
     counted = [one for one in standings if one != "dropped"]
-    shares = [share for one in goals if (share := _share(one)) is not None]
+    extents = [
+        rules.extent(_goal(one, head), one.value, one.row.status)
+        for one in goals
+        if one.row.status != "dropped"
+    ]
     running = head.status in {"active", "draft"}
     late = sum(one.due_on < as_of for one in steps) + standings.count("overdue") if running else 0
     return PlanLine(
         head, tuple(sentence(one.row, by=one.row.due_on or head.ends_on) for one in goals),
-        standings.count("reached"), len(counted), sum(shares) / len(shares) if shares else None,
+        standings.count("reached"), len(counted), extents.count(None), rules.attained(extents),
         min(standings, key=_WORST.index, default="not_measured"), steps[0] if steps else None, late, *promises,
     )  # fmt: skip
 
 
 def _standing(one: GoalRow, head: HeadRow, as_of: dt.date) -> Standing:
+    readings = () if one.value is None or one.on is None else (Reading(one.on, one.value),)
+    return standing_of(_goal(one, head), readings, one.row.status, as_of)
+
+
+def _goal(one: GoalRow, head: HeadRow) -> Goal:
     row = one.row
     due = row.due_on or head.ends_on
-    goal = Goal(row.baseline, row.target, row.direction, head.starts_on, due, dropped=row.status == "dropped")
-    readings = () if one.value is None or one.on is None else (Reading(one.on, one.value),)
-    return standing_of(goal, readings, row.status, as_of)
-
-
-def _share(one: GoalRow) -> float | None:
-    """How far an objective is, 0–1; None where it is not measured or was dropped."""
-    row = one.row
-    if row.status == "dropped":
-        return None
-    if row.status == "reached":
-        return 1.0
-    if one.value is None or row.baseline is None or row.target is None or row.baseline == row.target:
-        return None
-    return min(max(rules.progress(row.baseline, row.target, one.value), 0.0), 1.0)
+    return Goal(row.baseline, row.target, row.direction, head.starts_on, due, dropped=row.status == "dropped")

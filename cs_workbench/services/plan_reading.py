@@ -150,6 +150,8 @@ def _objective(
         and row.baseline != row.target
     ):
         progress = rules.progress(row.baseline, row.target, current.value)
+    elif current is not None and row.baseline is None and rules.at_target(goal, current.value):
+        progress = 1.0
     return ObjectiveView(
         row, readings, standing_of(goal, plain, row.status, as_of), current, progress,
         rules.pace(goal, as_of), due, plan_checks.of_objective(row, head.starts_on, head.ends_on),

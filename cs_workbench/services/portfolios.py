@@ -22,8 +22,9 @@ def local_zone() -> str:
 
     from babel.localtime import get_localzone
 
-    try:
-        return ZoneInfo(str(getattr(get_localzone(), "key", ""))).key
+    here = get_localzone()
+    try:  # a zone of pytz, which Babel takes where it is installed, calls its name "zone"
+        return ZoneInfo(str(getattr(here, "key", None) or getattr(here, "zone", ""))).key
     except (ValueError, OSError, LookupError):
         return "UTC"
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cs_workbench.domain import quadrant as rules
-from cs_workbench.domain.objective import progress
+from cs_workbench.domain.objective import Goal, attained, extent
 from cs_workbench.domain.quadrant import Corner, Point
 from cs_workbench.i18n import mark
 from cs_workbench.services import account_list
@@ -97,24 +97,14 @@ def _points(reads: Reads, as_of: dt.date) -> dict[int, tuple[Point, str]]:
 
 
 def _attained(reads: Reads, as_of: dt.date) -> dict[int, float]:
-    """How far the objectives of each account's active plans got, each between 0 and 1; unmeasured ones count as 0.
-
-    Accounts none of whose objectives was ever measured are left out: not measured is not nothing reached.
+    """How far the objectives of each account's active plans got, as the list of plans counts it. Accounts none of
+    whose objectives was ever measured are left out.
     """
     parts: dict[int, list[float | None]] = defaultdict(list)
-    for account, baseline, target, _direction, _starts, _due, status, value, _day in plan_queries.tracked(
+    for account, baseline, target, direction, _starts, _due, status, value, _day in plan_queries.tracked(
         reads, as_of
     ):
-        if status == "dropped":
-            continue
-        if status == "reached":
-            parts[account].append(1.0)
-        elif value is None or baseline is None or target is None or baseline == target:
-            parts[account].append(None)
-        else:
-            parts[account].append(min(max(progress(baseline, target, value), 0.0), 1.0))
-    return {
-        account: sum(one or 0.0 for one in shares) / len(shares)
-        for account, shares in parts.items()
-        if any(one is not None for one in shares)
-    }
+        if status != "dropped":
+            parts[account].append(extent(Goal(baseline, target, direction), value, status))
+    found = {account: attained(extents) for account, extents in parts.items()}
+    return {account: share for account, share in found.items() if share is not None}

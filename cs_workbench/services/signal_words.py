@@ -82,7 +82,7 @@ REASONS = {
     "their_promise": mark("Was due on {due}."),
     "their_promise_of": mark("{person}, was due on {due}."),
     "task": mark("Task from {made}."),
-    "no_value": mark("No proven value, renewal in {days} days."),
+    "no_value": mark("No proven value, {days} days to the deadline."),
     "missing_data": mark("Forecasts and reminders leave this account out."),
     "missing_amount": mark("Forecasts leave this account out."),
     "missing_notice": mark("Until it is entered, the end of the term counts."),

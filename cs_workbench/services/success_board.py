@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cs_workbench.domain.objective import progress
+from cs_workbench.domain.objective import Goal, extent
 from cs_workbench.domain.success_map import (
     PER_SEAT,
     Exit,
@@ -189,12 +189,11 @@ class _Maker:
 def _reached(reads: Reads, today: dt.date) -> dict[int, float]:
     """Share of the objectives of active plans reached: those settled by hand, and those whose figures got there."""
     found: dict[int, list[bool]] = defaultdict(list)
-    for account, baseline, target, _way, _starts, _due, status, value, _day in plan_queries.tracked(
+    for account, baseline, target, direction, _starts, _due, status, value, _day in plan_queries.tracked(
         reads, today
     ):
         if status == "dropped":
             continue
-        measured = None not in (baseline, target, value) and baseline != target
-        got_there = measured and status == "open" and progress(baseline, target, value) >= 1
-        found[account].append(status == "reached" or got_there)
+        got_there = extent(Goal(baseline, target, direction), value, status) == 1.0
+        found[account].append(got_there and status != "missed")
     return {account: sum(one) / len(one) for account, one in found.items()}

@@ -21,10 +21,9 @@ from cs_workbench.errors import InvalidValue
 from cs_workbench.i18n import _
 from cs_workbench.services import health_calls, voice_cases
 from cs_workbench.services.signal_memory import SETTING, Memory, Snooze, memory_from
-from cs_workbench.store.queries import account_list, settings
+from cs_workbench.store.queries import account_list, settings, voice_loops
 from cs_workbench.store.queries import signals as queries
 from cs_workbench.store.queries import value as value_queries
-from cs_workbench.store.queries import voice_loops
 
 if TYPE_CHECKING:
     from cs_workbench.store.queries.health_calls import HealthCallRow

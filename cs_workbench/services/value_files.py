@@ -2,46 +2,63 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, Literal, cast, get_args
 
+from cs_workbench.domain import ledger_checks
 from cs_workbench.domain import value_ledger as rules
-from cs_workbench.domain.units import in_currency, parse_unit
+from cs_workbench.domain.units import in_currency, is_share, parse_unit
 from cs_workbench.domain.value_ledger import Benefit, Cost, Evidence, Input, Ledger
 from cs_workbench.errors import FileProblem
 from cs_workbench.i18n import _
+from cs_workbench.services.value_file_places import Place
 from cs_workbench.services.value_rates import foreign
 
 LARGEST = 2_000_000
+MOST_LINES = 200
+"""Benefits, and costs, that one file may hold."""
+_LEDGER = ("currency", "years", "rate", "benefit", "cost", "rates")
+_BENEFIT = ("title", "category", "formula", "mechanism", "attribution", "ramp", "confidence", "logic", "fact",
+            "agreed", "evidence", "inputs")  # fmt: skip
+_INPUT = ("value", "unit", "low", "high", "source", "as_of")
+_COST = ("title", "kind", "amounts", "confidence", "source")
 
 
 def read_file(path: str) -> Ledger:
     """A ledger from a TOML or JSON file (format in README). Raises FileProblem naming the place in the file."""
     data = _parsed(path)
-    place = _Place(path)
-    benefits = tuple(
-        _file_benefit(place.at(f"benefit {n}"), one)
-        for n, one in enumerate(_tables(place, data, "benefit"), 1)
-    )
-    costs = tuple(
-        _file_cost(place.at(f"cost {n}"), one) for n, one in enumerate(_tables(place, data, "cost"), 1)
-    )
+    place = Place(path)
+    place.only(data, _LEDGER)
     years = place.number(data, "years", "3")
     if years != int(years) or not 1 <= years <= 10:
         raise place.problem("years", _("1 to 10 whole years"))
+    benefits = tuple(
+        _file_benefit(place.at(f"benefit {n}"), one, str(n), int(years))
+        for n, one in enumerate(place.tables(data, "benefit", MOST_LINES), 1)
+    )
+    costs = tuple(
+        _file_cost(place.at(f"cost {n}"), one, str(n), int(years))
+        for n, one in enumerate(place.tables(data, "cost", MOST_LINES), 1)
+    )
     currency = place.text(data, "currency").upper()
     if not (len(currency) == 3 and currency.isascii() and currency.isalpha()):
         raise place.problem("currency", _("three letters, like JPY or USD"))
+    for first, *again in ledger_checks.twice(benefits):
+        raise place.problem(
+            f"benefit {again[0]}",
+            _("another formula or other figures than benefit {first}: one gain counts once").format(
+                first=first
+            ),
+        )
     rates = _rates(place, data)
     benefits = tuple(_told(one, currency, rates) for one in benefits)
-    return Ledger(currency, int(years), benefits, costs, place.number(data, "rate", "0.10"))
+    return Ledger(currency, int(years), benefits, costs, place.share(data, "rate", "0.10"))
 
 
-def _rates(place: _Place, data: Mapping[str, Any]) -> dict[str, Decimal]:
+def _rates(place: Place, data: Mapping[str, Any]) -> dict[str, Decimal]:
     """What one unit of another currency is worth in the ledger's, from the table ``rates``."""
     found = data.get("rates", {})
     if not isinstance(found, dict):
@@ -66,60 +83,6 @@ def _told(benefit: Benefit, currency: str, rates: Mapping[str, Decimal]) -> Bene
         else:
             inputs.append(one)
     return replace(benefit, inputs=tuple(inputs))
-
-
-class _Place:
-    """Where in a file something stands, for what is said about it."""
-
-    def __init__(self, path: str, where: str = "") -> None:
-        self._path = path
-        self._where = where
-
-    def at(self, where: str) -> _Place:
-        """A place deeper in the same file."""
-        return _Place(self._path, f"{self._where}, {where}" if self._where else where)
-
-    def problem(self, key: str, wanted: str) -> FileProblem:
-        """What is wrong with *key* here."""
-        name = self._path.replace("\\", "/").rsplit("/", 1)[-1]
-        where = f"{self._where}, {key}" if self._where else key
-        return FileProblem(
-            _("{file}: {place} cannot be used; wanted: {wanted}.").format(
-                file=name, place=where, wanted=wanted
-            ),
-            _("Correct it there. Nothing was computed."),
-            code="ledger_file",
-            file=self._path,
-            place=where,
-        )
-
-    def text(self, data: Mapping[str, Any], key: str, usual: str | None = None) -> str:
-        """A text; the usual one where none is given."""
-        value = data.get(key, usual)
-        if not isinstance(value, str) or (usual is None and not value):
-            raise self.problem(key, _("a text"))
-        return value
-
-    def number(self, data: Mapping[str, Any], key: str, usual: str | None = None) -> Decimal:
-        """A number, also as text ("80%")."""
-        value = data.get(key, usual)
-        if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
-            raise self.problem(key, _("a number"))
-        words = str(value)
-        try:
-            found = Decimal(words.rstrip("%"))
-        except InvalidOperation:
-            raise self.problem(key, _("a number")) from None
-        if not found.is_finite() or found < 0:
-            raise self.problem(key, _("a number from 0 on"))
-        return found / 100 if words.endswith("%") else found
-
-    def one_of(self, data: Mapping[str, Any], key: str, choices: tuple[str, ...], usual: str) -> str:
-        """One of a closed list."""
-        value = data.get(key, usual)
-        if value not in choices:
-            raise self.problem(key, _(", ").join(choices))
-        return str(value)
 
 
 def _parsed(path: str) -> dict[str, Any]:
@@ -151,63 +114,69 @@ def _parsed(path: str) -> dict[str, Any]:
     return data if isinstance(data, dict) else {}
 
 
-def _tables(place: _Place, data: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
-    found = data.get(key, [])
-    if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
-        raise place.problem(key, _("a list of tables"))
-    return found
-
-
-def _file_benefit(place: _Place, data: Mapping[str, Any]) -> Benefit:
+def _file_benefit(place: Place, data: Mapping[str, Any], line_id: str, years: int) -> Benefit:
+    place.only(data, _BENEFIT)
     inputs = data.get("inputs", {})
     if not isinstance(inputs, dict) or not all(isinstance(one, dict) for one in inputs.values()):
         raise place.problem("inputs", _("a table for each input"))
     ramp = data.get("ramp", ["1"])
     if not isinstance(ramp, list) or not ramp:
         raise place.problem("ramp", _("a list of shares"))
-    title = place.text(data, "title")
+    if len(ramp) > years:
+        raise place.problem("ramp", _at_most("shares", len(ramp), years, years))
+    agreed = data.get("agreed", False)
+    if not isinstance(agreed, bool):
+        raise place.problem("agreed", _("true or false"))
     return Benefit(
-        title,
-        title,
+        line_id,
+        place.text(data, "title"),
         cast("rules.Category", place.one_of(data, "category", get_args(rules.Category), "cost")),
         place.text(data, "formula"),
         tuple(_file_input(place.at(name), name, one) for name, one in inputs.items()),
         place.text(data, "mechanism", ""),
-        place.number(data, "attribution", "1"),
-        tuple(place.number({"ramp": share}, "ramp") for share in ramp),
+        place.share(data, "attribution", "1"),
+        tuple(place.share({"ramp": share}, "ramp") for share in ramp),
         cast("rules.Confidence", place.one_of(data, "confidence", get_args(rules.Confidence), "assumption")),
         cast("rules.Logic", place.one_of(data, "logic", get_args(rules.Logic), "open")),
         cast("rules.Fact", place.one_of(data, "fact", get_args(rules.Fact), "open")),
-        data.get("agreed") is True,
-        tuple(Evidence("file", str(one)) for one in data.get("evidence", [])),
+        agreed,
+        tuple(Evidence("file", str(one)) for one in _evidence(place, data)),
     )
 
 
-def _file_input(place: _Place, name: str, data: Mapping[str, Any]) -> Input:
-    bounds = {key: place.number(data, key) if key in data else None for key in ("low", "high")}
-    as_of = data.get("as_of")
-    return Input(
-        name,
-        place.number(data, "value"),
-        place.text(data, "unit", ""),
-        bounds["low"],
-        bounds["high"],
-        place.text(data, "source", ""),
-        as_of if isinstance(as_of, dt.date) else None,
-    )
+def _evidence(place: Place, data: Mapping[str, Any]) -> list[Any]:
+    found = data.get("evidence", [])
+    if not isinstance(found, list):
+        raise place.problem("evidence", _("a list of texts"))
+    return found
 
 
-def _file_cost(place: _Place, data: Mapping[str, Any]) -> Cost:
+def _file_input(place: Place, name: str, data: Mapping[str, Any]) -> Input:
+    place.only(data, _INPUT)
+    unit = place.text(data, "unit", "")
+    read = place.share if is_share(unit) else place.number
+    value = read(data, "value")
+    low, high = (read(data, key) if key in data else None for key in ("low", "high"))
+    if low is not None and low > value:
+        raise place.problem("low", _("a figure that is not above the value"))
+    if high is not None and high < value:
+        raise place.problem("high", _("a figure that is not below the value"))
+    return Input(name, value, unit, low, high, place.text(data, "source", ""), place.day(data, "as_of"))
+
+
+def _file_cost(place: Place, data: Mapping[str, Any], cost_id: str, years: int) -> Cost:
+    place.only(data, _COST)
     amounts = data.get("amounts")
     if not isinstance(amounts, list) or not amounts:
         raise place.problem("amounts", _("a list of numbers: at the start, in year 1, 2, …"))
-    title = place.text(data, "title")
+    if len(amounts) > years + 1:
+        raise place.problem("amounts", _at_most("amounts", len(amounts), years + 1, years))
     figures = tuple(place.number({"amounts": one}, "amounts") for one in amounts)
     if not any(figures):
         raise place.problem("amounts", _("a number above 0: a cost of zero is no cost"))
     return Cost(
-        title,
-        title,
+        cost_id,
+        place.text(data, "title"),
         cast("rules.CostKind", place.one_of(data, "kind", get_args(rules.CostKind), "other")),
         figures,
         cast(
@@ -216,3 +185,12 @@ def _file_cost(place: _Place, data: Mapping[str, Any]) -> Cost:
         ),
         place.text(data, "source", ""),
     )
+
+
+def _at_most(what: str, count: int, most: int, years: int) -> str:
+    """What a list longer than the ledger should be: what stands beyond would not be counted."""
+    words = {
+        "amounts": _("at most {most} amounts for {years} years (the start and each year), not {count}"),
+        "shares": _("at most {most} shares for {years} years, not {count}"),
+    }
+    return words[what].format(most=most, years=years, count=count)

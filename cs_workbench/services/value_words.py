@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from cs_workbench.domain.formula import FormulaFault
+from cs_workbench.domain.ledger_checks import overlaps
 from cs_workbench.domain.units import UnitFault
-from cs_workbench.domain.value_ledger import LineFault
+from cs_workbench.domain.value_ledger import Benefit, LineFault
 from cs_workbench.i18n import _, mark
 
 if TYPE_CHECKING:
@@ -43,6 +45,7 @@ _FORMULA = {
 _LINE = {
     "negative_input": mark("“{words}” is negative: a gain or an amount spent cannot be below zero."),
     "attribution_out_of_range": mark("Our share must lie between 0 and 100%."),
+    "share_out_of_range": mark("“{words}” is a share above 100%: 50% is written 0.5 or 50%."),
     "ramp_too_short": mark("The ramp needs at least one year."),
     "not_money": mark("The result is {words}, not an amount of money a year: check the units of the inputs."),
     "other_currency": mark(
@@ -74,3 +77,14 @@ def trouble_words(trouble: Trouble) -> str:
         "currency": _("There is no exchange rate for {words}: enter one in the settings."),
     }
     return sentences[trouble.missing or "value"].format(words=trouble.words)
+
+
+def overlap_sentences(benefits: Sequence[Benefit]) -> tuple[str, ...]:
+    """Which benefits may count one gain twice, a sentence each."""
+    titles = {one.id: one.title for one in benefits}
+    twice = _("{lines} have the same formula and figures: one gain would count twice.")
+    shared = _("{lines} share the input “{name}”: do they count one gain twice?")
+    return tuple(
+        (shared if name else twice).format(lines=_(", ").join(titles[one] for one in ids), name=name)
+        for name, ids in overlaps(benefits)
+    )

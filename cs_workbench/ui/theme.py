@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import tomllib
 from functools import cache
 from typing import Literal
@@ -166,13 +167,23 @@ def current() -> Theme:
 
 
 def wear(app: QApplication, theme: Theme) -> None:
-    """Put *theme* on: palette, font, style sheet. Every widget hears of it as a StyleChange."""
+    """Put *theme* on: palette, font, style sheet. Every widget hears of it as a StyleChange.
+
+    Qt walks over a list of all widgets meanwhile: a garbage collection in one widget's answer could take away another
+    that is still to come, and the program with it.
+    """
     from cs_workbench.ui.style import sheet
 
-    app.setProperty(_PROPERTY, theme)
-    app.setPalette(theme.palette())
-    app.setFont(theme.font("body"))
-    app.setStyleSheet(sheet(theme))
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        app.setProperty(_PROPERTY, theme)
+        app.setPalette(theme.palette())
+        app.setFont(theme.font("body"))
+        app.setStyleSheet(sheet(theme))
+    finally:
+        if collecting:
+            gc.enable()
 
 
 class Wardrobe(QObject):

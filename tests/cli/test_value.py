@@ -21,13 +21,13 @@ rate = 0.1
 title = "All benefits"
 formula = "base"
 confidence = "measured"
-ramp = [1, 1.905583, 2.632886]
+ramp = [0.379811355296051557, 0.723762061859115814, 1]
 agreed = true
 [benefit.inputs.base]
-value = 1691064.2105
+value = 4452379.28492650
 unit = "USD/year"
-low = 1500000
-high = 1800000
+low = 4000000
+high = 5000000
 [[cost]]
 title = "All costs"
 amounts = [50619.047619, 634966.666667, 606449.523810, 616936.190476]
@@ -97,7 +97,7 @@ def test_an_account_without_a_ledger_is_said(csw: Run) -> None:
         (('unit = "USD/year"', 'unit = "hours"'), "not_money"),
         (('unit = "USD/year"', 'unit = "EUR"'), "other_currency"),
         (('unit = "USD/year"', 'unit = "furlong"'), "unit"),
-        (("value = 1691064.2105", "value = -1"), "ledger_file"),
+        (("value = 4452379.28492650", "value = -1"), "ledger_file"),
     ],
 )
 def test_a_file_that_cannot_be_computed_is_refused_with_the_reason(
@@ -160,6 +160,56 @@ def test_zero_costs_currencies_and_rates_of_a_file(csw: Run, tmp_path: Path) -> 
     assert told(euros).json["error"]["code"] == "other_currency"
     rated = told(euros, ("rate = 0.1", "rate = 0.1\nrates = { EUR = 1.1 }"))
     assert rated.code == 0
-    assert rated.json["counted"][0]["full_year"] == round(1691064.2105 * 1.1)
+    assert rated.json["counted"][0]["full_year"] == round(4452379.28492650 * 1.1)
     bad = told(("rate = 0.1", "rate = 0.1\nrates = { EUR = 0 }"))
     assert "above 0" in bad.json["error"]["message"]
+
+
+OVERLAPPING = """
+currency = "USD"
+[[benefit]]
+title = "Hours"
+formula = "users * gain"
+agreed = true
+[benefit.inputs]
+users = {value = 10, unit = "people"}
+gain = {value = 900, unit = "USD/person/year", low = 700, high = 950}
+[[benefit]]
+title = "Hours"
+formula = "users * worth"
+agreed = true
+[benefit.inputs]
+users = {value = 10, unit = "people"}
+worth = {value = 400, unit = "USD/person/year", low = 300}
+[[cost]]
+title = "Subscription"
+amounts = [0, 2000, 2000, 2000]
+"""
+
+
+def test_overlaps_of_a_file_are_said_and_each_line_moves_alone(csw: Run, tmp_path: Path) -> None:
+    path = tmp_path / "twice.toml"
+    path.write_text(OVERLAPPING, encoding="utf-8")
+    ran = csw("--json", "roi", "--model", str(path))
+    assert ran.code == 0
+    assert ran.json["overlaps"] == [{"input": "users", "benefits": ["1", "2"]}]
+    assert "share the input “users”" in ran.err
+    assert [(one["benefit"], one["input"]) for one in ran.json["sensitivity"]] == [
+        ("1", "gain"),
+        ("2", "worth"),
+    ]
+    assert "share the input “users”" in csw("roi", "--model", str(path)).err
+
+
+def test_figures_at_the_limit_are_computed(csw: Run, tmp_path: Path) -> None:
+    path = tmp_path / "large.toml"
+    path.write_text(
+        TABLE.replace('formula = "base"', 'formula = "base * base * base / 7 * 0.3"').replace(
+            'unit = "USD/year"', 'unit = "USD"'), encoding="utf-8")  # fmt: skip
+    assert csw("--json", "roi", "--model", str(path)).json["error"]["code"] == "not_money"
+    many = TABLE.replace('formula = "base"', 'formula = "base * more * more * more"').replace(
+        "[benefit.inputs.base]", "[benefit.inputs]\nmore = {value = 999999999999999}\n[benefit.inputs.base]"
+    )
+    path.write_text(many, encoding="utf-8")
+    assert csw("--json", "roi", "--model", str(path)).code == 0
+    assert csw("roi", "--model", str(path)).code == 0

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from cs_workbench.domain import sensitivity
-from cs_workbench.domain.value_ledger import Benefit, Cost, Input, Ledger, compute, with_input
+from cs_workbench.domain.value_ledger import Benefit, Cost, Input, Ledger, Line, compute, line, with_input
 
 BENEFIT = Benefit(
     "time",
@@ -38,6 +38,23 @@ def test_the_widest_swing_comes_first() -> None:
     assert [one.name for one in found] == ["hours", "users"]
     assert found[0].npv_low == npv(with_input(LEDGER, "time", "hours", Decimal(1)))
     assert found[0].span > found[1].span
+
+
+def test_moving_an_input_computes_no_line_but_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    many = replace(LEDGER, benefits=tuple(replace(BENEFIT, id=str(n)) for n in range(40)))
+    asked: list[str] = []
+
+    def counting(benefit: Benefit, ledger: Ledger) -> Line:
+        asked.append(benefit.id)
+        return line(benefit, ledger)
+
+    monkeypatch.setattr(sensitivity, "line", counting)
+    found = sensitivity.tornado(many)
+    assert len(asked) == 40 + 2 * len(found) == 200
+    monkeypatch.undo()
+    for one in (found[0], found[-1]):
+        moved = npv(with_input(many, one.benefit_id, one.name, one.low))
+        assert abs(one.npv_low - moved) < Decimal("1e-12")
 
 
 def test_inputs_without_bounds_and_potential_lines_do_not_swing() -> None:

@@ -76,8 +76,8 @@ def test_return_on_an_investment_in_yen(name: str) -> None:
 @pytest.mark.parametrize("name", of_kind("NRR"))
 def test_retention(name: str) -> None:
     case = CASES[name]
-    moved = {which: D(case[which]) for which in ("start", "expansion", "contraction", "churn")}
-    found = retention.retention([AccountMovement(**moved)])
+    moved = (D(case[which]) for which in ("start", "expansion", "contraction", "churn"))
+    found = retention.retention([AccountMovement(*moved)])
     assert found.net.rate is not None
     assert found.gross.rate is not None
     assert found.net.rate * 100 == D(str(case["expect"]["nrr_pct"]))

@@ -7,7 +7,6 @@ import datetime as dt
 import json
 from collections import defaultdict
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 

@@ -18,7 +18,7 @@ from cs_workbench.reports.edition import EDITIONS, Edition
 from cs_workbench.reports.inline import said
 from cs_workbench.reports.leaks import words
 
-from .examples import EXAMPLES
+from .full_example import EXAMPLES
 from .rendering import briefing
 
 GOLDEN = Path(__file__).parent / "golden"

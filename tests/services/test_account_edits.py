@@ -62,7 +62,8 @@ def test_what_is_typed_is_read(entity: str, field: str, typed: str, kept: object
 @pytest.mark.parametrize(
     ("entity", "field", "typed"),
     [
-        ("contract", "end_on", "2026-02-30"), ("contract", "end_on", "soon"), ("contract", "end_on", "+99999"), ("contract", "arr", "lots"),
+        ("contract", "end_on", "2026-02-30"), ("contract", "end_on", "soon"),
+        ("contract", "end_on", "+99999"), ("contract", "arr", "lots"),
         ("contract", "seats", "-1"), ("contract", "seats", "1.5"), ("contract", "status", "asleep"),
         ("person", "influence", "6"), ("person", "influence", "0"), ("person", "name", "  "), ("task", "title", ""),
     ],

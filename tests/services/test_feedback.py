@@ -167,3 +167,18 @@ def test_starters_have_names_and_words_in_both_languages(language: str) -> None:
     found = theme_suggestions.starters(language)
     assert len({name for name, _words in found}) == len(found) >= 8
     assert all(len(words.splitlines()) >= 8 for _name, words in found)
+
+
+def test_a_round_is_put_right_field_by_field(wb: Workbench) -> None:
+    made = survey_entry.add_round(wb, "nps", 40, on=TODAY, campaign="Q4")
+    read = "select sent, sent_on, coalesce(campaign, '') from survey_round where id = ?"
+    for change, row in (
+        ({"sent": "５５"}, (55, TODAY.isoformat(), "Q4")), ({"campaign": " "}, (55, TODAY.isoformat(), "")),
+        ({"on": TODAY.replace(day=1)}, (55, TODAY.replace(day=1).isoformat(), "")),
+    ):  # fmt: skip
+        both_ways(wb, lambda change=change: survey_entry.edit_round(wb, made, **change))
+        assert wb.reads.one(read, (made,)) == row
+    with pytest.raises(InvalidValue):
+        survey_entry.edit_round(wb, made, sent="many")
+    with pytest.raises(NotFound):
+        survey_entry.edit_round(wb, 99, sent=1)

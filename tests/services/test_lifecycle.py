@@ -103,7 +103,7 @@ def test_proposals_are_confirmed_with_their_reason(wb: Workbench) -> None:
     assert found.proposal is not None
     assert found.proposal.stage == "renewal"
     reason = lifecycle_words.because(found.proposal.because)
-    assert reason == "Renewal within 120 days: 67"
+    assert reason == "Renewal within 120 days: end of term D−67"
     assert wb.reads.scalar("select stage from account where id = 1") == "adoption"  # reading moves nobody
     before = state(wb.reads)
     lifecycle.move(wb, 1, "renewal", reason=reason, now=NOW)
@@ -112,6 +112,29 @@ def test_proposals_are_confirmed_with_their_reason(wb: Workbench) -> None:
     assert (moved.stage, moved.days, moved.at_least, moved.proposal) == ("renewal", 0, False, None)
     assert wb.undo() == "Change stage"
     assert state(wb.reads) == before
+
+
+def test_days_to_the_renewal_are_those_the_lists_count(wb: Workbench) -> None:
+    with wb.change("contract") as db:
+        db.execute("update contract set notice_months = 1 where account_id = 1")
+        db.execute("update contract set notice_months = 9 where account_id = 3")  # notice 2026-12-30
+        db.execute("update account set stage = 'renewal' where id = 3")
+    found = line(wb, 1)
+    assert found.line.deadline is not None
+    assert found.facts.renewal_days == (found.line.deadline - TODAY).days
+    assert found.proposal is not None
+    assert lifecycle_words.because(found.proposal.because) == "Renewal within 120 days: notice deadline D−36"
+    away = line(wb, 3)
+    assert away.line.renewal_date is not None
+    assert (away.line.renewal_date - TODAY).days > 120
+    assert away.proposal is None  # the notice deadline is near: it stays in renewal
+
+
+def test_a_passed_notice_deadline_gives_way_to_the_end(wb: Workbench) -> None:
+    with wb.change("contract") as db:
+        db.execute("update contract set notice_months = 3 where account_id = 1")
+    facts = line(wb, 1).facts
+    assert (facts.renewal_days, facts.renewal_by) == (67, "end")
 
 
 def test_many_are_confirmed_as_one_step(wb: Workbench) -> None:

@@ -8,7 +8,9 @@ import shutil
 import stat
 from collections.abc import Generator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -272,7 +274,23 @@ def test_a_portfolio_may_have_another_currency(tmp_path: Path) -> None:
     with portfolios.create(str(tmp_path / "p.csw"), now=NOW, language="ja", currency="EUR") as wb:
         assert wb.setting("currency") == "EUR"
     assert (portfolios.usual_currency("ja"), portfolios.usual_currency("xx")) == ("JPY", "USD")
-    assert portfolios.local_zone()
+
+
+@pytest.mark.parametrize(
+    ("zone", "name"),
+    [
+        (ZoneInfo("Asia/Tokyo"), "Asia/Tokyo"),
+        (SimpleNamespace(zone="Asia/Tokyo"), "Asia/Tokyo"),  # a zone of pytz
+        (SimpleNamespace(key=None, zone="Asia/Tokyo"), "Asia/Tokyo"),
+        (dt.timezone(dt.timedelta(hours=9)), "UTC"),
+        (SimpleNamespace(key="Nowhere/Town"), "UTC"),
+    ],
+)
+def test_the_time_zone_of_the_machine_has_a_name(
+    zone: object, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("babel.localtime.get_localzone", lambda: zone)
+    assert portfolios.local_zone() == name
 
 
 def test_what_killed_work_left_is_cleared_and_nothing_else(

@@ -229,7 +229,7 @@ def test_today_asks_for_proof_before_the_renewal_once_ledgers_are_kept(wb: Workb
     (signal,) = signals(wb)
     assert signal.verb == "open_value"
     assert signal_words.title(signal) == "Prove value before the renewal"
-    assert signal_words.reason(signal, TODAY) == "No proven value, renewal in 40 days."
+    assert signal_words.reason(signal, TODAY) == "No proven value, 40 days to the deadline."
     assert signal_words.verb(signal) == "Open ledger"
     line = gained(wb, made, "100", "JPY/year")
     assert len(signals(wb)) == 1, "potential is no proof"

@@ -146,6 +146,26 @@ def test_the_same_in_json(tmp_path: Path) -> None:
         (('kind = "subscription"', 'kind = "x"'), "cost 1, kind"),
         (("[[cost]]", "[cost]"), "cost"),
         (("amounts = [419047.619047619,", "amounts = [true,"), "cost 1, amounts"),
+        (('ramp = ["70%", 1]', "ramp = [70, 100]"), "benefit 1, ramp"),
+        (('ramp = ["70%", 1]', "ramp = [0.1, 0.2, 0.3, 1]"), "benefit 1, ramp"),
+        (('unit = "JPY/year"', 'unit = "%"'), "benefit 1, gain, value"),
+        (('rate = "10%"', "rate = 10"), "rate"),
+        (('rate = "10%"', 'rate = "1e999%"'), "rate"),
+        (("agreed = true", "attribution = 80"), "benefit 1, attribution"),
+        (("agreed = true", 'agreed = "no"'), "benefit 1, agreed"),
+        (('["minutes.pdf"]', '"minutes.pdf"'), "benefit 1, evidence"),
+        (("low = 4000000", "low = 7000000"), "benefit 1, gain, low"),
+        (("low = 4000000", "high = 4000000"), "benefit 1, gain, high"),
+        (("as_of = 2026-11-01", 'as_of = "0000-99-99"'), "benefit 1, gain, as_of"),
+        (("as_of = 2026-11-01", "as_of = 7"), "benefit 1, gain, as_of"),
+        (("value = 6015157.894736842105", "value = 1e300"), "benefit 1, gain, value"),
+        (("value = 6015157.894736842105", 'value = "1e1000000000"'), "benefit 1, gain, value"),
+        (("value = 6015157.894736842105", 'value = "1e-1000000000"'), "benefit 1, gain, value"),
+        (("1435428.571428571]", "1435428.571428571, 99000000]"), "cost 1, amounts"),
+        (("[[cost]]", "[[costs]]"), "costs"),
+        (('confidence = "measured"', 'confidance = "measured"'), "benefit 1, confidance"),
+        (("low = 4000000", "lowest = 4000000"), "benefit 1, gain, lowest"),
+        (('kind = "subscription"', 'sort = "x"'), "cost 1, sort"),
     ],
 )
 def test_a_fault_is_named_with_its_place(tmp_path: Path, change: tuple[str, str], place: str) -> None:
@@ -156,6 +176,50 @@ def test_a_fault_is_named_with_its_place(tmp_path: Path, change: tuple[str, str]
     assert refused.value.where["place"] == place
     assert refused.value.message.startswith("ledger.toml: ")
     assert refused.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("change", "wanted"),
+    [
+        (('ramp = ["70%", 1]', "ramp = [70, 100]"), '50 % is written 0.5 or "50%"'),
+        (("[[cost]]", "[[costs]]"), "“cost”"),
+        (('confidence = "measured"', 'confidance = "measured"'), "“confidence”"),
+        (("1435428.571428571]", "1, 2]"), "at most 4 amounts for 3 years (the start and each year), not 5"),
+        (('ramp = ["70%", 1]', "ramp = [0.1, 0.2, 0.3, 1]"), "at most 3 shares for 3 years, not 4"),
+    ],
+)
+def test_a_fault_says_what_is_wanted(tmp_path: Path, change: tuple[str, str], wanted: str) -> None:
+    path = tmp_path / "ledger.toml"
+    path.write_text(FILE.replace(*change), encoding="utf-8")
+    with pytest.raises(FileProblem) as refused:
+        value_files.read_file(str(path))
+    assert wanted in refused.value.message
+
+
+def test_one_benefit_pasted_twice_is_refused_and_lines_are_numbered(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.toml"
+    head, rest = FILE.split("[[benefit]]")
+    block, costs = rest.split("[[cost]]")
+    path.write_text(f"{head}[[benefit]]{block}[[benefit]]{block}[[cost]]{costs}", encoding="utf-8")
+    with pytest.raises(FileProblem) as refused:
+        value_files.read_file(str(path))
+    assert refused.value.where["place"] == "benefit 2"
+    other = block.replace("6015157.894736842105", "7000000")
+    path.write_text(f"{head}[[benefit]]{block}[[benefit]]{other}[[cost]]{costs}", encoding="utf-8")
+    assert [(one.id, one.title) for one in value_files.read_file(str(path)).benefits] == [
+        ("1", "All"), ("2", "All"),
+    ]  # fmt: skip
+
+
+def test_a_file_of_too_many_benefits_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.json"
+    many = [{"title": f"{n}", "formula": f"{n} * gain", "inputs": {"gain": {"value": n, "unit": "JPY"}}}
+            for n in range(201)]  # fmt: skip
+    path.write_text(json.dumps({"currency": "JPY", "benefit": many}), encoding="utf-8")
+    with pytest.raises(FileProblem, match="at most 200"):
+        value_files.read_file(str(path))
+    path.write_text(json.dumps({"currency": "JPY", "benefit": many[1:]}), encoding="utf-8")
+    assert len(value_files.read_file(str(path)).benefits) == 200
 
 
 @pytest.mark.parametrize(

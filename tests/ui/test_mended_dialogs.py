@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Literal
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -45,6 +46,18 @@ class TestHints:
         hints.say(proof(POOR), desk, lambda: None)
         hints.say(proof(Readiness()), desk, lambda: None)
         assert hints.isHidden()
+
+    @pytest.mark.parametrize(("lacks", "said"), [("none", "no value ledger"), ("unproven", "No benefit counts")])
+    def test_a_ledger_that_is_missing_is_said_with_the_way_to_it(
+        self, window: object, desk: Desk, lacks: Literal["none", "unproven"], said: str
+    ) -> None:
+        hints, left, went = PackHints(), list[str](), list[tuple[str, dict[str, object]]]()
+        desk.went.connect(lambda page, arguments: went.append((page, arguments)))
+        hints.say(proof(Readiness(ledger=lacks)), desk, lambda: left.append("left"))
+        assert said in hints.thin.first.text()
+        hints.thin.buttons[0].click()
+        assert left == ["left"]
+        assert went == [("value", {"account_id": 7})]
 
     def test_the_meeting_is_said_as_it_will_stand_on_the_cover(self) -> None:
         met = Meeting(dt.date(2026, 12, 9), "10:30", "", ("Ann", "Ben"))

@@ -49,7 +49,12 @@ def run(**values: object) -> Underway:
 @pytest.mark.parametrize(
     ("given", "stands", "after", "count"),
     [
-        (run(), "Onboarding on track: 50% done, 40% expected by today", "Next: Kick-off, due 1 Dec", "3 of 6"),
+        (
+            run(),
+            "Onboarding on track: 50% done, 40% expected by today",
+            "Next: Kick-off, due 1 Dec",
+            "3 of 6",
+        ),
         (
             run(verdict=Verdict("decide", "end_passed", 6, 0.5, 1.0)),
             "Onboarding decision due: past its end by 6 days",

@@ -20,6 +20,7 @@ from cs_workbench.ui import overview
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.main_window import MainWindow
 from cs_workbench.ui.page import Page
+from cs_workbench.ui.pages import PAGES
 
 Settle = Callable[[Desk], None]
 TODAY = dt.date(2026, 11, 24)
@@ -205,7 +206,7 @@ def test_today_s_board_is_not_read_a_second_time_while_today_is_shown(
 
 
 def test_every_page_that_counts_itself_has_a_count(desk: Desk) -> None:
-    counting = {page.id for page in overview.PAGES if page.count}
+    counting = {page.id for page in PAGES if page.count}
     assert counting >= overview.COUNT_THEMSELVES
     for page in overview.COUNT_THEMSELVES:
         there = overview.read(desk.workbench, TODAY, page)

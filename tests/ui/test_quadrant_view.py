@@ -8,7 +8,7 @@ from itertools import combinations
 
 import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from cs_workbench.domain.quadrant import Point
@@ -18,6 +18,7 @@ from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.pages.success import quadrant_layout as layout
 from cs_workbench.ui.pages.success import quadrant_words as words
 from cs_workbench.ui.pages.success.quadrant import QuadrantView
+from cs_workbench.ui.pages.success.quadrant_dots import FINE, STEP, DotPainter
 
 PLOT = QRectF(0, 0, 500, 500)
 
@@ -131,3 +132,74 @@ def test_hostile_names_are_drawn_as_text(view: QuadrantView, qtbot: QtBot) -> No
         quadrant_board.Board(rows, dict.fromkeys(range(9)), "JPY", view.desk.today(), None), "at_risk"
     )
     assert not view.field.grab().isNull()
+
+
+@pytest.mark.parametrize(("count", "stamped"), [(20, False), (FINE + 1, True)])
+def test_dots_by_the_thousand_share_a_few_pictures(
+    view: QuadrantView, count: int, stamped: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the speed rests on: one picture a size and ink, and dots laid out once for a board of one size."""
+    made: list[DotPainter] = []
+    laid: list[int] = []
+    real, real_dots = DotPainter.__init__, layout.dots
+    monkeypatch.setattr(
+        DotPainter, "__init__", lambda one, *a, **k: (made.append(one), real(one, *a, **k))[1]
+    )
+    monkeypatch.setattr(layout, "dots", lambda *a: (laid.append(1), real_dots(*a))[1])
+    rows = tuple(placed(n, n * 37 % 101 / 100, n * 53 % 97 / 96) for n in range(count))
+    board = quadrant_board.Board(rows, {n: Decimal(n) for n in range(count)}, "JPY", view.desk.today(), None)
+    view.field.show_board(board, "at_risk")
+    view.field.grab()
+    assert any(one.stamps for one in made) is stamped
+    assert all(len(one.stamps) <= (layout.MOST - layout.LEAST) / STEP + 1 for one in made)
+    view.field.show_board(board, "advocate")
+    view.field.grab()
+    assert len(laid) == 1
+    assert len(made) == 4
+
+
+def test_a_stamp_looks_like_a_drawn_dot(view: QuadrantView) -> None:
+    pictures = []
+    for many in (False, True):
+        picture = QImage(60, 60, QImage.Format.Format_ARGB32)
+        picture.fill(QColor("white"))
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        dot = layout.Dot(placed(1, 0.5, 0.5), QPointF(30, 30), 10.0, None)
+        DotPainter("chart.series.0", 1.0, many=many).paint(painter, [dot])
+        painter.end()
+        pictures.append(picture)
+    one, two = pictures
+    for x, y in ((30, 30), (20, 30), (30, 40), (5, 5)):
+        assert one.pixelColor(x, y).lightness() == pytest.approx(two.pixelColor(x, y).lightness(), abs=12)
+
+
+def test_the_sample_has_accounts_that_stand_apart(view: QuadrantView) -> None:
+    board = view.board
+    assert board is not None
+    assert {words.lacks(one) for one in board.apart} == {"no objective measured"}
+    assert len(board.apart) == 2
+    assert {one.account_id for one in board.apart}.isdisjoint(
+        dot.placed.account_id for dot in view.field.dots
+    )
+
+
+def test_hostile_names_in_the_view_its_pane_and_its_table(
+    view: QuadrantView, desk: Desk, settle: Callable[[Desk], None]
+) -> None:
+    names = ("<img src=x>", "\u202eevil", "x" * 10_000)
+    with desk.workbench.change("hostile") as db:
+        for number, name in enumerate(names, 1):
+            db.execute("update account set name = ? where id = ?", (name, number))
+    view.refresh()
+    settle(desk)
+    assert view.board is not None
+    assert set(names) <= {one.name for one in view.board.placed}
+    for number in (1, 2, 3):
+        view.field.choose(number)
+        assert not view.grab().isNull()
+    view.twin.setChecked(True)
+    view.pane.choose(1)
+    assert not view.grab().isNull()
+    view.copy()
+    assert "<img src=x>" in QGuiApplication.clipboard().text()

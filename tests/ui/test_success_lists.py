@@ -202,6 +202,9 @@ def test_a_proposal_is_confirmed_with_one_key(
     stage = desk.workbench.reads.scalar("select stage from account where id = ?", (chosen.id,))
     assert stage == chosen.proposal.stage
     assert len(view.model.rows) == proposed - 1
+    following = view.chosen()
+    assert following is not None
+    assert following.proposal is not None
     desk.tasks.write(desk.workbench.undo)
     settle(desk)
     assert len(view.model.rows) == proposed
@@ -215,6 +218,30 @@ def test_a_proposal_is_confirmed_with_one_key(
     )
     assert view.found is not None
     assert not view.all.isEnabled() or view.found.proposals
+
+
+def test_the_next_proposal_is_chosen_and_in_sight(
+    window: MainWindow, desk: Desk, settle: Settle, go: Callable[..., QWidget]
+) -> None:
+    view = go("stages")
+    assert isinstance(view, StagesView)
+    view.table.setFocus()
+    expected = [row.id for row in view.model.rows if row.proposal is not None and row.put_off is None]
+    view.table.choose(1)
+    settled = []
+    for verb in ("done", "snooze", "done"):
+        chosen = view.chosen()
+        assert chosen is not None
+        settled.append(chosen.id)
+        desk.act(verb)
+        settle(desk)
+        following = view.chosen()
+        assert following is not None
+        assert following.proposal is not None
+        assert following.put_off is None
+        row = view.table.visualRect(view.table.currentIndex())
+        assert view.table.viewport().rect().contains(row.center())
+    assert settled == expected[1:4]
 
 
 def test_the_funnel_lists_and_the_pane_explains(

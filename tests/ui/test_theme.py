@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import re
+from typing import ClassVar
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QFontInfo, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from cs_workbench.ui import style
@@ -123,3 +126,30 @@ def test_a_scale_is_kept_within_its_bounds(qtbot: QtBot, wardrobe: themes.Wardro
 def test_an_unknown_token_is_a_mistake() -> None:
     with pytest.raises(KeyError):
         themes.load("light").colour("bg.nowhere")
+
+
+def test_nothing_is_collected_while_widgets_hear_of_a_theme(qapp: QApplication, qtbot: QtBot) -> None:
+    """Qt walks over a list of all widgets then; a collection could delete one that is still to come."""
+
+    class Listening(QWidget):
+        heard: ClassVar[list[bool]] = []
+
+        def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+            if event.type() == QEvent.Type.StyleChange:
+                self.heard.append(gc.isenabled())
+            super().changeEvent(event)
+
+    widget = Listening()
+    qtbot.addWidget(widget)
+    widget.show()
+    before = gc.isenabled()
+    gc.enable()
+    try:
+        themes.wear(qapp, themes.load("dark"))
+        themes.wear(qapp, themes.load("light"))
+        assert gc.isenabled()
+    finally:
+        if not before:
+            gc.disable()
+    assert Listening.heard
+    assert not any(Listening.heard)

@@ -467,3 +467,18 @@ def test_single_keys_in_the_window(window: MainWindow, desk: Desk, settle: Settl
     qtbot.keyClick(page.list, Qt.Key.Key_S)
     assert page.findChild(SnoozeQuestion) is not None
     cast("SnoozeQuestion", page.findChild(SnoozeQuestion)).close()
+
+
+def test_a_late_loop_opens_the_voice_of_its_account(
+    page: TodayPage, went: list[tuple[str, dict[str, object]]]
+) -> None:
+    number = next(
+        n
+        for n, one in enumerate(lines(page))
+        if isinstance(one, Row) and one.item.signal.rule == "loop_overdue"
+    )
+    page.list.setCurrentIndex(page.model.index(number, 0))
+    item = page.chosen()
+    assert item is not None
+    page.act()
+    assert went == [("voice", {"tab": "loops", "account_id": item.signal.account_id})]

@@ -1,4 +1,4 @@
-"""The Voice page in depth: answers put right, rounds, feedback by hand, drafts, figures that open, suggestions singly."""
+"""The Voice page in depth: corrections, rounds, feedback by hand, drafts, figures that open, single suggestions."""
 
 from __future__ import annotations
 
@@ -85,10 +85,12 @@ def test_an_answer_is_put_right_and_taken_back(page: VoicePage, desk: Desk, sett
     desk.workbench.undo()
     assert desk.workbench.reads.one(read, (row.id,)) == (row.score, row.comment, row.on.isoformat())
     desk.workbench.redo()
-    assert desk.workbench.reads.one(read, (row.id,))[0] == 7
+    assert desk.workbench.reads.scalar(read, (row.id,)) == 7
 
 
-def test_rounds_are_listed_changed_and_deleted(page: VoicePage, desk: Desk, settle: Settle, qtbot: QtBot) -> None:
+def test_rounds_are_listed_changed_and_deleted(
+    page: VoicePage, desk: Desk, settle: Settle, qtbot: QtBot
+) -> None:
     wb = desk.workbench
     made = survey_entry.add_round(wb, "nps", 40, on=desk.today(), campaign=HOSTILE[0])
     page.scores.round.click()
@@ -207,7 +209,7 @@ def test_suggestions_are_gone_through_one_by_one(
 def test_the_page_can_be_about_one_account(
     page: VoicePage, desk: Desk, settle: Settle, qtbot: QtBot, tab: str
 ) -> None:
-    account = next(one.account_id for one in page.scores.found.answers)
+    account = page.scores.model.rows[0].account_id
     show(page, desk, settle, tab, account_id=account)
     assert page.only.isVisible()
     assert page.only.text() == accounts.names(desk.workbench.reads)[account]
@@ -225,7 +227,7 @@ def test_the_page_can_be_about_one_account(
 
 
 def test_hostile_names_and_words_are_shown_as_they_are(page: VoicePage, desk: Desk, settle: Settle) -> None:
-    account = next(one.account_id for one in page.scores.found.answers)
+    account = page.scores.model.rows[0].account_id
     with desk.workbench.change("hostile") as db:
         db.execute("update account set name = ? where id = ?", (HOSTILE[0] + HOSTILE[1], account))
         db.execute("update survey set comment = ? where account_id = ?", (HOSTILE[2], account))
@@ -237,7 +239,7 @@ def test_hostile_names_and_words_are_shown_as_they_are(page: VoicePage, desk: De
     assert "<img" not in page.only.toolTip()
     for tab, only in (("scores", account), ("loops", 0), ("themes", 0)):
         show(page, desk, settle, tab, account_id=only)
-        assert page.part.model.rows
+        assert page.part.table.facts.rows
         page.part.table.choose(0)
         assert not page.grab().isNull()
     show(page, desk, settle, "scores", account_id=account)

@@ -9,14 +9,21 @@ from typing import TYPE_CHECKING
 
 from cs_workbench import i18n
 from cs_workbench.cli import opening, output
-from cs_workbench.domain import sensitivity
+from cs_workbench.domain import ledger_checks, sensitivity
 from cs_workbench.domain.cash_flow import NoCost, whole
 from cs_workbench.domain.formula import FormulaFault
 from cs_workbench.domain.units import UnitFault
 from cs_workbench.domain.value_ledger import LineFault, compute
 from cs_workbench.errors import InvalidValue, NotFound
 from cs_workbench.i18n import _
-from cs_workbench.services.value_words import CONFIDENCE, FACT, LOGIC, fault_words, trouble_words
+from cs_workbench.services.value_words import (
+    CONFIDENCE,
+    FACT,
+    LOGIC,
+    fault_words,
+    overlap_sentences,
+    trouble_words,
+)
 
 if TYPE_CHECKING:
     from cs_workbench.domain.value_ledger import Ledger, Line, Outcome
@@ -117,6 +124,8 @@ def _computed(ledger: Ledger) -> Outcome:
 
 
 def _tell(words: argparse.Namespace, ledger: Ledger, outcome: Outcome, view: LedgerView | None) -> None:
+    for about in overlap_sentences(ledger.benefits):
+        output.say(about)
     if opening.wants_json(words):
         output.show_json(_data(ledger, outcome, view))
         return
@@ -227,6 +236,10 @@ def _data(ledger: Ledger, outcome: Outcome, view: LedgerView | None) -> dict[str
         "counted": [_line(one) for one in outcome.proven],
         "potential": [_line(one) for one in outcome.potential],
         "left_out": _left_out(view),
+        "overlaps": [
+            {"input": name or None, "benefits": list(ids)}
+            for name, ids in ledger_checks.overlaps(ledger.benefits)
+        ],
         "working": _working(ledger, outcome, view),
         "sensitivity": [
             {

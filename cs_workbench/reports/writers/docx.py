@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from cs_workbench.reports import blocks as b
@@ -18,6 +19,7 @@ from cs_workbench.reports.word_styles import blank_document
 
 _SHAPES = {"green": "●", "yellow": "▲", "red": "◆", "info": "○"}
 _INDENT = 12.0
+_CLOSE = 0.75  # of a chart's height, on a page that is to hold much
 _DATED = (1980, 1, 1, 0, 0, 0)  # the zip's own dates say nothing
 
 
@@ -122,6 +124,8 @@ class _Writer:
         page.words(page.paragraph(into, style), (b.Run(block.title),))
         if block.subtitle:
             page.words(page.paragraph(into, "Chart subtitle"), (b.Run(block.subtitle),))
+        if self._document.dense:
+            block = replace(block, height=block.height * _CLOSE)
         drawing = pictures.chart_drawing(self._document, self._look, block, room)
         holder = page.paragraph(into, "Picture")
         page.picture(holder, png(drawing), width=room, alt=block.alt or block.title)

@@ -86,7 +86,9 @@ def _stage(context: Context, at: At, values: Values) -> dict[str, Any]:
         return {}
     key = context.stages.get(spelling(words))
     if key is None:
-        context.batch(at.batch).warn("stage_unknown", _("row {row}: {reason}").format(row=at.row, reason=words))
+        context.batch(at.batch).warn(
+            "stage_unknown", _("row {row}: {reason}").format(row=at.row, reason=words)
+        )
     return {"stage": key or words}
 
 

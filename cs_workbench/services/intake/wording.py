@@ -8,7 +8,13 @@ from cs_workbench.services.intake.result import Tally, WarningCount
 
 def sentences(count: int) -> dict[str, str]:
     """Every warning's sentence about *count* things, with places for ``count`` and ``examples``."""
-    return {**_of_customers(count), **_of_records(count), **_of_sales(count), **_of_readings(count)}
+    return {
+        **_of_customers(count),
+        **_of_stages(count),
+        **_of_records(count),
+        **_of_sales(count),
+        **_of_readings(count),
+    }
 
 
 def warning(code: str, tally: Tally, told: str = "") -> WarningCount:
@@ -50,14 +56,19 @@ def _of_customers(n: int) -> dict[str, str]:
             "{count} customers have another name than before under the same id ({examples})",
             n,
         ),
-        "stage_unknown": ngettext(
-            "{count} row names a stage that is not on the list: it is kept as written ({examples})",
-            "{count} rows name a stage that is not on the list: they are kept as written ({examples})",
-            n,
-        ),
         "same_name": ngettext(
             "{count} customer has the name of another one under an id of its own: both are kept ({examples})",
             "{count} customers have the name of another one under an id of their own: all are kept ({examples})",
+            n,
+        ),
+    }
+
+
+def _of_stages(n: int) -> dict[str, str]:
+    return {
+        "stage_unknown": ngettext(
+            "{count} row names a stage that is not on the list: it is kept as written ({examples})",
+            "{count} rows name a stage that is not on the list: they are kept as written ({examples})",
             n,
         ),
     }

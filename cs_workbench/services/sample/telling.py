@@ -258,7 +258,7 @@ def grades(case: Case) -> list[tuple[str, dt.date, float]]:
     for ago in sorted((week for week in case.weeks if week % 4 == 0), reverse=True):
         day = case.weeks[ago].day
         for key, source in (("objectives_on_track", "objectives"), ("value_ratio", "value")):
-            if source in case.story:
+            if source in case.story and source not in case.entry.get("ungraded", ()):
                 found.append((key, day, round(curve(case.story[source], ago), 2)))
         if "embedded" in case.story:
             found.append(("embedded", day, float(round(curve(case.story["embedded"], ago)))))

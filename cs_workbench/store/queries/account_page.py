@@ -131,6 +131,13 @@ _BEFORE = f"""(select s.detail from snapshot s where s.account_id = a.id and s.a
     date(:t, '-1 day')) order by s.as_of desc, s.id desc limit 1)"""
 """The score to compare with; ``body`` says the two last days on which the account was looked at."""
 
+_TREND = """(select json_group_array(json_array(as_of, score)) from (
+                     select s.as_of, s.score from snapshot s
+                     where s.account_id = a.id and s.as_of <= :t and s.as_of > date(:t, '-13 months')
+                       and s.id = (select max(x.id) from snapshot x
+                                   where x.account_id = a.id and x.as_of = s.as_of)
+                     order by s.as_of))"""
+
 
 def head(db: Reads, account_id: int, as_of: dt.date) -> HeadRow | None:
     """The account's head as of a date; None where there is no such account."""
@@ -146,12 +153,7 @@ def head(db: Reads, account_id: int, as_of: dt.date) -> HeadRow | None:
                   (select count(*) from task where account_id = a.id and done_on is null),
                   (select count(*) from pack_record where account_id = a.id),
                   {_LOOK},
-                  (select json_group_array(json_array(as_of, score)) from (
-                     select s.as_of, s.score from snapshot s
-                     where s.account_id = a.id and s.as_of <= :t and s.as_of > date(:t, '-13 months')
-                       and s.id = (select max(x.id) from snapshot x
-                                   where x.account_id = a.id and x.as_of = s.as_of)
-                     order by s.as_of)),
+                  {_TREND},
                   (select json_group_array(json_array(kind, id, at, what, text)) from (
                      select 'interaction' as kind, id, at, channel as what,
                        substr(case when subject <> '' then subject else body end, 1, 200) as text
@@ -172,7 +174,9 @@ def head(db: Reads, account_id: int, as_of: dt.date) -> HeadRow | None:
     trend = tuple((dt.date.fromisoformat(day), score) for day, score in json.loads(row[13]))
     newest = tuple(NewRow(*one) for one in json.loads(row[14]))
     call = health_calls.from_column(row[15])
-    return HeadRow(*[*row[:6], bool(row[6]), *row[7:13], trend, newest, call, *row[16:18], onboarding.open_from(row[18])])
+    return HeadRow(
+        *[*row[:6], bool(row[6]), *row[7:13], trend, newest, call, *row[16:18], onboarding.open_from(row[18])]
+    )
 
 
 def seen_key(account_id: int) -> str:

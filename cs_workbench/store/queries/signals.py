@@ -252,7 +252,7 @@ def onboardings(db: Reads, as_of: dt.date) -> dict[int, OnboardingFact]:
     """The onboarding every account began last, by account; accounts that never began one are absent."""
     rows = db.all(_ONBOARDINGS, {"t": as_of.isoformat()})
     day = dt.date.fromisoformat
-    return {row[0]: OnboardingFact(*row[:2], day(row[2]), day(row[3]), bool(row[4])) for row in rows}
+    return {row[0]: OnboardingFact(row[0], row[1], day(row[2]), day(row[3]), bool(row[4])) for row in rows}
 
 
 def contacts_of_day(db: Reads, start: dt.datetime, end: dt.datetime) -> list[tuple[Any, ...]]:

@@ -17,23 +17,39 @@ class KeptEdit(LineEdit):
     def __init__(self, *, name: str, placeholder: str = "", parent: QWidget | None = None) -> None:
         super().__init__(name=name, placeholder=placeholder, parent=parent)
         self.value = ""
+        self._handed = ""
         self.setMaxLength(2_000)
         self.editingFinished.connect(self.commit)
 
     def show_value(self, text: str, *, same: bool | None = None) -> bool:
         """Show what is stored, unless something else is being typed: then False.
 
-        ``same`` tells whether the record is the one shown before: then also what was typed and refused stays, and
-        else nothing does.
+        ``same`` tells whether the record is the one shown before: then also what was refused or is on its way to the
+        store stays, and else nothing does.
         """
-        here = self.hasFocus() if same is None else same and (self.hasFocus() or self.isModified())
-        typing = here and self.text() not in (self.value, text)
+        if same is None:
+            typing = self.hasFocus() and self.text() != self.value
+        else:
+            typing = same and self.text() != text and (self.isModified() or self._under_way(text))
         self.value = text
-        if not typing:
+        if typing:
+            return False
+        self._handed = ""
+        if self.text() != text:
             self.setText(text)
             self.setCursorPosition(0)
-            self.set_wrong(False)
-        return not typing
+        self.setModified(False)
+        self.set_wrong(False)
+        return True
+
+    def _under_way(self, stored: str) -> bool:
+        """Whether what is shown was handed over and is not stored yet."""
+        return bool(self._handed) and self.text() == self._handed and stored == self.value
+
+    def handed(self) -> None:
+        """What was typed was accepted: from now on what is stored is shown, as soon as it is another than before."""
+        self._handed = self.text()
+        self.setModified(False)
 
     def restore(self) -> None:
         """Show what is stored in place of what was typed."""

@@ -44,9 +44,10 @@ class AccountPage(Page):
     id = "account"
     cares_about = frozenset(
         ("account", "account_custom", "account_tag", "contract", "contract_event", "custom_field",
-         "health_call", "interaction", "interaction_person", "interaction_tag", "list_item", "metric",
-         "objective", "objective_reading", "onboarding", "onboarding_item", "pack_record", "person",
-         "person_role", "plan_item", "plan_risk", "plan_version", "reading", "segment", "setting", "success_plan", "survey", "task", "ticket")
+         "health_call", "interaction", "interaction_person", "interaction_tag", "list_item",
+         "metric", "objective", "objective_reading", "onboarding", "onboarding_item", "pack_record",
+         "person", "person_role", "plan_item", "plan_risk", "plan_version", "reading", "segment",
+         "setting", "success_plan", "survey", "task", "ticket")
     )  # fmt: skip
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

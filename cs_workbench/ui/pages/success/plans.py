@@ -104,7 +104,7 @@ class PlansView(ListView):
         tests: dict[str, Callable[[PlanLine], bool]] = {
             "": lambda one: one.running, "late": lambda one: one.running and one.overdue > 0,
             "behind": lambda one: one.running and one.standing in {"behind", "overdue"},
-            "unmeasured": lambda one: one.running and one.progress is None,
+            "unmeasured": lambda one: one.running and (one.progress is None or one.unmeasured > 0),
             "unreviewed": lambda one: one.running and one.row.reviewed_on is None,
             "closed": lambda one: not one.running, "all": lambda _one: True,
         }  # fmt: skip
@@ -164,6 +164,8 @@ def _progress(row: PlanLine) -> str:
 def _state(row: PlanLine) -> str:
     if not row.running:
         return _(plan_words.PLAN_STATUSES.get(row.row.status, row.row.status))
+    if row.standing in {"not_measured", "reached"} and row.progress is not None and row.unmeasured:
+        return _("{n} of {all} not measured").format(n=row.unmeasured, all=row.counted)
     return _(plan_words.STANDINGS[row.standing])
 
 

@@ -184,6 +184,7 @@ class StagesView(ListView):
         chosen = self.chosen()
         if chosen is not None and chosen.proposal is not None and self.found is not None:
             self.move_to(chosen.proposal.stage, words.because(chosen.proposal.because))
+            self._go_on(chosen)
 
     def move_to(self, stage: str, reason: str) -> None:
         """Move the chosen account to a stage."""
@@ -211,6 +212,7 @@ class StagesView(ListView):
             stage = chosen.proposal.stage
             told = _("Not proposed for {n} days").format(n=lifecycle.PUT_OFF_DAYS)
             self.write(lambda: lifecycle.put_off(workbench, chosen.id, stage, today=today), told, chosen.name)
+            self._go_on(chosen)
 
     def choose_stage(self) -> QMenu | None:
         """The stages, under the chosen row."""
@@ -255,6 +257,15 @@ class StagesView(ListView):
         self.write(
             lambda: lifecycle_rules.reset_rule(workbench, key), _("Stage criteria are the default again")
         )
+
+    def _go_on(self, settled: StageLine) -> None:
+        """To the next proposal, else the first, else the row below: the settled one is sorted away."""
+        rows = list(self.model.rows)
+        at = next((n for n, row in enumerate(rows) if row is settled), 0)
+        around = [*range(at + 1, len(rows)), *range(at)]
+        waiting = (n for n in around if rows[n].proposal is not None and rows[n].put_off is None)
+        if around:
+            self.table.choose(next(waiting, around[0]))
 
     def _menu(self, entries: Mapping[str, str], take: Callable[[str], object], at: QPoint) -> QMenu:
         menu = QMenu(self)

@@ -186,8 +186,12 @@ class ClaimCard(QWidget):
         self.mechanism.show_value(line.mechanism, same=same)
         self.missing.show_value(line.missing, same=same)
         self.ask.show_value(line.ask, same=same)
-        self.a.show_answer(line.logic, _id_of(known, line.logic_by), line.logic_on, claim.gaps_a, known, same=same)
-        self.b.show_answer(line.fact, _id_of(known, line.fact_by), line.fact_on, claim.gaps_b, known, same=same)
+        self.a.show_answer(
+            line.logic, _id_of(known, line.logic_by), line.logic_on, claim.gaps_a, known, same=same
+        )
+        self.b.show_answer(
+            line.fact, _id_of(known, line.fact_by), line.fact_on, claim.gaps_b, known, same=same
+        )
         proofs = [_proof(row.kind, row.text, row.person, row.on_date) for row in view.evidence[line.id]]
         self.proofs.setText("\n".join(proofs))
         self.proofs.setVisible(bool(proofs))

@@ -62,6 +62,7 @@ class KeptField(QWidget):
         if why:
             self._say(why, wrong=True)
         else:
+            self.edit.handed()
             self.kept.emit(text)
 
     def _on_text(self, text: str) -> None:
