@@ -17,6 +17,8 @@ STUCK_DAYS = 60
 """Days on a step after which an account counts as stuck where the step names no days of its own."""
 PER_SEAT = "/seats"
 """Ends the name of a measure that is divided by the seats contracted: ``active_users/seats``."""
+SHARE_ROLES = frozenset(("checklist", "objectives"))
+"""Roles of metrics whose readings are shares of one (domain.md §4); a bound above 1 says that they are not here."""
 PERSONAS, COVERAGE = 5, 0.8
 """At most about five personas cover about 80 % of revenue."""
 
@@ -119,11 +121,15 @@ def is_stuck(days: int | None, usual_days: int | None, *, last: bool) -> bool:
     return days is not None and not last and days > (usual_days or STUCK_DAYS)
 
 
-def exit_of(step: Step, value: float | None) -> Exit:
-    """Whether a step's exit is met by *value*: the metric's newest reading, or the share of objectives reached."""
+def exit_of(step: Step, value: float | None, role: str = "") -> Exit:
+    """Whether a step's exit is met by *value*: the metric's newest reading, or the share of objectives reached.
+
+    *role* is the metric's; those of some are shares of one.
+    """
     if step.exit_kind == "confirmed":
         return Exit("confirmed", None)
     share = step.exit_kind == "objectives" or step.exit_metric.endswith(PER_SEAT)
+    share = share or (role in SHARE_ROLES and (step.at_least or 0) <= 1)
     met = None if value is None or step.at_least is None else value >= step.at_least
     return Exit(step.exit_kind, met, value, step.at_least, share)
 

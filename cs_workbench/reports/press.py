@@ -21,7 +21,7 @@ _SHORT_TABLE = 8
 _MANY_ROWS = 12
 _ROWS_BESIDE_CHARTS = 5
 # What may move to the next page with the record notes, so that these never stand there alone.
-_MOVABLE = frozenset(("paragraph", "cells", "missing", "fill", "list", "timeline"))
+_MOVABLE = frozenset(("paragraph", "cells", "missing", "fill", "list", "timeline", "quote", "card"))
 _LONG_TEXT = 1200  # characters that may not fit on one page in one piece
 
 

@@ -60,11 +60,13 @@ def dense_order(blocks: Sequence[b.Block]) -> list[b.Block]:
     (the long table with its heading, the small print). A page without a long table stays as it is.
     """
     table = next(
-        (at for at, one in enumerate(blocks) if isinstance(one, b.Table) and len(one.rows) > _LONG_TABLE), None
+        (at for at, one in enumerate(blocks) if isinstance(one, b.Table) and len(one.rows) > _LONG_TABLE),
+        None,
     )
     if table is None:
         return list(blocks)
-    first, second = [], []
+    first: list[b.Block] = []
+    second: list[b.Block] = []
     for at, one in enumerate(blocks):
         if isinstance(one, b.Heading) and at + 1 == table:
             continue  # the message stands above it
@@ -242,7 +244,9 @@ class Maker:
             lines = max(len(cuts(plain(one.label), LABEL, width)) for one in some)
             size = min(self._figure_size(one, width) for one in some)
             stacks = [self._metric(one, width, min(lines, 3), size) for one in some]
-            yield Side(stacks, [width] * len(stacks), gutter=GUTTER, before=8.0 if self.document.dense else 18.0)
+            yield Side(
+                stacks, [width] * len(stacks), gutter=GUTTER, before=8.0 if self.document.dense else 18.0
+            )
 
     def _figure_size(self, item: b.Metric, room: float) -> float:
         """The largest size at which "before → now unit" stands on one line."""

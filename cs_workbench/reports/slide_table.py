@@ -126,7 +126,9 @@ class Grid(Piece):
         )
 
 
-def grid(table: b.Table, room: float, *, empty: str, continued: str, internal: bool, face: Face = TABLE) -> Grid:
+def grid(
+    table: b.Table, room: float, *, empty: str, continued: str, internal: bool, face: Face = TABLE
+) -> Grid:
     """A table *room* points wide; rows stand closer where that keeps it on one slide."""
     count = len(table.columns)
     widths = column_widths(table, room, face.size * 1.04, 2 * CELL_SIDE + 1)

@@ -72,6 +72,15 @@ class ValueSwing:
 
 
 @dataclass(frozen=True, slots=True)
+class ValueGap:
+    """A cost whose amount is not known, and why: while there is one, no return is told."""
+
+    title: str
+    why: str
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ValueYear:
     """One year's money: what is gained after risk, what is spent, and the net up to then. Year 0 is the start."""
 
@@ -111,6 +120,11 @@ class ValueCase:
     low: Decimal | None = None  # the net with every input at its worse end
     high: Decimal | None = None
     swings: tuple[ValueSwing, ...] = ()
+    turning: tuple[
+        ValueSwing, ...
+    ] = ()  # bounded inputs that alone, at their worse end, bring the net below zero
+    nearly: str = ""  # the input that only just does not
+    unknown_costs: tuple[ValueGap, ...] = ()
     flow: tuple[ValueYear, ...] = ()
     shared: tuple[str, ...] = ()  # inputs that more than one counted line is computed from
     unconfirmed: int = 0  # counted lines the customer has not agreed to

@@ -29,12 +29,14 @@ class Loop:
     """The closed loop of one customer: what they told us, what we did, when we told them. Fit for the customer.
 
     ``closed`` of ``cases`` over twelve months; ``median_days`` from said to told back, None where none was closed.
+    ``unanswered`` critical answers wait without a case.
     """
 
     told: tuple[Told, ...] = ()
     cases: int = 0
     closed: int = 0
     median_days: float | None = None
+    unanswered: int = 0
 
 
 @dataclass(frozen=True, slots=True)

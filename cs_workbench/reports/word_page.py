@@ -13,6 +13,7 @@ from cs_workbench.reports import blocks as b
 from cs_workbench.reports.word_grid import Edge, Grid, flatten
 from cs_workbench.reports.word_styles import border, colour_named, element, rgb
 
+_PADS = ((5.0, 3.25, 5.0, 3.25), (5.0, 1.25, 5.0, 1.25))  # of a table's cells: usual, dense
 _AFTER_TABLE = 8 * 12700  # 8 points
 _ALIGN = {"left": 0, "center": 1, "right": 2}
 
@@ -117,8 +118,7 @@ class Page:
         headed = any(table.head)
         rows = [tuple(row[:count]) + ((),) * (count - len(row)) for row in table.rows]
         rows = rows or [((b.Run(empty),), *([()] * (count - 1)))]
-        pad = 1.25 if self._document.dense else 3.25
-        grid = Grid(self.docx, into, widths, len(rows) + headed, pad=(5, pad, 5, pad))
+        grid = Grid(self.docx, into, widths, len(rows) + headed, pad=_PADS[self._document.dense])
         grid.flush_sides(inset=6.0 if table.decisive is not None else 0.0)
         ink, light = colour_named("ink", self._look), colour_named("rule_light", self._look)
         if headed:

@@ -71,6 +71,11 @@ def _goods(briefing: Briefing) -> tuple[Message, ...]:
 
 def _misses(briefing: Briefing) -> tuple[Message, ...]:
     use, support, found = briefing.use, briefing.support, list[Message]()
+    value = briefing.value
+    if value and value.lines and value.roi is not None and value.net < 0:
+        found.append(
+            Message("value_short", _money("value", value.present, value), _money("cost", value.cost, value))
+        )
     for one in support.open[:2] if support else ():
         answer = Figure("open", Decimal(one.days_open), unit="days", ref=one.ref)
         found.append(Message("open", answer, date=one.due, text=one.subject, by=one.owner))

@@ -28,17 +28,17 @@ def loop(reads: Reads, account_id: int, as_of: dt.date) -> tuple[Loop, InternalL
     since = add_months(as_of, -MONTHS)
     cases = [one for one in found.cases if one.said_on > since or one.waiting]
     ordered = sorted(cases, key=lambda one: (one.said_on, one.id), reverse=True)
-    return customer_loop(ordered, as_of), InternalLoop(
+    return customer_loop(ordered, as_of, len(found.suggested)), InternalLoop(
         tuple(_open(one, as_of) for one in ordered), len(found.suggested)
     )
 
 
-def customer_loop(cases: Sequence[CaseRow], as_of: dt.date) -> Loop:
-    """What of *cases* the customer may read."""
+def customer_loop(cases: Sequence[CaseRow], as_of: dt.date, unanswered: int = 0) -> Loop:
+    """What of *cases* the customer may read; *unanswered* critical answers are owed one, though there is no case."""
     shown = [one for one in cases if not missing(one) and one.status != "no_action"]
     closing = loops.closing((_status(one, as_of), one.said_on, one.told_back_on) for one in shown)
     told = tuple(_told(one, as_of, all_words=False) for one in shown)
-    return Loop(told, closing.cases, closing.closed, closing.median_days)
+    return Loop(told, closing.cases, closing.closed, closing.median_days, unanswered)
 
 
 def missing(case: CaseRow) -> tuple[str, ...]:

@@ -41,7 +41,9 @@ class Readiness:
     person: bool = True
     meeting: Meeting | None = None
     fit: bool = False
-    ledger: Literal["", "none", "empty", "unproven", "free"] = ""  # what a page made of the ledger lacks of it
+    ledger: Literal["", "none", "empty", "unproven", "free"] = (
+        ""  # what a page made of the ledger lacks of it
+    )
 
     @property
     def thin(self) -> bool:

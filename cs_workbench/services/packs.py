@@ -33,7 +33,6 @@ __all__ = [
     "stopped",
     "templates",
 ]
-
 if TYPE_CHECKING:
     from cs_workbench.domain.health import Score
     from cs_workbench.reports.blocks import Document, Look

@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from cs_workbench.domain.stakeholders import MET_WITHIN
+from cs_workbench.domain.stakeholders import MET_WITHIN, STANDS_FOR
 from cs_workbench.i18n import _, mark, ngettext
 from cs_workbench.services.plan_words import day as long_day
 
@@ -25,7 +25,7 @@ _GAPS = {
     "nobody": mark("Nobody in touch for {days} days"),
     "role_missing": mark("No {role}"),
     "single_thread": mark("Only one thread: {names}"),
-    "role_not_met": mark("{role} not in touch: {names}"),
+    "role_not_met": mark("{role} out of touch: {names}"),
 }
 _ACTIONS = {
     "unknown": mark("Ask who uses it and who decides"),
@@ -42,8 +42,12 @@ _NAMED = 2
 
 
 def gap(found: Finding, shown: StakeholderMap) -> str:
-    """What is wanting, short: "No champion"."""
-    return _(_GAPS[found.gap]).format(role=_role(found, shown), names=names(found, shown), days=MET_WITHIN)
+    """What is wanting, short: "No champion"; of people not in touch also for how long, and as what they count."""
+    met = [one.last for each in found.people if (one := shown.person(each)) is not None and one.last is not None]
+    days = (shown.as_of - max(met)).days if met and found.gap == "nobody" else MET_WITHIN
+    named = [_silent(found, one, shown) for one in found.people[:_NAMED]] if found.gap == "role_not_met" else None
+    listed = names(found, shown, named)
+    return _(_GAPS[found.gap]).format(role=_role(found, shown), names=listed, days=days)
 
 
 def action(found: Finding, shown: StakeholderMap) -> str:
@@ -51,14 +55,39 @@ def action(found: Finding, shown: StakeholderMap) -> str:
     return _(_ACTIONS[found.gap]).format(role=_role(found, shown), names=names(found, shown))
 
 
-def names(found: Finding, shown: StakeholderMap) -> str:
-    """The first two people it is about, and how many more."""
-    first = [_("{person}").format(person=shown.name(one)) for one in found.people[:_NAMED]]
+def names(found: Finding, shown: StakeholderMap, said: list[str] | None = None) -> str:
+    """The first two people it is about (or what is *said* of them), and how many more."""
+    first = said or [_("{person}").format(person=shown.name(one)) for one in found.people[:_NAMED]]
     more = len(found.people) - len(first)
     listed = _(", ").join(first)
     if more <= 0:
         return listed
     return ngettext("{names} and {n} other", "{names} and {n} others", more).format(names=listed, n=more)
+
+
+def stands_for(role: str, person: int, shown: StakeholderMap) -> str:
+    """By which other role somebody counts as having *role*; "" where it is their own."""
+    one = shown.person(person)
+    if one is None or role in one.roles:
+        return ""
+    other = next((each for each in one.roles if each in STANDS_FOR.get(role, ())), "")
+    return shown.labels.of("role", other) if other else ""
+
+
+def _silent(found: Finding, person: int, shown: StakeholderMap) -> str:
+    """ "Saeki (184 days without contact)"; "Komiya (as economic buyer, no contact on record)"."""
+    one = shown.person(person)
+    last = None if one is None else one.last
+    said = []
+    if other := stands_for(found.role, person, shown):
+        said.append(_("as {role}").format(role=other))
+    if last is None:
+        said.append(_("no contact on record"))
+    else:
+        days = (shown.as_of - last).days
+        said.append(ngettext("{n} day without contact", "{n} days without contact", days).format(n=days))
+    name = _("{person}").format(person=shown.name(person))
+    return _("{person} ({what})").format(person=name, what=_(", ").join(said))
 
 
 def elsewhere(one: ElsewhereRow) -> str:
@@ -101,7 +130,10 @@ def status(one: StakeholderRow) -> str:
 def departure(lost: Departure, shown: StakeholderMap) -> tuple[str, ...]:
     """What breaks when somebody leaves, a sentence each; one sentence where nothing does."""
     if lost.harmless:
-        return (_("Nothing breaks: every role is covered and nothing is open."),)
+        return (
+            _("Nothing further is lost: no role, contact or open matter is left without anybody."),
+            _("{share} of the account's influence goes").format(share=f"{lost.loss.score:.0%}"),
+        )
     found = []
     for role in lost.required:
         found.append(_("Nobody is left as {role} (required)").format(role=shown.labels.of("role", role)))

@@ -96,7 +96,7 @@ def message(found: Sequence[Reminder]) -> Message:
     more = len(found) - _SHOWN
     if more > 0:
         lines.append(ngettext("and {n} more", "and {n} more", more).format(n=more))
-    title = ngettext("{n} thing needs you", "{n} things need you", len(found)).format(n=len(found))
+    title = ngettext("{n} reminder", "{n} reminders", len(found)).format(n=len(found))
     accounts = {one.account_id for one in found}
     return Message(title, "\n".join(lines), accounts.pop() if len(accounts) == 1 else None)
 

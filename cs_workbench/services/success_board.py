@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,7 @@ from cs_workbench.domain.success_map import (
 )
 from cs_workbench.services import account_table, personas
 from cs_workbench.services.personas import Coverage, PersonaLine
-from cs_workbench.services.success_maps import step_of
+from cs_workbench.services.success_maps import measures, step_of
 from cs_workbench.store.queries import plans as plan_queries
 from cs_workbench.store.queries import success as queries
 
@@ -78,6 +79,8 @@ class Board:
     persona: PersonaLine | None
     lanes: tuple[Lane, ...]
     own_days: bool
+    measures: Mapping[str, str] = field(default_factory=dict)
+    """What exits rest on, in words."""
 
     @property
     def cards(self) -> tuple[Card, ...]:
@@ -119,7 +122,9 @@ def load(reads: Reads, today: dt.date, persona_id: int | None = None) -> Board:
     if cards[None]:
         lanes.append(_lane(None, 0, None, cards[None]))
     own_days = any(step.usual_days is not None for step in steps)
-    return Board(today, coverage, persona, tuple(lanes), own_days=own_days)
+    return Board(
+        today, coverage, persona, tuple(lanes), own_days=own_days, measures=dict(measures(maker.metrics))
+    )
 
 
 def shifted(board: Board, account_id: int, place: int) -> Board:
@@ -159,6 +164,8 @@ class _Maker:
         self.used = queries.used_means(reads, persona_id)
         keys = {one.exit_metric.removesuffix(PER_SEAT) for one in steps if one.exit_kind == "metric"}
         self.values = queries.metric_values(reads, persona_id, keys, today)
+        self.metrics = queries.metrics(reads) if keys else []
+        self.roles = {key: role for key, _name, role in self.metrics}
         self.reached = _reached(reads, today) if any(one.exit_kind == "objectives" for one in steps) else {}
 
     def card(self, line: AccountLine, place: queries.PlaceRow) -> Card:
@@ -174,7 +181,7 @@ class _Maker:
             place.entered_on, days,
             step is not None and is_stuck(days, step.usual_days, last=last),
             None if step is None else next_means(step, used), used,
-            None if step is None else exit_of(step, self._value(line, step)),
+            None if step is None else exit_of(step, self._value(line, step), self.roles.get(step.exit_metric, "")),
         )  # fmt: skip
 
     def _value(self, line: AccountLine, step: Step) -> float | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
@@ -183,8 +183,13 @@ def history(reads: Reads, account_id: int) -> tuple[MoveRow, ...]:
 
 def choices(reads: Reads) -> tuple[tuple[str, str], ...]:
     """(measure, words) an exit criterion can rest on: every metric, and those of use also per contracted seat."""
+    return measures(queries.metrics(reads))
+
+
+def measures(metrics: Iterable[tuple[str, str, str]]) -> tuple[tuple[str, str], ...]:
+    """(measure, words) from the (key, name, role) of metrics."""
     found = []
-    for key, name, role in queries.metrics(reads):
+    for key, name, role in metrics:
         found.append((key, name))
         if role in {"active_users", "seats_used"}:
             found.append((f"{key}{PER_SEAT}", _("{metric} ÷ contracted seats").format(metric=name)))

@@ -13,6 +13,7 @@ from cs_workbench.domain.value_ledger import RISK, Input, shared_inputs, with_in
 from cs_workbench.reports.value_facts import (
     ValueCase,
     ValueCost,
+    ValueGap,
     ValueLine,
     ValueNote,
     ValueProof,
@@ -31,6 +32,8 @@ _TITLE, _TEXT = 90, 160  # characters on paper; the workbook has them whole
 _SCALES = {"en": ((10**10, 10**9), (10**7, 10**6), (10**4, 10**3)), "ja": ((10**11, 10**8), (10**6, 10**4))}
 """From which amount on charts divide by what: B, M and K; 億 and 万."""
 _NOTHING = Decimal("0.000001")
+_NEARLY = Decimal("0.02")
+"""Net above zero by less than this share of the cost is only just above it."""
 
 
 def value_case(facts: RoiFacts, ledger_id: int | None = None) -> ValueCase:
@@ -40,7 +43,7 @@ def value_case(facts: RoiFacts, ledger_id: int | None = None) -> ValueCase:
     gross = present_value(outcome.gross, ledger.rate)
     present = present_value(outcome.benefits, ledger.rate)
     cost = present_value(outcome.costs, ledger.rate)
-    moved = sensitivity.tornado(ledger)
+    moved = () if facts.unknown_costs else sensitivity.tornado(ledger)
     moving = sensitivity.Moving(ledger)
     result = outcome.result
     return ValueCase(
@@ -52,9 +55,12 @@ def value_case(facts: RoiFacts, ledger_id: int | None = None) -> ValueCase:
         roi=result.roi if result else None, ratio=result.bcr if result else None,
         payback=result.payback if result else None,
         enough=cost / present if result and present > 0 else None,
+        unknown_costs=tuple(ValueGap(_short(title, _TITLE), why) for title, why in facts.unknown_costs),
         low=_all_at(ledger, moved, better=False) if moved else None,
         high=_all_at(ledger, moved, better=True) if moved else None,
-        swings=tuple(_swing(one, facts, moving) for one in moved[:MOST_SWINGS]), flow=_flow(facts),
+        swings=tuple(_swing(one, facts, moving) for one in moved[:MOST_SWINGS]),
+        turning=tuple(_swing(one, facts, moving) for one in moved if min(one.npv_low, one.npv_high) < 0 <= present - cost),
+        nearly=_nearly(moved, facts, cost), flow=_flow(facts),
         shared=_shared(facts), unconfirmed=sum(not one.benefit.agreed for one in outcome.proven),
         left_out=len(facts.left_out), scale=_scale(facts, max(gross, cost, abs(present - cost))),
         ref=f"value_ledger/{ledger_id}" if kept else "",
@@ -128,6 +134,14 @@ def _swing(one: Swing, facts: RoiFacts, moving: Moving) -> ValueSwing:
         _short(label, 60), f"{low}–{high}", worse, better, value_figures.figure(given.value, given.unit),
         "" if even is None else _rounded(even, given.unit),
     )  # fmt: skip
+
+
+def _nearly(moved: Sequence[Swing], facts: RoiFacts, cost: Decimal) -> str:
+    """What the bounded input is called that leaves next to nothing at its worse end."""
+    for one in moved:
+        if 0 <= min(one.npv_low, one.npv_high) < cost * _NEARLY:
+            return _short(facts.words[one.benefit_id].labels.get(one.name, one.name), 60)
+    return ""
 
 
 def _all_at(ledger: Ledger, moved: Sequence[Swing], *, better: bool) -> Decimal:

@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cs_workbench.domain.formula import Expression, FormulaFault, Name, Negated, Number, Pair, parse
-from cs_workbench.domain.units import PLAIN, Unit, UnitFault, parse_unit
-from cs_workbench.i18n import _
+from cs_workbench.domain.units import PLAIN, Unit, UnitFault, is_share, parse_unit
+from cs_workbench.i18n import _, ngettext
 from cs_workbench.services.value_ledgers import read
 from cs_workbench.services.value_rates import Rates, foreign
 
@@ -29,14 +29,47 @@ def input_refusal(line: LineRow, inputs: tuple[InputRow, ...], row: InputRow, fi
     The text has passed ``value_ledgers.read`` already.
     """
     if field == "unit":
+        figures = (row.value, row.low, row.high)
+        if is_share(text) and any(figure is not None and figure > 1 for figure in figures):
+            return _("A share lies between 0 and 100%: correct the figures first, 50% is written 0.5.")
         units = {one.name: text if one.id == row.id else one.unit for one in inputs}
         before = _contradiction(line.formula, {one.name: one.unit for one in inputs})
         return "" if before else _contradiction(line.formula, units)
-    if field in {"low", "high"}:
+    if field in {"value", "low", "high"}:
         value = read("input", field, text)
-        bounds = {"low": row.low, "high": row.high, field: None if value is None else Decimal(value)}
-        if bounds["low"] is not None and bounds["high"] is not None and bounds["low"] > bounds["high"]:
-            return _("The low figure lies above the high one: exchange them.")
+        return _figure_refusal(row, field, None if value is None else Decimal(value))
+    return ""
+
+
+def years_refusal(field: str, text: str, years: int) -> str:
+    """Why amounts or shares by year cannot be kept in a ledger of *years*: what stands beyond would not count."""
+    count = len(text.split()) - (field == "amounts")
+    if field not in {"amounts", "ramp"} or count <= years:
+        return ""
+    return ngettext(
+        "The ledger runs {years} year: year {count} would not count. Lengthen the ledger, or take it out.",
+        "The ledger runs {years} years: year {count} would not count. Lengthen the ledger, or take it out.",
+        years,
+    ).format(years=years, count=count)
+
+
+def _figure_refusal(row: InputRow, field: str, figure: Decimal | None) -> str:
+    """A share above 1, or a figure and its bounds out of order."""
+    if figure is not None and figure > 1 and is_share(row.unit):
+        return _("This is a share between 0 and 100%.") + " " + _("Type 80% or 0.8.")
+    known = {
+        "value": row.value if row.metric_id is None else None,
+        "low": row.low,
+        "high": row.high,
+        field: figure,
+    }
+    low, value, high = known["low"], known["value"], known["high"]
+    if low is not None and high is not None and low > high:
+        return _("The low figure lies above the high one: exchange them.")
+    if value is not None and low is not None and value < low:
+        return _("The figure lies below the low one: correct one of them.")
+    if value is not None and high is not None and value > high:
+        return _("The figure lies above the high one: correct one of them.")
     return ""
 
 

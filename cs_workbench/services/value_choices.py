@@ -50,12 +50,16 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class AccountValue:
-    """An account and its newest ledger (None without one), with the day by which notice is given."""
+    """An account and its newest ledger (None without one), with the day by which notice is given.
+
+    Without such a day ahead the deadline is the end of the term, and ``by_notice`` is False.
+    """
 
     account_id: int
     name: str
     deadline: dt.date | None
     view: LedgerView | None
+    by_notice: bool = True
 
     def presses(self, today: dt.date) -> bool:
         """Whether it has no proven line and its deadline is as near as Today looks ahead."""
@@ -144,7 +148,7 @@ def portfolio(reads: Reads, as_of: dt.date) -> tuple[AccountValue, ...]:
     """Every account with its newest ledger: those without a proven line first, the next deadline first."""
     views = {view.head.account_id: view for view in value_reading.portfolio_views(reads, as_of)}
     found = [
-        AccountValue(row.id, row.name, _deadline(row, as_of), views.get(row.id))
+        AccountValue(row.id, row.name, _deadline(row, as_of), views.get(row.id), _noticed(row, as_of))
         for row in account_rows.account_list(reads, as_of, contacts=False)
     ]
     found.sort(key=lambda one: (one.proven, one.deadline or dt.date.max))
@@ -153,4 +157,9 @@ def portfolio(reads: Reads, as_of: dt.date) -> tuple[AccountValue, ...]:
 
 def _deadline(row: account_rows.AccountRow, as_of: dt.date) -> dt.date | None:
     """The last day to give notice, or the end of the term once that has passed."""
-    return row.notice_date if row.notice_date is not None and row.notice_date >= as_of else row.renewal_date
+    return row.notice_date if _noticed(row, as_of) else row.renewal_date
+
+
+def _noticed(row: account_rows.AccountRow, as_of: dt.date) -> bool:
+    """Whether the day to give notice is still to come."""
+    return row.notice_date is not None and row.notice_date >= as_of

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from cs_workbench import i18n
 from cs_workbench.i18n import _, mark
-from cs_workbench.services.value_words import CONFIDENCE, COST_KIND, FACT, LOGIC, fault_words
+from cs_workbench.services.value_words import CONFIDENCE, COST_KIND, FACT, LOGIC, cost_gap, fault_words
 
 if TYPE_CHECKING:
     from cs_workbench.domain.value_ledger import Ledger
@@ -45,7 +45,8 @@ TEXT = {
     "payback_is": mark("when the cumulated net is no longer negative"),
     "delay_is": mark("a twelfth of a full year's counted benefits after risk"),
     "benefit": mark("Benefit"), "a_year": mark("A year"), "yes": mark("counted"), "no": mark("not counted"),
-    "left_out": mark("left out"), "chart": mark("Benefits, costs and cumulated net by year"),
+    "left_out": mark("left out"), "not_known": mark("not measured"),
+    "no_return": mark("No return is told while a cost is not known."), "chart": mark("Benefits, costs and cumulated net by year"),
     "sensitivity_note": mark("One input at its low and high figure, the others as they are."),
     "npv_low": mark("NPV at low"), "npv_high": mark("NPV at high"), "swing": mark("Swing"),
     "no_bounds": mark("No counted input has a low or high figure."),
@@ -159,8 +160,10 @@ def _text() -> dict[str, str]:
 
 def _facts(view: LedgerView, account: str, sender: str, language: Language, edition: Edition) -> RoiFacts:
     from cs_workbench.reports.roi.facts import RoiFacts
+    from cs_workbench.services.value_reading import worded
 
     i18n.set_language(language)
+    view = worded(view)
     titles = {line.id: line.title for line in view.lines}
     left_out = [(titles[line_id], _why(trouble)) for line_id, trouble in view.troubles.items()]
     return RoiFacts(
@@ -177,6 +180,11 @@ def _facts(view: LedgerView, account: str, sender: str, language: Language, edit
         left_out=tuple(left_out) if edition == "internal" else (),
         text=_text(),
         name=view.head.name,
+        unknown_costs=tuple(
+            (row.title, cost_gap(view.cost_troubles[row.id]))
+            for row in view.costs
+            if row.id in view.cost_troubles
+        ),
     )
 
 

@@ -10,11 +10,12 @@ from typing import Any, Literal, cast, get_args
 
 from cs_workbench.domain import ledger_checks
 from cs_workbench.domain import value_ledger as rules
-from cs_workbench.domain.units import in_currency, is_share, parse_unit
+from cs_workbench.domain.formula import FormulaFault, evaluate, parse
+from cs_workbench.domain.units import UnitFault, in_currency, is_share, parse_unit
 from cs_workbench.domain.value_ledger import Benefit, Cost, Evidence, Input, Ledger
 from cs_workbench.errors import FileProblem
 from cs_workbench.i18n import _
-from cs_workbench.services.value_file_places import Place
+from cs_workbench.services.value_file_places import MOST, Place
 from cs_workbench.services.value_rates import foreign
 
 LARGEST = 2_000_000
@@ -127,7 +128,7 @@ def _file_benefit(place: Place, data: Mapping[str, Any], line_id: str, years: in
     agreed = data.get("agreed", False)
     if not isinstance(agreed, bool):
         raise place.problem("agreed", _("true or false"))
-    return Benefit(
+    made = Benefit(
         line_id,
         place.text(data, "title"),
         cast("rules.Category", place.one_of(data, "category", get_args(rules.Category), "cost")),
@@ -142,6 +143,18 @@ def _file_benefit(place: Place, data: Mapping[str, Any], line_id: str, years: in
         agreed,
         tuple(Evidence("file", str(one)) for one in _evidence(place, data)),
     )
+    if not _sized(made):
+        raise place.problem("formula", _("a result below 1,000,000,000,000,000"))
+    return made
+
+
+def _sized(benefit: Benefit) -> bool:
+    """Whether what comes out is a figure that can be reckoned with; what cannot be computed is said when it is."""
+    try:
+        found = evaluate(parse(benefit.formula), {one.name: one.quantity() for one in benefit.inputs})
+    except (FormulaFault, UnitFault):
+        return True
+    return abs(found.value) < MOST
 
 
 def _evidence(place: Place, data: Mapping[str, Any]) -> list[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
@@ -56,6 +57,8 @@ FIELDS: dict[Entity, dict[str, Kind | tuple[str, ...]]] = {
 """What can be edited, and how what is typed is read; a tuple is a closed list."""
 MOST_YEARS = 10
 _LONGEST = 20_000
+_THOUSANDS = re.compile(r"(?<!\S)[1-9]\d{0,2}\s+\d{3}(?!\S)")
+"""What may be one amount with its thousands apart, or two years."""
 
 
 def add_line(wb: Workbench, ledger_id: int, title: str, formula: str = "", *, category: str = "cost") -> int:
@@ -204,7 +207,17 @@ def _amount(words: str, field: str) -> str | None:
 
 
 def _amounts(words: str, field: str) -> str:
-    figures = [_number(word, field) for word in words.split()[: MOST_YEARS + 1]]
+    if found := _THOUSANDS.search(words):
+        raise InvalidValue(
+            _("“{value}”: is that one amount or two years?").format(value=found.group()),
+            _("Write one amount without spaces (1200000 or 1,200,000), two years as 500.0 500.0."),
+            field=field,
+        )
+    figures = [_number(word, field) for word in words.split()]
+    if len(figures) > MOST_YEARS + 1:
+        raise InvalidValue(
+            _("A ledger runs over 1 to {most} whole years.").format(most=MOST_YEARS), field=field
+        )
     if figures and not any(figures):
         raise InvalidValue(
             _("A cost of zero is no cost: no return can be computed from nothing."),
@@ -240,7 +253,11 @@ def _shares(words: str, field: str) -> str:
             _("Type 100% for full effect from the first year."),
             field=field,
         )
-    return " ".join(_share(part, field) for part in parts[:MOST_YEARS])
+    if len(parts) > MOST_YEARS:
+        raise InvalidValue(
+            _("A ledger runs over 1 to {most} whole years.").format(most=MOST_YEARS), field=field
+        )
+    return " ".join(_share(part, field) for part in parts)
 
 
 def _formula(words: str, field: str) -> str:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
 from cs_workbench.domain import value_ledger as rules
 from cs_workbench.domain.formula import FormulaFault
+from cs_workbench.domain.ledger_checks import share_fault
 from cs_workbench.domain.units import UnitFault, in_currency, parse_unit
 from cs_workbench.domain.value_ledger import Benefit, Cost, Evidence, Input, Ledger, LineFault, Outcome
 from cs_workbench.errors import NotFound
 from cs_workbench.i18n import _
 from cs_workbench.services.value_figures import day, shown
-from cs_workbench.services.value_rates import Rates, foreign
+from cs_workbench.services.value_rates import Rates, Worth, foreign
 from cs_workbench.store.queries import value as queries
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from cs_workbench.store.queries.value import CostRow, InputRow, LedgerRow, LineRow
     from cs_workbench.store.reads import Reads
 
@@ -38,7 +41,9 @@ class Trouble:
 class LedgerView:
     """A ledger as kept and as computed. ``troubles`` are by line id, ``cost_troubles`` by cost id: left out, said.
 
-    ``outcome`` is computed from what is whole; ``overlaps`` maps an input to the lines that share it.
+    ``outcome`` is computed from what is whole; it has no result while a cost is not known: less cost would only look
+    like a better return. ``overlaps`` maps an input to the lines that share it. ``worths`` are what the currencies
+    in use are worth: sources are worded again from them in a document's language (:func:`worded`).
     """
 
     head: LedgerRow
@@ -52,6 +57,7 @@ class LedgerView:
     troubles: dict[int, Trouble]
     cost_troubles: dict[int, Trouble]
     overlaps: dict[str, tuple[int, ...]]
+    worths: dict[str, Worth | None] = field(default_factory=dict)
 
 
 def ledger_view(reads: Reads, ledger_id: int, as_of: dt.date) -> LedgerView:
@@ -121,9 +127,65 @@ def _view(  # noqa: PLR0917 - the parts of one ledger, gathered in one place abo
             spent.append(cost)
     whole = Ledger(head.currency, head.years, tuple(benefits), tuple(spent), head.rate)
     shared = {key: tuple(int(one) for one in ids) for key, ids in rules.shared_inputs(whole.benefits).items()}
+    outcome = rules.compute(whole)
+    if cost_troubles:
+        outcome = replace(outcome, result=None)
     return LedgerView(
-        head, as_of, whole, rules.compute(whole), lines, inputs, evidence, costs, troubles, cost_troubles, shared
+        head, as_of, whole, outcome, lines, inputs, evidence, costs, troubles, cost_troubles, shared,
+        _worths(head, inputs, costs, rates),
     )  # fmt: skip
+
+
+def _worths(
+    head: LedgerRow, inputs: Mapping[int, Sequence[InputRow]], costs: Sequence[CostRow], rates: Rates
+) -> dict[str, Worth | None]:
+    """Every currency of a ledger's costs and inputs, in its own."""
+    used = {row.currency or head.currency for row in costs if row.contract_id is not None}
+    used |= {foreign(row.unit, head.currency) for rows in inputs.values() for row in rows} - {""}
+    return {code: rates.worth(code, head.currency) for code in sorted(used)}
+
+
+def worded(view: LedgerView) -> LedgerView:
+    """The same ledger with its sources in the language that is set now: a document's is not the screen's."""
+    rows = {(str(line), row.name): row for line, given in view.inputs.items() for row in given}
+    benefits = {
+        one.id: replace(
+            one,
+            inputs=tuple(replace(each, source=_source(rows[one.id, each.name], view)) for each in one.inputs),
+        )
+        for one in view.ledger.benefits
+    }
+    kept = {str(row.id): row for row in view.costs}
+    costs = tuple(replace(one, source=_cost_source(kept[one.id], view)) for one in view.ledger.costs)
+    ledger = replace(view.ledger, benefits=tuple(benefits.values()), costs=costs)
+    outcome = view.outcome
+    proven, potential = (
+        tuple(replace(one, benefit=benefits[one.benefit.id]) for one in lines)
+        for lines in (outcome.proven, outcome.potential)
+    )
+    return replace(view, ledger=ledger, outcome=replace(outcome, proven=proven, potential=potential))
+
+
+def _source(row: InputRow, view: LedgerView) -> str:
+    source = row.source if row.metric_id is None else metric_words(row)
+    other = foreign(row.unit, view.head.currency)
+    worth, read = view.worths.get(other), _input(row)
+    if not other or worth is None or isinstance(read, Trouble):
+        return source
+    return _rated(source, read.value, other, worth)
+
+
+def _cost_source(row: CostRow, view: LedgerView) -> str:
+    if row.contract_id is None:
+        return row.source
+    currency = view.head.currency
+    return contract_words(row, currency, view.as_of, view.worths.get(row.currency or currency))
+
+
+def metric_words(row: InputRow) -> str:
+    """What a metric is called as a source: the usual ones in the language that is set, others by their name."""
+    usual = {"active_users": _("Usage data: active users"), "seats_used": _("Usage data: seats in use")}
+    return usual.get(row.metric_role) or row.metric_name or row.metric
 
 
 def benefit(
@@ -185,7 +247,7 @@ def _input(row: InputRow) -> Input | Trouble:
     value = row.followed if follows else row.value
     if value is None:
         return Trouble(missing="value", words=row.label or row.name)
-    source = row.metric if follows else row.source
+    source = metric_words(row) if follows else row.source
     on = row.followed_on if follows else row.as_of
     return Input(row.name, value, row.unit, row.low, row.high, source, on, row.metric)
 
@@ -200,12 +262,17 @@ def _told(given: Input, currency: str, rates: Rates) -> Input | Trouble:
         return Trouble(missing="currency", words=other)
     factor = worth.factor ** dict(parse_unit(given.unit).powers)[other]
     value, low, high = (None if one is None else one * factor for one in (given.value, given.low, given.high))
-    rate = _("{figure} {currency} at {rate}").format(
-        figure=shown(given.value), currency=other, rate=shown(worth.factor)
-    )
-    source = _(", ").join(part for part in (given.source, rate) if part)
+    source = _rated(given.source, given.value, other, worth)
     unit = in_currency(given.unit, currency)
     return replace(given, value=value or Decimal(0), low=low, high=high, unit=unit, source=source)
+
+
+def _rated(source: str, value: Decimal, currency: str, worth: Worth) -> str:
+    """A source, and the rate its figure came through."""
+    rate = _("{figure} {currency} at {rate}").format(
+        figure=shown(value), currency=currency, rate=shown(worth.factor)
+    )
+    return _(", ").join(part for part in (source, rate) if part)
 
 
 def _tried(made: Benefit, ledger: Ledger) -> Trouble | None:
@@ -213,7 +280,8 @@ def _tried(made: Benefit, ledger: Ledger) -> Trouble | None:
         rules.line(made, ledger)
     except (FormulaFault, UnitFault, LineFault) as fault:
         return Trouble(fault=fault)
-    return None
+    above = share_fault(made)
+    return None if above is None else Trouble(fault=above)
 
 
 def _cost(row: CostRow, head: LedgerRow, as_of: dt.date, rates: Rates) -> Cost | Trouble:
@@ -226,7 +294,7 @@ def _cost(row: CostRow, head: LedgerRow, as_of: dt.date, rates: Rates) -> Cost |
         if worth is None:
             return Trouble(missing="currency", words=row.currency or "")
         amounts = (Decimal(0), *[row.yearly * worth.factor] * head.years)
-        source = contract_words(row, head.currency, as_of, rates)
+        source = contract_words(row, head.currency, as_of, worth)
     if not amounts:
         return Trouble(missing="cost", words=row.title)
     return Cost(
@@ -239,14 +307,13 @@ def _cost(row: CostRow, head: LedgerRow, as_of: dt.date, rates: Rates) -> Cost |
     )
 
 
-def contract_words(row: CostRow, currency: str, as_of: dt.date, rates: Rates) -> str:
+def contract_words(row: CostRow, currency: str, as_of: dt.date, worth: Worth | None) -> str:
     """What was pulled from a contract, and as of when: "SO-00101, JPY 1,200,000 a year, as of 24 Nov 2026"."""
     parts = [row.contract] if row.contract and row.contract != row.title else []
     amount = _("{currency} {amount} a year").format(
         currency=row.currency or currency, amount=shown(row.yearly)
     )
     parts.append(amount.strip())
-    worth = rates.worth(row.currency or currency, currency)
     if worth is not None and worth.on is not None:
         parts.append(_("at {rate} of {day}").format(rate=shown(worth.factor), day=day(worth.on)))
     if row.ends_on is not None and row.ends_on < as_of:

@@ -66,6 +66,13 @@ def fault_words(fault: FormulaFault | UnitFault | LineFault, text: str = "") -> 
     return _(_FORMULA[fault.code]).format(words=words or "…", at=fault.at + 1)
 
 
+def cost_gap(trouble: Trouble) -> str:
+    """Why a cost is not known, in a few words fit for the customer."""
+    if trouble.missing == "currency":
+        return _("no exchange rate for {currency}").format(currency=trouble.words)
+    return _("no amount yet")
+
+
 def trouble_words(trouble: Trouble) -> str:
     """Why a line or cost is left out, in one sentence."""
     if trouble.fault is not None:

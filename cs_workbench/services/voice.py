@@ -13,9 +13,9 @@ from cs_workbench.domain.surveys import Kind, Result
 from cs_workbench.errors import InvalidValue
 from cs_workbench.i18n import _
 from cs_workbench.store.queries import voice as queries
-from cs_workbench.store.queries.voice import Answer
+from cs_workbench.store.queries.voice import Answer, owners, people
 
-__all__ = ["ANSWER_WITHIN", "Answer", "Month", "Voice", "voice"]
+__all__ = ["ANSWER_WITHIN", "Answer", "Month", "Voice", "owners", "people", "voice"]
 
 if TYPE_CHECKING:
     from cs_workbench.store.reads import Reads
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 ANSWER_WITHIN = 2
 """Days within which a detractor or complaint is to be answered (48 hours, domain.md §8)."""
 DEFAULT_MONTHS = 12
+ROUND_DAYS = 60
+"""Days after a round in which an answer without its name still belongs to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +88,22 @@ def voice(reads: Reads, kind: str, until: dt.date, since: dt.date | None = None)
             for one in kept
             if surveys.must_answer(known, one.score) and one.case_id is None and one.on <= late
         ),
-        surveys.response_rate(len(kept), asked),
+        _rate(kept, asked),
         len(given) - len(kept),
     )
+
+
+def _rate(answers: tuple[Answer, ...], rounds: list[tuple[str, dt.date, int]]) -> float | None:
+    """The share of those asked that answered: an answer nobody was asked for says nothing about it.
+
+    Answers belong to the round they name; where none names it, those without a name that followed it.
+    """
+    counted: set[int] = set()
+    for campaign, on, _sent in rounds:
+        named = {one.id for one in answers if campaign and one.campaign == campaign}
+        last = on + dt.timedelta(days=ROUND_DAYS)
+        counted |= named or {one.id for one in answers if not one.campaign and on <= one.on <= last}
+    return surveys.response_rate(len(counted), sum(sent for *_round, sent in rounds) or None)
 
 
 def _months(kind: Kind, answers: tuple[Answer, ...], since: dt.date, until: dt.date) -> tuple[Month, ...]:

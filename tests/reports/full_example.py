@@ -50,10 +50,21 @@ def _value() -> ValueCase:
         ),
     )  # fmt: skip
     potential = (
-        ValueLine("見積りの迅速化", D(1_200_000), D("0.2"), D(2_860_000), confidence="estimate", logic="accepted"),
+        ValueLine(
+            "見積りの迅速化", D(1_200_000), D("0.2"), D(2_860_000), confidence="estimate", logic="accepted"
+        ),
     )
     costs = (
-        ValueCost("利用料", "subscription", D(0), D(6_500_000), D("0.05"), D(16_972_765), "measured", "契約 2024-118"),
+        ValueCost(
+            "利用料",
+            "subscription",
+            D(0),
+            D(6_500_000),
+            D("0.05"),
+            D(16_972_765),
+            "measured",
+            "契約 2024-118",
+        ),
         ValueCost("社内工数", "internal", D(306_000), D(0), D("0.2"), D(367_200), "estimate"),
     )
     years = ((0, 0, 367_200), (1, 9_077_040, 6_825_000), (2, 9_077_040, 6_825_000), (3, 9_077_040, 6_825_000))
@@ -65,17 +76,19 @@ def _value() -> ValueCase:
         "2026年度", "JPY", 3, D("0.1"), DAY(2026, 4, 1), AS_OF, lines, potential, costs, D(24_100_000),
         D(22_573_255), D(17_339_965), D(5_233_290), D(9_077_040), D(756_420), D("0.3"), D("1.3"), D("0.8"), D("0.77"),
         D(-2_100_000), D(12_400_000),
-        (
+        swings=(
             ValueSwing("実際に浮いた割合", "30%–70%", D(-1_475_000), D(11_942_000), "50%", "34%"),
             ValueSwing("週あたりの時間", "1–2", D(-357_000), D(10_824_000), "1.5", "1.03"),
         ),
-        tuple(flow), (), 0, 0, 10**4, "value_ledger/1",
+        flow=tuple(flow), scale=10**4, ref="value_ledger/1",
     )  # fmt: skip
 
 
 def _notes() -> tuple[ValueNote, ...]:
     return (
-        ValueNote("見積りの迅速化", "受注との関係は営業も疑っている", "成約率の記録", "成約率はどこで見られますか", "営業部長"),
+        ValueNote(
+            "見積りの迅速化", "受注との関係は営業も疑っている", "成約率の記録", "成約率はどこで見られますか", "営業部長"
+        ),
     )  # fmt: skip
 
 
@@ -134,7 +147,8 @@ def _success() -> SuccessPlan:
 
 def _relations() -> RelationMap:
     people = (
-        MapPerson("佐伯 恒一", "取締役", ("decision_maker",), 5, 0, DAY(2026, 3, 1), gaps=("not_in_touch",), ref="person/1"),
+        MapPerson("佐伯 恒一", "取締役", ("decision_maker",), 5, 0, DAY(2026, 3, 1),
+                  gaps=("not_in_touch",), ref="person/1"),
         MapPerson("石井 健", "製造部長", ("champion",), 4, 1, DAY(2026, 11, 18), "佐伯 恒一", ref="person/2"),
         MapPerson("森田 葵", "品質管理", ("user",), 2, None, DAY(2026, 11, 3), "石井 健", gaps=("no_sentiment",)),
         MapPerson("久保 大輔", "情報システム", ("technical_owner",), 3, -1, DAY(2026, 6, 1), "石井 健", left=True,

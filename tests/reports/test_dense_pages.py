@@ -12,11 +12,12 @@ import pytest
 from docx.styles.styles import Styles
 
 from cs_workbench.reports import blocks as b
+from cs_workbench.reports import edition as editions
 from cs_workbench.reports.slide_blocks import dense_order
 from cs_workbench.reports.writers import docx, pptx
 
 from .full_example import full
-from .rendering import briefing, editions
+from .rendering import briefing
 
 HEAD = tuple((b.Run(name),) for name in ("Benefit", "A year"))
 TABLE = b.Table(
@@ -61,7 +62,7 @@ def test_a_page_that_is_not_dense_keeps_its_order() -> None:
 
 
 def test_without_a_long_table_nothing_moves() -> None:
-    short = [*BLOCKS[1:3], replace(TABLE, rows=TABLE.rows[:2]), SMALL]
+    short: list[b.Block] = [*BLOCKS[1:3], replace(TABLE, rows=TABLE.rows[:2]), SMALL]
     assert dense_order(short) == short
     assert dense_order([TABLE, SMALL]) == [TABLE, SMALL]
 
@@ -81,8 +82,17 @@ def test_a_paragraph_in_word_looks_up_no_style(monkeypatch: pytest.MonkeyPatch) 
     asked = list[object]()
     once = Styles.__getitem__
     walk = Styles.default
-    monkeypatch.setattr(Styles, "__getitem__", lambda self, key: asked.append(key) or once(self, key))
-    monkeypatch.setattr(Styles, "default", lambda self, kind: asked.append(kind) or walk(self, kind))
+
+    def named(styles: Styles, key: str) -> object:
+        asked.append(key)
+        return once(styles, key)
+
+    def usual(styles: Styles, kind: Any) -> object:
+        asked.append(kind)
+        return walk(styles, kind)
+
+    monkeypatch.setattr(Styles, "__getitem__", named)
+    monkeypatch.setattr(Styles, "default", usual)
     made = briefing("ja").document(editions.context(full(), "customer"), "customer")
     docx.render(made, b.Look())
     assert len(asked) < 40

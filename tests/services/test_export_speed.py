@@ -1,15 +1,17 @@
-"""What makes an export quick: lines computed once, writers imported while the process renders, no waiting at the end."""
+"""What makes an export quick: lines computed once, writers imported while templates render, no wait at the end."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from cs_workbench.domain import sensitivity, value_ledger
 from cs_workbench.domain.value_ledger import Benefit, Cost, Input, Ledger
-from cs_workbench.reports.worker import Worker
+from cs_workbench.reports.worker import Job, Worker
 from cs_workbench.services import pack_files, packs, portfolios, value_documents
 from tests.builders_store import add_account
 from tests.builders_value import NOW, add_ledger
@@ -55,8 +57,17 @@ def test_writers_are_imported_while_the_process_renders(
 ) -> None:
     order = list[str]()
     ready, receive = pack_files.ready, Worker._receive
-    monkeypatch.setattr(pack_files, "ready", lambda formats: (order.append("ready"), ready(formats)))
-    monkeypatch.setattr(Worker, "_receive", lambda self, job: (order.append("wait"), receive(self, job))[1])
+
+    def noted(formats: Sequence[str]) -> None:
+        order.append("ready")
+        ready(formats)
+
+    def waited(worker: Worker, job: Job) -> dict[str, Any]:
+        order.append("wait")
+        return receive(worker, job)
+
+    monkeypatch.setattr(pack_files, "ready", noted)
+    monkeypatch.setattr(Worker, "_receive", waited)
     with portfolios.create(str(tmp_path / "p.csw"), now=NOW, language="en") as wb:
         with wb.change("fill") as db:
             add_account(db, "Acme")
@@ -74,7 +85,12 @@ def test_the_process_is_ended_not_waited_for(monkeypatch: pytest.MonkeyPatch) ->
     assert process is not None
     ended = list[str]()
     kill = process.kill
-    monkeypatch.setattr(process, "kill", lambda: (ended.append("kill"), kill()))
+
+    def killed() -> None:
+        ended.append("kill")
+        kill()
+
+    monkeypatch.setattr(process, "kill", killed)
     worker.close()
     assert ended == ["kill"]
     assert worker.process_id is None

@@ -98,7 +98,7 @@ def test_one_is_a_sentence_many_are_one_message(wb: Workbench) -> None:
     one = reminders.message(found[2:3])
     assert (one.title, one.text, one.account_id) == ("Promise overdue: Send deck", "Acme <b>", 1)
     many = reminders.message(found)
-    assert many.title == "4 things need you"
+    assert many.title == "4 reminders"
     assert many.text.splitlines() == [
         "10:10 Review – 株式会社アオバ", "Notice deadline in 25 days – 株式会社アオバ",
         "Promise overdue: Send deck – Acme <b>", "and 1 more",

@@ -88,7 +88,7 @@ def test_what_is_wanting_and_what_to_do(wb: Workbench, ids: dict[str, int]) -> N
     said = [(people_words.gap(one, found), people_words.action(one, found)) for one in found.findings]
     assert said == [
         ("No technical owner", "Find out who is the technical owner"),
-        ("Decision maker not in touch: Saeki", "Arrange a conversation with Saeki"),
+        ("Decision maker out of touch: Saeki (200 days without contact)", "Arrange a conversation with Saeki"),
     ]
 
 
@@ -114,7 +114,7 @@ def test_words_in_japanese(wb: Workbench, ids: dict[str, int]) -> None:
     found = shown(wb, ids["aoba"])
     assert [people_words.gap(one, found) for one in found.findings] == [
         "技術責任者が不在",
-        "決裁者と接点なし：Saeki様",
+        "決裁者と接触不足：Saeki様（200日接触なし）",
     ]
 
 

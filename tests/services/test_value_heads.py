@@ -203,12 +203,37 @@ def test_units_that_contradict_are_refused_where_typed(wb: Workbench, ledger: in
     assert value_checks.formula_refusal("before +", rows) == "", "syntax is refused elsewhere"
 
 
+def test_a_share_above_one_and_years_beyond_the_ledger_are_refused(wb: Workbench, ledger: int) -> None:
+    line = gained(wb, ledger, "50", "JPY/year")
+    (kept,) = view(wb, ledger).lines
+    rows = view(wb, ledger).inputs[line]
+    assert "50% is written 0.5" in value_checks.input_refusal(kept, rows, rows[0], "unit", "%")
+    part = replace(rows[0], unit="%", value=Decimal("0.5"))
+    for field in ("value", "low", "high"):
+        assert "between 0 and 100%" in value_checks.input_refusal(kept, rows, part, field, "50")
+    assert value_checks.input_refusal(kept, rows, part, "value", "50%") == ""
+    value_ledgers.edit(wb, "input", rows[0].id, "unit", "%", now=NOW)
+    trouble = view(wb, ledger).troubles[line]
+    assert trouble.fault is not None
+    assert str(trouble.fault) == "share_out_of_range"
+    assert "year 4 would not count" in value_checks.years_refusal("amounts", "1 2 3 4 5", 3)
+    assert "year 2 would not count" in value_checks.years_refusal("ramp", "50% 100%", 1)
+    assert value_checks.years_refusal("amounts", "1 2 3 4", 3) == ""
+    assert value_checks.years_refusal("title", "1 2 3 4 5 6", 3) == ""
+
+
 def test_bounds_may_not_cross_and_a_rate_must_be_known(wb: Workbench, ledger: int) -> None:
     line = gained(wb, ledger, "100", "JPY/year")
     (kept,) = view(wb, ledger).lines
     rows = view(wb, ledger).inputs[line]
-    assert "above the high one" not in value_checks.input_refusal(kept, rows, rows[0], "high", "2")
-    assert "above the high one" in value_checks.input_refusal(kept, rows, rows[0], "high", "0.5")
+    least = replace(rows[0], low=Decimal(90), high=Decimal(110))
+    told = {(field, text): value_checks.input_refusal(kept, rows, least, field, text)
+            for field, text in (("high", "120"), ("high", "80"), ("low", "101"), ("high", "99"),
+                                ("value", "89"), ("value", "111"), ("value", "95"), ("low", ""))}  # fmt: skip
+    assert [words[:20] for words in told.values()] == [
+        "", "The low figure lies ", "The figure lies belo", "The figure lies abov", "The figure lies belo",
+        "The figure lies abov", "", "",
+    ]  # fmt: skip
     known = value_checks.known_rates(wb.reads, TODAY, "JPY")
     assert "no exchange rate from EUR to JPY" in value_checks.rate_refusal("EUR/hour", "JPY", known)
     assert value_checks.rate_refusal("JPY/hour", "JPY", known) == ""

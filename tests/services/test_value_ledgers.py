@@ -140,6 +140,10 @@ def test_what_is_typed_is_kept(
         ("line", "title", " ", "needs a name"),
         ("line", "attribution", "120%", "between 0 and 100%"),
         ("line", "ramp", "", "at least one share"),
+        ("cost", "amounts", "1 200 000", "one amount or two years"),
+        ("cost", "amounts", "0 900 500", "one amount or two years"),
+        ("cost", "amounts", "5 5 5 5 5 5 5 5 5 5 5 5", "1 to 10"),
+        ("line", "ramp", "1 1 1 1 1 1 1 1 1 1 1", "1 to 10"),
         ("line", "confidence", "sure", "not on the list"),
         ("line", "formula", "users *", "not understood at place"),
         ("line", "formula", "(users", "not closed"),
@@ -182,7 +186,7 @@ def test_a_cost_in_another_currency_is_left_out_and_said(wb: Workbench, ledger: 
     found = view(wb, ledger)
     assert found.cost_troubles[1].missing == "currency"
     assert found.outcome.result is None
-    value_ledgers.edit(wb, "cost", 1, "amounts", "100 200", now=NOW)
+    value_ledgers.edit(wb, "cost", 1, "amounts", "100.0 200.0", now=NOW)
     found = view(wb, ledger)
     assert found.cost_troubles == {}
     assert found.outcome.costs_before_risk == (100, 200, 0, 0)

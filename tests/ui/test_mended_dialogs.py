@@ -47,7 +47,9 @@ class TestHints:
         hints.say(proof(Readiness()), desk, lambda: None)
         assert hints.isHidden()
 
-    @pytest.mark.parametrize(("lacks", "said"), [("none", "no value ledger"), ("unproven", "No benefit counts")])
+    @pytest.mark.parametrize(
+        ("lacks", "said"), [("none", "no value ledger"), ("unproven", "No benefit counts")]
+    )
     def test_a_ledger_that_is_missing_is_said_with_the_way_to_it(
         self, window: object, desk: Desk, lacks: Literal["none", "unproven"], said: str
     ) -> None:

@@ -101,7 +101,9 @@ def test_the_head_says_definition_share_count_and_who_is_stuck(page: SuccessPage
         view.definition.text()
         == "Definition of success: “The shop floor mends its own work and shows it in figures.”"
     )
-    assert page.header.fact.text().startswith(f"{board.persona.share:.0%} of ARR, all 4 personas ")
+    assert page.header.fact.text().startswith(
+        f"This persona covers {board.persona.share:.0%} of ARR, all 4 personas together "
+    )
     assert view.count.text() == f"{len(board.cards)} accounts"
     assert view.stuck.text() == f"{board.stuck} over 60 days"
     assert view.without.text() == f"{len(board.coverage.without)} without a persona"
@@ -179,7 +181,7 @@ def test_an_exit_not_met_is_said_in_foot_and_toast_and_forbids_nothing(
 ) -> None:
     said = told(desk)
     QTest.keyClick(view.canvas, KEY.Key_Right)
-    assert view.foot_bar.exit.text().startswith("Exit not met: ")
+    assert view.foot_bar.exit.text().startswith("Exit not met: Active users (28 days) ÷ contracted seats ")
     assert view.foot_bar.exit.text().endswith("of 60%")
     name = card_of(view).name
     QTest.keyClick(view.canvas, KEY.Key_BracketRight)

@@ -106,7 +106,12 @@ def test_the_sentence_counts_what_needs_somebody(page: TodayPage) -> None:
     board = page.board
     assert board is not None
     today = headline.spelled(len(board.of("now")))
-    assert page.headline.count.text() == f"{board.pressing} things need you; {today} of them today."
+    week = headline.spelled(len(board.of("week")))
+    later = headline.spelled(len(board.of("later")))
+    said = f"{board.pressing} things need you; {today} of them today, {week} this week."
+    assert page.headline.count.text() == said
+    assert len(board.of("now")) + len(board.of("week")) == board.pressing
+    assert page.headline.rest.text().startswith((f"{later} thing", "One thing"))
     assert "within 90 days" in page.headline.rest.text()
 
 

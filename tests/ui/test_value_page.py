@@ -79,7 +79,8 @@ def test_the_portfolio_puts_accounts_without_a_proven_line_first(ledger: int, ma
     proven = [row.proven for row in rows]
     assert proven == sorted(proven)
     open_ones = [row for row in rows if not row.proven]
-    assert page.portfolio.model.columns[1].words(open_ones[1]) == "no ledger"
+    assert page.portfolio.model.columns[3].words(open_ones[1]) == "no ledger"
+    assert page.portfolio.model.columns[1].words(open_ones[1]) == "–"
     days = [row.deadline or dt.date.max for row in open_ones]
     assert days == sorted(days)
     assert page.header.fact.text() == f"{sum(proven)} of {len(rows)} accounts have a proven line"
@@ -102,7 +103,15 @@ def test_the_ledger_says_its_key_figures(page: ValuePage) -> None:
     assert words[0] == "¥6.7M"
     assert all(word not in {"", "–"} for word in words[1:4])
     assert page.body.figures.made[0].text() == "1 of 2 lines count"
-    assert [made.text() for made in page.body.figures.made[2:4]] == ["value − cost", "net ÷ cost"]
+    assert [made.text() for made in page.body.figures.made[2:4]] == [
+        page.body.figures.made[2].text(), "net ÷ cost",
+    ]  # fmt: skip
+    view = page.body.view
+    assert view is not None and view.outcome.result is not None
+    assert page.body.figures.made[2].text() == (
+        f"benefits {wording.money(view.outcome.result.benefits, 'JPY')} − costs {words[1]}"
+        " (present value, 3 years)"
+    )
     QAbstractItemModelTester(page.body.benefits.facts, QAbstractItemModelTester.FailureReportingMode.Fatal)
 
 

@@ -20,6 +20,7 @@ from cs_workbench.services.value_words import (
     CONFIDENCE,
     FACT,
     LOGIC,
+    cost_gap,
     fault_words,
     overlap_sentences,
     trouble_words,
@@ -129,7 +130,10 @@ def _tell(words: argparse.Namespace, ledger: Ledger, outcome: Outcome, view: Led
     if opening.wants_json(words):
         output.show_json(_data(ledger, outcome, view))
         return
-    _tell_headline(ledger, outcome)
+    if view is not None and view.cost_troubles:
+        _tell_unknown(view)
+    else:
+        _tell_headline(ledger, outcome)
     _tell_benefits(_("Counted"), outcome.proven, ledger.currency)
     _tell_benefits(_("Potential, not counted"), outcome.potential, ledger.currency)
     if view is not None:
@@ -140,10 +144,23 @@ def _tell(words: argparse.Namespace, ledger: Ledger, outcome: Outcome, view: Led
                         title=line.title, reason=trouble_words(view.troubles[line.id])
                     )
                 )
-    _tell_flow(ledger, outcome)
-    _tell_tornado(ledger)
+    if view is None or not view.cost_troubles:
+        _tell_flow(ledger, outcome)
+        _tell_tornado(ledger)
     output.say(_("Present values at {rate} a year; amounts rounded to whole units, halves away from zero.").format(
         rate=f"{ledger.rate:%}".replace(".000000", "")))  # fmt: skip
+
+
+def _tell_unknown(view: LedgerView) -> None:
+    """Which cost is not known: a return without it would only look better."""
+    for row in view.costs:
+        if row.id in view.cost_troubles:
+            output.show(
+                _("Not measured: cost {title} ({reason}).").format(
+                    title=row.title, reason=cost_gap(view.cost_troubles[row.id])
+                )
+            )
+    output.show(_("No return is told while a cost is not known."))
 
 
 def _tell_headline(ledger: Ledger, outcome: Outcome) -> None:
@@ -213,15 +230,16 @@ def _tell_tornado(ledger: Ledger) -> None:
 
 def _data(ledger: Ledger, outcome: Outcome, view: LedgerView | None) -> dict[str, object]:
     result = outcome.result
+    known = view is None or not view.cost_troubles
     figures = None
     if result is not None:
         figures = {
-            "roi": round(result.roi, 6),
+            "roi": Decimal(f"{result.roi:.6f}"),
             "npv": whole(result.npv),
             "benefits": whole(result.benefits),
             "costs": whole(result.costs),
-            "bcr": round(result.bcr, 6),
-            "payback_years": None if result.payback is None else round(result.payback, 4),
+            "bcr": Decimal(f"{result.bcr:.6f}"),
+            "payback_years": None if result.payback is None else Decimal(f"{result.payback:.4f}"),
         }
     return {
         "currency": ledger.currency,
@@ -230,7 +248,7 @@ def _data(ledger: Ledger, outcome: Outcome, view: LedgerView | None) -> dict[str
         "result": figures,
         "delay_month": whole(outcome.delay),
         "cash_flow": [
-            {"year": year, "benefits": whole(gain), "costs": whole(cost)}
+            {"year": year, "benefits": whole(gain), "costs": whole(cost) if known else None}
             for year, (gain, cost) in enumerate(zip(outcome.benefits, outcome.costs, strict=True))
         ],
         "counted": [_line(one) for one in outcome.proven],
@@ -246,7 +264,7 @@ def _data(ledger: Ledger, outcome: Outcome, view: LedgerView | None) -> dict[str
                 "benefit": one.benefit_id, "input": one.name, "low": one.low, "high": one.high,
                 "npv_low": whole(one.npv_low), "npv_high": whole(one.npv_high),
             }
-            for one in sensitivity.tornado(ledger)
+            for one in (sensitivity.tornado(ledger) if known else ())
         ],
     }  # fmt: skip
 
@@ -305,9 +323,11 @@ def _left_out(view: LedgerView | None) -> list[dict[str, object]]:
     if view is None:
         return []
     titles = {line.id: line.title for line in view.lines}
+    costs = {row.id: row.title for row in view.costs}
     return [
-        {"id": str(line_id), "title": titles[line_id], "reason": trouble_words(trouble)}
-        for line_id, trouble in view.troubles.items()
+        {"kind": kind, "id": str(key), "title": named[key], "reason": trouble_words(trouble)}
+        for kind, named, troubles in (("benefit", titles, view.troubles), ("cost", costs, view.cost_troubles))
+        for key, trouble in troubles.items()
     ]
 
 

@@ -169,7 +169,12 @@ def costs(grid: Grid, facts: RoiFacts) -> tuple[str, ...]:
             amount = cost.amounts[year] if year < len(cost.amounts) else ZERO
             grid.number(year + 3, amount, "money", "input")
             grid.sheet.data_validation(grid.row, year + 3, grid.row, year + 3, _NOT_NEGATIVE)
-        grid.words(years + 4, cost.source or text[cost.kind], "note")
+        grid.words(years + 4, cost.source, "note")
+        grid.skip()
+    for title, why in facts.unknown_costs:
+        grid.words(0, title)
+        grid.words(1, text["not_known"], "note")
+        grid.words(years + 4, why, "note")
         grid.skip()
     grid.words(0, text["after_risk"], "total")
     for column in (1, 2):
@@ -212,7 +217,10 @@ def cash_flow(
     net = [gain - cost for gain, cost in zip(outcome.benefits, outcome.costs, strict=True)]
     weights = factors(ledger.rate, ledger.years)
     grid.words(0, text["cash_flow"], "title")
-    grid.skip(2)
+    grid.skip()
+    if facts.unknown_costs:
+        grid.words(0, text["no_return"], "warn")
+    grid.skip()
     grid.head([ledger.currency, *year_heads(grid, ledger.years), text["total"], text["present_value"]],
               right=frozenset(range(1, ledger.years + 4)))  # fmt: skip
     gains = ["+".join(f"{one.counts}*{one.adjusted[year]}" for one in lines) or "0" for year in span]

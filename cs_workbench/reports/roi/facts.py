@@ -40,3 +40,4 @@ class RoiFacts:
     left_out: tuple[tuple[str, str], ...] = ()  # title, reason
     text: Mapping[str, str] = field(default_factory=dict)
     name: str = ""  # the ledger's own
+    unknown_costs: tuple[tuple[str, str], ...] = ()  # title, why; no return is told while there are any

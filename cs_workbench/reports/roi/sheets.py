@@ -40,15 +40,29 @@ def summary(grid: Grid, facts: RoiFacts, flow: FlowCells, lines: Sequence[Benefi
         ("payback", flow.payback, _payback(facts), "years"),
         ("delay", f"({delay})/12", outcome.delay, "money"),
     )
+    gaps = facts.unknown_costs
     for key, formula, value, look in rows:
+        if gaps and key not in {"benefits_pv", "delay"}:
+            grid.words(0, text[key], "label")
+            grid.words(1, text["not_known"], "note")
+            grid.skip()
+            continue
         grid.words(0, text[key], "label")
         grid.formula(1, formula, value, "figure" if key in {"roi", "npv"} else "bold", look)
         grid.words(2, text[f"{key}_is"], "note")
         grid.book.define_name(f"result_{key}", f"={grid.ref(1)}")
         grid.skip()
+    if gaps:
+        grid.words(0, text["no_return"], "warn")
+        grid.skip()
+    for title, why in gaps:
+        grid.words(0, title, "bold")
+        grid.words(2, f"{text['not_known']}: {why}", "note")
+        grid.skip()
     grid.skip()
     _listed(grid, facts, lines)
-    _chart(grid, facts, flow)
+    if not gaps:
+        _chart(grid, facts, flow)
 
 
 def _listed(grid: Grid, facts: RoiFacts, lines: Sequence[BenefitCells]) -> None:
@@ -105,7 +119,7 @@ def sensitivity(grid: Grid, facts: RoiFacts, lines: Sequence[BenefitCells], flow
     grid.head([text["benefit"], text["input"], text["low"], text["high"], text["npv_low"], text["npv_high"],
                text["swing"]], right=frozenset((2, 3, 4, 5, 6)))  # fmt: skip
     first = grid.row
-    for line, one, low, high in _swings(facts, lines):
+    for line, one, low, high in () if facts.unknown_costs else _swings(facts, lines):
         grid.words(0, line.line.benefit.title)
         grid.words(1, one.label)
         ends = []
@@ -116,7 +130,7 @@ def sensitivity(grid: Grid, facts: RoiFacts, lines: Sequence[BenefitCells], flow
         grid.formula(6, f"ABS({ends[1]}-{ends[0]})", abs(high[1] - low[1]), "money")
         grid.skip()
     if grid.row == first:
-        grid.words(0, text["no_bounds"], "note")
+        grid.words(0, text["no_return" if facts.unknown_costs else "no_bounds"], "note")
         grid.skip()
         return
     grid.skip()

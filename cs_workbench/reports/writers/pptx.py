@@ -96,7 +96,9 @@ class _Writer:
             pieces.append(Words((Para(whole, REMARK),), ROOM))
         spoken = [block for block in section.blocks if isinstance(block, b.SpeakerNote)]
         shown_blocks = [one for one in section.blocks if not isinstance(one, b.SpeakerNote)]
-        pieces += self._maker.pieces(dense_order(shown_blocks) if self._document.dense else shown_blocks, ROOM)
+        pieces += self._maker.pieces(
+            dense_order(shown_blocks) if self._document.dense else shown_blocks, ROOM
+        )
         pieces += self._records(section)
         foot, rest = self._sources(section.sources)
         if rest:

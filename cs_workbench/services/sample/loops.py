@@ -78,6 +78,7 @@ def _rounds(db: Change, answers: list[Any]) -> None:
     for one in answers:
         quarter = one.answered_on.replace(month=(one.answered_on.month - 1) // 3 * 3 + 1, day=1)
         counts[one.kind, quarter] = counts.get((one.kind, quarter), 0) + 1
+        one.campaign = f"{quarter.year} Q{quarter.month // 3 + 1}"
     db.session.bulk_insert_mappings(SurveyRound.__mapper__, [
         {"kind": kind, "sent_on": quarter, "sent": round(count * _ASKED[kind]) + 1,
          "campaign": f"{quarter.year} Q{quarter.month // 3 + 1}"}

@@ -50,7 +50,18 @@ def add_values(db: Change, stories: Mapping[int, str], now: dt.datetime) -> None
         if story in book["story"]:
             account = _account(db, account_id)
             if account is not None:
-                _ledger(db, account, book, story, now)
+                _agree(db, account_id, _ledger(db, account, book, story, now), now.date())
+
+
+def _agree(db: Change, account_id: int, ledger_id: int, today: dt.date) -> None:
+    """Readings of "proven value ÷ cost" end where the ledger does: one account, one truth."""
+    from cs_workbench.services.value_reading import ledger_view
+
+    result = ledger_view(db, ledger_id, today).outcome.result
+    metric = queries.metric_of_role(db, account_id, "value_ratio")
+    newest = queries.newest_reading(db, account_id, metric)
+    if result is not None and newest:
+        queries.scale_readings(db, account_id, metric, float(result.bcr / newest))
 
 
 def _account(db: Change, account_id: int) -> _Account | None:
@@ -66,7 +77,7 @@ def _account(db: Change, account_id: int) -> _Account | None:
     )  # fmt: skip
 
 
-def _ledger(db: Change, account: _Account, book: Entry, story: str, now: dt.datetime) -> None:
+def _ledger(db: Change, account: _Account, book: Entry, story: str, now: dt.datetime) -> int:
     from cs_workbench.store.tables import ValueCost, ValueLedger
 
     today = now.date()
@@ -92,6 +103,8 @@ def _ledger(db: Change, account: _Account, book: Entry, story: str, now: dt.date
                       confidence="confirmed" if kind == "internal" else "measured")
         )  # fmt: skip
     db.session.add_all(costs)
+    db.session.flush()
+    return ledger.id
 
 
 def _line(  # noqa: PLR0917 - the parts of one line, from one place

@@ -45,6 +45,8 @@ class InputRow:
     metric: str
     followed: Decimal | None
     followed_on: dt.date | None
+    metric_name: str = ""
+    metric_role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,7 @@ def inputs(db: Reads, ledger_ids: Iterable[int], as_of: dt.date) -> dict[int, tu
                (select r.value from reading r where r.account_id = g.account_id and r.metric_id = i.metric_id
                    and r.day <= :day order by r.day desc limit 1),
                (select max(r.day) from reading r where r.account_id = g.account_id
-                   and r.metric_id = i.metric_id and r.day <= :day)
+                   and r.metric_id = i.metric_id and r.day <= :day), coalesce(m.name, ''), coalesce(m.role, '')
            from value_input i join value_line l on l.id = i.line_id join value_ledger g on g.id = l.ledger_id
            left join metric m on m.id = i.metric_id
            where g.id in ({_listed(ledger_ids)}) order by i.line_id, i.position, i.id""",
@@ -162,7 +164,7 @@ def inputs(db: Reads, ledger_ids: Iterable[int], as_of: dt.date) -> dict[int, tu
         on = None if row[13] is None else dt.date.fromordinal(EPOCH + row[13])
         low_high = (_number(row[6]), _number(row[7]))
         kept = (*row[:4], _number(row[4]), row[5], *low_high, row[8], _day(row[9]), row[10], row[11])
-        made = InputRow(*(*kept, followed, on))
+        made = InputRow(*(*kept, followed, on, row[14], row[15]))
         found.setdefault(row[1], []).append(made)
     return {key: tuple(rows) for key, rows in found.items()}
 

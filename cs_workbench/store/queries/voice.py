@@ -27,6 +27,7 @@ class Answer:
     campaign: str | None
     shareable: bool
     case_id: int | None
+    case_status: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,11 @@ class Satisfaction:
 def answers(db: Reads, kind: str, since: dt.date, until: dt.date) -> list[Answer]:
     """Answers of one kind from *since* to *until*, both included, newest first; those without a score left out."""
     return [
-        Answer(*(*row[:7], dt.date.fromisoformat(row[7]), row[8], bool(row[9]), row[10]))
+        Answer(*(*row[:7], dt.date.fromisoformat(row[7]), row[8], bool(row[9]), row[10], row[11]))
         for row in db.all(
             """select s.id, s.account_id, a.name, coalesce(p.name, ''), s.kind, s.score, s.comment, s.answered_on,
-                   s.campaign, s.shareable, (select min(c.id) from voice_case c where c.survey_id = s.id)
+                   s.campaign, s.shareable, (select min(c.id) from voice_case c where c.survey_id = s.id),
+                   coalesce((select c.status from voice_case c where c.survey_id = s.id order by c.id limit 1), '')
                from survey s join account a on a.id = s.account_id left join person p on p.id = s.person_id
                where s.kind = :kind and s.score is not null and s.answered_on between :since and :until
                order by s.answered_on desc, s.id desc""",
@@ -53,13 +55,29 @@ def answers(db: Reads, kind: str, since: dt.date, until: dt.date) -> list[Answer
     ]
 
 
-def asked(db: Reads, kind: str, since: dt.date, until: dt.date) -> int | None:
-    """How many were asked in the rounds of that time; None where no round is on record."""
-    found: int | None = db.scalar(
-        "select sum(sent) from survey_round where kind = :kind and sent_on between :since and :until",
+def people(db: Reads) -> dict[int, dict[int, str]]:
+    """Who can have answered, by account: person → name; those who left come last."""
+    found: dict[int, dict[int, str]] = {}
+    for account_id, number, name in db.all(
+        "select account_id, id, name from person order by account_id, left_on is not null, name, id"
+    ):
+        found.setdefault(account_id, {})[number] = name
+    return found
+
+
+def owners(db: Reads) -> dict[int, str]:
+    """Who looks after each account; accounts without an owner left out."""
+    return dict(db.all("select id, owner from account where owner is not null and owner != ''"))
+
+
+def asked(db: Reads, kind: str, since: dt.date, until: dt.date) -> list[tuple[str, dt.date, int]]:
+    """The rounds of that time, oldest first: name ("" for none), day, how many were asked."""
+    rows = db.all(
+        """select coalesce(campaign, ''), sent_on, sent from survey_round
+           where kind = :kind and sent_on between :since and :until order by sent_on, id""",
         {"kind": kind, "since": since.isoformat(), "until": until.isoformat()},
     )
-    return found
+    return [(campaign, dt.date.fromisoformat(on), sent) for campaign, on, sent in rows]
 
 
 def satisfactions(db: Reads, since: dt.date, until: dt.date) -> dict[int, Satisfaction]:

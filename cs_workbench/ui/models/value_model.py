@@ -27,6 +27,8 @@ CONFIDENCE = {
     "estimate": mark("estimate"),
     "assumption": mark("assumption"),
 }
+_RED = 90
+"""Days before a deadline from which it is red."""
 People: TypeAlias = Callable[[], Sequence[tuple[str, str]]]
 
 
@@ -211,25 +213,28 @@ def account_columns(today: Callable[[], dt.date]) -> tuple[Column, ...]:
     """What the portfolio of value shows."""
 
     def left(row: AccountValue) -> str:
-        return f"{wording.date(row.deadline)}  {wording.days_left(row.deadline, today())}".strip()
+        if row.deadline is None:
+            return ""
+        words = wording.date(row.deadline)
+        day = words if row.by_notice else _("ends {date}").format(date=words)
+        return f"{day}  {wording.days_left(row.deadline, today())}".strip()
 
     def pressing(row: AccountValue) -> tuple[str, str]:
-        return ("strong", "health.red.text") if row.presses(today()) else ("body", "text.secondary")
+        near = row.deadline is not None and (row.deadline - today()).days <= _RED
+        return ("strong", "health.red.text") if near and row.presses(today()) else ("body", "text.secondary")
 
     return (
-        Column("account", mark("Account"), lambda row: row.name),
+        Column("account", mark("Account"), lambda row: row.name, 320),
         Column("proven", mark("Proven value a year"), _proven, 160, right=True, style=_proven_style),
         Column("ratio", mark("Value ÷ cost"), _ratio, 112, right=True, style=_quiet),
-        Column("evidence", mark("Quality of evidence"), _quality, 168, drop=1, style=_quiet),
+        Column("evidence", mark("Quality of evidence"), _quality, style=_quiet),
         Column("deadline", mark("Notice deadline"), left, 188, right=True, style=pressing),
     )
 
 
 def _proven(row: AccountValue) -> str:
-    if row.view is None:
-        return _("no ledger")
-    if not row.proven:
-        return _("no proven line")
+    if row.view is None or not row.proven:
+        return "–"
     return wording.money(row.view.outcome.delay * 12, row.view.head.currency)
 
 
@@ -243,8 +248,10 @@ def _ratio(row: AccountValue) -> str:
 
 
 def _quality(row: AccountValue) -> str:
-    if row.view is None or not row.view.lines:
-        return "–"
+    if row.view is None:
+        return _("no ledger")
+    if not row.view.lines:
+        return _("no proven line")
     found = quality(row.view)
     if found is None:
         proved = sum(1 for line in row.view.lines if line.fact == "proved")

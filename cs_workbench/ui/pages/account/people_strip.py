@@ -43,6 +43,8 @@ class RoleCover(QAbstractButton):
         self.band, state = _STATES[cover.gap]
         first = [shown.name(one) for one in (cover.met or cover.people)[:1]]
         more = len(cover.people) - 1
+        if first and (other := people_words.stands_for(cover.role, (cover.met or cover.people)[0], shown)):
+            first = [_("{person} ({what})").format(person=first[0], what=_("as {role}").format(role=other))]
         self.who = (first[0] + (f" +{more}" if more > 0 else "")) if first else _("nobody")
         self.setAccessibleName(f"{self.role}: {self.who}, {_(state)}")
         self.setToolTip("")

@@ -31,7 +31,8 @@ class BoardActs:
             and _onward(before, lane)
         ):
             second = _("{account}: {what}").format(
-                account=before.name, what=words.exit_words(before.exit, "")
+                account=before.name,
+                what=words.exit_words(before.exit, "", words.measure(board.lanes[before.step or 0], board)),
             )
         self._write(
             lambda wb: success_maps.move(wb, account_id, target.step_id, today=today),

@@ -96,7 +96,7 @@ class BoardFoot(Bar):
         self.arrow.setVisible(bool(self.to_step.text()))
         self.to_label.setVisible(bool(self.to_step.text()))
         text = here.step.exit_text if here.step is not None else ""
-        said = words.exit_words(card.exit, text)
+        said = words.exit_words(card.exit, text, words.measure(here, board))
         band = words.tone(card.exit)
         self.mark.setVisible(bool(said))
         self.mark.show_band(band)
@@ -108,5 +108,5 @@ class BoardFoot(Bar):
         if target is None:
             return ""
         step = words.step(board.lanes[target])
-        by = words.short_day(card.wanted_by, board.today) if target == card.wanted else ""
+        by = words.wanted_by(card.wanted_by, board.today) if target == card.wanted else ""
         return _("{step} ({date})").format(step=step, date=by) if by else step

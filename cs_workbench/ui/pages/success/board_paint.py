@@ -10,7 +10,7 @@ from cs_workbench.ui import icons, wording
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.pages.success import board_words as words
 from cs_workbench.ui.style import paint_ring
-from cs_workbench.ui.widgets.badge import band_of, paint_badge
+from cs_workbench.ui.widgets.badge import badge_size, band_of, paint_badge
 from cs_workbench.ui.widgets.rows import paint_text
 from cs_workbench.ui.widgets.shadow import paint_shadow
 
@@ -51,9 +51,12 @@ def paint_head(painter: QPainter, box: QRectF, lane: Lane, currency: str, *, tar
 
 
 def paint_card(
-    painter: QPainter, box: QRectF, card: Card, board: Board, *, chosen: bool, ring: bool, lifted: bool = False
+    painter: QPainter, box: QRectF, card: Card, board: Board, *, chosen: bool, ring: bool, lifted: bool = False,
+    deep: bool = False,
 ) -> None:  # fmt: skip
-    """One account: name; health, ARR, time on the step; what to use next, and where it wants to be."""
+    """One account: name; health, ARR, time on the step; what to use next, and where it wants to be. A *deep* card has
+    its ARR on a line of its own.
+    """
     theme = themes.current()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if lifted:
@@ -68,14 +71,33 @@ def paint_card(
     body = QFontMetrics(theme.font("body")).height()
     paint_text(painter, QRectF(inner.left(), inner.top(), inner.width(), tall), card.name, "strong")
     row = QRectF(inner.left(), inner.top() + tall + theme.px(4), inner.width(), max(theme.px(22), body))
-    _paint_figures(painter, row, card, board.currency)
+    amount = wording.money(card.arr, board.currency)
+    _paint_figures(painter, row, card, "" if deep else amount)
+    if deep:
+        small = QFontMetrics(theme.font("small")).height()
+        row = QRectF(inner.left(), row.bottom() + theme.px(4), inner.width(), small)
+        paint_text(painter, row, amount, "small", "text.secondary")
     y = row.bottom() + theme.px(9)
     painter.fillRect(QRectF(inner.left(), round(y), inner.width(), 1), theme.colour("line.subtle"))
     row = QRectF(inner.left(), y + theme.px(1 + 8), inner.width(), body)
     _paint_next(painter, row, card, board)
 
 
-def _paint_figures(painter: QPainter, row: QRectF, card: Card, currency: str) -> None:
+def amounts_fit(board: Board, width: float) -> bool:
+    """Whether every card so wide has room for its ARR between health and time; all show it in one place."""
+    theme = themes.current()
+    small, strong = QFontMetrics(theme.font("small")), QFontMetrics(theme.font("small_strong"))
+    room = width - 2 * theme.px(12)
+    for card in board.cards:
+        used = badge_size(card.score, override=card.called, stale=card.stale).width() + 2 * theme.px(8)
+        used += (strong if card.stuck else small).horizontalAdvance(words.days(card.days))
+        used += theme.px(14 + 4) if card.stuck else 0
+        if used + small.horizontalAdvance(wording.money(card.arr, board.currency)) > room:
+            return False
+    return True
+
+
+def _paint_figures(painter: QPainter, row: QRectF, card: Card, amount: str) -> None:
     theme = themes.current()
     badge = paint_badge(
         painter, row.left(), row.center().y(), band_of(card.band), card.score, override=card.called, stale=card.stale
@@ -89,9 +111,7 @@ def _paint_figures(painter: QPainter, row: QRectF, card: Card, currency: str) ->
         painter.drawPixmap(at, icons.pixmap("clock-alert", "health.red.text", 14))
         width += side + theme.px(4)
     rest = row.adjusted(badge.width() + theme.px(8), 0, -width - theme.px(8), 0)
-    amount = wording.money(card.arr, currency)
-    if QFontMetrics(theme.font("small")).horizontalAdvance(amount) <= rest.width():
-        paint_text(painter, rest, amount, "small", "text.secondary")
+    paint_text(painter, rest, amount, "small", "text.secondary")
 
 
 def _paint_next(painter: QPainter, row: QRectF, card: Card, board: Board) -> None:

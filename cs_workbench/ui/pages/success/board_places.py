@@ -34,10 +34,11 @@ class Places:
     card: float
     step: float
     inset: float
+    deep: bool = False
 
     @classmethod
-    def of(cls, counts: Sequence[int], room: float) -> Places:
-        """Lanes share the room out, down to the least width."""
+    def of(cls, counts: Sequence[int], room: float, *, deep: bool = False) -> Places:
+        """Lanes share the room out, down to the least width. Cards are *deep* where the amount has its own line."""
         theme = themes.current()
         apart, lanes = theme.px(_LANES_APART), max(len(counts), 1)
         share = (room - apart * (lanes - 1)) / lanes
@@ -48,10 +49,11 @@ class Places:
             + tall["strong"]
             + max(theme.px(22), tall["body"])
             + tall["body"]
+            + (theme.px(4) + tall["small"] if deep else 0)
         )
         return cls(
             tuple(counts), max(float(int(share)), theme.px(LANE_LEAST)), apart, head, card,
-            card + theme.px(_GAP), theme.px(_INSET),
+            card + theme.px(_GAP), theme.px(_INSET), deep,
         )  # fmt: skip
 
     @property

@@ -19,7 +19,13 @@ from cs_workbench.i18n import _
 from cs_workbench.services.success_board import Board, Card
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.pages.success import board_words as words
-from cs_workbench.ui.pages.success.board_paint import paint_card, paint_gap, paint_ground, paint_head
+from cs_workbench.ui.pages.success.board_paint import (
+    amounts_fit,
+    paint_card,
+    paint_gap,
+    paint_ground,
+    paint_head,
+)
 from cs_workbench.ui.pages.success.board_places import Places, Spot
 from cs_workbench.ui.style import keyed
 from cs_workbench.ui.widgets.tips import plain
@@ -155,7 +161,8 @@ class BoardSurface(QAbstractScrollArea):
                 continue
             here = spot == self.spot
             ring = here and keyed(self)
-            paint_card(painter, box, self.board.lanes[lane].cards[place], self.board, chosen=here, ring=ring)
+            card = self.board.lanes[lane].cards[place]
+            paint_card(painter, box, card, self.board, chosen=here, ring=ring, deep=self.places.deep)
 
     def _paint_lifted(self, painter: QPainter) -> None:
         drag, board = self.drag, self.board
@@ -163,7 +170,7 @@ class BoardSurface(QAbstractScrollArea):
             return
         box = QRectF(drag.at - drag.grasp, self.places.card_rect(drag.spot).size())
         card = board.lanes[drag.spot.lane].cards[drag.spot.card]
-        paint_card(painter, box, card, board, chosen=True, ring=False, lifted=True)
+        paint_card(painter, box, card, board, chosen=True, ring=False, lifted=True, deep=self.places.deep)
 
     def viewportEvent(self, event: object) -> bool:  # noqa: N802
         """A card's tool tip says what may be cut on it."""
@@ -213,6 +220,9 @@ class BoardSurface(QAbstractScrollArea):
         view = self.viewport()
         counts = [len(lane.cards) for lane in self.board.lanes] if self.board is not None else []
         self.places = Places.of(counts, view.width())
+        room = self.places.lane - 2 * self.places.inset
+        if self.board is not None and not amounts_fit(self.board, room):
+            self.places = Places.of(counts, view.width(), deep=True)
         wide, tall = (
             max(int(self.places.width) - view.width(), 0),
             max(int(self.places.height) - view.height(), 0),

@@ -33,14 +33,31 @@ def days(count: int | None) -> str:
 
 
 def short_day(day: dt.date | None, today: dt.date) -> str:
-    """A day; in Japanese without its year where it lies within the months around *today*."""
-    if day is None or language() != "ja" or abs((day - today).days) > 330:
+    """A day; in Japanese without its year where that is this year."""
+    if day is None or language() != "ja" or day.year != today.year:
         return wording.date(day)
     return f"{day.month}/{day.day}"
 
 
-def exit_words(found: Exit | None, text: str) -> str:
-    """Whether a step's exit is met, or what is to be confirmed; "" where nothing is asked."""
+def wanted_by(day: dt.date | None, today: dt.date) -> str:
+    """By when a step is wanted; a day that has gone by with its year, and by how much."""
+    if day is None or day >= today:
+        return short_day(day, today)
+    late = (today - day).days
+    return ngettext("{date}, {n} day late", "{date}, {n} days late", late).format(date=wording.date(day), n=late)
+
+
+def measure(lane: Lane, board: Board) -> str:
+    """What a step's exit rests on."""
+    if lane.step is None or lane.step.exit_kind == "confirmed":
+        return ""
+    if lane.step.exit_kind == "objectives":
+        return _("objectives reached")
+    return board.measures.get(lane.step.exit_metric, lane.step.exit_metric)
+
+
+def exit_words(found: Exit | None, text: str, rests_on: str = "") -> str:
+    """Whether a step's exit is met, with what it *rests_on*, or what is to be confirmed; "" where nothing is asked."""
     if found is None:
         return ""
     if found.kind == "confirmed":
@@ -48,8 +65,12 @@ def exit_words(found: Exit | None, text: str) -> str:
     if found.met is None:
         return _("Exit not measured: {text}").format(text=text or figure(found.at_least, share=found.share))
     value, bound = figure(found.value, share=found.share), figure(found.at_least, share=found.share)
-    words = _("Exit met: {value} of {bound}") if found.met else _("Exit not met: {value} of {bound}")
-    return words.format(value=value, bound=bound)
+    words = (
+        _("Exit met: {measure} {value} of {bound}")
+        if found.met
+        else _("Exit not met: {measure} {value} of {bound}")
+    )
+    return words.format(measure=rests_on, value=value, bound=bound)
 
 
 def tone(found: Exit | None) -> str:
@@ -92,10 +113,10 @@ def fact(board: Board) -> str:
     if board.persona is None or board.coverage.covered is None:
         return ""
     used = len(board.coverage.used)
-    own = _("{share} of ARR").format(share=percent(board.persona.share))
+    own = _("This persona covers {share} of ARR").format(share=percent(board.persona.share))
     if used < 2:
         return own
-    together = _("all {n} personas {share}").format(n=used, share=percent(board.coverage.covered))
+    together = _("all {n} personas together {share}").format(n=used, share=percent(board.coverage.covered))
     return _(", ").join((own, together))
 
 

@@ -50,7 +50,9 @@ class Headline(QWidget):
             said = _("Nothing needs you this week.")
         else:
             words = ngettext("One thing needs you;", "{n} things need you;", needed).format(n=f"{needed:,}")
-            said = signal_words.sentences((words, _("{n} of them today.").format(n=spelled(now))))
+            week = needed - now
+            counts = _("{n} of them today, {week} this week.") if week else _("{n} of them today.")
+            said = signal_words.sentences((words, counts.format(n=spelled(now), week=spelled(week))))
         self.count.setText(said)
         self.rest.setText(signal_words.sentences((more, renewing(board.renewing))))
         self.row.setSpacing(0 if i18n.language() == "ja" else themes.current().px(4))

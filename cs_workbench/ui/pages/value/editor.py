@@ -242,6 +242,8 @@ class LineEditor(Card):
         why = self._acts.refusal("line", key, text)
         if not why and key == "formula" and self.view is not None and self.line is not None:
             why = value_checks.formula_refusal(text, self.view.inputs[self.line.id])
+        if not why and self.view is not None:
+            why = value_checks.years_refusal(key, text, self.view.head.years)
         return why
 
     def refuse_input(self, row: InputRow, key: str, text: str) -> str:

@@ -28,15 +28,35 @@ def key_figures(view: LedgerView) -> tuple[tuple[str, str, str], ...]:
         n=view.head.years, rate=percent(view.head.rate)
     )
     enough = result.costs / result.benefits if result is not None and result.benefits > 0 else None
+    if not outcome.proven:
+        return _nothing_yet(view, counted, years)
+    made = _("value − cost") if result is None else _(
+        "benefits {benefits} − costs {costs} (present value, {years} years)").format(
+            benefits=wording.money(result.benefits, currency), costs=wording.money(result.costs, currency),
+            years=view.head.years)  # fmt: skip
     return (
         (_("Proven value a year, after risk"), wording.money(outcome.delay * 12, currency), counted),
         (_("Cost"), wording.money(result.costs, currency) if result else "–", _("today's value, {years}").format(
             years=years)),
-        (_("Net present value"), wording.money(result.npv, currency) if result else "–", _("value − cost")),
+        (_("Net present value"), wording.money(result.npv, currency) if result else "–", made),
         (_("ROI"), percent(result.roi) if result else "–", _("net ÷ cost")),
-        (_("Payback"), _payback(result.payback if result else None), _("until cost is covered")),
+        (_("Payback"), _payback(result.payback if result else None), _("until the cost at the start is covered")),
         (_("Breaks even at"), percent(enough) if enough is not None else "–", _("of the proven benefits")),
     )  # fmt: skip
+
+
+def _nothing_yet(view: LedgerView, counted: str, years: str) -> tuple[tuple[str, str, str], ...]:
+    """The figures of a ledger in which nothing counts yet: only the cost is known."""
+    result, open_yet = view.outcome.result, _("not measured yet")
+    cost = wording.money(result.costs, view.head.currency) if result else "–"
+    return (
+        (_("Proven value a year, after risk"), open_yet, counted),
+        (_("Cost"), cost, _("today's value, {years}").format(years=years)),
+        (_("Net present value"), "–", open_yet),
+        (_("ROI"), "–", open_yet),
+        (_("Payback"), "–", open_yet),
+        (_("Breaks even at"), "–", open_yet),
+    )
 
 
 def _payback(years: Decimal | None) -> str:
@@ -71,6 +91,8 @@ def waterfall(view: LedgerView) -> tuple[Caption, tuple[Fall, ...], Twin]:
         if net >= 0
         else _("{net} is missing to cover the cost")
     ).format(net=wording.money(abs(net), currency))  # fmt: skip
+    if not outcome.proven:
+        title = _("Nothing is measured yet")
     about = _("Present value over {years} years, lines that count only, as of {day}").format(
         years=view.head.years, day=wording.date(view.as_of)
     )

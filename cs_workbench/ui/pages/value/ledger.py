@@ -8,7 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from cs_workbench.domain.ledger_checks import lost_years
 from cs_workbench.i18n import _, ngettext
+from cs_workbench.services import value_checks, value_words
 from cs_workbench.services.value_choices import Choices
 from cs_workbench.services.value_reading import LedgerView
 from cs_workbench.ui import theme as themes
@@ -164,7 +166,8 @@ class LedgerBody(QWidget):
         self.editor.show()
         self._follow()
         field = self.editor.texts["title" if self.editor.line and not self.editor.line.title else "formula"]
-        field.setFocus(Qt.FocusReason.TabFocusReason)
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        field.edit.deselect()  # so that one key does not replace a whole formula
 
     def open_line_of(self, line_id: int) -> None:
         """Show the benefit a figure stands for."""
@@ -195,7 +198,7 @@ class LedgerBody(QWidget):
         if self.view is None:
             return
         ledger = self.view.head.id
-        question = CostQuestion(self)
+        question = CostQuestion(self, years=self.view.head.years)
         question.answered.connect(
             lambda title, kind, amounts: self._acts.add_cost(ledger, title, kind, amounts)
         )
@@ -277,7 +280,8 @@ class LedgerBody(QWidget):
             self._acts.remove("line", row.id, row.title)
 
     def _refuse(self, _row: object, key: str, text: str) -> str:
-        return self._acts.refusal("cost", key, text)
+        why = self._acts.refusal("cost", key, text)
+        return why or (value_checks.years_refusal(key, text, self.view.head.years) if self.view else "")
 
     def _tell_copied(self, what: str) -> None:
         self._desk.tell(_("Picture copied") if what == "picture" else _("Data copied"))
@@ -306,8 +310,7 @@ def warnings(view: LedgerView) -> list[str]:
         _("{title}: {why}").format(title=titles[key], why=value_model.trouble_words(one))
         for key, one in troubles
     ]
-    for name, lines in view.overlaps.items():
-        listed = _(", ").join(titles[line] for line in lines)
-        said.append(_("{lines} share the input “{name}”: do they count one gain twice?").format(
-            lines=listed, name=name))  # fmt: skip
+    said += value_words.overlap_sentences(view.ledger.benefits)
+    late = _("“{title}” has amounts after the last year of the ledger: they are not counted.")
+    said += [late.format(title=one.title) for one in lost_years(view.ledger.costs, view.head.years)]
     return said

@@ -140,7 +140,9 @@ class PortfolioOfValue(QWidget):
         self.sums.setText(_("{value} proven a year").format(value=wording.money(sums.yearly, sums.currency)))
         parts = []
         if sums.costs:
-            parts.append(_("value ÷ cost {ratio}").format(ratio=f"{sums.benefits / sums.costs:.1f}"))
+            parts.append(
+                _("value ÷ cost of all ledgers {ratio}").format(ratio=f"{sums.benefits / sums.costs:.1f}")
+            )
         near = sum(row.presses(self._desk.today()) for row in self.rows or ())
         parts.append(
             ngettext(

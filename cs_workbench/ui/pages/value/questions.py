@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from cs_workbench import i18n
 from cs_workbench.i18n import _
-from cs_workbench.services import value_words
+from cs_workbench.services import value_checks, value_words
 from cs_workbench.ui.pages.value.acts import Acts
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.calm_choice import CalmChoice
@@ -47,8 +47,9 @@ class CostQuestion(AskPopover):
 
     answered = Signal(str, str, str)
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, *, years: int) -> None:
         super().__init__(_("Add cost"), _("Add"), "plus", parent)
+        self._years = years
         self.name = Field(name=_("Cost"), placeholder=_("What it is spent on"))
         kinds: list[tuple[object, str]] = [(key, _(text)) for key, text in value_words.COST_KIND.items()]
         self.kind = CalmChoice(name=_("Kind"), choices=kinds)
@@ -64,7 +65,8 @@ class CostQuestion(AskPopover):
         wrong = False
         for field, key in ((self.name, "title"), (self.amounts, "amounts")):
             field.clear_problem()
-            if why := Acts.refusal("cost", key, field.edit.text()):
+            text = field.edit.text()
+            if why := Acts.refusal("cost", key, text) or value_checks.years_refusal(key, text, self._years):
                 field.refuse(why)
                 wrong = True
         if not wrong:

@@ -11,14 +11,14 @@ from cs_workbench.domain import loops
 from cs_workbench.domain.text import fold
 from cs_workbench.errors import InvalidValue
 from cs_workbench.i18n import _, mark
-from cs_workbench.services import accounts, survey_entry, voice_cases
+from cs_workbench.services import accounts, survey_entry, voice, voice_cases
 from cs_workbench.services.voice_cases import CaseRow, Heard, Loops
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui import wording
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.models.fact_model import Column, FactModel
 from cs_workbench.ui.pages.voice import words
-from cs_workbench.ui.pages.voice.forms import ComplaintForm, TellForm
+from cs_workbench.ui.pages.voice.forms import ComplaintForm, TakeForm, TellForm
 from cs_workbench.ui.pages.voice.part import Verb, VoicePart
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.fact_table import FactTable
@@ -43,6 +43,7 @@ class Circle(VoicePart):
         self.model.setParent(self)
         self.found: Loops | None = None
         self.known: dict[int, str] = {}
+        self.owners: dict[int, str] = {}
         self.bar = FilterBar()
         self.words = LineEdit(name="", icon="search")
         self.which = Choice(name="")
@@ -85,19 +86,19 @@ class Circle(VoicePart):
             self.which.addItem(_(text), key)
         self.which.setCurrentIndex(place)
         if self.found is not None:
-            self.show_loops((self.found, self.known))
+            self.show_loops((self.found, self.known, self.owners))
 
     def refresh(self) -> None:
         """Read cases and suggestions."""
         reads, today = self.desk.workbench.reads, self.desk.today()
         self.desk.tasks.run(
-            lambda: (voice_cases.loops_of(reads, today), accounts.names(reads)),
+            lambda: (voice_cases.loops_of(reads, today), accounts.names(reads), voice.owners(reads)),
             done=self.show_loops, latest=(id(self), "read"), owner=self,
         )  # fmt: skip
 
-    def show_loops(self, read: tuple[Loops, dict[int, str]]) -> None:
+    def show_loops(self, read: tuple[Loops, dict[int, str], dict[int, str]]) -> None:
         """The list and how well loops are closed."""
-        self.found, self.known = read
+        self.found, self.known, self.owners = read
         self.desk.count("voice", len(self.found.overdue))
         self.filter_rows()
 
@@ -154,14 +155,19 @@ class Circle(VoicePart):
         row, wb, now = self.table.chosen(), self.desk.workbench, self.desk.now()
         if isinstance(row, Heard):
             due = self.desk.today() + dt.timedelta(days=loops.ANSWER_WITHIN)
-            self.write(
-                lambda: voice_cases.take(wb, [row], promised_on=due, now=now), _("Taken up"), row.account
-            )
+            asked = TakeForm(
+                row.account, self.owners.get(row.account_id, ""), due, row.said_on, self.desk.today(), self,
+                lambda owner, on: self.write(
+                    lambda: voice_cases.take(wb, [row], owner=owner, promised_on=on, now=now), _("Taken up"),
+                    row.account,
+                ),
+            )  # fmt: skip
+            asked.remember(self.desk, f"take:{row.source}:{row.id}").under(self.pane.main)
         elif isinstance(row, CaseRow):
             form = TellForm(
                 row.account, row.action, row.said_on, self.desk.today(), self,
                 lambda action, on: self.write(
-                    lambda: voice_cases.tell_back(wb, row.id, action, on), _("Loop closed"), row.account
+                    lambda: voice_cases.tell_back(wb, row.id, action, on), _("Told back and done"), row.account
                 ),
             )  # fmt: skip
             form.remember(self.desk, f"tell:{row.id}").under(self.pane.main)
@@ -231,7 +237,8 @@ class Circle(VoicePart):
             self.write(lambda: voice_cases.edit(wb, row.id, key, value), _("Case changed"), row.account)
 
     def _say(self) -> None:
-        self.pane.show_row(self.table.chosen(), self.desk.today())
+        gone = self.gone()
+        self.pane.show_row(self.table.chosen(), self.desk.today(), gone.account if gone is not None else "")
 
 
 class CasePane(Pane):
@@ -240,6 +247,7 @@ class CasePane(Pane):
     def __init__(self) -> None:
         super().__init__()
         theme = themes.current()
+        self.moved = Label("", "small", "health.yellow.text", wrap=True)
         self.title = Label("", "title", wrap=True)
         self.source = Label("", "small", "text.secondary", wrap=True)
         self.said = Label("", "reading", wrap=True)
@@ -248,7 +256,7 @@ class CasePane(Pane):
         self.none = Button("", icon="x")
         self.column.setContentsMargins(*[theme.px(24)] * 4)
         self.column.setSpacing(theme.px(10))
-        for part in (self.title, self.source, self.said, self.facts):
+        for part in (self.moved, self.title, self.source, self.said, self.facts):
             self.column.addWidget(part)
         row = QHBoxLayout()
         row.addWidget(self.main)
@@ -257,8 +265,10 @@ class CasePane(Pane):
         self.column.addLayout(row)
         self.column.addStretch(1)
 
-    def show_row(self, row: CaseRow | Heard | None, today: dt.date) -> None:
-        """Another row."""
+    def show_row(self, row: CaseRow | Heard | None, today: dt.date, gone: str = "") -> None:
+        """Another row; *gone* names the account whose case just left the list, so that nobody takes one for the other."""
+        self.moved.setText(_("{account} has left this list. Next case:").format(account=gone[:200]))
+        self.moved.setVisible(bool(gone) and row is not None)
         for part in (self.said, self.facts, self.main, self.none):
             part.setVisible(row is not None)
         if row is None:

@@ -16,6 +16,7 @@ from cs_workbench.services.voice import Answer
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui import wording
 from cs_workbench.ui.models.fact_model import Column, FactModel
+from cs_workbench.ui.pages.voice import same_row
 from cs_workbench.ui.pages.voice.forms import AccountForm, Form, Keep
 from cs_workbench.ui.widgets.fact_table import FactTable
 from cs_workbench.ui.widgets.label import Label
@@ -78,13 +79,15 @@ class RoundForm(Form):
 
     def show_rounds(self, rows: Sequence[RoundRow]) -> None:
         """The rounds as they stand now."""
+        before, row = max(self.table.currentIndex().row(), 0), self.table.chosen()
         self.model.fill(list(rows))
         shown = min(len(rows), ROWS_SHOWN)
         self.table.setFixedHeight(themes.current().row(32, "small") + shown * themes.current().row(40) + 2)
         self.before.setVisible(bool(rows))
         self.table.setVisible(bool(rows))
         if rows:
-            self.table.choose(0)
+            place = same_row.find(rows, row)
+            self.table.choose(place if place >= 0 else min(before, len(rows) - 1))
 
     def refusal(self, _row: object, key: str, text: str) -> str:
         """Why what was typed in a cell cannot be kept, or ""."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QStringListModel, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QPlainTextEdit, QWidget
 
@@ -188,11 +188,47 @@ class AccountForm(Form):
     ) -> None:
         super().__init__(title, button, "check", today, parent)
         self._names = names
+        self._people: Mapping[int, Mapping[int, str]] = {}
         account = self.field("account", _("Account"), names.get(account_id, ""))
         completer = QCompleter(list(names.values()), account.edit)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         account.edit.setCompleter(completer)
+
+    def complete_people(self, people: Mapping[int, Mapping[int, str]], key: str = "person") -> None:
+        """Complete a field with the people of the account typed."""
+        self._people = people
+        edit = self.parts[key].edit
+        names = QStringListModel(edit)
+        completer = QCompleter(names, edit)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        edit.setCompleter(completer)
+
+        def offer(_text: str = "") -> None:
+            try:
+                known = people.get(self.account_id(), {})
+            except InvalidValue:
+                known = {}
+            names.setStringList(list(known.values()))
+
+        self.parts["account"].edit.textChanged.connect(offer)
+        offer()
+
+    def person_id(self, key: str = "person") -> int | None:
+        """The person typed, None for nobody. Raises InvalidValue for a name the account does not know."""
+        typed = fold(self.text(key))
+        if not typed:
+            return None
+        known = self._people.get(self.account_id(), {})
+        exact = [number for number, name in known.items() if fold(name) == typed]
+        found = exact or [number for number, name in known.items() if typed in fold(name)]
+        if len(found) != 1:
+            raise InvalidValue(
+                _("Nobody of this account is called so.") if not found else _("Several people are called so."),
+                _("Choose one from the list, or leave it empty: nobody."), field=key,
+            )  # fmt: skip
+        return found[0]
 
     def account_id(self) -> int:
         """The account typed. Raises InvalidValue where none or several have that name."""
@@ -219,9 +255,12 @@ class AnswerForm(AccountForm):
         parent: QWidget,
         keep: Callable[..., object],
         account_id: int = 0,
+        people: Mapping[int, Mapping[int, str]] | None = None,
     ) -> None:
         super().__init__(_("Enter answer"), _("Enter answer"), today, names, parent, account_id)
         self._keep = keep
+        self.field("person", _("Who answered (empty: nobody named)"))
+        self.complete_people(people or {})
         entries = [
             (f"{_(name)}: {_(survey_entry.QUESTIONS[key])}", key) for key, name in survey_entry.NAMES.items()
         ]
@@ -236,11 +275,11 @@ class AnswerForm(AccountForm):
         try:
             kind = survey_entry.kind_of(str(self.kind.currentData()))
             values = (self.account_id(), kind, survey_entry.read_score(kind, self.text("score")))
-            day = self.day("on") or self.today
+            day, person = self.day("on") or self.today, self.person_id()
         except InvalidValue as error:
             self.refuse(error)
             return
-        self._keep(*values, day, self.comment.toPlainText(), self.shareable.isChecked())
+        self._keep(*values, day, self.comment.toPlainText(), self.shareable.isChecked(), person)
         self.finish()
 
 
@@ -273,6 +312,35 @@ class ComplaintForm(AccountForm):
         self.finish()
 
 
+class TakeForm(Form):
+    """Who looks after what was said, and by when they are answered: proposed, and kept as it stands here."""
+
+    def __init__(  # noqa: PLR0917 - as a form has it
+        self, who: str, owner: str, promised: dt.date, said_on: dt.date, today: dt.date, parent: QWidget,
+        keep: Callable[[str, dt.date | None], object],
+    ) -> None:  # fmt: skip
+        super().__init__(
+            _("Take it up – {account}").format(account=who[:200]), _("Take it up"), "check", today, parent
+        )
+        self._keep, self._said_on = keep, said_on
+        self.field("owner", _("Owner"), owner)
+        self.field("promised_on", _("Answer promised by"), wording.date(promised))
+
+    def answer(self) -> None:
+        """Keep it, or say what is wrong."""
+        try:
+            promised = self.day("promised_on")
+            if promised is not None and promised < self._said_on:
+                raise InvalidValue(
+                    _("This day is before they spoke."), _("Choose a later day."), field="promised_on"
+                )
+        except InvalidValue as error:
+            self.refuse(error)
+            return
+        self._keep(self.text("owner").strip(), promised)
+        self.finish()
+
+
 class TellForm(Form):
     """What was done, and that they were told."""
 
@@ -286,7 +354,7 @@ class TellForm(Form):
         keep: Keep,
     ) -> None:
         super().__init__(
-            _("Tell back – {account}").format(account=who), _("Close the loop"), "check", today, parent
+            _("Tell back – {account}").format(account=who), _("Told, and done"), "check", today, parent
         )
         self._keep, self._said_on = keep, said_on
         self.action = self.several("action", _("What we did, in a sentence the customer may read"))

@@ -14,6 +14,7 @@ from cs_workbench.i18n import _, ngettext
 from cs_workbench.services.printing import Printable, PrintColumn, source_line
 from cs_workbench.ui import wording
 from cs_workbench.ui.desk import Desk
+from cs_workbench.ui.pages.voice import same_row
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.fact_table import FactTable
 
@@ -32,6 +33,8 @@ class VoicePart(QWidget):
         self.desk = desk
         self.table = table
         self.only = 0
+        self.went: tuple[Any, Any] | None = None
+        self._acted = False
         self.add = Button("", "filled", icon="plus")
         table.opened.connect(lambda _row: self.open_row())
         table.deleted.connect(lambda _row: self.delete_row())
@@ -91,15 +94,30 @@ class VoicePart(QWidget):
         return self.table if self.table.facts.rows else self.add
 
     def fill(self, rows: Any) -> None:
-        """Show *rows*; the chosen one stays."""
-        place = max(self.table.currentIndex().row(), 0)
+        """Show *rows*; the chosen one stays chosen wherever it stands now. One that went makes room for the next."""
+        before, row = max(self.table.currentIndex().row(), 0), self.table.chosen()
+        place = same_row.find(rows, row)
         self.table.facts.fill(rows)
         if rows:
-            self.table.choose(min(place, len(rows) - 1))
+            self.table.choose(place if place >= 0 else min(before, len(rows) - 1))
+        if self._acted and row is not None and place < 0:
+            self.went, self._acted = (row, self.table.chosen()), False
         self.changed.emit()
+
+    def gone(self) -> Any:
+        """The row that left the list by what was done here, while the next in its place is still the chosen one."""
+        if self.went is None:
+            return None
+        row, after = self.went
+        now = self.table.chosen()
+        if now is None or same_row.find([now], after) < 0:
+            self.went = None
+            return None
+        return row
 
     def write(self, work: Callable[[], object], told: str, second: str = "") -> None:
         """Change something in the background and tell it with Undo."""
+        self._acted = True
         self.desk.tasks.write(work, done=lambda _made: self.desk.tell(told, second, undo=True), owner=self)
 
     def open_menu(self, at: QPoint) -> QMenu:

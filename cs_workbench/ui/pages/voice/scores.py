@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeAlias
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
@@ -13,7 +13,7 @@ from cs_workbench.domain import loops
 from cs_workbench.domain.months import add_months
 from cs_workbench.domain.text import fold
 from cs_workbench.i18n import _, mark
-from cs_workbench.services import accounts, survey_entry, voice
+from cs_workbench.services import accounts, survey_entry, voice, voice_cases
 from cs_workbench.services.survey_entry import RoundRow
 from cs_workbench.services.voice import Answer, Voice
 from cs_workbench.ui import theme as themes
@@ -32,7 +32,9 @@ from cs_workbench.ui.widgets.fields import Choice, LineEdit
 from cs_workbench.ui.widgets.figure_frame import Caption, FigureFrame, Twin, TwinRow
 from cs_workbench.ui.widgets.header import FilterBar
 from cs_workbench.ui.widgets.segmented import Segmented
+from cs_workbench.ui.widgets.tips import plain
 
+People: TypeAlias = dict[int, dict[int, str]]
 PERIODS = (12, 3, 6, 24)
 ROOMY = 480
 """Height in px from which the trend is drawn above the list."""
@@ -48,6 +50,7 @@ class Scores(VoicePart):
         self.model.setParent(self)
         self.found: Voice | None = None
         self.known: dict[int, str] = {}
+        self.people: People = {}
         self._rounds: RoundForm | None = None
         self.kind = Segmented([(key, _(name)) for key, name in survey_entry.NAMES.items()], name="")
         self.period = Choice(name="")
@@ -82,7 +85,7 @@ class Scores(VoicePart):
         top.addWidget(self.round)
         column.addLayout(top)
         inner = QHBoxLayout()
-        inner.setContentsMargins(theme.px(8), theme.px(8), theme.px(8), 0)
+        inner.setContentsMargins(theme.px(24), theme.px(12), theme.px(24), 0)
         inner.addWidget(self.frame)
         column.addLayout(inner)
         column.addWidget(self.sides)
@@ -119,25 +122,26 @@ class Scores(VoicePart):
         self.period.setCurrentIndex(place)
         self._name_sides()
         if self.found is not None:
-            self.show_voice((self.found, self.known))
+            self.show_voice((self.found, self.known, self.people))
 
     def refresh(self) -> None:
         """Read the survey over the period."""
         reads, until, kind = self.desk.workbench.reads, self.desk.today(), self.kind.taken
         since = add_months(until, -int(self.period.currentData() or PERIODS[0])) + dt.timedelta(days=1)
         self.desk.tasks.run(
-            lambda: (voice.voice(reads, kind, until, since), accounts.names(reads)),
+            lambda: (voice.voice(reads, kind, until, since), accounts.names(reads), voice.people(reads)),
             done=self.show_voice, latest=(id(self), "read"), owner=self,
         )  # fmt: skip
 
-    def show_voice(self, read: tuple[Voice, dict[int, str]]) -> None:
+    def show_voice(self, read: tuple[Voice, dict[int, str], People]) -> None:
         """Figure, trend, answers."""
-        self.found, self.known = read
+        self.found, self.known, self.people = read
         found = self.found
         self.trend.show_voice(found)
         self.sides.show_voice(found)
         self._name_sides()
-        self.frame.show_words(Caption(words.headline(found), words.about(found)), lambda: _twin(found))
+        self.frame.show_words(Caption(words.message(found), words.about(found)), lambda: _twin(found))
+        self.frame.about.setToolTip(plain(_(words.DEFINITIONS[found.kind])))
         self.filter_rows()
 
     def filter_rows(self) -> None:
@@ -198,14 +202,18 @@ class Scores(VoicePart):
         """An answer by hand."""
         wb = self.desk.workbench
 
-        def keep(account: int, kind: str, score: float, on: dt.date, comment: str, shareable: bool) -> None:  # noqa: PLR0917
+        def keep(  # noqa: PLR0917 - one field of the form each
+            account: int, kind: str, score: float, on: dt.date, comment: str, shareable: bool, person: int | None
+        ) -> None:  # fmt: skip
             name = self.known.get(account, "")
             self.write(
-                lambda: survey_entry.add(wb, account, kind, score, on=on, comment=comment, shareable=shareable),
+                lambda: survey_entry.add(
+                    wb, account, kind, score, on=on, comment=comment, shareable=shareable, person_id=person
+                ),
                 _("Answer entered"), name,
             )  # fmt: skip
 
-        form = AnswerForm(self.kind.taken, self.desk.today(), self.known, self, keep, self.only)
+        form = AnswerForm(self.kind.taken, self.desk.today(), self.known, self, keep, self.only, self.people)
         form.remember(self.desk, "answer").under(self.add)
 
     def ask_round(self) -> None:
@@ -282,7 +290,7 @@ def _twin(found: Voice) -> Twin:
 def _columns() -> tuple[Column, ...]:
     def case(one: Answer) -> str:
         if one.case_id is not None:
-            return _("In the loop")
+            return _(voice_cases.STATUSES.get(one.case_status, "")) or _("Case")
         return _("Must be answered") if loops.proposes(one.kind, one.score) else ""
 
     return (
@@ -294,5 +302,5 @@ def _columns() -> tuple[Column, ...]:
                style=lambda one: ("strong", "health.red.text" if loops.proposes(one.kind, one.score) else
                                   "text.primary")),
         Column("comment", mark("Comment"), lambda one: " ".join(one.comment.split())),
-        Column("case", mark("Loop"), case, 140, drop=2, style=lambda _one: ("small", "text.secondary")),
+        Column("case", mark("Answered?"), case, 140, drop=2, style=lambda _one: ("small", "text.secondary")),
     )  # fmt: skip

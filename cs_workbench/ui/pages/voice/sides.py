@@ -35,9 +35,8 @@ class Sides(QWidget):
     def show_voice(self, found: Voice) -> None:
         """Another survey or period."""
         counts = dict(zip(SIDES, (found.result.high, found.result.middle, found.result.low), strict=True))
-        names = dict(zip(SIDES, words.SIDES[found.kind], strict=True))
-        for key, count in counts.items():
-            said = _("{n} {side}").format(n=f"{count:,}", side=_(names[key]))
+        for place, (key, count) in enumerate(counts.items()):
+            said = words.side(found.kind, place, count)
             self.buttons[key].setText(said)
             self.buttons[key].setAccessibleName(_("{figure}: show these answers").format(figure=said))
             self.buttons[key].setEnabled(bool(count))

@@ -128,6 +128,7 @@ class Themes(VoicePart):
         self.suggestions.show_proposed(self.proposed)
         self.starters.setVisible(not any(one.theme is not None for one in self.lines))
         self.fill([one for one in self.lines if not self.only or any(map(self.concerns, one.said))])
+        self._say()
 
     def fact(self) -> str:
         """How many themes, how many to tell."""

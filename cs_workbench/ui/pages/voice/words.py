@@ -58,10 +58,53 @@ def headline(found: Voice) -> str:
     return f"{name} {figure(found.result)}  ({counted(found.result)})"
 
 
+def is_sure(result: Result) -> bool:
+    """Whether a figure rests on answers enough to be joined with others and written out."""
+    return result.answers >= FEW
+
+
+def message(found: Voice) -> str:
+    """What the trend says: the last month with answers enough, and how it moved since the first of them."""
+    sure = [one for one in found.months if is_sure(one.result)]
+    if len(sure) < 2:
+        return headline(found)
+    first, last = sure[0], sure[-1]
+    moved = round(100 * _point(last.result)) - round(100 * _point(first.result))
+    said = {
+        "name": _(SOURCES[found.kind]), "figure": figure(last.result), "now": _month(last.first),
+        "since": _month(first.first), "change": f"{abs(moved) / 100:.1f}",
+    }  # fmt: skip
+    points = round(abs(moved) / 100)
+    if found.kind in {"nps", "csat"}:
+        said["change"] = ngettext("{n} point", "{n} points", points).format(n=points)
+        moved = points if moved > 0 else -points
+    if moved > 0:
+        return _("{name} {figure} in {now}, {change} up since {since}").format(**said)
+    if moved < 0:
+        return _("{name} {figure} in {now}, {change} down since {since}").format(**said)
+    return _("{name} {figure} in {now}, as in {since}").format(**said)
+
+
+def _point(result: Result) -> float:
+    """The figure in the unit it is written in."""
+    value = result.value or 0.0
+    return 100 * value if result.kind == "csat" else value
+
+
+def _month(first: dt.date) -> str:
+    return _("{month}/{year}").format(month=first.month, year=first.year)
+
+
+def side(found_kind: str, place: int, count: int) -> str:
+    """How many stand on a side (0–2), in the order of the language: 33 promoters."""
+    return _("{count} {side}").format(count=f"{count:,}", side=_(SIDES[found_kind][place]))
+
+
 def about(found: Voice) -> str:
-    """The definition and the days."""
-    parts = []
-    parts.append(_(DEFINITIONS[found.kind]))
+    """How many stand on which side, and the days."""
+    counts = (found.result.high, found.result.middle, found.result.low)
+    parts = [_(", ").join(side(found.kind, n, count) for n, count in enumerate(counts))]
+    parts.append(counted(found.result))
     parts.append(
         _("{since} to {until}").format(since=wording.date(found.since), until=wording.date(found.until))
     )
