@@ -43,9 +43,13 @@ _NAMED = 2
 
 def gap(found: Finding, shown: StakeholderMap) -> str:
     """What is wanting, short: "No champion"; of people not in touch also for how long, and as what they count."""
-    met = [one.last for each in found.people if (one := shown.person(each)) is not None and one.last is not None]
+    met = [
+        one.last for each in found.people if (one := shown.person(each)) is not None and one.last is not None
+    ]
     days = (shown.as_of - max(met)).days if met and found.gap == "nobody" else MET_WITHIN
-    named = [_silent(found, one, shown) for one in found.people[:_NAMED]] if found.gap == "role_not_met" else None
+    named = (
+        [_silent(found, one, shown) for one in found.people[:_NAMED]] if found.gap == "role_not_met" else None
+    )
     listed = names(found, shown, named)
     return _(_GAPS[found.gap]).format(role=_role(found, shown), names=listed, days=days)
 

@@ -208,7 +208,14 @@ def _words(view: LedgerView, line_id: int, edition: Edition) -> LineWords:
         line.note if edition == "internal" else "",
         line.agreed_by,
         line.agreed_on,
+        _signed(line.logic_by, line.logic_on),
+        _signed(line.fact_by, line.fact_on),
     )
+
+
+def _signed(name: str, on: dt.date | None) -> str:
+    """Who said so and when, as far as it is known."""
+    return _(", ").join(part for part in (name, on.isoformat() if on else "") if part)
 
 
 def _why(trouble: Trouble) -> str:

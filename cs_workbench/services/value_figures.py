@@ -91,6 +91,8 @@ def quantity(value: Decimal, unit: str) -> str:
         return shares(value)
     if first in _UNITS:
         return _(_UNITS[first]).format(figure=shown(value))
+    if first and not first.isascii() and len(first) <= _LONGEST_UNIT:
+        return f"{shown(value)}{first}"
     return f"{shown(value)} {first}".strip() if 0 < len(first) <= _LONGEST_UNIT else shown(value)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from cs_workbench.services.workbench import Workbench
     from cs_workbench.store.change import Change
     from cs_workbench.store.tables import ValueLedger
+
+_NAME = re.compile(r"[^\W\d]\w*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,14 @@ def stated(one: ModelBenefit) -> str:
     return gap.join(part for part in (one.mechanism, one.assumes) if part)
 
 
+def _worded(data: Mapping[str, Any], language: str) -> str:
+    """The formula with the names its inputs have in *language*, with × ÷ −."""
+    told = {one["name"]: one.get(f"name_{language}", one["name"]) for one in data["input"]}
+    signs = str.maketrans({"*": "×", "/": "÷", "-": "−"}) if language == "ja" else {}
+    formula = str(data["formula"]).translate(signs)
+    return _NAME.sub(lambda found: told.get(found.group(), found.group()), formula)
+
+
 def _benefit(data: Mapping[str, Any], language: str) -> ModelBenefit:
     from cs_workbench.services.value_ledgers import read
 
@@ -137,12 +148,13 @@ def _benefit(data: Mapping[str, Any], language: str) -> ModelBenefit:
         data[language],
         data["category"],
         data[f"mechanism_{language}"],
-        data["formula"],
+        _worded(data, language),
         str(read("line", "attribution", data.get("attribution", "100%"))),
         str(read("line", "ramp", " ".join(data.get("ramp", ["100%"])))),
         tuple(
             ModelInput(
-                one["name"], one[language], one["unit"], one.get("value"), one.get("low"), one.get("high"),
+                one.get(f"name_{language}", one["name"]), one[language],
+                one.get(f"unit_{language}", one["unit"]), one.get("value"), one.get("low"), one.get("high"),
                 one.get("role", ""),
             )
             for one in data["input"]

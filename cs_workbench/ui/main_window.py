@@ -50,6 +50,8 @@ class MainWindow(QMainWindow):
         self.desk: Desk | None = None
         self.may_leave: Callable[[Callable[[], object]], bool] | None = None
         """Asks before the window closes while something is not saved, and closes it then."""
+        self.may_import: Callable[[tuple[str, ...]], bool] | None = None
+        """Asks before lists are taken in where they may not belong, and opens the import then."""
         self._verbs: dict[str, Callable[[], object]] = {}
         self._palette: Palette | None = None
         self._lookout: Lookout | None = None
@@ -202,6 +204,10 @@ class MainWindow(QMainWindow):
         opener = found(DIALOGS[verb]) if verb in DIALOGS and self.desk is not None else None
         if opener is None:
             return False
+        if verb == "import_files" and self.may_import is not None:
+            paths = arguments.get("paths") or ()
+            if not self.may_import(tuple(str(one) for one in paths if isinstance(paths, list | tuple))):
+                return True
         opener(self.desk, self, **arguments)
         return True
 

@@ -79,6 +79,7 @@ class Reception(QObject):
         self._then: tuple[str, tuple[str, ...]] = ("", ())
         self._empty: EmptyDesk | None = None
         self._opened: Opened | None = None
+        self._into_sample = ""
         self._furnished: MainWindow | None = None
         self.recent: RecentMenu
         self.own_path = paths.default_portfolio()
@@ -102,6 +103,7 @@ class Reception(QObject):
         for page in WITHOUT_PORTFOLIO[1:]:
             window.answer(f"go:{page}", partial(self._go_without, page, {}))
         window.may_leave = self.may_leave
+        window.may_import = self.may_import
         for verb in ("portfolio_open", "import_files"):
             window.answer(verb, partial(_answer, window, verb))
 
@@ -133,6 +135,25 @@ class Reception(QObject):
             import_leaving.ask(desk.importing, self._shell.window, then)
             return False
         return self.unsaved.may_leave(then)
+
+    def may_import(self, files: tuple[str, ...]) -> bool:
+        """Whether lists can be taken into the portfolio open now; where it is the sample the person is asked, once."""
+        found, shell = self._opened, self._shell
+        if found is None or not found.sample or shell.workbench is not found.workbench:
+            return True
+        importing = shell.desk is not None and shell.desk.importing is not None
+        if importing or self._into_sample == found.workbench.path:
+            return True
+        from cs_workbench.ui import opening_sample
+
+        def here() -> None:
+            self._into_sample = found.workbench.path
+            shell.window.open_dialog("import_files", paths=list(files))
+
+        opening_sample.ask(
+            shell.window, shell.window.ground, lambda: self.begin(self.own_path, "import", files), here
+        )
+        return False
 
     def begin(self, path: str, with_: str, files: object = ()) -> None:
         """Open the portfolio at *path* (made where there is none) and go on ``with_`` today, accounts or import.

@@ -92,3 +92,30 @@ def test_progress_of_a_point_on_the_way_is_its_share(baseline: float, target: fl
     if abs(target - baseline) > 1e-3:
         current = baseline + share * (target - baseline)
         assert objective.progress(baseline, target, current) == pytest.approx(share, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("goal", "value", "status", "share"),
+    [
+        (Goal(None, 2.0), 3.4, "open", 1.0),  # no baseline, and past the target
+        (Goal(None, 2.0), 1.9, "open", None),
+        (Goal(None, 2.0, "down"), 1.9, "open", 1.0),
+        (Goal(0.0, 10.0), 4.0, "open", 0.4),
+        (Goal(0.0, 10.0), -4.0, "open", 0.0),
+        (Goal(0.0, 10.0), 14.0, "open", 1.0),
+        (Goal(0.0, 10.0), None, "reached", 1.0),
+        (Goal(0.0, 10.0), 9.0, "dropped", None),
+        (Goal(0.0, 10.0), None, "open", None),
+    ],
+)
+def test_how_far_an_objective_is(goal: Goal, value: float | None, status: str, share: float | None) -> None:
+    assert objective.extent(goal, value, status) == share
+
+
+def test_what_is_not_measured_is_not_reached() -> None:
+    assert objective.attained([1.0, None]) == 0.5
+    assert objective.attained([None, None]) is None
+    assert objective.attained([]) is None
+    today = dt.date(2026, 11, 22)
+    assert objective.standing(Goal(None, 2.0), [Reading(today, 3.4)], today) == "reached"
+    assert objective.standing(Goal(None, 2.0), [Reading(today, 1.0)], today) == "not_measured"

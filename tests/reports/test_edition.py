@@ -10,7 +10,16 @@ from decimal import Decimal
 import pytest
 
 from cs_workbench.errors import InvalidValue
-from cs_workbench.reports import action_plan_facts, codec, facts, internal_facts, meeting_facts, plan_facts
+from cs_workbench.reports import (
+    action_plan_facts,
+    codec,
+    facts,
+    internal_facts,
+    meeting_facts,
+    plan_facts,
+    value_facts,
+    voice_facts,
+)
 from cs_workbench.reports import edition as editions
 from cs_workbench.reports.engine import RenderFailure
 from cs_workbench.reports.leaks import words
@@ -51,7 +60,11 @@ def reachable(cls: type, seen: set[type]) -> set[type]:
 def test_customer_facts_have_no_internal_field_or_class() -> None:
     classes = reachable(facts.Briefing, set())
     assert {facts.Use, facts.Support, action_plan_facts.Step} <= classes
-    fit = {module.__name__ for module in (facts, action_plan_facts, meeting_facts, plan_facts)}
+    fit = {
+        module.__name__
+        for module in (facts, action_plan_facts, meeting_facts, plan_facts, value_facts, voice_facts)
+    }
+    assert not classes & {value_facts.ValueNote, voice_facts.OpenLoop, voice_facts.InternalLoop}
     assert {cls.__module__ for cls in classes} <= fit
     fields = {field.name for cls in classes for field in dataclasses.fields(cls)}
     assert not fields & FORBIDDEN

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cs_workbench.services import plan_list, plan_reading, plan_versions, plans, portfolios
+from cs_workbench.services import plan_list, plan_reading, plan_versions, plans, portfolios, quadrant
 from cs_workbench.services.plan_list import PlanLine
 from cs_workbench.services.workbench import Workbench
 from tests.builders_plans import NOW, TODAY, aoba_plan, large_plan, objective
@@ -114,3 +114,14 @@ def test_four_statements_however_many(wb: Workbench, monkeypatch: pytest.MonkeyP
     )
     assert len(plan_list.lines(reads, TODAY)) == 2
     assert len(asked) == 4
+
+
+def test_the_list_and_the_quadrant_say_the_same(wb: Workbench) -> None:
+    plan = plans.create(wb, 2, "Use", starts_on=dt.date(2026, 1, 1), ends_on=dt.date(2027, 12, 31), now=NOW)
+    reached = objective(wb, plan, "One", baseline="0", target="10")
+    plans.tick(wb, reached, now=NOW)
+    objective(wb, plan, "Two", baseline="0", target="10")
+    found = only(wb, plan)
+    assert (found.progress, found.unmeasured, found.counted) == (0.5, 1, 2)
+    placed = next(one for one in quadrant.place(wb.reads, TODAY) if one.account_id == 2)
+    assert placed.now.success == found.progress

@@ -208,12 +208,15 @@ def test_a_share_above_one_and_years_beyond_the_ledger_are_refused(wb: Workbench
     (kept,) = view(wb, ledger).lines
     rows = view(wb, ledger).inputs[line]
     assert "50% is written 0.5" in value_checks.input_refusal(kept, rows, rows[0], "unit", "%")
-    part = replace(rows[0], unit="%", value=Decimal("0.5"))
+    part = replace(rows[0], unit="%", value=Decimal("0.5"), low=None, high=None)
     for field in ("value", "low", "high"):
         assert "between 0 and 100%" in value_checks.input_refusal(kept, rows, part, field, "50")
     assert value_checks.input_refusal(kept, rows, part, "value", "50%") == ""
-    value_ledgers.edit(wb, "input", rows[0].id, "unit", "%", now=NOW)
-    trouble = view(wb, ledger).troubles[line]
+    other = value_ledgers.add_line(wb, ledger, "Part", "gain * part")
+    for row, value, unit in zip(view(wb, ledger).inputs[other], ("9", "50"), ("JPY/year", "%"), strict=True):
+        value_ledgers.edit(wb, "input", row.id, "value", value, now=NOW)
+        value_ledgers.edit(wb, "input", row.id, "unit", unit, now=NOW)
+    trouble = view(wb, ledger).troubles[other]
     assert trouble.fault is not None
     assert str(trouble.fault) == "share_out_of_range"
     assert "year 4 would not count" in value_checks.years_refusal("amounts", "1 2 3 4 5", 3)

@@ -89,8 +89,9 @@ def test_a_model_becomes_lines_whose_users_follow_the_metric(wb: Workbench) -> N
     assert [row.id for row in view.lines] == list(lines)
     assert view.lines[0].title == "日常業務の時間短縮"
     users, *_others = view.inputs[lines[0]]
-    assert (users.followed, users.metric, users.unit) == (41, "mau", "people")
-    assert view.inputs[lines[0]][3].unit == "JPY/hour"
+    assert (users.followed, users.metric, users.unit) == (41, "mau", "人")
+    assert view.inputs[lines[0]][3].unit == "JPY/時間"
+    assert view.lines[0].formula == "利用者数 × 短縮時間 × 稼働週数 × 時間単価 × 活用率"
     assert view.troubles[lines[0]].missing == "value"
     assert wb.undo() == "Add value model"
     assert state(wb.reads) == before

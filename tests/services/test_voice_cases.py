@@ -191,6 +191,7 @@ def test_the_customers_facts_hold_nothing_internal(wb: Workbench) -> None:
     theirs, ours = briefing_voice.loop(wb.reads, 1, TODAY)
     assert [(one.words, one.by) for one in theirs.told] == [("", ""), ("nps 2", "Sato")]
     assert (theirs.cases, theirs.closed, theirs.median_days) == (2, 0, None)
+    assert theirs.unanswered == ours.unanswered
     assert [one.missing for one in ours.cases] == [(), (), ("promised_on",)]
     assert ours.cases[2].overdue
     assert ours.cases[2].note == "SECRET"

@@ -671,3 +671,28 @@ def test_a_click_ticks_wherever_it_lands_and_the_hint_says_whom_enter_takes(
     qtbot.mouseClick(question.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert question.ticked() == []
     question.close()
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "said"),
+    [
+        ("ja", dt.date(2026, 12, 6), "12/6"),
+        ("ja", dt.date(2027, 6, 11), "2027/06/11"),
+        ("ja", dt.date(2026, 6, 11), "2026/06/11・166日遅れ"),
+        ("en", dt.date(2026, 11, 23), "23 Nov 2026, 1 day late"),
+    ],
+)
+def test_a_wanted_day_says_its_year_and_how_late(language: str, day: dt.date, said: str) -> None:
+    i18n.set_language(language)
+    assert board_words.wanted_by(day, dt.date(2026, 11, 24)) == said
+
+
+def test_amounts_stay_on_narrow_cards(page: SuccessPage, view: MapView) -> None:
+    assert view.board is not None
+    surface = view.canvas
+    surface.resize(1600, 600)
+    wide = surface.places
+    assert not wide.deep
+    surface.resize(700, 600)
+    assert surface.places.deep
+    assert surface.places.card > wide.card

@@ -16,11 +16,13 @@ from pytestqt.qtbot import QtBot
 from cs_workbench import i18n
 from cs_workbench.services import value_choices, value_heads, value_ledgers, value_reading
 from cs_workbench.services.value_reading import LedgerView
+from cs_workbench.ui import wording
 from cs_workbench.ui.desk import Desk, Told
 from cs_workbench.ui.models.value_model import BenefitLine, Group
-from cs_workbench.ui.pages.value import ValuePage
+from cs_workbench.ui.pages.value import ValuePage, figures
 from cs_workbench.ui.pages.value import exporting as exporting_module
 from cs_workbench.ui.pages.value.evidence import EvidenceQuestion
+from cs_workbench.ui.pages.value.ledger import warnings
 from cs_workbench.ui.pages.value.questions import (
     BenefitQuestion,
     CostQuestion,
@@ -107,7 +109,8 @@ def test_the_ledger_says_its_key_figures(page: ValuePage) -> None:
         page.body.figures.made[2].text(), "net ÷ cost",
     ]  # fmt: skip
     view = page.body.view
-    assert view is not None and view.outcome.result is not None
+    assert view is not None
+    assert view.outcome.result is not None
     assert page.body.figures.made[2].text() == (
         f"benefits {wording.money(view.outcome.result.benefits, 'JPY')} − costs {words[1]}"
         " (present value, 3 years)"
@@ -445,3 +448,22 @@ def test_everything_is_said_in_japanese(page: ValuePage) -> None:
         assert page.body.benefits.facts.columns[2].words(page.body.benefits.facts.rows[1]) == "7,099,200円"
     finally:
         i18n.set_language("en")
+
+
+def test_a_ledger_without_a_counted_line_is_not_measured_and_lost_years_are_said(desk: Desk) -> None:
+    wb = desk.workbench
+    made = value_heads.create(wb, 2, "2027", currency="JPY", starts_on=NOW.date(), now=NOW)
+    value_ledgers.add_cost(wb, made, "Licence", "other", "0 1000 1000 1000 9000000")
+    for title in ("One", "Two"):
+        line = value_ledgers.add_line(wb, made, title, "gain")
+        (row,) = value_reading.ledger_view(wb.reads, made, NOW.date()).inputs[line]
+        value_ledgers.edit(wb, "input", row.id, "value", "900", now=NOW)
+        value_ledgers.edit(wb, "input", row.id, "unit", "JPY/year", now=NOW)
+    view = value_reading.ledger_view(wb.reads, made, NOW.date())
+    words = [figure for _name, figure, _made in figures.key_figures(view)]
+    assert words[0] == "not measured yet"
+    assert words[2:] == ["–"] * 4
+    assert figures.waterfall(view)[0].title == "Nothing is measured yet"
+    said = " ".join(warnings(view))
+    assert "One, Two have the same formula and figures" in said
+    assert "“Licence” has amounts after the last year" in said

@@ -21,6 +21,8 @@ class LineWords:
     note: str = ""  # internal edition only
     agreed_by: str = ""
     agreed_on: dt.date | None = None
+    logic_by: str = ""  # who accepted the logic and when, in words
+    fact_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -213,8 +213,8 @@ def evidence(grid: Grid, facts: RoiFacts) -> None:
         for place, (_kind, proof, day) in enumerate(proofs):
             if place == 0:
                 grid.words(0, one.benefit.title, "bold")
-                grid.words(1, text[f"logic_{one.benefit.logic}"])
-                grid.words(2, text[f"fact_{one.benefit.fact}"])
+                grid.words(1, _signed(text[f"logic_{one.benefit.logic}"], words.logic_by), "wrap")
+                grid.words(2, _signed(text[f"fact_{one.benefit.fact}"], words.fact_by), "wrap")
                 grid.words(3, words.agreed or text["not_agreed"])
                 if internal:
                     grid.words(6, words.note, "note")
@@ -222,6 +222,10 @@ def evidence(grid: Grid, facts: RoiFacts) -> None:
             if day is not None:
                 grid.sheet.write_datetime(grid.row, 5, day, grid.looks("date"))
             grid.skip()
+
+
+def _signed(said: str, by: str) -> str:
+    return f"{said}: {by}" if by else said
 
 
 def definitions(grid: Grid, facts: RoiFacts) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from cs_workbench.store.queries.local_days import EPOCH
 
 if TYPE_CHECKING:
+    from cs_workbench.store.change import Change
     from cs_workbench.store.reads import Reads
 
 
@@ -224,6 +225,14 @@ def newest_reading(db: Reads, account_id: int, metric_id: int | None) -> Decimal
         {"a": account_id, "m": metric_id},
     )
     return None if found is None else Decimal(str(found))
+
+
+def scale_readings(db: Change, account_id: int, metric_id: int | None, factor: float) -> None:
+    """Multiply an account's readings of a metric by *factor*, to two places."""
+    db.execute(
+        "update reading set value = round(value * :f, 2) where account_id=:a and metric_id=:m",
+        {"a": account_id, "m": metric_id, "f": factor},
+    )
 
 
 def contract_currency(db: Reads, account_id: int) -> str:

@@ -44,7 +44,9 @@ def wanted_by(day: dt.date | None, today: dt.date) -> str:
     if day is None or day >= today:
         return short_day(day, today)
     late = (today - day).days
-    return ngettext("{date}, {n} day late", "{date}, {n} days late", late).format(date=wording.date(day), n=late)
+    return ngettext("{date}, {n} day late", "{date}, {n} days late", late).format(
+        date=wording.date(day), n=late
+    )
 
 
 def measure(lane: Lane, board: Board) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import ceil
 
-from PySide6.QtCore import QLineF, QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
 
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.pages.success.quadrant_layout import Dot
@@ -68,6 +68,21 @@ class DotPainter:
         painter.drawEllipse(QPointF(middle, middle), radius, radius)
         painter.end()
         return picture
+
+
+def paint_halo(painter: QPainter, box: QRectF, text: str, ground: QColor) -> None:
+    """3 px of *ground* around a name, so that what lies behind it does not strike it out."""
+    theme = themes.current()
+    font = theme.font("small")
+    measure = QFontMetricsF(font)
+    words = measure.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+    path = QPainterPath()
+    path.addText(
+        QPointF(box.left(), box.center().y() + (measure.ascent() - measure.descent()) / 2), font, words
+    )
+    pen = QPen(ground, 6 * theme.scale)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.strokePath(path, pen)
 
 
 def mixed(ink: QColor, ground: QColor, share: float) -> QColor:

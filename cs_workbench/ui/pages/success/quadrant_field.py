@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFontMetrics,
     QHelpEvent,
@@ -23,7 +23,7 @@ from cs_workbench.services.quadrant_board import Board
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.pages.success import quadrant_layout as layout
 from cs_workbench.ui.pages.success import quadrant_words as words
-from cs_workbench.ui.pages.success.quadrant_dots import FINE, DotPainter
+from cs_workbench.ui.pages.success.quadrant_dots import FINE, DotPainter, mixed, paint_halo
 from cs_workbench.ui.pages.success.quadrant_layout import Dot
 from cs_workbench.ui.style import keyed, paint_ring
 from cs_workbench.ui.widgets.rows import paint_text
@@ -171,7 +171,7 @@ class QuadrantField(QWidget):
             worth = {number: float(one) for number, one in board.worth.items() if one is not None}
             largest = max(worth.values(), default=0.0) or 1.0
             pairs = ((one, worth.get(one.account_id, 0.0) / largest) for one in board.placed)
-            self.dots = layout.dots(pairs, plot, scale)
+            self.dots = layout.dots(pairs, layout.inner(plot, scale), scale)
             self._laid = (board, plot, scale)
         self.update()
 
@@ -205,10 +205,11 @@ class QuadrantField(QWidget):
     def _paint_axes(self, painter: QPainter, plot: QRectF, middle: QPointF) -> None:
         theme = themes.current()
         high = theme.px(18)
+        inner = layout.inner(plot, theme.scale)
         marks = (
-            ("100", plot.top() + high / 2),
+            ("100", inner.top()),
             (f"{100 * SATISFIED:.0f}", middle.y()),
-            ("0", plot.bottom() - high / 2),
+            ("0", inner.bottom()),
         )
         for value, y in marks:
             box = QRectF(0, y - high / 2, plot.left() - theme.px(6), high)
@@ -243,9 +244,27 @@ class QuadrantField(QWidget):
         def measure(text: str) -> tuple[float, float]:
             return min(float(metrics.horizontalAdvance(text[:60])) + 2, widest), high
 
-        found = layout.tags(self.dots, room, measure, lambda dot: dot.placed.corner == self.corner)
+        found = layout.tags(
+            self.dots, room, measure, lambda dot: dot.placed.corner == self.corner, self.lines()
+        )
+        tinted, theme = self._area(self.corner), themes.current()
+        plain_ground, band = theme.colour("bg.surface"), theme.colour("chart.band_yellow")
+        tint = mixed(band, plain_ground, band.alphaF())
         for tag in found:
+            ground = tint if tinted.contains(tag.box.center()) else plain_ground
+            paint_halo(painter, tag.box, tag.dot.placed.name[:200], ground)
             paint_text(painter, tag.box, tag.dot.placed.name[:200], "small", "text.primary", _LEFT)
+
+    def lines(self) -> list[QLineF]:
+        """What names keep off: the two axes and, unless there are very many, every tail."""
+        plot, middle = self.plot(), self._middle()
+        found = [
+            QLineF(middle.x(), plot.top(), middle.x(), plot.bottom()),
+            QLineF(plot.left(), middle.y(), plot.right(), middle.y()),
+        ]
+        if len(self.dots) <= FINE:
+            found += [QLineF(dot.was, dot.at) for dot in self.dots if dot.was is not None]
+        return found
 
     def _paint_mark(self, painter: QPainter) -> None:
         dot, theme = self._dot(), themes.current()
@@ -257,8 +276,8 @@ class QuadrantField(QWidget):
             paint_ring(painter, QRectF(self.rect()), theme.px(6))
 
     def _middle(self) -> QPointF:
-        plot = self.plot()
-        return QPointF(plot.left() + SUCCEEDS * plot.width(), plot.bottom() - SATISFIED * plot.height())
+        inner = layout.inner(self.plot(), themes.current().scale)
+        return QPointF(inner.left() + SUCCEEDS * inner.width(), inner.bottom() - SATISFIED * inner.height())
 
     def _area(self, corner: Corner) -> QRectF:
         return layout.area(self.plot(), self._middle(), corner)

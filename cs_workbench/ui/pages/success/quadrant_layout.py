@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import hypot, sqrt
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QLineF, QPointF, QRectF
 
 from cs_workbench.domain.quadrant import Corner
 from cs_workbench.services.quadrant import Placed
@@ -60,25 +60,50 @@ def tags(
     room: QRectF,
     measure: Callable[[str], tuple[float, float]],
     first: Callable[[Dot], bool],
+    lines: Sequence[QLineF] = (),
 ) -> list[Tag]:
-    """Names that fit: right, left, below or above their dot, clear of other names and dots; *first* ones before all."""
+    """Names that fit beside their dot, clear of other names, dots and *lines*; *first* ones before all."""
     taken = _Grid(room)
+    for line in lines:
+        for box in along(line):
+            taken.add(box)
     for dot in found:
         taken.add(QRectF(dot.at.x() - dot.radius, dot.at.y() - dot.radius, 2 * dot.radius, 2 * dot.radius))
     placed = []
     for dot in sorted(found, key=lambda one: not first(one))[:TRIED]:
         width, height = measure(dot.placed.name)
         own = QRectF(dot.at.x() - dot.radius, dot.at.y() - dot.radius, 2 * dot.radius, 2 * dot.radius)
-        for left, top in (
-            (own.right() + 4, dot.at.y() - height / 2), (own.left() - 4 - width, dot.at.y() - height / 2),
-            (dot.at.x() - width / 2, own.bottom() + 1), (dot.at.x() - width / 2, own.top() - 1 - height),
-        ):  # fmt: skip
+        for left, top in _beside(dot, own, width, height):
             box = QRectF(left, top, width, height)
             if room.contains(box) and taken.free(box, own):
                 taken.add(box)
                 placed.append(Tag(dot, box))
                 break
     return placed
+
+
+def along(line: QLineF) -> list[QRectF]:
+    """Small boxes that cover *line*, a little wider than it is."""
+    count = max(int(line.length() // 6) + 1, 1)
+    points = (line.pointAt(n / count) for n in range(count + 1))
+    return [QRectF(one.x() - 3, one.y() - 2, 6, 4) for one in points]
+
+
+def inner(plot: QRectF, scale: float) -> QRectF:
+    """The scale's own square in *plot*: the largest dot at 0 or 100% still lies inside the frame."""
+    edge = scale * (MOST + 2)
+    return plot.adjusted(edge, edge, -edge, -edge)
+
+
+def _beside(dot: Dot, own: QRectF, width: float, height: float) -> tuple[tuple[float, float], ...]:
+    """Where a name may begin: right, left, below, above, then the corners."""
+    x, y, right, left = dot.at.x(), dot.at.y(), own.right() + 4, own.left() - 4 - width
+    above, below = own.top() - 1 - height, own.bottom() + 1
+    near = dot.radius * 0.6
+    return (
+        (right, y - height / 2), (left, y - height / 2), (x - width / 2, below), (x - width / 2, above),
+        (x + near, above), (x + near, below), (x - near - width, above), (x - near - width, below),
+    )  # fmt: skip
 
 
 def area(plot: QRectF, middle: QPointF, corner: Corner) -> QRectF:

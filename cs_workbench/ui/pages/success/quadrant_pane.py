@@ -6,15 +6,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cs_workbench.domain.quadrant import Corner
-from cs_workbench.i18n import _, mark
+from cs_workbench.i18n import _, mark, ngettext
 from cs_workbench.services.quadrant import CORNERS, Placed
 from cs_workbench.services.quadrant_board import Board
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui import wording
 from cs_workbench.ui.models.fact_model import Column, FactModel
 from cs_workbench.ui.pages.success import quadrant_words as words
+from cs_workbench.ui.pages.success.quadrant_rows import PaneTable
 from cs_workbench.ui.widgets.button import Button
-from cs_workbench.ui.widgets.fact_table import FactTable
 from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.split import Pane
 
@@ -31,11 +31,11 @@ class QuadrantPane(Pane):
         self.title = Label("", "title", wrap=True)
         self.why = Label("", "body", "text.secondary", wrap=True)
         self.model = FactModel(_columns(self), self)
-        self.table = FactTable(self.model)
+        self.table = PaneTable(self.model, two_lines=True)
         self.playbook = Button("", "filled", icon="play")
         self.apart_title = Label("", "strong")
         self.apart_model = FactModel(_apart_columns(), self)
-        self.apart = FactTable(self.apart_model)
+        self.apart = PaneTable(self.apart_model)
         self._lay_out()
         for table in (self.table, self.apart):
             table.opened.connect(self._on_opened)
@@ -48,18 +48,17 @@ class QuadrantPane(Pane):
         for part, stretch in (
             (self.title, 0), (self.why, 0), (self.table, 3), (self.playbook, 0), (self.apart_title, 0), (self.apart, 2)
         ):  # fmt: skip
-            if isinstance(part, FactTable):
+            if isinstance(part, PaneTable):
                 self.column.addWidget(part, stretch)
                 continue
             row = QHBoxLayout()
             row.setContentsMargins(theme.px(24), 0, theme.px(24), 0)
             row.addWidget(part, 0 if isinstance(part, Button) else 1)
             if isinstance(part, Button):
+                row.setContentsMargins(theme.px(24), theme.px(8), theme.px(24), theme.px(8))
                 row.addStretch(1)
             self.column.addLayout(row)
         self.column.addStretch(1)
-        for table in (self.table, self.apart):
-            table.horizontalHeader().hide()
 
     def show_corner(self, board: Board, corner: Corner) -> None:
         """The accounts of *corner*, largest first."""
@@ -69,14 +68,14 @@ class QuadrantPane(Pane):
         self.why.setText(_(words.WHY[corner]))
         self.model.fill(inside)
         self.table.setAccessibleName(_(CORNERS[corner]))
-        start = _("Start playbook for {n}")
+        start = ngettext("Start a playbook for {n} account", "Start a playbook for {n} accounts", len(inside))
         self.playbook.setText(start.format(n=len(inside)))
         self.playbook.setEnabled(bool(inside))
         self.apart_title.setText(_("Apart: a measure is missing"))
         self.apart.setAccessibleName(_("Apart: a measure is missing"))
         self.apart_model.fill(board.apart)
         for table in (self.table, self.apart):
-            table.setMaximumHeight(max(table.facts.rowCount() * themes.current().row(40), 1))
+            table.fit()
         for widget in (self.apart_title, self.apart):
             widget.setVisible(bool(board.apart))
 
@@ -101,10 +100,8 @@ def _columns(pane: QuadrantPane) -> tuple[Column, ...]:
         return wording.money(board.worth[one.account_id], board.currency) if board is not None else ""
 
     return (
-        Column("account", mark("Account"), lambda one: one.name, style=lambda _one: ("strong", "text.primary")),
-        Column("measures", mark("Success, satisfaction"),
-               lambda one: f"{words.percent(one.now.success)}, {words.hundred(one.now.satisfaction)}", 84, right=True,
-               style=lambda _one: ("small", "text.secondary")),
+        Column("account", mark("Account"),
+               lambda one: _("{name}: {value}").format(name=one.name, value=words.measures(one.now))),
         Column("arr", mark("ARR"), arr, 104, right=True, style=lambda _one: ("body", "text.secondary")),
     )  # fmt: skip
 

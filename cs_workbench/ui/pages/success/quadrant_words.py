@@ -78,6 +78,13 @@ def measures(point: Point) -> str:
     )
 
 
+def both(point: Point) -> str:
+    """Success and satisfaction in the second line of a row."""
+    return _("success {success} · satisfaction {satisfaction}").format(
+        success=percent(point.success), satisfaction=hundred(point.satisfaction)
+    )
+
+
 def percent(share: float | None) -> str:
     """Success: 48%, or – where not measured."""
     return "–" if share is None else f"{share:.0%}"

@@ -13,6 +13,7 @@ from cs_workbench.ui import wording
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.models.fact_model import Column, FactModel
 from cs_workbench.ui.pages.voice.part import Verb, VoicePart
+from cs_workbench.ui.pages.voice.theme_pane import folded
 from cs_workbench.ui.widgets.fact_table import FactTable
 
 _QUIET = ("body", "text.secondary")
@@ -77,7 +78,7 @@ class Suggestions(VoicePart):
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column("found", mark("Words found"), lambda row: _(", ").join(row.found), 150,
+        Column("found", mark("Words found"), lambda row: _(", ").join(folded(row.found)), 150,
                style=lambda _row: ("strong", "text.primary")),
         Column("theme", mark("Theme"), lambda row: row.theme.name, 170),
         Column("said", mark("What they said"), lambda row: " ".join(row.heard.said.split())),

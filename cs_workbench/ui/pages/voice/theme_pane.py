@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import zip_longest
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout
 
+from cs_workbench.domain.text import fold
 from cs_workbench.i18n import _, mark, ngettext
 from cs_workbench.services import theme_suggestions
 from cs_workbench.services.feedback import ThemeLine
@@ -21,6 +25,8 @@ from cs_workbench.ui.widgets.split import Pane
 
 _SETTLE_MS = 250
 MOST_NAMES = 6
+SHOWN = 3
+"""Comments shown of those a rule finds."""
 
 
 class ThemePane(Pane):
@@ -35,6 +41,7 @@ class ThemePane(Pane):
         self.about = Label("", "small", "text.secondary", wrap=True)
         self.rule = Words("", 108)
         self.found = Label("", "small", "text.secondary", wrap=True)
+        self.hits = tuple(Label("", "small", elide=True) for _hit in range(SHOWN))
         self.save = Button("", "filled", icon="save")
         self.model = FactModel(_said_columns(), self)
         self.said = FactTable(self.model)
@@ -53,7 +60,7 @@ class ThemePane(Pane):
         inner = QVBoxLayout()
         inner.setContentsMargins(theme.px(24), 0, theme.px(24), 0)
         inner.setSpacing(theme.px(8))
-        for part in (self.title, self.about, self.rule, self.found, self.save, self.tell):
+        for part in (self.title, self.about, self.rule, self.save, self.found, *self.hits, self.tell):
             inner.addWidget(
                 part, 0, Qt.AlignmentFlag.AlignLeft if isinstance(part, Button) else Qt.AlignmentFlag(0)
             )
@@ -75,6 +82,8 @@ class ThemePane(Pane):
         rules = line is not None and line.theme is not None
         for part in (self.rule, self.found, self.save):
             part.setVisible(rules)
+        for label in self.hits:
+            label.setVisible(rules and bool(label.text()))
         self.tell.setVisible(line is not None and bool(line.to_tell))
         self.title.setText(words.theme_name(line) if line is not None else _("No theme yet"))
         if line is None:
@@ -84,7 +93,13 @@ class ThemePane(Pane):
         names = line.accounts[:MOST_NAMES]
         rest = len(line.accounts) - len(names)
         more = [_("{n} more accounts").format(n=rest)] if rest else []
-        self.about.setText(_(", ").join((*names, *more)))
+        told = [_(", ").join((*names, *more))]
+        if line.revenue.unknown and line.revenue.amount is not None:
+            told.append(
+                ngettext("≥: the ARR of {n} account is not known", "≥: the ARR of {n} accounts is not known",
+                         line.revenue.unknown).format(n=line.revenue.unknown)
+            )  # fmt: skip
+        self.about.setText("\n".join(told))
         count = len(line.to_tell)
         self.tell.setText(ngettext("{n} customer was told", "{n} customers were told", count).format(n=count))
         typed = line.theme.keywords if line.theme is not None else ""
@@ -106,13 +121,25 @@ class ThemePane(Pane):
     def _found(self, hits: tuple[tuple[Heard, tuple[str, ...]], ...]) -> None:
         told = ngettext("This rule finds {n} comment not sorted yet", "This rule finds {n} comments not sorted yet",
                         len(hits)).format(n=len(hits))  # fmt: skip
-        lines = [
-            _("“{words}” – {account}: {said}").format(
-                words=_(", ").join(found), account=one.account, said=" ".join(one.said.split())[:60]
-            )
-            for one, found in hits[:3]
-        ]
-        self.found.setText("\n".join([told, *lines]))
+        self.found.setText(told)
+        shown = hits[: len(self.hits)]
+        for label, hit in zip_longest(self.hits, shown):
+            label.setVisible(hit is not None)
+            if hit is not None:
+                one, found = hit
+                label.setText(
+                    _("{account} (“{words}”): {said}").format(
+                        account=one.account[:200], words=_(", ").join(folded(found)), said=" ".join(one.said.split())[:400]
+                    )
+                )
+
+
+def folded(found: Iterable[str]) -> list[str]:
+    """The words found, each once: CSV and csv are one word."""
+    kept: dict[str, str] = {}
+    for word in found:
+        kept.setdefault(fold(word), word)
+    return list(kept.values())
 
 
 def _said_columns() -> tuple[Column, ...]:
@@ -122,7 +149,7 @@ def _said_columns() -> tuple[Column, ...]:
             "who",
             mark("Account"),
             lambda row: row[0].account,
-            120,
+            150,
             style=lambda _row: ("small", "text.secondary"),
         ),
     )

@@ -87,7 +87,7 @@ class Themes(VoicePart):
     def retranslate(self) -> None:
         """Every text in the language of now."""
         self.add.setText(_("Add theme"))
-        self.accept.setText(_("Sort all"))
+        self._name_all()
         self.refuse.setText(_("Leave all"))
         self.single.setText(_("One by one"))
         self.hear.setText(_("Add feedback"))
@@ -121,6 +121,7 @@ class Themes(VoicePart):
         self.offer.setText(
             told.format(n=f"{count:,}") if count else _("Every comment that fits a rule is sorted.")
         )
+        self._name_all()
         for part in (self.single, self.accept, self.refuse):
             part.setVisible(bool(count))
         if not count:
@@ -255,6 +256,11 @@ class Themes(VoicePart):
         if line.theme is not None:
             number = line.theme.id
             self.write(lambda: feedback.edit_theme(wb, number, key, text, today=today), _("Theme changed"))
+
+    def _name_all(self) -> None:
+        """The button says how many it moves."""
+        count = len(self.proposed)
+        self.accept.setText(ngettext("Sort {n} comment", "Sort all {n} comments", count).format(n=f"{count:,}"))
 
     def _line(self) -> ThemeLine | None:
         row = self.table.chosen()
