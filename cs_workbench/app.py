@@ -33,6 +33,7 @@ from cs_workbench.ui.main_window import MainWindow
 if TYPE_CHECKING:
     from cs_workbench.services.workbench import Workbench
     from cs_workbench.ui.bus import Bus
+    from cs_workbench.ui.collector import Collector
     from cs_workbench.ui.desk import Clock, Desk
     from cs_workbench.ui.opening_reception import Reception
     from cs_workbench.ui.tasks import Tasks
@@ -159,6 +160,13 @@ class Shell(QObject):
         self.window.show()
 
     @cached_property
+    def collector(self) -> Collector:
+        """Collects garbage on this thread, once the window is warm."""
+        from cs_workbench.ui.collector import Collector
+
+        return Collector(self)
+
+    @cached_property
     def reception(self) -> Reception:
         """Who opens portfolios, made with the first one."""
         from cs_workbench.ui.opening_reception import Reception
@@ -246,6 +254,8 @@ class Shell(QObject):
         """Finish what is being written, then leave no thread behind."""
         self.tasks.close()
         self._let_go()
+        if "collector" in self.__dict__:
+            self.collector.end()
         if "reception" in self.__dict__:
             self.reception.close()
         self.window.hide()
@@ -342,9 +352,7 @@ class Shell(QObject):
             )
 
     def _on_warm(self, _nothing: object) -> None:
-        gc.collect()
-        gc.freeze()
-        gc.enable()
+        self.collector.begin()
         QTimer.singleShot(AHEAD_AFTER, self, self._look_ahead)
 
     def _look_ahead(self) -> None:

@@ -20,7 +20,9 @@ def value_at(scale: Scale, place: float) -> float:
     return scale.low + (place - scale.start) / (scale.end - scale.start) * (scale.high - scale.low)
 
 
-def put_waterfall(canvas: Canvas, data: ChartData, place: Box, alt: str, *, theme: Theme, missing: str) -> None:
+def put_waterfall(
+    canvas: Canvas, data: ChartData, place: Box, alt: str, *, theme: Theme, missing: str
+) -> None:
     """A native waterfall in *place*; its figures, dotted links and boxes as text and lines."""
     plot = lay_out_fall(data, theme, place.width, place.height, missing)
     frame, scale = plot.frame, plot.scale

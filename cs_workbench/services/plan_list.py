@@ -24,7 +24,8 @@ _WORST: tuple[Standing, ...] = ("overdue", "behind", "on_track", "not_measured",
 @dataclass(frozen=True, slots=True)
 class PlanLine:
     """A plan as of a day. ``progress`` is how far it is as the quadrant counts it (``objective.attained``), with
-    ``unmeasured`` of its ``counted`` objectives at nothing; ``standing`` the worst of its open objectives; ``overdue`` counts steps and objectives past their date.
+    ``unmeasured`` of its ``counted`` objectives at nothing; ``standing`` the worst of its open objectives; ``overdue``
+    counts steps and objectives past their date.
     """
 
     row: HeadRow

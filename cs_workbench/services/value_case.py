@@ -59,7 +59,9 @@ def value_case(facts: RoiFacts, ledger_id: int | None = None) -> ValueCase:
         low=_all_at(ledger, moved, better=False) if moved else None,
         high=_all_at(ledger, moved, better=True) if moved else None,
         swings=tuple(_swing(one, facts, moving) for one in moved[:MOST_SWINGS]),
-        turning=tuple(_swing(one, facts, moving) for one in moved if min(one.npv_low, one.npv_high) < 0 <= present - cost),
+        turning=tuple(
+            _swing(one, facts, moving) for one in moved if min(one.npv_low, one.npv_high) < 0 <= present - cost
+        ),
         nearly=_nearly(moved, facts, cost), flow=_flow(facts),
         shared=_shared(facts), unconfirmed=sum(not one.benefit.agreed for one in outcome.proven),
         left_out=len(facts.left_out), scale=_scale(facts, max(gross, cost, abs(present - cost))),

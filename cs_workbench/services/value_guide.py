@@ -101,10 +101,8 @@ def tie(
     from cs_workbench.store.tables import ValueLedger, ValueLine
 
     _check(said)
-    head = {
-        "name": _("Value {year}").format(year=today.year),
-        "currency": value_heads.usual_currency(wb, account_id),
-    }
+    currency = value_heads.usual_currency(wb, account_id)
+    head = {"name": _("Value {year}").format(year=today.year), "currency": currency}
     with wb.change(_("Tie value to a business figure")) as db:
         ledger = (
             db.session.get(ValueLedger, ledger_id)

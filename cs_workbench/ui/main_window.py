@@ -50,8 +50,7 @@ class MainWindow(QMainWindow):
         self.desk: Desk | None = None
         self.may_leave: Callable[[Callable[[], object]], bool] | None = None
         """Asks before the window closes while something is not saved, and closes it then."""
-        self.may_import: Callable[[tuple[str, ...]], bool] | None = None
-        """Asks before lists are taken in where they may not belong, and opens the import then."""
+        self.may_import: Callable[[object], bool] | None = None
         self._verbs: dict[str, Callable[[], object]] = {}
         self._palette: Palette | None = None
         self._lookout: Lookout | None = None
@@ -204,11 +203,9 @@ class MainWindow(QMainWindow):
         opener = found(DIALOGS[verb]) if verb in DIALOGS and self.desk is not None else None
         if opener is None:
             return False
-        if verb == "import_files" and self.may_import is not None:
-            paths = arguments.get("paths") or ()
-            if not self.may_import(tuple(str(one) for one in paths if isinstance(paths, list | tuple))):
-                return True
-        opener(self.desk, self, **arguments)
+        gate = self.may_import if verb == "import_files" else None
+        if gate is None or gate(arguments.get("paths")):
+            opener(self.desk, self, **arguments)
         return True
 
     def _answer(self, verb: str) -> Callable[[], Any] | None:

@@ -19,6 +19,7 @@ from cs_workbench.ui.desk import Desk, Told
 from cs_workbench.ui.opening import Opened, is_known, made, opened
 from cs_workbench.ui.opening_bands import describe
 from cs_workbench.ui.opening_recent import RecentMenu
+from cs_workbench.ui.opening_sample import ImportGate
 from cs_workbench.ui.opening_unsaved import Unsaved
 
 if TYPE_CHECKING:
@@ -79,7 +80,6 @@ class Reception(QObject):
         self._then: tuple[str, tuple[str, ...]] = ("", ())
         self._empty: EmptyDesk | None = None
         self._opened: Opened | None = None
-        self._into_sample = ""
         self._furnished: MainWindow | None = None
         self.recent: RecentMenu
         self.own_path = paths.default_portfolio()
@@ -98,14 +98,13 @@ class Reception(QObject):
         for menu in (window.rail.menu, file_menu):
             if isinstance(menu, QMenu):
                 menu.insertMenu(before, self.recent.menu)
-        workbench = self._shell.workbench
-        self.recent.set_here(workbench.path if workbench is not None else "")
+        self.recent.set_here(here.path if (here := self._shell.workbench) is not None else "")
         for page in WITHOUT_PORTFOLIO[1:]:
             window.answer(f"go:{page}", partial(self._go_without, page, {}))
         window.may_leave = self.may_leave
-        window.may_import = self.may_import
-        for verb in ("portfolio_open", "import_files"):
-            window.answer(verb, partial(_answer, window, verb))
+        window.may_import = ImportGate(self, self._shell, lambda: self._opened).may_import
+        window.answer("portfolio_open", partial(_answer, window, "portfolio_open"))
+        window.answer("import_files", partial(_answer, window, "import_files"))
 
     def open(self, path: str, key: str | None = None) -> None:
         """Open the portfolio at *path*; where there was never one, welcome the person instead.
@@ -135,25 +134,6 @@ class Reception(QObject):
             import_leaving.ask(desk.importing, self._shell.window, then)
             return False
         return self.unsaved.may_leave(then)
-
-    def may_import(self, files: tuple[str, ...]) -> bool:
-        """Whether lists can be taken into the portfolio open now; where it is the sample the person is asked, once."""
-        found, shell = self._opened, self._shell
-        if found is None or not found.sample or shell.workbench is not found.workbench:
-            return True
-        importing = shell.desk is not None and shell.desk.importing is not None
-        if importing or self._into_sample == found.workbench.path:
-            return True
-        from cs_workbench.ui import opening_sample
-
-        def here() -> None:
-            self._into_sample = found.workbench.path
-            shell.window.open_dialog("import_files", paths=list(files))
-
-        opening_sample.ask(
-            shell.window, shell.window.ground, lambda: self.begin(self.own_path, "import", files), here
-        )
-        return False
 
     def begin(self, path: str, with_: str, files: object = ()) -> None:
         """Open the portfolio at *path* (made where there is none) and go on ``with_`` today, accounts or import.

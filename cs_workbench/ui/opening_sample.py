@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -11,6 +12,10 @@ from cs_workbench.ui import theme as themes
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from cs_workbench.ui.opening import Opened
+    from cs_workbench.ui.opening_reception import Reception, Shell
 
 
 class SampleImportSheet(Sheet):
@@ -43,7 +48,30 @@ class SampleImportSheet(Sheet):
         then()
 
 
-def ask(window: QWidget, ground: QWidget, own: Callable[[], object], here: Callable[[], object]) -> None:
-    """Ask over *window*; a question that is open already stays."""
-    if not any(sheet.isVisible() for sheet in ground.findChildren(SampleImportSheet)):
-        SampleImportSheet(window, own, here).unfold()
+class ImportGate:
+    """Asks once a sample before lists are taken into it."""
+
+    def __init__(self, reception: Reception, shell: Shell, opened: Callable[[], Opened | None]) -> None:
+        self._reception, self._shell, self._opened = reception, shell, opened
+        self._meant = ""
+
+    def may_import(self, paths: object) -> bool:
+        """Whether *paths* can be taken into the portfolio open now; where not, the person is asked."""
+        found, shell = self._opened(), self._shell
+        if found is None or not found.sample or shell.workbench is not found.workbench:
+            return True
+        path = found.workbench.path
+        files = tuple(str(one) for one in paths) if isinstance(paths, list | tuple) else ()
+        if self._meant == path or (shell.desk is not None and shell.desk.importing is not None):
+            return True
+
+        def here() -> None:
+            self._meant = path
+            shell.window.open_dialog("import_files", paths=list(files))
+
+        def own() -> None:
+            self._reception.begin(self._reception.own_path, "import", files)
+
+        if not any(sheet.isVisible() for sheet in shell.window.ground.findChildren(SampleImportSheet)):
+            SampleImportSheet(shell.window, own, here).unfold()
+        return False

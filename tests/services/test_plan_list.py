@@ -10,6 +10,7 @@ import pytest
 
 from cs_workbench.services import plan_list, plan_reading, plan_versions, plans, portfolios, quadrant
 from cs_workbench.services.plan_list import PlanLine
+from cs_workbench.services.plans import Ref
 from cs_workbench.services.workbench import Workbench
 from tests.builders_plans import NOW, TODAY, aoba_plan, large_plan, objective
 from tests.builders_store import add_account, add_batch, add_metric, add_task, put_readings
@@ -119,7 +120,7 @@ def test_four_statements_however_many(wb: Workbench, monkeypatch: pytest.MonkeyP
 def test_the_list_and_the_quadrant_say_the_same(wb: Workbench) -> None:
     plan = plans.create(wb, 2, "Use", starts_on=dt.date(2026, 1, 1), ends_on=dt.date(2027, 12, 31), now=NOW)
     reached = objective(wb, plan, "One", baseline="0", target="10")
-    plans.tick(wb, reached, now=NOW)
+    plans.tick(wb, Ref("objective", reached), now=NOW)
     objective(wb, plan, "Two", baseline="0", target="10")
     found = only(wb, plan)
     assert (found.progress, found.unmeasured, found.counted) == (0.5, 1, 2)

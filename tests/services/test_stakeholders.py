@@ -88,7 +88,10 @@ def test_what_is_wanting_and_what_to_do(wb: Workbench, ids: dict[str, int]) -> N
     said = [(people_words.gap(one, found), people_words.action(one, found)) for one in found.findings]
     assert said == [
         ("No technical owner", "Find out who is the technical owner"),
-        ("Decision maker out of touch: Saeki (200 days without contact)", "Arrange a conversation with Saeki"),
+        (
+            "Decision maker out of touch: Saeki (200 days without contact)",
+            "Arrange a conversation with Saeki",
+        ),
     ]
 
 

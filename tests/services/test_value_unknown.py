@@ -89,7 +89,7 @@ def test_every_document_says_which_cost_is_not_measured(
     first = [str(cell.value) for row in book.worksheets[0] for cell in row if cell.value is not None]
     assert "SO-02604" in first
     assert "result_roi" not in book.defined_names
-    assert any("SO-02604" == str(cell.value) for row in book.worksheets[2] for cell in row)
+    assert any(str(cell.value) == "SO-02604" for row in book.worksheets[2] for cell in row)
 
 
 def test_sources_speak_the_language_of_the_document(wb: Workbench) -> None:

@@ -142,3 +142,15 @@ def test_every_account_is_placed_and_missing_measures_are_not_zero(wb: Workbench
 def test_every_corner_has_a_name_and_a_move() -> None:
     assert quadrant.CORNERS.keys() == quadrant.MOVES.keys()
     assert len(quadrant.CORNERS) == 4
+
+
+def test_the_rate_counts_only_those_who_were_asked(wb: Workbench) -> None:
+    with wb.change("Round") as db:
+        db.execute(
+            "insert into survey_round (kind, campaign, sent_on, sent) values ('nps', 'Q3', '2026-07-01', 4)"
+        )
+    say(wb, (1, "nps", 9, "2026-07-02"), (2, "nps", 9, "2026-07-03"), (3, "nps", 0, "2026-11-20"))
+    assert voice(wb.reads, "nps", TODAY).rate == 0.5
+    with wb.change("Named") as db:
+        db.execute("update survey set campaign = 'Q3' where account_id = 1")
+    assert voice(wb.reads, "nps", TODAY).rate == 0.25

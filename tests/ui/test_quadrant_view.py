@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import combinations
 
 import pytest
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
@@ -203,3 +203,33 @@ def test_hostile_names_in_the_view_its_pane_and_its_table(
     assert not view.grab().isNull()
     view.copy()
     assert "<img src=x>" in QGuiApplication.clipboard().text()
+
+
+def test_names_keep_off_axes_and_tails() -> None:
+    found = layout.dots([(placed(1, 0.3, 0.5), 1.0), (placed(2, 0.3, 0.7), 1.0)], PLOT, 1.0)
+    lines = [QLineF(0, 250, 500, 250), QLineF(150, 150, 400, 160)]
+    tags = layout.tags(found, PLOT, lambda text: (7.0 * len(text), 16.0), lambda _dot: False, lines)
+    assert len(tags) == 2
+    assert not [1 for tag in tags for line in lines for box in layout.along(line) if box.intersects(tag.box)]
+    bare = layout.tags(found, PLOT, lambda text: (7.0 * len(text), 16.0), lambda _dot: False)
+    assert [1 for tag in bare for line in lines for box in layout.along(line) if box.intersects(tag.box)]
+
+
+def test_dots_at_the_ends_lie_inside_the_frame(view: QuadrantView) -> None:
+    inner = layout.inner(PLOT, 1.0)
+    for dot in layout.dots([(placed(1, 0, 1), 1.0), (placed(2, 1, 0), 1.0)], inner, 1.0):
+        assert PLOT.contains(
+            QRectF(dot.at.x() - dot.radius, dot.at.y() - dot.radius, 2 * dot.radius, 2 * dot.radius)
+        )
+    plot = view.field.plot()
+    assert all(plot.contains(QRectF(dot.at.x() - dot.radius, dot.at.y() - dot.radius, 2 * dot.radius,
+                                    2 * dot.radius)) for dot in view.field.dots)  # fmt: skip
+
+
+def test_a_row_says_both_measures_and_wears_the_panes_ground(view: QuadrantView) -> None:
+    row = view.pane.model.rows[0]
+    spoken = view.pane.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert row.name in spoken
+    assert words.measures(row.now) in spoken
+    assert words.both(row.now).startswith("success ")
+    assert not view.pane.table.viewport().autoFillBackground()

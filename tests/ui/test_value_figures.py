@@ -113,7 +113,10 @@ def test_amounts_to_the_last_unit(language: str, value: str, currency: str, word
         (Trouble(missing="value", words="Hours"), "“Hours” has no figure yet."),
         (Trouble(missing="input", words="x"), "There is no input named “x” yet."),
         (Trouble(missing="cost", words="Set-up"), "“Set-up” has no amount yet."),
-        (Trouble(missing="currency", words="USD"), "There is no exchange rate for USD: enter one in the settings."),
+        (
+            Trouble(missing="currency", words="USD"),
+            "There is no exchange rate for USD: enter one in the settings.",
+        ),
         (Trouble(fault=FormulaFault("empty")), "There is no formula yet."),
     ],
 )

@@ -16,7 +16,7 @@ from cs_workbench.domain.surveys import result
 from cs_workbench.services.voice_cases import CaseRow, Heard
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.pages.voice import VoicePage, words
-from cs_workbench.ui.pages.voice.forms import AnswerForm, ComplaintForm, TellForm, ThemeForm
+from cs_workbench.ui.pages.voice.forms import AnswerForm, ComplaintForm, TakeForm, TellForm, ThemeForm
 
 Settle = Callable[[Desk], None]
 
@@ -98,6 +98,7 @@ def test_a_suggestion_is_taken_told_back_and_undone(page: VoicePage, desk: Desk,
     loops.table.choose(place)
     count = len(loops.found.cases)
     page.verbs()["done"]()
+    form(page, TakeForm).answer()  # type: ignore[attr-defined]
     settle(desk)
     assert loops.found is not None
     assert len(loops.found.cases) == count + 1

@@ -40,9 +40,8 @@ def summary(grid: Grid, facts: RoiFacts, flow: FlowCells, lines: Sequence[Benefi
         ("payback", flow.payback, _payback(facts), "years"),
         ("delay", f"({delay})/12", outcome.delay, "money"),
     )
-    gaps = facts.unknown_costs
     for key, formula, value, look in rows:
-        if gaps and key not in {"benefits_pv", "delay"}:
+        if facts.unknown_costs and key not in {"benefits_pv", "delay"}:
             grid.words(0, text[key], "label")
             grid.words(1, text["not_known"], "note")
             grid.skip()
@@ -52,17 +51,22 @@ def summary(grid: Grid, facts: RoiFacts, flow: FlowCells, lines: Sequence[Benefi
         grid.words(2, text[f"{key}_is"], "note")
         grid.book.define_name(f"result_{key}", f"={grid.ref(1)}")
         grid.skip()
-    if gaps:
-        grid.words(0, text["no_return"], "warn")
-        grid.skip()
-    for title, why in gaps:
-        grid.words(0, title, "bold")
-        grid.words(2, f"{text['not_known']}: {why}", "note")
-        grid.skip()
+    _gaps(grid, facts)
     grid.skip()
     _listed(grid, facts, lines)
-    if not gaps:
+    if not facts.unknown_costs:
         _chart(grid, facts, flow)
+
+
+def _gaps(grid: Grid, facts: RoiFacts) -> None:
+    """The costs that are not known, and that no return is told because of them."""
+    if facts.unknown_costs:
+        grid.words(0, grid.text["no_return"], "warn")
+        grid.skip()
+    for title, why in facts.unknown_costs:
+        grid.words(0, title, "bold")
+        grid.words(2, f"{grid.text['not_known']}: {why}", "note")
+        grid.skip()
 
 
 def _listed(grid: Grid, facts: RoiFacts, lines: Sequence[BenefitCells]) -> None:

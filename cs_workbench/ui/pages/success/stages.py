@@ -184,7 +184,7 @@ class StagesView(ListView):
         chosen = self.chosen()
         if chosen is not None and chosen.proposal is not None and self.found is not None:
             self.move_to(chosen.proposal.stage, words.because(chosen.proposal.because))
-            self._go_on(chosen)
+            _go_on(self, chosen)
 
     def move_to(self, stage: str, reason: str) -> None:
         """Move the chosen account to a stage."""
@@ -212,7 +212,7 @@ class StagesView(ListView):
             stage = chosen.proposal.stage
             told = _("Not proposed for {n} days").format(n=lifecycle.PUT_OFF_DAYS)
             self.write(lambda: lifecycle.put_off(workbench, chosen.id, stage, today=today), told, chosen.name)
-            self._go_on(chosen)
+            _go_on(self, chosen)
 
     def choose_stage(self) -> QMenu | None:
         """The stages, under the chosen row."""
@@ -258,15 +258,6 @@ class StagesView(ListView):
             lambda: lifecycle_rules.reset_rule(workbench, key), _("Stage criteria are the default again")
         )
 
-    def _go_on(self, settled: StageLine) -> None:
-        """To the next proposal, else the first, else the row below: the settled one is sorted away."""
-        rows = list(self.model.rows)
-        at = next((n for n, row in enumerate(rows) if row is settled), 0)
-        around = [*range(at + 1, len(rows)), *range(at)]
-        waiting = (n for n in around if rows[n].proposal is not None and rows[n].put_off is None)
-        if around:
-            self.table.choose(next(waiting, around[0]))
-
     def _menu(self, entries: Mapping[str, str], take: Callable[[str], object], at: QPoint) -> QMenu:
         menu = QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
@@ -284,6 +275,16 @@ class StagesView(ListView):
             found.lines, key=lambda one: (one.proposal is None or one.put_off is not None, not one.stuck)
         )
         self.show_rows(order)
+
+
+def _go_on(view: StagesView, settled: StageLine) -> None:
+    """To the next proposal, else the first, else the row below: the settled one is sorted away."""
+    rows = list(view.model.rows)
+    at = next((n for n, row in enumerate(rows) if row is settled), 0)
+    around = [*range(at + 1, len(rows)), *range(at)]
+    waiting = (n for n in around if rows[n].proposal is not None and rows[n].put_off is None)
+    if around:
+        view.table.choose(next(waiting, around[0]))
 
 
 def _columns(view: StagesView) -> tuple[Column, ...]:

@@ -266,7 +266,7 @@ class CasePane(Pane):
         self.column.addStretch(1)
 
     def show_row(self, row: CaseRow | Heard | None, today: dt.date, gone: str = "") -> None:
-        """Another row; *gone* names the account whose case just left the list, so that nobody takes one for the other."""
+        """Another row; *gone* names the account whose case just left, so that nobody takes one for the other."""
         self.moved.setText(_("{account} has left this list. Next case:").format(account=gone[:200]))
         self.moved.setVisible(bool(gone) and row is not None)
         for part in (self.said, self.facts, self.main, self.none):

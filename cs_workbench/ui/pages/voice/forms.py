@@ -393,11 +393,8 @@ class ThemeForm(Form):
     def answer(self) -> None:
         """Keep it, or say what is wrong."""
         if not self.text("name").strip():
-            self.refuse(
-                InvalidValue(
-                    _("A theme needs a name."), _("Name the cause, as customers would."), field="name"
-                )
-            )
+            remedy = _("Name the cause, as customers would.")
+            self.refuse(InvalidValue(_("A theme needs a name."), remedy, field="name"))
             return
         self._keep(self.text("name"))
         self.finish()

@@ -129,7 +129,9 @@ class ThemePane(Pane):
                 one, found = hit
                 label.setText(
                     _("{account} (“{words}”): {said}").format(
-                        account=one.account[:200], words=_(", ").join(folded(found)), said=" ".join(one.said.split())[:400]
+                        account=one.account[:200],
+                        words=_(", ").join(folded(found)),
+                        said=" ".join(one.said.split())[:400],
                     )
                 )
 

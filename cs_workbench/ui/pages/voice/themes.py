@@ -260,7 +260,9 @@ class Themes(VoicePart):
     def _name_all(self) -> None:
         """The button says how many it moves."""
         count = len(self.proposed)
-        self.accept.setText(ngettext("Sort {n} comment", "Sort all {n} comments", count).format(n=f"{count:,}"))
+        self.accept.setText(
+            ngettext("Sort {n} comment", "Sort all {n} comments", count).format(n=f"{count:,}")
+        )
 
     def _line(self) -> ThemeLine | None:
         row = self.table.chosen()

@@ -109,9 +109,7 @@ class Trend(QWidget):
                 painter.setBrush(ink if number in sure else theme.colour("bg.surface"))
                 painter.drawEllipse(point, theme.px(3.5), theme.px(3.5))
 
-    def _paint_labels(
-        self, painter: QPainter, points: list[QPointF | None], low: float, high: float
-    ) -> None:
+    def _paint_labels(self, painter: QPainter, points: list[QPointF | None], low: float, high: float) -> None:
         """The last and the extreme months; a hollow point is only named where it lies off the scale."""
         theme, found = themes.current(), self.found
         assert found is not None

@@ -1,0 +1,26 @@
+"""The sample tells one truth: the metric "proven value ÷ cost" ends where the account's ledger does."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from pathlib import Path
+
+from cs_workbench.services import portfolios, sample, value_reading
+from cs_workbench.store.queries import value as queries
+
+NOW = dt.datetime(2026, 11, 24, 1, 42, tzinfo=dt.UTC)
+
+
+def test_reading_and_ledger_agree(tmp_path: Path) -> None:
+    with portfolios.create(str(tmp_path / "p.csw"), now=NOW, language="en") as wb:
+        sample.create(wb, today=NOW.date(), language="en")
+        compared = 0
+        for view in value_reading.portfolio_views(wb.reads, NOW.date()):
+            metric = queries.metric_of_role(wb.reads, view.head.account_id, "value_ratio")
+            newest = queries.newest_reading(wb.reads, view.head.account_id, metric)
+            if view.outcome.result is None or not view.outcome.result.bcr or newest is None:
+                continue
+            compared += 1
+            assert abs(newest - view.outcome.result.bcr) <= view.outcome.result.bcr / 100 + Decimal("0.01")
+        assert compared >= 5
