@@ -126,7 +126,8 @@ class Shell(QObject):
         self._translator: QTranslator | None = None
         self._failing = False
         self._speak(preferred_language())
-        self.window = self._made_window()
+        self.window = _made_window()
+        self.window.closing.connect(self._keep_session)
         self.wardrobe.rescaled.connect(self._rebuild)
 
     @cached_property
@@ -146,14 +147,6 @@ class Shell(QObject):
         bus = Bus(self)
         bus.changed.connect(self._on_changed)
         return bus
-
-    def _made_window(self) -> MainWindow:
-        window = MainWindow()
-        window.closing.connect(self._keep_session)
-        kept = session.load().get("geometry")
-        if isinstance(kept, QByteArray):
-            window.restoreGeometry(kept)
-        return window
 
     def show(self) -> None:
         """Paint the shell; nothing of the portfolio is needed for it."""
@@ -254,10 +247,9 @@ class Shell(QObject):
         """Finish what is being written, then leave no thread behind."""
         self.tasks.close()
         self._let_go()
-        if "collector" in self.__dict__:
-            self.collector.end()
-        if "reception" in self.__dict__:
-            self.reception.close()
+        for name in ("collector", "reception"):
+            if name in self.__dict__:
+                getattr(self, name).close()
         self.window.hide()
         self.window.deleteLater()
         sys.setswitchinterval(USUAL_TURN)
@@ -291,7 +283,8 @@ class Shell(QObject):
         place, way = before.saveGeometry(), before.navigation.way()
         if before.navigation.page is not None:
             before.navigation.page.leave()  # what is being typed is kept
-        self.window = self._made_window()
+        self.window = _made_window()
+        self.window.closing.connect(self._keep_session)
         self.window.restoreGeometry(place)
         self._complete()
         if self.desk is not None:
@@ -346,7 +339,9 @@ class Shell(QObject):
 
             self.tray = Tray(self.desk, lambda: self.window)
             self.tray.start()
-        if workbench is not None and not workbench.database.read_only:
+        if workbench is None or workbench.database.read_only:
+            self.collector.begin()
+        else:
             self.tasks.write(
                 lambda: workbench.on_writer(lambda _writer: None), done=self._on_warm, saves=False
             )
@@ -364,6 +359,15 @@ class Shell(QObject):
 
     def _on_changed(self, _changes: object) -> None:
         self.window.status.set_saved(self.clock().astimezone())
+
+
+def _made_window() -> MainWindow:
+    """A window where the one before stood."""
+    window = MainWindow()
+    kept = session.load().get("geometry")
+    if isinstance(kept, QByteArray):
+        window.restoreGeometry(kept)
+    return window
 
 
 def _on_qt_message(_kind: object, _context: object, text: str) -> None:

@@ -16,7 +16,7 @@ EVERY = 1_000
 
 
 class Collector(QObject):
-    """Begins with ``begin``; ``end`` leaves automatic collection as it was found."""
+    """Begins with ``begin``; ``close`` leaves automatic collection as it was found."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -34,7 +34,7 @@ class Collector(QObject):
         gc.freeze()
         self._timer.start()
 
-    def end(self) -> None:
+    def close(self) -> None:
         """Look no more."""
         self._timer.stop()
         if self._found:

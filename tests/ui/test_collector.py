@@ -32,7 +32,7 @@ def collector(qapp: QApplication) -> Iterator[Collector]:
     made = Collector(QObject(qapp))
     made.begin()
     yield made
-    made.end()
+    made.close()
 
 
 def test_nothing_is_collected_by_itself(collector: Collector) -> None:
@@ -68,7 +68,7 @@ def test_the_end_leaves_it_as_it_was(qapp: QApplication) -> None:
     made = Collector(QObject(qapp))
     made.begin()
     made.begin()
-    made.end()
+    made.close()
     assert gc.isenabled() == before
 
 

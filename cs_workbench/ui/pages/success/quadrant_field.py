@@ -187,7 +187,7 @@ class QuadrantField(QWidget):
         painter.drawLine(QPointF(plot.left(), middle.y()), QPointF(plot.right(), middle.y()))
         for corner in CORNERS:
             self._paint_title(painter, corner)
-        self._paint_axes(painter, plot, middle)
+        _paint_axes(painter, plot, middle)
 
     def _paint_title(self, painter: QPainter, corner: Corner) -> None:
         theme, plot, area = themes.current(), self.plot(), self._area(corner)
@@ -201,32 +201,6 @@ class QuadrantField(QWidget):
         paint_text(
             painter, box.translated(0, theme.px(18)), _(MOVES[corner]), "small", "text.secondary", side
         )
-
-    def _paint_axes(self, painter: QPainter, plot: QRectF, middle: QPointF) -> None:
-        theme = themes.current()
-        high = theme.px(18)
-        inner = layout.inner(plot, theme.scale)
-        marks = (
-            ("100", inner.top()),
-            (f"{100 * SATISFIED:.0f}", middle.y()),
-            ("0", inner.bottom()),
-        )
-        for value, y in marks:
-            box = QRectF(0, y - high / 2, plot.left() - theme.px(6), high)
-            paint_text(painter, box, value, "caption", "text.tertiary", _RIGHT)
-        below = plot.bottom() + theme.px(3)
-        for text, x, side in (
-            ("0%", plot.left(), _LEFT), (f"{SUCCEEDS:.0%}", middle.x(), Qt.AlignmentFlag.AlignHCenter),
-            ("100%", plot.right(), _RIGHT),
-        ):  # fmt: skip
-            box = QRectF(x - theme.px(60), below, theme.px(120), high)
-            if side == _LEFT:
-                box.moveLeft(x)
-            elif side == _RIGHT:
-                box.moveRight(x)
-            paint_text(painter, box, text, "caption", "text.tertiary", side)
-        box = QRectF(plot.right() - theme.px(250), below, theme.px(200), high)
-        paint_text(painter, box, _("success attainment →"), "caption", "text.secondary", _RIGHT)
 
     def _paint_dots(self, painter: QPainter) -> None:
         many = len(self.dots) > FINE
@@ -298,3 +272,31 @@ class QuadrantField(QWidget):
         dot, board = self._dot(), self.board
         self.setAccessibleName(words.finding(board) if board is not None else "")
         self.setAccessibleDescription("" if dot is None or board is None else words.spoken(dot.placed, board))
+
+
+def _paint_axes(painter: QPainter, plot: QRectF, middle: QPointF) -> None:
+    """The scale on the left and the shares below *plot*."""
+    theme = themes.current()
+    high = theme.px(18)
+    inner = layout.inner(plot, theme.scale)
+    marks = (
+        ("100", inner.top()),
+        (f"{100 * SATISFIED:.0f}", middle.y()),
+        ("0", inner.bottom()),
+    )
+    for value, y in marks:
+        box = QRectF(0, y - high / 2, plot.left() - theme.px(6), high)
+        paint_text(painter, box, value, "caption", "text.tertiary", _RIGHT)
+    below = plot.bottom() + theme.px(3)
+    for text, x, side in (
+        ("0%", plot.left(), _LEFT), (f"{SUCCEEDS:.0%}", middle.x(), Qt.AlignmentFlag.AlignHCenter),
+        ("100%", plot.right(), _RIGHT),
+    ):  # fmt: skip
+        box = QRectF(x - theme.px(60), below, theme.px(120), high)
+        if side == _LEFT:
+            box.moveLeft(x)
+        elif side == _RIGHT:
+            box.moveRight(x)
+        paint_text(painter, box, text, "caption", "text.tertiary", side)
+    box = QRectF(plot.right() - theme.px(250), below, theme.px(200), high)
+    paint_text(painter, box, _("success attainment →"), "caption", "text.secondary", _RIGHT)
