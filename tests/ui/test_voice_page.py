@@ -177,6 +177,7 @@ def test_themes_are_sorted_ruled_and_told(page: VoicePage, desk: Desk, settle: S
     settle(desk)
     assert not themes.proposed
     desk.workbench.undo()
+    settle(desk)
     themes.pane.rule.setPlainText("zzzz")
     qtbot.waitUntil(lambda: themes.pane.found.text().startswith("This rule finds 0"))
     themes.keep_rule()
