@@ -149,6 +149,8 @@ class Navigation(QStackedWidget):
         page = self._made(place[0])
         self._here = place
         page.open(**place[1])
+        if self.indexOf(page) < 0:  # not before: the first page of a visible stack is shown as it is added
+            self.addWidget(page)
         self.setCurrentWidget(page)
         focus = page.first_focus()
         (focus or page).setFocus()
@@ -164,5 +166,4 @@ class Navigation(QStackedWidget):
             page = UnbuiltPage(self._desk, which) if factory is None else factory(self._desk)
             page.setAccessibleName(_(which.text))
             self._pages[page_id] = page
-            self.addWidget(page)
         return page

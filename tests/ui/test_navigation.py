@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from cs_workbench import i18n
@@ -48,6 +49,32 @@ def test_a_new_day_is_read_at_once_where_it_is_seen(desk: Desk, make_page: Calla
     page.hide()
     desk.day_changed.emit()
     assert (page.read, page.stale) == (before + 1, True)
+
+
+def test_the_first_page_of_a_visible_window_is_opened_before_it_is_shown(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its first reading is of what it was opened for, and it does not stay stale."""
+    seen: list[str] = []
+
+    class Telling(Page):
+        id = "first_run"
+
+        def open(self, **arguments: object) -> None:
+            seen.append(f"open {arguments['path']}")
+
+        def refresh(self) -> None:
+            seen.append("refresh")
+
+    monkeypatch.setattr("cs_workbench.ui.navigation.found", lambda _name: Telling)
+    navigation = Navigation()
+    qtbot.addWidget(navigation)
+    navigation.show()
+    navigation.attach(desk)
+    navigation.go("first_run", {"path": "x"})
+    page = navigation.page
+    assert page is not None
+    assert (seen, page.stale) == (["open x", "refresh"], False)
 
 
 def test_pages_are_called_by_their_names_in_the_language_of_now(desk: Desk) -> None:

@@ -180,6 +180,13 @@ def test_themes_are_sorted_ruled_and_told(page: VoicePage, desk: Desk, settle: S
     settle(desk)
     themes.pane.rule.setPlainText("zzzz")
     qtbot.waitUntil(lambda: themes.pane.found.text().startswith("This rule finds 0"))
+    themes.pane.show_line(themes.pane.line)
+    assert themes.pane.rule.toPlainText() == "zzzz"
+    chosen = themes.table.currentIndex().row()
+    themes.table.choose(chosen + 1)
+    assert themes.pane.rule.toPlainText() != "zzzz"
+    themes.table.choose(chosen)
+    assert themes.pane.rule.toPlainText() == "zzzz"
     themes.keep_rule()
     settle(desk)
     place = next(n for n, line in enumerate(themes.lines) if line.to_tell)

@@ -135,7 +135,7 @@ class FirstRunPage(Page):
     def open(self, **arguments: object) -> None:
         """``path``: where the person's own portfolio is or will be."""
         self._path = str(arguments.get("path") or self._path)
-        self.stale = True
+        self.look_again()
 
     def refresh(self) -> None:
         """See what is there already."""

@@ -36,6 +36,9 @@ class ThemePane(Pane):
         super().__init__()
         self._desk = desk
         self.line: ThemeLine | None = None
+        self._number = 0
+        self._stored = ""
+        self._unkept: dict[int, str] = {}
         self.title = Label("", "title", wrap=True)
         self.tell = Button("", icon="check")
         self.about = Label("", "small", "text.secondary", wrap=True)
@@ -102,11 +105,21 @@ class ThemePane(Pane):
         self.about.setText("\n".join(told))
         count = len(line.to_tell)
         self.tell.setText(ngettext("{n} customer was told", "{n} customers were told", count).format(n=count))
-        typed = line.theme.keywords if line.theme is not None else ""
-        if self.rule.toPlainText() != typed and not self.rule.hasFocus():
-            self.rule.setPlainText(typed)
+        self._show_rule(line)
         self.model.fill([(one, ()) for one in line.said])
         self.said.horizontalHeader().hide()
+
+    def _show_rule(self, line: ThemeLine) -> None:
+        """The rule of ``line``; words typed and not kept yet outlive every refresh and another choice."""
+        number, stored = (line.theme.id, line.theme.keywords) if line.theme is not None else (0, "")
+        typed = self.rule.toPlainText()
+        if number != self._number:
+            if typed != self._stored:
+                self._unkept[self._number] = typed
+            self.rule.setPlainText(self._unkept.pop(number, stored))
+        elif typed == self._stored != stored:
+            self.rule.setPlainText(stored)
+        self._number, self._stored = number, stored
 
     def preview(self) -> None:
         """What the rule would find, in the background."""
