@@ -298,7 +298,7 @@ def own_template(text: str = GOOD, **files: str) -> Path:
 def test_a_template_of_the_users_own_is_found_and_named() -> None:
     own_template(a="# hello")
     assert loader.load("mine").files == {"a.md.j2": "# hello"}
-    assert loader.names() == ["mine", "renewal_briefing", "success_plan"]
+    assert loader.names() == ["mine", "renewal_briefing", "roi_summary", "success_plan"]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links need rights on Windows")

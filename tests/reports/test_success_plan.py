@@ -18,10 +18,17 @@ from tests.builders_plans import NOW, TODAY, aoba_plan
 def wb(tmp_path: Path) -> Iterator[Workbench]:
     with portfolios.create(str(tmp_path / "p.csw"), now=NOW, language="en") as workbench:
         sample.create(workbench, today=TODAY, language="en")
-        aoba_plan(workbench, 1)
-        plans.edit(workbench, "objective", 2, "note", "Do not tell them about the discount", now=NOW)
-        plans.edit(workbench, "plan", 1, "note", "Margins are thin here", now=NOW)
+        plan = aoba_plan(workbench, 1)
+        report = the_id(workbench, "objective", "title = 'Time for one report'")
+        plans.edit(workbench, "objective", report, "note", "Do not tell them about the discount", now=NOW)
+        plans.edit(workbench, "plan", plan, "note", "Margins are thin here", now=NOW)
         yield workbench
+
+
+def the_id(wb: Workbench, table: str, where: str) -> int:
+    """The number of the one row of account 1's newest plan for which ``where`` holds."""
+    plan = "(select max(id) from success_plan where account_id = 1)"
+    return int(wb.reads.scalar(f"select id from {table} where plan_id = {plan} and {where}"))
 
 
 def made(wb: Workbench, folder: Path, template: str, language: str, edition: str = "customer") -> str:
@@ -56,12 +63,14 @@ def test_nothing_internal_stands_in_it(wb: Workbench, tmp_path: Path, template: 
 
 
 def test_a_risk_stands_in_it_once_it_is_shared(wb: Workbench, tmp_path: Path) -> None:
-    plans.edit(wb, "risk", 1, "shareable", "yes", now=NOW)
+    risk = the_id(wb, "plan_risk", "title like 'Champion%'")
+    plans.edit(wb, "risk", risk, "shareable", "yes", now=NOW)
     assert "Meet Mr Saeki" in made(wb, tmp_path, "success_plan", "en")
 
 
 def test_without_a_plan_the_sheet_asks(wb: Workbench, tmp_path: Path) -> None:
-    plans.remove(wb, "plan", 1, now=NOW)
+    for (plan,) in wb.reads.all("select id from success_plan where account_id = 1"):
+        plans.remove(wb, "plan", plan, now=NOW)
     assert "What do we want to reach together?" in made(wb, tmp_path, "success_plan", "en")
 
 
