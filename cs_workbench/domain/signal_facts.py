@@ -24,6 +24,7 @@ class Customer(NamedTuple):
     band: str
     cadence: int
     stage_months: int | None  # how long the stage it is in should last
+    known: dt.date | None = None  # since when the portfolio has the account; nobody here could act before
 
 
 class ContractFact(NamedTuple):

@@ -114,14 +114,16 @@ def rank(
 
 def group(signal: Signal, today: dt.date) -> Group:
     """Now: due today or late, and renewals with no more than 30 days left, whatever step is next. This week: due within
-    seven days, or without a date but not minor. Later: the rest.
+    seven days, late but minor, or without a date and not minor. Later: the rest.
     """
     if signal.deadline is not None and (signal.deadline - today).days <= _PRESSES:
         return "now"
     if signal.due is None:
         return "later" if signal.priority == "low" else "week"
     left = (signal.due - today).days
-    return "now" if left <= 0 else "week" if left <= _WEEK else "later"
+    if left <= 0 and signal.priority != "low":
+        return "now"
+    return "week" if left <= _WEEK else "later"
 
 
 def stand_in(values: Sequence[Decimal]) -> Decimal:

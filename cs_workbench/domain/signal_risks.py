@@ -144,8 +144,8 @@ def touch_debt(facts: Facts, book: RuleBook, today: dt.date) -> Iterator[Signal]
 
 
 def _silent_since(customer: Customer, facts: Facts) -> dt.date | None:
-    """From when on the silence of somebody never spoken with counts: as a customer, and with records at all."""
-    known = [day for day in (customer.since, facts.talked_from) if day is not None]
+    """From when on the silence of somebody never spoken with counts: as a customer, with records at all, and here."""
+    known = [day for day in (customer.since, facts.talked_from, customer.known) if day is not None]
     return max(known) if customer.since is not None else None
 
 

@@ -15,6 +15,8 @@ from cs_workbench.domain.signal_facts import ContractFact, Customer, Facts, Onbo
 from cs_workbench.domain.signals import Evidence, Rule, RuleBook, Signal, Step, folded
 
 _DAY = dt.timedelta(days=1)
+_GRACE = dt.timedelta(days=7)
+_FAR = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ def _entered(customer: Customer, more: dict[str, Any], book: RuleBook) -> Signal
     step = _step(rule, customer.tier, more["params"]["days"])
     if step is None or not rule.on:
         return None
-    due = working_days.on_or_before(by - step.due * _DAY)
+    due = _step_due(rule, step, customer, by)
     subject = f"{more['evidence'][0].id}/{by.isoformat()}/{step.day}"
     more |= {"due": due, "verb": step.verb, "effort": step.effort}
     return rule.raised(customer.id, subject, f"renewal_{step.day}", **more)
@@ -110,6 +112,22 @@ def _step(rule: Rule, tier: str | None, left: int) -> Step | None:
     """The last step entered; a step for some tiers only is left out for the others."""
     entered = [step for step in rule.steps if left <= step.day and (not step.tiers or tier in step.tiers)]
     return entered[-1] if entered else None
+
+
+def _step_due(rule: Rule, step: Step, customer: Customer, by: dt.date) -> dt.date:
+    """By when a step is to be done. Of steps that open more than 90 days ahead, a green account has until the next."""
+    due = working_days.on_or_before(by - step.due * _DAY)
+    if customer.band == "green" and step.day > _FAR:
+        next_day = max((one.day for one in rule.steps if one.day < step.day), default=step.due)
+        due = working_days.on_or_after(by - next_day * _DAY)
+    return _within_reach(due, customer, by)
+
+
+def _within_reach(due: dt.date, customer: Customer, by: dt.date) -> dt.date:
+    """What was due before the account came into the portfolio is due a week after it came, by *by* at the latest."""
+    if customer.known is None or due >= customer.known:
+        return due
+    return max(due, min(working_days.on_or_after(customer.known + _GRACE), by))
 
 
 def unproven(facts: Facts, terms: dict[int, Terms], book: RuleBook, today: dt.date) -> Iterator[Signal]:
@@ -126,8 +144,10 @@ def unproven(facts: Facts, terms: dict[int, Terms], book: RuleBook, today: dt.da
         if by is None or not 0 <= (by - today).days <= rule["within"]:
             continue
         more = _facts(contract, one, by, today)
-        more["params"].pop("by")  # the reason is the value's, not the deadline's
-        due = working_days.on_or_before(by - rule.days("due_before") * _DAY)
+        more["params"]["until"] = more["params"].pop("by")  # the reason is the value's, not the deadline's
+        due = _within_reach(
+            working_days.on_or_before(by - rule.days("due_before") * _DAY), customer, by
+        )
         yield rule.raised(account, f"{contract.id}/{by.isoformat()}", "no_value", due=due, **more)
 
 

@@ -105,7 +105,10 @@ class Benefit:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What the customer spends on us: ``amounts`` at the start, in year 1, 2, …; missing years cost nothing."""
+    """What the customer spends on us: ``amounts`` at the start, in year 1, 2, …; missing years cost nothing.
+
+    ``assumed`` says that nothing is signed for it: a contract's price beyond its end.
+    """
 
     id: str
     title: str
@@ -113,17 +116,27 @@ class Cost:
     amounts: tuple[Decimal, ...]
     confidence: Confidence = "measured"
     source: str = ""
+    assumed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Benefits and costs of one account over ``years`` years in one currency, discounted at ``rate`` a year."""
+    """Benefits and costs of one account over ``years`` years in one currency, discounted at ``rate`` a year.
+
+    ``covered`` is the share of year 1, 2, … under contract; empty or beyond its end: the whole year. Value counts
+    only where there is a contract.
+    """
 
     currency: str
     years: int
     benefits: tuple[Benefit, ...]
     costs: tuple[Cost, ...]
     rate: Decimal = USUAL_RATE
+    covered: tuple[Decimal, ...] = ()
+
+    def share_of(self, year: int) -> Decimal:
+        """The share of a year (1, 2, …) under contract."""
+        return self.covered[year - 1] if year <= len(self.covered) else ONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +199,7 @@ def line(benefit: Benefit, ledger: Ledger) -> Line:
     full = full_year(benefit, ledger.currency)
     yearly = full * benefit.attribution
     shares = [benefit.ramp[min(year, len(benefit.ramp) - 1)] for year in range(ledger.years)]
-    flow = (ZERO, *(yearly * share for share in shares))
+    flow = (ZERO, *(yearly * share * ledger.share_of(year) for year, share in enumerate(shares, 1)))
     adjusted = tuple(amount * (ONE - RISK[benefit.confidence]) for amount in flow)
     return Line(benefit, full, yearly, flow, adjusted, present_value(adjusted, ledger.rate))
 

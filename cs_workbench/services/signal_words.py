@@ -82,7 +82,8 @@ REASONS = {
     "their_promise": mark("Was due on {due}."),
     "their_promise_of": mark("{person}, was due on {due}."),
     "task": mark("Task from {made}."),
-    "no_value": mark("No proven value, {days} days to the deadline."),
+    "no_value": mark("No proven value, {days} days to the notice deadline."),
+    "no_value_end": mark("No proven value, {days} days to the end of the term."),
     "missing_data": mark("Forecasts and reminders leave this account out."),
     "missing_amount": mark("Forecasts leave this account out."),
     "missing_notice": mark("Until it is entered, the end of the term counts."),
@@ -155,6 +156,12 @@ _GAPS = {
     "amount": mark("the contract amount"),
     "notice_period": mark("the notice period"),
 }
+_BARE_GAPS = {
+    "contract": mark("Contract"),
+    "renewal_date": mark("Renewal date"),
+    "amount": mark("Contract amount"),
+    "notice_period": mark("Notice period"),
+}
 _PRIORITIES = {
     "high": mark("high priority"),
     "medium": mark("medium priority"),
@@ -193,6 +200,8 @@ def reason(signal: Signal, today: dt.date | None = None) -> str:
         code = "severe_ticket_plain"
     elif code == "missing_data":
         code = _missing(params["gaps"])
+    elif code == "no_value" and params.get("until") == "contract_end":
+        code = "no_value_end"
     elif code in ("promise", "their_promise") and params["person"]:
         code += "_to" if code == "promise" else "_of"
     text = _(REASONS[code]).format(**_said(params))
@@ -212,6 +221,11 @@ def evidence(one: Evidence, today: dt.date | None = None) -> str:
     if one.kind == "signal":
         return _folded_words(one, today)
     return _(EVIDENCE[one.code]).format(**_said(_dated(one.params, today)))
+
+
+def gaps(signal: Signal) -> str:
+    """What of a contract is not entered, as a noun: "notice period and contract amount"."""
+    return _(" and ").join(_(_BARE_GAPS[gap]) for gap in signal.params["gaps"])
 
 
 def verb(signal: Signal) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ from cs_workbench.domain.signal_ranking import Group, Rank, Stake
 from cs_workbench.domain.signals import RuleBook, RuleProblem, Signal, rule_book
 from cs_workbench.errors import InvalidValue
 from cs_workbench.i18n import _
-from cs_workbench.services import health_calls, voice_cases
+from cs_workbench.services import health_calls, today_rows, voice_cases
 from cs_workbench.services.signal_memory import SETTING, Memory, Snooze, memory_from
 from cs_workbench.store.queries import account_list, settings, voice_loops
 from cs_workbench.store.queries import signals as queries
@@ -38,7 +38,8 @@ GROUPS: tuple[Group, ...] = ("now", "week", "later")
 class Item:
     """One line of Today: the signal, its place (from 1) and the arithmetic of it, and the account's name and health.
 
-    ``band`` is final; ``called`` says that it is the CSM's own call in force.
+    ``band`` is final; ``called`` says that it is the CSM's own call in force. ``more`` are the account's other
+    reasons, in order; where the line stands for ``several`` accounts, the same of the others.
     """
 
     signal: Signal
@@ -49,6 +50,18 @@ class Item:
     score: float | None
     band: str
     called: bool = False
+    more: tuple[Item, ...] = ()
+    several: bool = False
+
+    @property
+    def reasons(self) -> tuple[Item, ...]:
+        """Every reason behind the line, its own first."""
+        return (replace(self, more=(), several=False), *self.more) if self.more else (self,)
+
+    @property
+    def parts(self) -> tuple[Item, ...]:
+        """What one answer settles: the line itself, or the same of each of several accounts."""
+        return self.reasons if self.several else (self,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +95,8 @@ class DayFigures:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """Everything the Today page shows. ``renewing`` has its renewal deadline within 90 days; ``accounts`` is how
-    many there are.
+    """Everything the Today page shows. ``items`` are its lines, one an account (see ``today_rows``); ``renewing`` has
+    its renewal deadline within 90 days; ``accounts`` is how many there are.
     """
 
     today: dt.date
@@ -97,6 +110,11 @@ class Board:
     def of(self, group: Group) -> tuple[Item, ...]:
         """The lines of one group, in order."""
         return tuple(item for item in self.items if item.group == group)
+
+    @property
+    def reasons(self) -> tuple[Item, ...]:
+        """Every reason by itself, those of one line together."""
+        return tuple(one for item in self.items for one in item.reasons)
 
     @property
     def pressing(self) -> int:
@@ -134,7 +152,7 @@ def board(reads: Reads, now: dt.datetime) -> Board:
     meetings, contacts = _day(reads, now)
     return Board(
         today,
-        _numbered(awake),
+        today_rows.numbered(today_rows.folded(awake)),
         tuple(sorted(asleep, key=lambda one: one.snooze.until)),
         meetings,
         _figures(reads, memory, purse, today, contacts),
@@ -260,13 +278,6 @@ def _ordered(
         placed.append((GROUPS.index(group), -place.score, signal.key, len(placed), item))
     placed.sort()
     return [one[-1] for one in placed]
-
-
-def _numbered(items: list[Item]) -> tuple[Item, ...]:
-    return tuple(
-        Item(one.signal, one.rank, one.group, number, one.account, one.score, one.band, called=one.called)
-        for number, one in enumerate(items, 1)
-    )
 
 
 def _renewing(facts: Facts, today: dt.date) -> Iterable[tuple[str, Decimal]]:

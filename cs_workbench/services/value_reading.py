@@ -5,41 +5,32 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from cs_workbench.domain import value_ledger as rules
 from cs_workbench.domain.formula import FormulaFault
 from cs_workbench.domain.ledger_checks import share_fault
 from cs_workbench.domain.units import UnitFault, in_currency, parse_unit
-from cs_workbench.domain.value_ledger import Benefit, Cost, Evidence, Input, Ledger, LineFault, Outcome
+from cs_workbench.domain.value_ledger import Benefit, Evidence, Input, Ledger, LineFault, Outcome
 from cs_workbench.errors import NotFound
 from cs_workbench.i18n import _
-from cs_workbench.services.value_figures import day, shown
+from cs_workbench.services import value_costs
+from cs_workbench.services.value_costs import Spent, Trouble
+from cs_workbench.services.value_figures import shown
 from cs_workbench.services.value_rates import Rates, Worth, foreign
 from cs_workbench.store.queries import value as queries
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from cs_workbench.domain.value_ledger import Cost
     from cs_workbench.store.queries.value import CostRow, InputRow, LedgerRow, LineRow
     from cs_workbench.store.reads import Reads
-
-Fault: TypeAlias = FormulaFault | UnitFault | LineFault
-MissingCode: TypeAlias = Literal["value", "input", "cost", "currency"]
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """Why a line or cost is left out of the sums: a fault, or a figure that is not known (``missing``)."""
-
-    fault: Fault | None = None
-    missing: MissingCode | None = None
-    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerView:
-    """A ledger as kept and as computed. ``troubles`` are by line id, ``cost_troubles`` by cost id: left out, said.
+    """A ledger as kept and as computed. ``troubles`` are by line id, those of costs by cost id: left out, said.
 
     ``outcome`` is computed from what is whole; it has no result while a cost is not known: less cost would only look
     like a better return. ``overlaps`` maps an input to the lines that share it. ``worths`` are what the currencies
@@ -55,13 +46,18 @@ class LedgerView:
     evidence: dict[int, tuple[queries.EvidenceRow, ...]]
     costs: tuple[CostRow, ...]
     troubles: dict[int, Trouble]
-    cost_troubles: dict[int, Trouble]
     overlaps: dict[str, tuple[int, ...]]
     worths: dict[str, Worth | None] = field(default_factory=dict)
+    spent: Spent = field(default_factory=Spent)
+
+    @property
+    def cost_troubles(self) -> Mapping[int, Trouble]:
+        """Why a cost is left out, by its id."""
+        return self.spent.troubles
 
 
 def ledger_view(reads: Reads, ledger_id: int, as_of: dt.date) -> LedgerView:
-    """One ledger, five statements; two more where an amount is in another currency. Raises NotFound."""
+    """One ledger, six statements; two more where an amount is in another currency. Raises NotFound."""
     head = queries.ledger(reads, ledger_id)
     if head is None:
         raise NotFound(
@@ -71,12 +67,12 @@ def ledger_view(reads: Reads, ledger_id: int, as_of: dt.date) -> LedgerView:
 
 
 def account_views(reads: Reads, account_id: int, as_of: dt.date) -> tuple[LedgerView, ...]:
-    """The ledgers of an account, newest first; five statements however many there are."""
+    """The ledgers of an account, newest first; six statements however many there are."""
     return _views(reads, queries.ledgers(reads, account_id), as_of)
 
 
 def portfolio_views(reads: Reads, as_of: dt.date) -> tuple[LedgerView, ...]:
-    """The newest ledger of every account; five statements."""
+    """The newest ledger of every account; six statements."""
     newest: dict[int, LedgerRow] = {}
     for head in queries.ledgers(reads):
         newest.setdefault(head.account_id, head)
@@ -89,12 +85,15 @@ def _views(reads: Reads, heads: tuple[LedgerRow, ...], as_of: dt.date) -> tuple[
     inputs = queries.inputs(reads, ids, as_of)
     evidence = queries.evidence(reads, ids)
     costs = queries.costs(reads, ids)
+    terms = queries.contract_terms(reads, {head.account_id for head in heads})
     found, rates = [], Rates(reads, as_of)
     for head in heads:
         own = lines.get(head.id, ())
         kept = {line.id: inputs.get(line.id, ()) for line in own}
         proofs = {line.id: evidence.get(line.id, ()) for line in own}
-        found.append(_view(head, as_of, own, kept, proofs, costs.get(head.id, ()), rates))
+        rows = costs.get(head.id, ())
+        spent = value_costs.spent(head, rows, terms.get(head.account_id, ()), as_of, rates)
+        found.append(_view(head, as_of, own, kept, proofs, rows, spent, rates))
     return tuple(found)
 
 
@@ -105,10 +104,10 @@ def _view(  # noqa: PLR0917 - the parts of one ledger, gathered in one place abo
     inputs: dict[int, tuple[InputRow, ...]],
     evidence: dict[int, tuple[queries.EvidenceRow, ...]],
     costs: tuple[CostRow, ...],
+    spent: Spent,
     rates: Rates,
 ) -> LedgerView:
     troubles: dict[int, Trouble] = {}
-    cost_troubles: dict[int, Trouble] = {}
     benefits: list[Benefit] = []
     empty = Ledger(head.currency, head.years, (), (), head.rate)
     for line in lines:
@@ -118,29 +117,22 @@ def _view(  # noqa: PLR0917 - the parts of one ledger, gathered in one place abo
             troubles[line.id] = trouble
         elif isinstance(made, Benefit):
             benefits.append(made)
-    spent: list[Cost] = []
-    for row in costs:
-        cost = _cost(row, head, as_of, rates)
-        if isinstance(cost, Trouble):
-            cost_troubles[row.id] = cost
-        else:
-            spent.append(cost)
-    whole = Ledger(head.currency, head.years, tuple(benefits), tuple(spent), head.rate)
+    whole = Ledger(head.currency, head.years, tuple(benefits), spent.costs, head.rate, spent.covered)
     shared = {key: tuple(int(one) for one in ids) for key, ids in rules.shared_inputs(whole.benefits).items()}
     outcome = rules.compute(whole)
-    if cost_troubles:
+    if spent.troubles:
         outcome = replace(outcome, result=None)
     return LedgerView(
-        head, as_of, whole, outcome, lines, inputs, evidence, costs, troubles, cost_troubles, shared,
-        _worths(head, inputs, costs, rates),
+        head, as_of, whole, outcome, lines, inputs, evidence, costs, troubles, shared,
+        _worths(head, inputs, spent, rates), spent,
     )  # fmt: skip
 
 
 def _worths(
-    head: LedgerRow, inputs: Mapping[int, Sequence[InputRow]], costs: Sequence[CostRow], rates: Rates
+    head: LedgerRow, inputs: Mapping[int, Sequence[InputRow]], spent: Spent, rates: Rates
 ) -> dict[str, Worth | None]:
     """Every currency of a ledger's costs and inputs, in its own."""
-    used = {row.currency or head.currency for row in costs if row.contract_id is not None}
+    used = {one.term.currency or head.currency for found in spent.stretches.values() for one in found}
     used |= {foreign(row.unit, head.currency) for rows in inputs.values() for row in rows} - {""}
     return {code: rates.worth(code, head.currency) for code in sorted(used)}
 
@@ -156,7 +148,7 @@ def worded(view: LedgerView) -> LedgerView:
         for one in view.ledger.benefits
     }
     kept = {str(row.id): row for row in view.costs}
-    costs = tuple(replace(one, source=_cost_source(kept[one.id], view)) for one in view.ledger.costs)
+    costs = tuple(_worded_cost(one, kept[one.id.rstrip(value_costs.ASSUMED)], view) for one in view.ledger.costs)
     ledger = replace(view.ledger, benefits=tuple(benefits.values()), costs=costs)
     outcome = view.outcome
     proven, potential = (
@@ -175,11 +167,12 @@ def _source(row: InputRow, view: LedgerView) -> str:
     return _rated(source, read.value, other, worth)
 
 
-def _cost_source(row: CostRow, view: LedgerView) -> str:
+def _worded_cost(cost: Cost, row: CostRow, view: LedgerView) -> Cost:
     if row.contract_id is None:
-        return row.source
-    currency = view.head.currency
-    return contract_words(row, currency, view.as_of, view.worths.get(row.currency or currency))
+        return cost
+    found, currency, assumed = view.spent.stretches[row.id], view.head.currency, cost.assumed
+    said = value_costs.source(row, found, currency, view.worths, view.as_of, assumed=assumed)
+    return replace(cost, title=value_costs.title(row, assumed=assumed), source=said)
 
 
 def metric_words(row: InputRow) -> str:
@@ -282,41 +275,3 @@ def _tried(made: Benefit, ledger: Ledger) -> Trouble | None:
         return Trouble(fault=fault)
     above = share_fault(made)
     return None if above is None else Trouble(fault=above)
-
-
-def _cost(row: CostRow, head: LedgerRow, as_of: dt.date, rates: Rates) -> Cost | Trouble:
-    amounts = tuple(Decimal(amount) for amount in row.amounts.split())
-    source = row.source
-    if row.contract_id is not None:
-        if row.yearly is None:
-            return Trouble(missing="cost", words=row.title)
-        worth = rates.worth(row.currency or head.currency, head.currency)
-        if worth is None:
-            return Trouble(missing="currency", words=row.currency or "")
-        amounts = (Decimal(0), *[row.yearly * worth.factor] * head.years)
-        source = contract_words(row, head.currency, as_of, worth)
-    if not amounts:
-        return Trouble(missing="cost", words=row.title)
-    return Cost(
-        str(row.id),
-        row.title,
-        cast("rules.CostKind", row.kind),
-        amounts,
-        cast("rules.Confidence", row.confidence),
-        source,
-    )
-
-
-def contract_words(row: CostRow, currency: str, as_of: dt.date, worth: Worth | None) -> str:
-    """What was pulled from a contract, and as of when: "SO-00101, JPY 1,200,000 a year, as of 24 Nov 2026"."""
-    parts = [row.contract] if row.contract and row.contract != row.title else []
-    amount = _("{currency} {amount} a year").format(
-        currency=row.currency or currency, amount=shown(row.yearly)
-    )
-    parts.append(amount.strip())
-    if worth is not None and worth.on is not None:
-        parts.append(_("at {rate} of {day}").format(rate=shown(worth.factor), day=day(worth.on)))
-    if row.ends_on is not None and row.ends_on < as_of:
-        parts.append(_("ended {day}").format(day=day(row.ends_on)))
-    parts.append(_("contract as of {day}").format(day=day(as_of)))
-    return _(", ").join(parts)

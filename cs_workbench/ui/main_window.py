@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from cs_workbench.ui.palette import Palette
     from cs_workbench.ui.shortcuts import Commands
     from cs_workbench.ui.toasts import Toasts
+    from cs_workbench.ui.typed_text import TypedText
     from cs_workbench.ui.widgets.notice import Notice
 
 NARROW = 1240
@@ -54,6 +55,8 @@ class MainWindow(QMainWindow):
         self._verbs: dict[str, Callable[[], object]] = {}
         self._palette: Palette | None = None
         self._lookout: Lookout | None = None
+        self.typed: TypedText | None = None
+        """What is typed and not saved yet, of the portfolio open."""
         self.is_complete = False
         self._painted = False
         self.rail = Rail()
@@ -142,10 +145,15 @@ class MainWindow(QMainWindow):
     def _watch(self, desk: Desk | None) -> None:
         """Keep counts, views and the names of the steps current from now on; None: nothing to look at."""
         from cs_workbench.ui.overview import Lookout
+        from cs_workbench.ui.typed_text import TypedText
 
         if self._lookout is not None:
             self._lookout.close()
+        if self.typed is not None:
+            self.typed.stop()
+            self.bands.clear("kept")
         self._lookout = None if desk is None else Lookout(desk, self)
+        self.typed = None if desk is None else TypedText(desk, self)
         if self._palette is not None:  # it looks into the portfolio it was made for
             self._palette.hide()
             self._palette.deleteLater()

@@ -1,4 +1,4 @@
-"""Bands above the pages that stay as long as what they say is true: sample, for reading only, synced folder."""
+"""Bands above the pages that stay as long as what they say is true: sample, for reading only, synced folder, text typed and not saved."""
 
 from __future__ import annotations
 
@@ -19,14 +19,15 @@ Act = tuple[str, str, Callable[[], object]]
 class Bands(QWidget):
     """One notice for each thing there is to say, the gravest first."""
 
-    ORDER = ("reading", "place", "sample")
+    ORDER = ("reading", "place", "kept", "sample")
+    SLIM = ("kept", "sample")
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self.notices = {name: Notice("slim" if name == "sample" else "bottom", self) for name in self.ORDER}
+        self.notices = {name: Notice("slim" if name in self.SLIM else "bottom", self) for name in self.ORDER}
         for notice in self.notices.values():
             self._column.addWidget(notice)
         self.hide()
@@ -52,7 +53,7 @@ def describe(
     copy_elsewhere: Callable[[], object],
 ) -> None:
     """Say on *bands* what is to be known about the portfolio just opened."""
-    bands.clear()
+    bands.clear("reading", "place", "sample")
     if found.reading is not None:
         taken = found.reading.code == "locked"
         bands.say(

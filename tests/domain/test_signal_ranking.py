@@ -86,8 +86,10 @@ def test_unit(currency: str, unit: int) -> None:
 @pytest.mark.parametrize(
     ("priority", "due", "name"),
     [
-        ("low", -1, "now"),
-        ("low", 0, "now"),
+        ("low", -1, "week"),
+        ("low", 0, "week"),
+        ("medium", -1, "now"),
+        ("medium", 0, "now"),
         ("high", 1, "week"),
         ("low", 7, "week"),
         ("high", 8, "later"),

@@ -45,7 +45,7 @@ def figure(result: Result) -> str:
     if result.value is None:
         return "–"
     if result.kind == "nps":
-        return f"{result.value:+.0f}"
+        return f"{result.value:+.0f}" if round(result.value) else "0"
     return f"{result.value:.0%}" if result.kind == "csat" else f"{result.value:.1f}"
 
 

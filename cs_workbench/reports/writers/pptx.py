@@ -96,26 +96,45 @@ class _Writer:
             pieces.append(Words((Para(whole, REMARK),), ROOM))
         spoken = [block for block in section.blocks if isinstance(block, b.SpeakerNote)]
         shown_blocks = [one for one in section.blocks if not isinstance(one, b.SpeakerNote)]
-        pieces += self._maker.pieces(
-            dense_order(shown_blocks) if self._document.dense else shown_blocks, ROOM
-        )
-        pieces += self._records(section)
+        ordered = value_order(shown_blocks) if self._document.dense or is_value(shown_blocks) else shown_blocks
+        after = self._records(section)
         foot, rest = self._sources(section.sources)
         if rest:
-            pieces.append(Words((Para(rest, REMARK),), ROOM, before=14.0))
-        top = TOP + text_height((Para(shown, face),), ROOM)
-        if subtitle:
-            top += text_height((Para(subtitle, SUBTITLE),), ROOM)
-        top += 18.0
+            after.append(Words((Para(rest, REMARK),), ROOM, before=14.0))
         foot_lines = len(cuts(foot, NOTE, ROOM - _SENDER)) if foot else 1
-        room = _FOOT - (foot_lines - 1) * NOTE.line - 10.0 - top
-        for number, page in enumerate(pages(pieces, room)):
+        low = _FOOT - (foot_lines - 1) * NOTE.line - _SPARE
+        main = _Head(face, shown, subtitle)
+
+        def head(title: b.Runs, under: b.Runs, continued: bool) -> _Head:
+            return self._continued(title, under, continued) if title else main
+
+        def room(title: b.Runs, under: b.Runs, continued: bool) -> float:
+            return low - head(title, under, continued).bottom
+
+        made = self._sheets(parts(ordered), room, pieces, after, close=is_value(shown_blocks))
+        for number, sheet in enumerate(made):
             canvas = self._canvas()
-            self._head(canvas, shown, face, subtitle, number)
-            page.draw(canvas, LEFT, top, _grown(page, room))
+            own = head(sheet.title, sheet.subtitle, sheet.continued)
+            self._head(canvas, own, continued=sheet.continued)
+            sheet.stack.draw(canvas, LEFT, own.bottom, _grown(sheet.stack, low - own.bottom))
             self._foot(canvas, foot, foot_lines)
             if number == 0 and spoken and self._internal:
                 self._speaker(canvas, spoken)
+
+    def _sheets(
+        self, given: Sequence[Part], room: Room, before: Sequence[Piece], after: Sequence[Piece], *, close: bool
+    ) -> tuple[Sheet, ...]:  # fmt: skip
+        """The slides of a section, set closer where that spares one."""
+        makers = (self._close,) if close else (self._maker, self._close)
+        if self._document.dense:
+            makers = (self._maker,)
+        tried = [Planner(maker, ROOM, room, before, after).sheets(given) for maker in makers]
+        return min(tried, key=len)
+
+    def _continued(self, title: b.Runs, under: b.Runs, continued: bool) -> _Head:
+        face, shown, _cut = self._message(bits(title, internal=self._internal), _MESSAGES[1:])
+        subtitle, _cut = clipped(bits(under, internal=self._internal), SUBTITLE, ROOM, 2)
+        return _Head(face, shown, subtitle)
 
     def _message(self, message: Bits) -> tuple[Face, Bits, bool]:
         """The message on two lines at most: in smaller type where it must be, else cut short and repeated whole."""

@@ -35,7 +35,7 @@ select a.id, a.name, a.tier, a.stage,
     coalesce(a.customer_since, (select min(c.start_on) from contract c
                                 where c.account_id = a.id and c.is_trial = 0 and c.start_on <= :t)),
     coalesce(a.churned_on <= :t, 0) or coalesce(st.data ->> 'closed', 0),
-    s.score, coalesce(s.band, 'none'), coalesce(ti.data ->> 'cadence_days', :cadence), st.data ->> 'months'
+    s.score, coalesce(s.band, 'none'), coalesce(ti.data ->> 'cadence_days', :cadence), st.data ->> 'months', a.created_at
 from account a
 left join snapshot s on s.id = (select x.id from snapshot x where {_NEWEST})
 left join list_item ti on ti.list = 'tier' and ti.key = a.tier
@@ -150,8 +150,11 @@ order by i.at, i.id"""
 def customers(db: Reads, as_of: dt.date, default_cadence: int) -> dict[int, Customer]:
     """Every account that is not archived, by id."""
     rows = db.all(_CUSTOMERS, as_of_params(db, as_of) | {"cadence": default_cadence})
+    day_of = local_days(db).day_of
     return {
-        row[0]: Customer._make((*row[:4], _date(row[4]), bool(row[5]), *row[6:8], int(row[8]), row[9]))
+        row[0]: Customer._make(
+            (*row[:4], _date(row[4]), bool(row[5]), *row[6:8], int(row[8]), row[9], day_of(row[10]))
+        )
         for row in rows
     }
 

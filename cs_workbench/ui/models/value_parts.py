@@ -68,7 +68,10 @@ def cost_columns() -> tuple[Column, ...]:
 
 def cost_rows(view: LedgerView) -> tuple[CostRow, ...]:
     """The costs; those that follow a contract say as their source what was pulled, and as of when."""
-    said = {one.id: one.source for one in view.ledger.costs}
+    said: dict[str, str] = {}
+    for one in view.ledger.costs:
+        key = one.id.rstrip(ASSUMED)
+        said[key] = "; ".join((said[key], one.source)) if key in said else one.source
     return tuple(
         replace(row, source=said.get(str(row.id), row.source)) if row.contract_id is not None else row
         for row in view.costs

@@ -29,7 +29,7 @@ class Typed:
 
 
 class PlanDraft(QObject):
-    """Keeps the newest words a second after the last letter."""
+    """Keeps the newest words a second after the first letter not kept yet."""
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
@@ -52,7 +52,8 @@ class PlanDraft(QObject):
             body = json.dumps({"how": how, "kind": node.kind if node else "", "id": node.id if node else 0,
                                "text": text}, ensure_ascii=False)  # fmt: skip
         self._waiting = (account_id, body)
-        self._timer.start()
+        if not self._timer.isActive():  # not restarted by each letter: steady typing is kept as well
+            self._timer.start()
 
     def clear(self) -> None:
         """What was typed is kept as a step now."""

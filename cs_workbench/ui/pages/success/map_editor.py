@@ -245,7 +245,8 @@ class MapEditor(Sheet):
     def _typed(self) -> None:
         self.cancel.show()
         self._say(leaving(self.read, self.steps))
-        self._pause.start()
+        if not self._pause.isActive():  # not restarted by each letter: steady typing is kept as well
+            self._pause.start()
 
     def _say(self, text: str, *, bad: bool = False) -> None:
         self.said.setText(text)

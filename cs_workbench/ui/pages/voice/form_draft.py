@@ -42,7 +42,8 @@ class FormDraft(QObject):
 
     def note(self) -> None:
         """Something was typed."""
-        self._timer.start()
+        if not self._timer.isActive():  # not restarted by each letter: steady typing is kept as well
+            self._timer.start()
 
     def flush(self) -> None:
         """Keep now what waits."""

@@ -38,7 +38,7 @@ def figure(result: Result) -> str:
     if result.value is None:
         return "–"
     if result.kind == "nps":
-        return f"{result.value:+.0f}".replace("-", wording.MINUS)
+        return f"{result.value:+.0f}".replace("-", wording.MINUS) if round(result.value) else "0"
     return f"{result.value:.0%}" if result.kind == "csat" else f"{result.value:.1f}"
 
 
