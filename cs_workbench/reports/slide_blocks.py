@@ -51,6 +51,10 @@ _INDENT = 18.0
 _WHITE_LABEL = Face(12, 18, "white")
 _WHITE = Face(20, 29, "white", bold=True)
 
+_CLOSE_BODY = Face(12, 18)
+_CLOSE_TABLE = Face(11, 16)
+_SIZES = (36.0, 32.0, 28.0, 24.0, 20.0, 16.0)
+_CLOSE_SIZES = (24.0, 20.0, 16.0)
 _LONG_TABLE = 4  # rows
 _CELLS_WHOLE = 200.0  # points: up to here the cells under a chart stay on one slide
 
@@ -75,26 +79,41 @@ def dense_order(blocks: Sequence[b.Block]) -> list[b.Block]:
     return [*(_quiet(one) for one in first), b.PageBreak(), *second] if first else second
 
 
+def is_value(blocks: Sequence[b.Block]) -> bool:
+    """Whether a page works out a value: a waterfall of it, and the table it is made of."""
+    flat = [
+        inner
+        for one in blocks
+        for inner in ([x for body in one.bodies for x in body] if isinstance(one, b.Columns) else [one])
+    ]
+    return any(isinstance(one, b.Chart) and one.data.kind == "waterfall" for one in flat)
+
+
 def _quiet(block: b.Block) -> b.Block:
     return replace(block, small=True) if isinstance(block, b.Paragraph) else block
 
 
 class Maker:
-    """Makes the pieces of one document's blocks."""
+    """Makes the pieces of one document's blocks; a ``close`` one in smaller type, nearer to one another."""
 
-    def __init__(self, document: b.Document, look: b.Look) -> None:
+    def __init__(self, document: b.Document, look: b.Look, *, close: bool = False) -> None:
         self.document = document
         self.look = look
         self.internal = document.edition == "internal"
         self.japanese = document.language == "ja"
         self._colon = "：" if self.japanese else ": "
         self._small = NOTE if document.dense else REMARK
+        self._body = _CLOSE_BODY if close else BODY
+        self._table = CLOSE if document.dense else _CLOSE_TABLE if close else TABLE
+        self._label = _CLOSE_BODY if close else LABEL
+        self._sizes = _CLOSE_SIZES if document.dense else _SIZES[2:] if close else _SIZES
+        self._near = close or document.dense
 
     @property
     def continued(self) -> str:
         """What follows the words of something that goes on on the next slide."""
         words = word(self.document, "continued")
-        return f"（{words}）" if self.japanese else f" ({words})"
+        return f"（{words}）" if self.japanese else f"\u00a0({words})"
 
     def pieces(self, blocks: Sequence[b.Block], room: float) -> list[Piece]:
         """The blocks in order; notes for the speaker are no part of the slide."""
@@ -112,13 +131,13 @@ class Maker:
         match block:
             case b.Heading(level=level, runs=runs, subtitle=subtitle):
                 if level <= 2:
-                    yield Rule(room, "ink", under=7.0, before=18.0)
+                    yield Rule(room, "ink", under=7.0, before=13.0 if self._near else 18.0)
                 paras = [Para(self.said(runs), HEADING)]
                 if subtitle:
                     paras.append(Para(self.said(subtitle), SUBTITLE))
                 yield Words(paras, room, before=0.0 if level <= 2 else 14.0, holds=True)
             case b.Paragraph(runs=runs, small=small):
-                yield Words((Para(self.said(runs), self._small if small else BODY),), room, before=8.0)
+                yield Words((Para(self.said(runs), self._small if small else self._body),), room, before=8.0)
             case b.Quote(runs=runs, by=by):
                 paras = [Para(self.said(runs), QUOTE), *([Para(self.said(by), SUBTITLE)] if by else [])]
                 yield Framed(Words(paras, room - 20.0), room, Frame(bar="accent", side=20.0, top=2.0))
@@ -172,11 +191,11 @@ class Maker:
             mark = "☐" if block.check else f"{number}." if block.ordered else "–"
             first = item[0] if item and isinstance(item[0], b.Paragraph) else None
             paras.append(
-                Para(self.said(first.runs) if first else (), BODY, mark=mark, indent=indent, after=3.0)
+                Para(self.said(first.runs) if first else (), self._body, mark=mark, indent=indent, after=3.0)
             )
             for rest in item[1:] if first else item:
                 if isinstance(rest, b.Paragraph):
-                    paras.append(Para(self.said(rest.runs), BODY, indent=indent, after=3.0))
+                    paras.append(Para(self.said(rest.runs), self._body, indent=indent, after=3.0))
                     continue
                 yield from self._flush(paras, room)
                 if isinstance(rest, b.BulletList):
@@ -213,14 +232,14 @@ class Maker:
                 empty = word(self.document, "contents_empty")
                 yield grid(
                     block, room, empty=empty, continued=self.continued, internal=self.internal,
-                    face=CLOSE if self.document.dense else TABLE,
+                    face=self._table,
                 )  # fmt: skip
                 if caption:
                     yield Words((Para(plain(caption), REMARK),), room, before=6.0)
             case b.Metrics(items=items):
                 yield from self._metrics(items, room)
             case b.Cells(cells=cells):
-                yield self._cells(cells, room, CLOSE if self.document.dense else BODY)
+                yield self._cells(cells, room, CLOSE if self.document.dense else self._body)
             case b.Decision():
                 yield self._decision(block, room)
             case b.Chart(data=data, title=title, subtitle=subtitle, alt=alt, height=height):
@@ -241,16 +260,14 @@ class Maker:
         width = (room - GUTTER * (per_row - 1)) / per_row
         for start in range(0, len(items), per_row):
             some = items[start : start + per_row]
-            lines = max(len(cuts(plain(one.label), LABEL, width)) for one in some)
+            lines = max(len(cuts(plain(one.label), self._label, width)) for one in some)
             size = min(self._figure_size(one, width) for one in some)
             stacks = [self._metric(one, width, min(lines, 3), size) for one in some]
-            yield Side(
-                stacks, [width] * len(stacks), gutter=GUTTER, before=8.0 if self.document.dense else 18.0
-            )
+            yield Side(stacks, [width] * len(stacks), gutter=GUTTER, before=8.0 if self._near else 18.0)
 
     def _figure_size(self, item: b.Metric, room: float) -> float:
         """The largest size at which "before → now unit" stands on one line."""
-        for size in (24.0, 20.0, 16.0) if self.document.dense else (36.0, 32.0, 28.0, 24.0, 20.0, 16.0):
+        for size in self._sizes:
             if long(self._figure(item, size), Face(size, size)) <= room:
                 return size
         return 14.0
@@ -267,8 +284,8 @@ class Maker:
         return tuple(replace(one, text=one.text.replace("\n", " ")) for one in made)
 
     def _metric(self, item: b.Metric, width: float, lines: int, size: float) -> Piece:
-        label = Words((Para(plain(item.label), LABEL),), width, before=0.0)
-        label.height = max(label.height, lines * LABEL.line)
+        label = Words((Para(plain(item.label), self._label),), width, before=0.0)
+        label.height = max(label.height, lines * self._label.line)
         made: list[Piece] = [Rule(width, "ink", under=8.0, before=0.0), label]
         face = Face(size, max(size * 1.28, 20.0))
         if any(run.missing for run in item.value):
@@ -281,7 +298,7 @@ class Maker:
             status = self.said(item.status)
             if item.tone in _SHAPES:
                 status = (Bit(f"{_SHAPES[item.tone]} ", colour=self._tone(item.tone), size=11.0), *status)
-            made.append(Words((Para(status, TABLE if self.document.dense else LABEL),), width, before=4.0))
+            made.append(Words((Para(status, TABLE if self._near else LABEL),), width, before=4.0))
         if item.note:
             made.append(Words((Para(self.said(item.note), self._small),), width, before=2.0))
         return Stack(made)

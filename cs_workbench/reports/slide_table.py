@@ -10,10 +10,23 @@ from cs_workbench.reports import blocks as b
 from cs_workbench.reports.sections import column_widths
 from cs_workbench.reports.slide_canvas import CELL_SIDE, Box, Canvas, Cell
 from cs_workbench.reports.slide_flow import Piece
-from cs_workbench.reports.slide_text import HEAD, TABLE, Bit, Bits, Face, Para, bits, clipped, cuts, divided
+from cs_workbench.reports.slide_text import (
+    CLOSE,
+    HEAD,
+    TABLE,
+    Bit,
+    Bits,
+    Face,
+    Para,
+    bits,
+    clipped,
+    cuts,
+    divided,
+)
 
 _PADS = (7.0, 5.0, 3.5)
 _DENSE = 300.0  # leaves room for the small print under it
+_WHOLE_ROWS = 7  # a table of so few stays whole where a slide can take it
 _TALL = 170.0  # a row higher than this may be cut between its lines
 
 
@@ -81,6 +94,8 @@ class Grid(Piece):
 
     def split(self, room: float) -> tuple[Piece, Piece] | None:
         """Cut between rows, two at least on either side; the total keeps the row above it."""
+        if len(self.rows) <= _WHOLE_ROWS and self.height <= _DENSE:
+            return None
         used, count = self._top, 0
         while count < len(self.rows) and used + self._heights[count] <= room:
             used += self._heights[count]
@@ -145,8 +160,8 @@ def grid(
         words = bits(table.head[at], internal=internal) if at < len(table.head) else ()
         head.append(clipped(words, HEAD, width - 2 * CELL_SIDE, 4)[0])
     made = Grid(table, head, rows, widths=widths, pad=_PADS[0], continued=continued, face=face)
-    for pad in (*_PADS[1:], *(() if face is TABLE else (2.0,))):
-        if made.height <= (330.0 if face is TABLE else _DENSE):
+    for pad in (*_PADS[1:], *((2.0,) if face is CLOSE else ())):
+        if made.height <= (_DENSE if face is CLOSE else 330.0):
             break
         made = Grid(table, head, rows, widths=widths, pad=pad, continued=continued, face=face)
     return made

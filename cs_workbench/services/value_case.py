@@ -121,7 +121,7 @@ def _cost(one: Cost, ledger: Ledger, kept: bool) -> ValueCost:
     return ValueCost(
         _short(one.title, _TITLE), one.kind, amounts[0], amounts[1] if len(amounts) > 1 else ZERO,
         RISK[one.confidence], present_value([value * factor for value in amounts], ledger.rate), one.confidence,
-        _short(one.source, 60), f"value_cost/{one.id}" if kept else "",
+        _short(one.source, _TEXT), f"value_cost/{one.id.rstrip('+')}" if kept else "",
     )  # fmt: skip
 
 

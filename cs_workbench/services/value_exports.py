@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from cs_workbench.domain.value_ledger import Ledger
     from cs_workbench.reports.roi.facts import LineWords, RoiFacts
     from cs_workbench.reports.value_facts import ValueCase, ValueNote
-    from cs_workbench.services.value_reading import LedgerView, Trouble
+    from cs_workbench.services.value_costs import Trouble
+    from cs_workbench.services.value_reading import LedgerView
     from cs_workbench.store.reads import Reads
 
 Language = Literal["en", "ja"]
@@ -31,7 +32,7 @@ TEXT = {
     "input": mark("Input"), "value": mark("Figure"), "unit": mark("Unit"), "low": mark("Low"), "high": mark("High"),
     "source": mark("Source"), "as_of": mark("As of"), "formula": mark("A full year"),
     "attribution": mark("Our share of it"), "risk": mark("Taken off for risk"), "ramp": mark("Share of full effect"),
-    "after_risk": mark("After risk"), "counts": mark("Counts (1) or not (0)"), "counted": mark("counted"),
+    "covered": mark("Share of the year under contract"), "after_risk": mark("After risk"), "counts": mark("Counts (1) or not (0)"), "counted": mark("counted"),
     "potential": mark("potential, not counted"), "start": mark("Start"), "year_n": mark("Year {n}"),
     "cost": mark("Cost"), "confidence": mark("Confidence"), "net": mark("Net"), "cumulated": mark("Cumulated"),
     "factor": mark("Discount factor"), "total": mark("Total"), "present_value": mark("Present value"),

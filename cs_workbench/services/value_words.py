@@ -12,7 +12,7 @@ from cs_workbench.domain.value_ledger import Benefit, LineFault
 from cs_workbench.i18n import _, mark
 
 if TYPE_CHECKING:
-    from cs_workbench.services.value_reading import Trouble
+    from cs_workbench.services.value_costs import Trouble
 
 CONFIDENCE = {
     "measured": mark("measured"),

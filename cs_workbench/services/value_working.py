@@ -307,8 +307,11 @@ def _year_after_risk(source: Book, one: Line, year: int) -> Step:
     benefit = one.benefit
     share = benefit.ramp[min(year - 1, len(benefit.ramp) - 1)]
     risk = RISK[benefit.confidence]
+    covered, rule = source.ledger.share_of(year), _("a year × share of full effect × (1 − risk)")
     numbers = f"{source.money(one.yearly)} × {shares(share)} × (1 {MINUS} {percent(risk)})"
-    rule = _("a year × share of full effect × (1 − risk)")
+    if covered != ONE:
+        rule = _("a year × share of full effect × share under contract × (1 − risk)")
+        numbers = f"{source.money(one.yearly)} × {shares(share)} × {_tenths(covered)} × (1 {MINUS} {percent(risk)})"
     return Step(_year(year), rule, numbers, source.money(one.adjusted[year]), one.adjusted[year])
 
 
@@ -330,6 +333,10 @@ def _sum(source: Book, name: str, rule: str, flow: Sequence[Decimal]) -> Step:
     total = sum(values, ZERO)
     numbers = " + ".join(source.money(value) for value in values if value) or source.money(ZERO)
     return Step(name, rule, numbers, source.money(total), total)
+
+
+def _tenths(share: Decimal) -> str:
+    return f"{_places(share * 100, 1)}%"
 
 
 def _last(steps: list[Step] | None) -> Step:

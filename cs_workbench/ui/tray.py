@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 from cs_workbench import settings
 from cs_workbench.errors import UserError
 from cs_workbench.i18n import _
-from cs_workbench.services import drafts, reminders, signal_words, today
+from cs_workbench.services import drafts, reminders, today, today_words
 from cs_workbench.ui import icons, wording
 from cs_workbench.ui.desk import Told
 
@@ -107,7 +107,7 @@ class Tray(QObject):
         menu.addAction(_("Open"), self.open_window)
         menu.addSeparator()
         for item in self.items:
-            words = f"{signal_words.title(item.signal)} – {item.account}"
+            words = f"{today_words.title(item)} – {today_words.account(item)}"
             short = words if len(words) <= 60 else words[:59] + "…"
             menu.addAction(short.replace("&", "&&"), partial(self._show, item.signal.account_id))
         if self.items:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from cs_workbench import i18n
 from cs_workbench.domain.formula import FormulaFault
-from cs_workbench.services.value_reading import Trouble
+from cs_workbench.services.value_costs import Trouble
 from cs_workbench.ui.models import value_model
 from cs_workbench.ui.widgets.tornado import Swing, Tornado
 from cs_workbench.ui.widgets.waterfall import Fall, Waterfall

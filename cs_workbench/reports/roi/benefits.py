@@ -42,6 +42,7 @@ class BenefitCells:
     attribution: str
     risk: str
     ramp: tuple[str, ...]
+    covered: tuple[str, ...]  # the share of each year under contract; empty where all of it is
     adjusted: tuple[str, ...]  # from the start to the last year
 
 
@@ -93,8 +94,8 @@ def _block(grid: Grid, facts: RoiFacts, line: Line, number: int) -> BenefitCells
     )
     grid.words(2, words.agreed or text["counted" if benefit.counts else "potential"], "note")
     grid.skip()
-    ramp, adjusted = _flow(grid, facts, line, (full, attribution, risk))
-    return BenefitCells(line, expression, inputs, full, counts, attribution, risk, ramp, adjusted)
+    ramp, covered, adjusted = _flow(grid, facts, line, (full, attribution, risk))
+    return BenefitCells(line, expression, inputs, full, counts, attribution, risk, ramp, covered, adjusted)
 
 
 def _input(grid: Grid, benefit: Benefit, place: int, labels: object, number: int) -> InputCells:
@@ -131,25 +132,36 @@ def _share(grid: Grid, label: str, value: Decimal, note: str = "") -> str:
 
 def _flow(
     grid: Grid, facts: RoiFacts, line: Line, cells: tuple[str, str, str]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Ramp and flow, one column a year; the start has none."""
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Ramp, share under contract and flow, one column a year; the start has none."""
     full, attribution, risk = cells
     years = facts.ledger.years
     grid.head(["", *year_heads(grid, years)], right=frozenset(range(1, years + 2)))
     grid.words(0, grid.text["ramp"], "label")
     shares = [line.benefit.ramp[min(year, len(line.benefit.ramp) - 1)] for year in range(years)]
-    ramp = []
-    for year, share in enumerate(shares, 1):
-        ramp.append(grid.number(year + 1, share, "percent", "input"))
-        grid.sheet.data_validation(grid.row, year + 1, grid.row, year + 1, _A_SHARE)
-    grid.skip()
+    ramp = _shares(grid, shares)
+    covered: tuple[str, ...] = ()
+    if facts.ledger.covered:
+        grid.words(0, grid.text["covered"], "label")
+        covered = _shares(grid, [facts.ledger.share_of(year) for year in range(1, years + 1)])
     grid.words(0, grid.text["after_risk"], "label")
     adjusted = [grid.number(1, 0, "money")]
     for year, cell in enumerate(ramp, 1):
-        formula = f"{full}*{attribution}*{cell}*(1-{risk})"
+        share = f"{cell}*{covered[year - 1]}" if covered else cell
+        formula = f"{full}*{attribution}*{share}*(1-{risk})"
         adjusted.append(grid.formula(year + 1, formula, line.adjusted[year], "money"))
     grid.skip()
-    return tuple(ramp), tuple(adjusted)
+    return ramp, covered, tuple(adjusted)
+
+
+def _shares(grid: Grid, shares: Sequence[Decimal]) -> tuple[str, ...]:
+    """A share a year, each to change."""
+    cells = []
+    for year, share in enumerate(shares, 1):
+        cells.append(grid.number(year + 1, share, "percent", "input"))
+        grid.sheet.data_validation(grid.row, year + 1, grid.row, year + 1, _A_SHARE)
+    grid.skip()
+    return tuple(cells)
 
 
 def costs(grid: Grid, facts: RoiFacts) -> tuple[str, ...]:

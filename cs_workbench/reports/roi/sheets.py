@@ -145,7 +145,8 @@ def _shifted(line: BenefitCells, one: InputCells, bound: str, flow: FlowCells) -
     """NPV now, plus what the benefit changes by when one input stands at its bound."""
     cells = {each.name: (bound if each is one else each.value) for each in line.inputs}
     full = excel(line.expression, cells)
-    weights = "+".join(f"{share}*{flow.factor[year]}" for year, share in enumerate(line.ramp, 1))
+    shares = [f"{one}*{two}" for one, two in zip(line.ramp, line.covered, strict=True)] if line.covered else line.ramp
+    weights = "+".join(f"{share}*{flow.factor[year]}" for year, share in enumerate(shares, 1))
     return f"{flow.net}+{line.counts}*({full}-{line.full})*{line.attribution}*(1-{line.risk})*({weights})"
 
 
@@ -162,7 +163,7 @@ def _swings(
             continue
         discounted = sum(
             (
-                benefit.ramp[min(year, len(benefit.ramp) - 1)] * weights[year + 1]
+                benefit.ramp[min(year, len(benefit.ramp) - 1)] * facts.ledger.share_of(year + 1) * weights[year + 1]
                 for year in range(facts.ledger.years)
             ),
             ZERO,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -12,6 +11,7 @@ from cs_workbench.reports import blocks as b
 from cs_workbench.reports import pictures
 from cs_workbench.reports.chart_png import png
 from cs_workbench.reports.logo import clean_logo
+from cs_workbench.reports.office_package import undated
 from cs_workbench.reports.sections import Section, column_widths, sections, word
 from cs_workbench.reports.whole_file import write_whole
 from cs_workbench.reports.word_page import Page, fill
@@ -20,7 +20,6 @@ from cs_workbench.reports.word_styles import blank_document
 _SHAPES = {"green": "●", "yellow": "▲", "red": "◆", "info": "○"}
 _INDENT = 12.0
 _CLOSE = 0.75  # of a chart's height, on a page that is to hold much
-_DATED = (1980, 1, 1, 0, 0, 0)  # the zip's own dates say nothing
 
 
 def write(document: b.Document, look: b.Look, path: str) -> None:
@@ -48,7 +47,7 @@ class _Writer:
             self._section(section, first=index == 0)
         out = io.BytesIO()
         self._page.docx.save(out)
-        return _undated(out.getvalue())
+        return undated(out.getvalue())
 
     def _cover(self, cover: b.Cover) -> None:
         page, body = self._page, self._page.docx
@@ -205,17 +204,3 @@ class _Writer:
                 page.picture(page.paragraph(into, "Picture"), png(drawing), width=room, alt=alt)
             case _:
                 raise TypeError(f"no Word form for {type(block).__name__}")
-
-
-def _undated(content: bytes) -> bytes:
-    """The same package with fixed dates on its parts, so that the same document gives the same bytes."""
-    out = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(content)) as source,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for name in source.namelist():
-            entry = zipfile.ZipInfo(name, _DATED)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(entry, source.read(name))
-    return out.getvalue()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from cs_workbench.reports import blocks as b
@@ -12,10 +12,11 @@ from cs_workbench.reports.logo import clean_logo
 from cs_workbench.reports.office_package import undated
 from cs_workbench.reports.sections import Section, plain, sections, word
 from cs_workbench.reports.slide_base import HEIGHT, LEFT, ROOM, TOP, WIDTH, blank_presentation
-from cs_workbench.reports.slide_blocks import Maker, dense_order
+from cs_workbench.reports.slide_blocks import Maker, dense_order, is_value
 from cs_workbench.reports.slide_canvas import Box, Canvas
 from cs_workbench.reports.slide_chart import put_cover
-from cs_workbench.reports.slide_flow import Piece, Stack, Words, pages
+from cs_workbench.reports.slide_flow import Piece, Stack, Words
+from cs_workbench.reports.slide_pages import Planner, Room, Sheet, parts
 from cs_workbench.reports.slide_text import (
     BODY,
     COVER,
@@ -41,6 +42,7 @@ _MESSAGES = (MESSAGE, Face(24, 34, bold=True), Face(22, 32, bold=True), Face(20,
 _COVERS = (COVER, Face(32, 45, bold=True), Face(26, 37, bold=True))
 _FOOT = 498.0  # where the rule above one line of sources stands
 _FOOT_LINES = 3
+_SPARE = 16.0  # above the foot: another program's lines may break once more than ours
 _SENDER = 190.0
 _CHART = Box(534.0, 196.0, 370.0, 178.0)
 _COVER_ROOM = 452.0
@@ -56,6 +58,23 @@ def render(document: b.Document, look: b.Look) -> bytes:
     return _Writer(document, look).save()
 
 
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The words over a slide."""
+
+    face: Face
+    shown: Bits
+    subtitle: Bits
+
+    @property
+    def bottom(self) -> float:
+        """Where what stands under them begins."""
+        high = text_height((Para(self.shown, self.face),), ROOM)
+        if self.subtitle:
+            high += text_height((Para(self.subtitle, SUBTITLE),), ROOM)
+        return TOP + high + 18.0
+
+
 class _Writer:
     """Walks the sections of one document."""
 
@@ -64,6 +83,7 @@ class _Writer:
         self._look = look
         self._deck: Any = blank_presentation(document, look)
         self._maker = Maker(document, look)
+        self._close = Maker(document, look, close=True)
         self._internal = document.edition == "internal"
 
     def save(self) -> bytes:
@@ -85,66 +105,69 @@ class _Writer:
 
     def _section(self, section: Section) -> None:
         heading = section.heading
-        message = bits(heading.runs, internal=self._internal) if heading else ()
-        pieces: list[Piece] = []
-        face, shown, cut = self._message(message)
-        if cut:
-            pieces.append(Words((Para(message, BODY),), ROOM))
+        face, shown, cut = self._message(bits(heading.runs, internal=self._internal) if heading else ())
+        before: list[Piece] = [Words((Para(self._said(heading), BODY),), ROOM)] if heading and cut else []
         whole = bits(heading.subtitle, internal=self._internal) if heading else ()
         subtitle, cut = clipped(whole, SUBTITLE, ROOM, 2)
         if cut:
-            pieces.append(Words((Para(whole, REMARK),), ROOM))
-        spoken = [block for block in section.blocks if isinstance(block, b.SpeakerNote)]
-        shown_blocks = [one for one in section.blocks if not isinstance(one, b.SpeakerNote)]
-        ordered = value_order(shown_blocks) if self._document.dense or is_value(shown_blocks) else shown_blocks
+            before.append(Words((Para(whole, REMARK),), ROOM))
         after = self._records(section)
         foot, rest = self._sources(section.sources)
         if rest:
             after.append(Words((Para(rest, REMARK),), ROOM, before=14.0))
-        foot_lines = len(cuts(foot, NOTE, ROOM - _SENDER)) if foot else 1
-        low = _FOOT - (foot_lines - 1) * NOTE.line - _SPARE
-        main = _Head(face, shown, subtitle)
+        self._slides(section, _Head(face, shown, subtitle), foot, (before, after))
 
-        def head(title: b.Runs, under: b.Runs, continued: bool) -> _Head:
-            return self._continued(title, under, continued) if title else main
+    def _said(self, heading: b.Heading) -> Bits:
+        return bits(heading.runs, internal=self._internal)
 
-        def room(title: b.Runs, under: b.Runs, continued: bool) -> float:
-            return low - head(title, under, continued).bottom
+    def _slides(
+        self, section: Section, main: _Head, foot: Bits, around: tuple[list[Piece], list[Piece]]
+    ) -> None:
+        """The section's slides under its message or words of their own; what is said stands under the first."""
+        lines = len(cuts(foot, NOTE, ROOM - _SENDER)) if foot else 1
+        low = _FOOT - (lines - 1) * NOTE.line - _SPARE
+        spoken = [block for block in section.blocks if isinstance(block, b.SpeakerNote)]
+        shown = [block for block in section.blocks if not isinstance(block, b.SpeakerNote)]
 
-        made = self._sheets(parts(ordered), room, pieces, after, close=is_value(shown_blocks))
-        for number, sheet in enumerate(made):
+        def head(title: b.Runs, under: b.Runs) -> _Head:
+            return self._own_head(title, under) if title else main
+
+        def room(title: b.Runs, under: b.Runs) -> float:
+            return low - head(title, under).bottom
+
+        for number, sheet in enumerate(self._sheets(shown, room, around)):
             canvas = self._canvas()
-            own = head(sheet.title, sheet.subtitle, sheet.continued)
+            own = head(sheet.title, sheet.subtitle)
             self._head(canvas, own, continued=sheet.continued)
             sheet.stack.draw(canvas, LEFT, own.bottom, _grown(sheet.stack, low - own.bottom))
-            self._foot(canvas, foot, foot_lines)
+            self._foot(canvas, foot, lines)
             if number == 0 and spoken and self._internal:
                 self._speaker(canvas, spoken)
 
     def _sheets(
-        self, given: Sequence[Part], room: Room, before: Sequence[Piece], after: Sequence[Piece], *, close: bool
+        self, shown: Sequence[b.Block], room: Room, around: tuple[list[Piece], list[Piece]]
     ) -> tuple[Sheet, ...]:  # fmt: skip
         """The slides of a section, set closer where that spares one."""
-        makers = (self._close,) if close else (self._maker, self._close)
-        if self._document.dense:
-            makers = (self._maker,)
-        tried = [Planner(maker, ROOM, room, before, after).sheets(given) for maker in makers]
+        made_of = self._document.dense or is_value(shown)
+        given = parts(dense_order(shown) if made_of else shown)
+        makers = (self._close,) if made_of else (self._maker, self._close)
+        tried = [Planner(maker, ROOM, room, *around).sheets(given) for maker in makers]
         return min(tried, key=len)
 
-    def _continued(self, title: b.Runs, under: b.Runs, continued: bool) -> _Head:
+    def _own_head(self, title: b.Runs, under: b.Runs) -> _Head:
         face, shown, _cut = self._message(bits(title, internal=self._internal), _MESSAGES[1:])
         subtitle, _cut = clipped(bits(under, internal=self._internal), SUBTITLE, ROOM, 2)
         return _Head(face, shown, subtitle)
 
-    def _message(self, message: Bits) -> tuple[Face, Bits, bool]:
+    def _message(self, message: Bits, faces: Sequence[Face] = _MESSAGES) -> tuple[Face, Bits, bool]:
         """The message on two lines at most: in smaller type where it must be, else cut short and repeated whole."""
         room = ROOM - long(words(self._maker.continued), SUBTITLE)
         if self._document.dense:  # its slides need the room: one line, where it can be read
             flat = tuple(replace(one, text=one.text.replace("\n", "")) for one in message)
-            for face in _MESSAGES[1:]:
+            for face in faces[-3:]:
                 if len(cuts(flat, face, room)) == 1:
                     return face, flat, False
-        for face in _MESSAGES:
+        for face in faces:
             lines = len(cuts(message, face, room))
             if lines == len(cuts(message, face, ROOM, between=0.0)) and lines <= 2:
                 return face, message, False
@@ -168,14 +191,14 @@ class _Writer:
         said = [run for note in section.notes for run in (b.Run(f"{note.id} "), *note.runs, b.Run("\u2003"))]
         return [Words((Para(bits(tuple(said[:-1])), RECORD),), ROOM, before=14.0)]
 
-    def _head(self, canvas: Canvas, message: Bits, face: Face, subtitle: Bits, number: int) -> None:
-        more = words(self._maker.continued, colour="ink_3") if number else ()
+    def _head(self, canvas: Canvas, own: _Head, *, continued: bool) -> None:
+        more = words(self._maker.continued, colour="ink_3") if continued else ()
         small = tuple(replace(one, size=SUBTITLE.size) for one in more)
-        para = Para((*message, *small), face)
-        high = text_height((Para(message, face),), ROOM)
+        para = Para((*own.shown, *small), own.face)
+        high = text_height((Para(own.shown, own.face),), ROOM)
         canvas.title(Box(LEFT, TOP, ROOM, high), para)
-        if subtitle:
-            under = (Para(subtitle, SUBTITLE),)
+        if own.subtitle:
+            under = (Para(own.subtitle, SUBTITLE),)
             canvas.text(Box(LEFT, TOP + high, ROOM, text_height(under, ROOM)), under, name="Subtitle")
 
     def _foot(self, canvas: Canvas, left: Bits, lines: int) -> None:

@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QRect, QRectF, 
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -25,6 +24,7 @@ from cs_workbench.ui.models.import_model import LEAD, PREVIEW, ImportModel, Inde
 from cs_workbench.ui.widgets.badge import paint_shape
 from cs_workbench.ui.widgets.fields import LineEdit
 from cs_workbench.ui.widgets.rows import paint_row, paint_text
+from cs_workbench.ui.widgets.table_looks import dress
 from cs_workbench.ui.widgets.tips import plain
 
 _WIDEST = 240
@@ -162,22 +162,9 @@ class ImportRows(QTableView):
         self.setHorizontalHeader(self.header)
         self.setModel(rows)
         self.setItemDelegate(ImportDelegate(self))
-        self.verticalHeader().hide()
-        height = themes.current().row(40)
-        self.verticalHeader().setMinimumSectionSize(height)
-        self.verticalHeader().setDefaultSectionSize(height)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
+        dress(self)
         self.setWordWrap(False)
-        self.setMouseTracking(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setEditTriggers(
-            QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed
-        )
-        self.setTabKeyNavigation(False)
         self.setCornerWidget(QWidget())
         self.setAccessibleName(_("Rows of the file"))
         rows.modelReset.connect(self._share)

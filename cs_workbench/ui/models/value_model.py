@@ -13,8 +13,9 @@ from PySide6.QtCore import Qt
 from cs_workbench.domain.value_ledger import RISK, Input, Line
 from cs_workbench.i18n import _, mark, ngettext
 from cs_workbench.services.value_choices import AccountValue, quality
+from cs_workbench.services.value_costs import Trouble
 from cs_workbench.services.value_figures import amount, figure, percent, plain, shares, shown, with_figures
-from cs_workbench.services.value_reading import LedgerView, Trouble
+from cs_workbench.services.value_reading import LedgerView
 from cs_workbench.services.value_words import trouble_words
 from cs_workbench.ui import wording
 from cs_workbench.ui.models.fact_model import Column, FactModel, Index

@@ -9,6 +9,7 @@ from decimal import Decimal
 from cs_workbench.i18n import _, mark
 from cs_workbench.services import value_words
 from cs_workbench.services.value_choices import CostRow, EvidenceRow, InputRow
+from cs_workbench.services.value_costs import ASSUMED
 from cs_workbench.services.value_reading import LedgerView
 from cs_workbench.ui import wording
 from cs_workbench.ui.models.fact_model import Column

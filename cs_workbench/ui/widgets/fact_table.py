@@ -19,7 +19,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
-    QFrame,
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
@@ -35,6 +34,7 @@ from cs_workbench.ui.models.fact_model import COLUMN, ROW, STYLE, Column, FactMo
 from cs_workbench.ui.widgets.fields import Choice, LineEdit
 from cs_workbench.ui.widgets.kept_typing import KeptTyping
 from cs_workbench.ui.widgets.rows import paint_row, paint_text
+from cs_workbench.ui.widgets.table_looks import dress
 from cs_workbench.ui.widgets.tips import plain
 
 Refuse = Callable[[Any, str, str], str]
@@ -218,22 +218,9 @@ class FactTable(QTableView):
         self.setModel(model)
         self.setItemDelegate(self._delegate)
         self.setHorizontalHeader(FactHeader(self))
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(themes.current().row(40))
-        self.verticalHeader().setMinimumSectionSize(themes.current().row(40))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setMouseTracking(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        dress(self)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setEditTriggers(
-            QAbstractItemView.EditTrigger.DoubleClicked
-            | QAbstractItemView.EditTrigger.SelectedClicked
-            | QAbstractItemView.EditTrigger.EditKeyPressed
-        )
-        self.setTabKeyNavigation(False)
+        self.setEditTriggers(self.editTriggers() | QAbstractItemView.EditTrigger.SelectedClicked)
         model.modelReset.connect(self._share)
         KeptTyping(self, model)
 

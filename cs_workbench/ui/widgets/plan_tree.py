@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
-    QFrame,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -36,6 +35,7 @@ from cs_workbench.ui.models.plan_model import (
 )
 from cs_workbench.ui.widgets.fields import LineEdit
 from cs_workbench.ui.widgets.plan_paint import PlanHeader, paint_cell, tick_rect, title_left, turn_rect
+from cs_workbench.ui.widgets.table_looks import dress
 from cs_workbench.ui.widgets.tips import plain
 
 Refuse = Callable[[Line, str, str], str]
@@ -158,20 +158,8 @@ class PlanTree(QTableView):
         self.setModel(model)
         self.setItemDelegate(self._delegate)
         self.setHorizontalHeader(PlanHeader(self))
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(themes.current().row(40))
-        self.verticalHeader().setMinimumSectionSize(themes.current().row(40))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setMouseTracking(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        dress(self)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setEditTriggers(
-            QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed
-        )
-        self.setTabKeyNavigation(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
 
     def chosen(self) -> Node | None:

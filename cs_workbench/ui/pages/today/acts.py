@@ -8,7 +8,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from cs_workbench.i18n import _
-from cs_workbench.services import signal_words, today_acts
+from cs_workbench.services import signal_words, today_acts, today_words
 from cs_workbench.services.today import Item
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.pages.today.popovers import HandOverQuestion, SnoozeQuestion
@@ -58,7 +58,7 @@ class LineActs:
     def hand_over(self, item: Item, to: str, note: str) -> None:
         """To a department; a task keeps watch."""
         on, now = self._desk.today(), self._desk.now()
-        title = signal_words.title(item.signal)
+        title = today_words.title(item)
         self._write(
             lambda: today_acts.hand_over(self._desk.workbench, item, to, title, note=note, today=on, now=now),
             _("Handed to {department}: {title}"),
@@ -67,5 +67,5 @@ class LineActs:
         )
 
     def _write(self, work: Callable[[], object], words: str, item: Item, **more: str) -> None:
-        told = words.format(title=signal_words.title(item.signal), **more)
-        self._desk.tasks.write(work, done=lambda _nothing: self._desk.tell(told, item.account, undo=True))
+        told, whom = words.format(title=today_words.title(item), **more), today_words.account(item)
+        self._desk.tasks.write(work, done=lambda _nothing: self._desk.tell(told, whom, undo=True))

@@ -108,8 +108,8 @@ class AllDone(QWidget):
         if following is not None:
             when = signal_words.due(following.signal, board.today)
             words = _("Next: {title}, {account}, {when}.")
-            title = signal_words.title(following.signal)
-            self.next.setText(words.format(title=title, account=following.account, when=when))
+            title, whom = today_words.title(following), today_words.account(following)
+            self.next.setText(words.format(title=title, account=whom, when=when))
             week = following.group == "week"
             self.week.setText(_("Look at this week") if week else _("Look at what comes later"))
         shown = (

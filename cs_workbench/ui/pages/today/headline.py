@@ -41,20 +41,14 @@ class Headline(QWidget):
 
     def show_board(self, board: Board) -> None:
         """In the language of now."""
-        now, needed = len(board.of("now")), board.pressing
-        later = len(board.items) - needed
-        more = ""
-        if later:
-            more = ngettext("One thing comes later.", "{n} things come later.", later).format(n=f"{later:,}")
-        if not needed:
-            said = _("Nothing needs you this week.")
-        else:
-            words = ngettext("One thing needs you;", "{n} things need you;", needed).format(n=f"{needed:,}")
-            week = needed - now
-            counts = _("{n} of them today, {week} this week.") if week else _("{n} of them today.")
-            said = signal_words.sentences((words, counts.format(n=spelled(now), week=spelled(week))))
-        self.count.setText(said)
+        later = len(board.of("later"))
+        more = ngettext("One comes later.", "{n} come later.", later).format(n=f"{later:,}") if later else ""
+        self.count.setText(needing(len(board.of("now")), len(board.of("week"))))
         self.rest.setText(signal_words.sentences((more, renewing(board.renewing))))
+        rates = board.renewing.rates if board.renewing.value is not None else ()
+        if rates:
+            oldest = signal_words.short(min(rate.on_date for rate in rates))
+            self.rest.setToolTip(_("Converted at your rates of {date}.").format(date=oldest))
         self.row.setSpacing(0 if i18n.language() == "ja" else themes.current().px(4))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
@@ -64,9 +58,23 @@ class Headline(QWidget):
         QPainter(self).fillRect(box, theme.colour("line.subtle"))
 
 
+def needing(now: int, week: int) -> str:
+    """How many lines stand under Now and This week: the same words and figures as the headings below."""
+    if not now + week:
+        return _("Nothing needs you this week.")
+    if not week:
+        return ngettext("One thing needs you now.", "{n} things need you now.", now).format(n=f"{now:,}")
+    if not now:
+        return ngettext("One thing needs you this week.", "{n} things need you this week.", week).format(
+            n=f"{week:,}"
+        )
+    words = _("{n} things need you: {now} now, {week} this week.")
+    return words.format(n=f"{now + week:,}", now=spelled(now), week=spelled(week))
+
+
 def renewing(total: Total) -> str:
     """What has its renewal deadline within 90 days, as the Renewals page counts: one sum where the entered rates allow
-    it (and says so), else each currency.
+    it (and says that they were used), else each currency.
     """
     parts = [wording.money(part.value, part.currency) for part in total.parts if part.value]
     if not parts:
@@ -76,10 +84,7 @@ def renewing(total: Total) -> str:
     text = wording.money(total.value, total.currency)
     if not total.rates:
         return _("{amount} renews with notice within 90 days.").format(amount=text)
-    oldest = min(rate.on_date for rate in total.rates)
-    return _("{amount} renews with notice within 90 days, at your rates of {date}.").format(
-        amount=text, date=signal_words.short(oldest)
-    )
+    return _("{amount} (converted) renews with notice within 90 days.").format(amount=text)
 
 
 def spelled(number: int) -> str:

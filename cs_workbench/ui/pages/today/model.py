@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from cs_workbench.i18n import _, mark
-from cs_workbench.services import signal_words
+from cs_workbench.services import signal_words, today_words
 from cs_workbench.services.today import Item
 from cs_workbench.ui.pages.today import look
 from cs_workbench.ui.widgets.badge import badge_name
@@ -47,6 +47,7 @@ class Row:
     """A signal in the words of its row."""
 
     item: Item
+    account: str
     title: str
     reason: str
     amount: str
@@ -59,7 +60,7 @@ class Row:
         """The row for those who cannot see it."""
         item = self.item
         health = badge_name(item.band, item.score, override=item.called)  # type: ignore[arg-type]
-        parts = (f"{item.number}. {self.title}", item.account, self.reason, self.amount, health, self.due)
+        parts = (f"{item.number}. {self.title}", self.account, self.reason, self.amount, health, self.due)
         return _(", ").join(parts)
 
 
@@ -127,8 +128,8 @@ class TodayModel(QAbstractListModel):
         return isinstance(self._lines[number], Heading)
 
     def row_of(self, key: str) -> int:
-        """Where the signal with that key stands, or −1."""
-        places = (n for n, line in enumerate(self._lines) if _key(line) == key)
+        """Where the signal with that key leads a line or stands behind one, or −1."""
+        places = (n for n, line in enumerate(self._lines) if key in _keys(line))
         return next(places, -1)
 
     def nearest(self, number: int) -> int:
@@ -145,13 +146,18 @@ class TodayModel(QAbstractListModel):
 
     def _grouped(self) -> list[Line | Item]:
         groups: dict[str, list[Item]] = {}
-        for item in self._items:
+        for item in self._each():
             groups.setdefault(_GROUP_OF[self.grouping](item), []).append(item)
         lines: list[Line | Item] = []
         for name in self._order(groups):
             lines.append(Heading(self._heading(name), len(groups[name])))
             lines += groups[name]
         return lines
+
+    def _each(self) -> Iterator[Item]:
+        """The lines; under accounts every reason by itself, as their heading says already whose they are."""
+        for item in self._items:
+            yield from item.reasons if self.grouping == "account" else (item,)
 
     def _order(self, groups: dict[str, list[Item]]) -> list[str]:
         order = {"due": list(_DUE), "kind": list(_KIND)}.get(self.grouping, list(groups))
@@ -165,8 +171,9 @@ class TodayModel(QAbstractListModel):
         signal = item.signal
         return Row(
             item,
-            signal_words.title(signal),
-            signal_words.reason(signal, self._today),
+            today_words.account(item),
+            today_words.title(item),
+            today_words.reason(item, self._today),
             look.amount(item),
             signal_words.due(signal, self._today),
             look.due_style(item, self._today),
@@ -174,10 +181,11 @@ class TodayModel(QAbstractListModel):
         )
 
 
-def _key(line: Line | Item) -> str | None:
+def _keys(line: Line | Item) -> tuple[str, ...]:
     if isinstance(line, Heading):
-        return None
-    return (line.item if isinstance(line, Row) else line).signal.key
+        return ()
+    item = line.item if isinstance(line, Row) else line
+    return (item.signal.key, *(one.signal.key for one in item.more))
 
 
 def _name_of(account: str) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from cs_workbench.i18n import _
-from cs_workbench.services import today
+from cs_workbench.services import signal_words, today
 from cs_workbench.services.printing import Printable
 from cs_workbench.services.today import Board, Item
 from cs_workbench.ui.desk import Desk
@@ -39,6 +39,7 @@ class TodayPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.board: Board | None = None
+        self._picked: str = ""  # the reason looked at, where it is not the one that leads its line
         self._all = False  # the person asked to see what is not due yet
         self.acts = LineActs(desk, self)
         self.header = PageHeader()
@@ -71,7 +72,8 @@ class TodayPage(Page):
         self._stack.addWidget(self.rest)
 
     def _connect(self) -> None:
-        self.list.moved.connect(self._show_chosen)
+        self.list.moved.connect(self._on_moved)
+        self.pane.picked.connect(self._pick)
         self.list.acted.connect(self.act)
         self.list.opened.connect(self.split.open_pane)
         self.list.customContextMenuRequested.connect(self._open_menu)
@@ -139,9 +141,11 @@ class TodayPage(Page):
         super().showEvent(event)
 
     def chosen(self) -> Item | None:
-        """The line chosen, while lines are shown."""
+        """The line chosen, while lines are shown; the one of its reasons that is looked at."""
         row = self.list.chosen() if self._shows_lines() else None
-        return None if row is None else row.item
+        if row is None:
+            return None
+        return next((one for one in row.item.more if one.signal.key == self._picked), row.item)
 
     def printable(self) -> Printable | None:
         """The lines shown, under their headings."""
@@ -196,7 +200,7 @@ class TodayPage(Page):
         before = self.list.chosen()
         self.model.group_by(grouping)
         self._name_grouping()
-        row = -1 if before is None else self.model.row_of(before.item.signal.key)
+        row = -1 if before is None else self.model.row_of(self._picked or before.item.signal.key)
         self.list.choose(self.model.nearest(max(row, 0)))
 
     def _fill(self, board: Board) -> None:
@@ -236,7 +240,18 @@ class TodayPage(Page):
 
     def _show_chosen(self) -> None:
         if self.board is not None:
-            self.pane.show_item(self.chosen(), self.board)
+            row = self.list.chosen() if self._shows_lines() else None
+            self.pane.show_item(self.chosen(), self.board, None if row is None else row.item)
+
+    def _on_moved(self) -> None:
+        self._picked = ""
+        self._show_chosen()
+
+    def _pick(self, item: Item) -> None:
+        """Look at another reason of the same line; every verb is about it then."""
+        self._picked = item.signal.key
+        self._show_chosen()
+        self.pane.do.setFocus()
 
     def _anchor(self, button: QWidget) -> QWidget:
         return button if button.isVisible() else self.grouping
@@ -264,4 +279,6 @@ class TodayPage(Page):
         names = {"done": _("Mark done"), "snooze": _("Snooze"), "hand_over": _("Hand over"),
                  "start_playbook": _("Start playbook"), "open_row": _("Open account")}  # fmt: skip
         others = [(text, verbs[name]) for name, text in names.items()]
-        menus.show_verbs(self.list.viewport(), at, row.verb, self.act, others)
+        item = self.chosen()
+        verb = row.verb if item is None else signal_words.verb(item.signal)
+        menus.show_verbs(self.list.viewport(), at, verb, self.act, others)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from cs_workbench.domain.signals import Evidence
 from cs_workbench.i18n import _, mark
-from cs_workbench.services import signal_words
+from cs_workbench.services import signal_words, today_words
 from cs_workbench.services.today import Board, Item, Meeting
 from cs_workbench.ui import actions, icons, wording
 from cs_workbench.ui import theme as themes
@@ -58,9 +58,13 @@ class Rule(QWidget):
 
 
 class WhyPane(Pane):
-    """``acted`` does the line's verb, ``asked`` names another one, ``followed`` (account, tab) goes to a record."""
+    """``acted`` does the line's verb, ``asked`` names another one, ``followed`` (account, tab) goes to a record.
+
+    ``picked`` asks to be shown another reason of the same line.
+    """
 
     acted = Signal()
+    picked = Signal(object)
     asked = Signal(str)
     followed = Signal(int, str)
 
@@ -76,6 +80,8 @@ class WhyPane(Pane):
         self.factors = QGridLayout()
         self.evidence_title = Label("", "strong")
         self.evidence = QVBoxLayout()
+        self.others_title = Label("", "strong")
+        self.others = QVBoxLayout()
         self.line = Rule()
         self.meetings_title = Label("", "strong")
         self.meetings = QVBoxLayout()
@@ -104,11 +110,11 @@ class WhyPane(Pane):
         self.card.column.addLayout(self.factors)
         for part, below in (
             (self.account, 0), (self.title, 8), (buttons, 16), (self.card, 16), (self.evidence_title, 4),
-            (self.evidence, 16), (self.line, 16), (self.meetings_title, 4), (self.meetings, 0),
+            (self.evidence, 16), (self.others_title, 4), (self.others, 16), (self.line, 16), (self.meetings_title, 4), (self.meetings, 0),
         ):  # fmt: skip
             column.addWidget(part) if isinstance(part, QWidget) else column.addLayout(part)
             column.addSpacing(theme.px(below))
-        for records in (self.evidence, self.meetings):
+        for records in (self.evidence, self.others, self.meetings):
             records.setSpacing(theme.px(4))
         column.addStretch(1)
         self.column.setContentsMargins(1, 0, 0, 0)
@@ -124,22 +130,26 @@ class WhyPane(Pane):
         self.evidence_title.setText(_("Evidence"))
         self.meetings_title.setText(_("Meetings today"))
 
-    def show_item(self, item: Item | None, board: Board) -> None:
-        """Show one line; None shows the meetings only."""
+    def show_item(self, item: Item | None, board: Board, line: Item | None = None) -> None:
+        """Show one line, or one of the reasons of *line*; None shows the meetings only."""
         self.item = item
+        line = line or item
         for widget in (self.account, self.title, self.do, self.snooze, self.hand_over, self.done, self.card,
                        self.evidence_title):  # fmt: skip
             widget.setVisible(item is not None)
-        _clear(self.evidence)
-        _clear(self.factors)
+        for layout in (self.evidence, self.factors, self.others):
+            _clear(layout)
+        others = () if item is None or line is None else _others(item, line)
+        self.others_title.setVisible(bool(others))
         if item is not None:
             self._show(item, board)
+            self._show_others(item, others, board.today)
         self._show_meetings(board.meetings, item is not None)
 
     def _show(self, item: Item, board: Board) -> None:
         signal, rank = item.signal, item.rank
-        self.account.setText(item.account)
-        self.title.setText(signal_words.title(signal))
+        self.account.setText(today_words.account(item))
+        self.title.setText(today_words.title(item))
         self.do.icon_name = look.VERB_ICONS[signal.verb]
         self.do.setText(signal_words.verb(signal))
         self.done.setVisible(signal.verb != "mark_done")
@@ -168,9 +178,26 @@ class WhyPane(Pane):
         unit = _("Value counted in millions") if rank.unit == 1_000_000 else _("Value counted in thousands")
         note = Label(unit, "small", "text.tertiary", wrap=True)
         self.factors.addWidget(note, len(rows) + 2, 0, 1, 2)
+        self.evidence_title.setVisible(not item.several)
+        if item.several:
+            return
         for one in signal.evidence:
             self._record(one, signal.account_id, board.today)
         self._last_contact(item)
+
+    def _show_others(self, item: Item, others: Sequence[Item], today: dt.date) -> None:
+        """The other reasons of the account, or the other accounts of the line: each can be taken by itself."""
+        self.others_title.setText(_("Each account") if item.several else _("Also for this account"))
+        for one in others:
+            words = one.account if item.several else signal_words.title(one.signal)
+            if one.signal.due is not None:
+                words = _("{title} ({due})").format(title=words, due=signal_words.due(one.signal, today))
+            icon, whose = look.ICONS[one.signal.rule], one.signal.account_id
+            if item.several:
+                self._line(self.others, icon, words, signal_words.verb(one.signal),
+                           lambda whose=whose: self.followed.emit(whose, "contracts"))  # fmt: skip
+            else:
+                self._line(self.others, icon, words, _("Show"), lambda one=one: self.picked.emit(one))
 
     def _factor(self, row: int, words: str, figure: str, style: str, colour: str) -> None:
         left = Label(words, style, colour, wrap=True)
@@ -182,6 +209,7 @@ class WhyPane(Pane):
     def _record(self, one: Evidence, account_id: int, today: dt.date) -> None:
         name = str(one.params.get("contract") or "") if one.kind == "contract" else ""
         self._line(
+            self.evidence,
             look.EVIDENCE_ICONS[one.kind],
             signal_words.evidence(one, today),
             name or _(TABS[one.tab]),
@@ -194,13 +222,14 @@ class WhyPane(Pane):
             return
         account_id = item.signal.account_id
         self._line(
+            self.evidence,
             "message-circle",
             _("Last two-way contact {days} days ago").format(days=item.rank.quiet),
             _(TABS["timeline"]),
             lambda: self.followed.emit(account_id, "timeline"),
         )
 
-    def _line(self, icon: str, words: str, link: str, go: object) -> None:
+    def _line(self, under: QVBoxLayout, icon: str, words: str, link: str, go: Callable[[], object]) -> None:
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
@@ -211,11 +240,11 @@ class WhyPane(Pane):
         label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         button = Button(_shortened(link), "text", small=True)
         button.setAccessibleName(f"{words}: {link}")
-        button.clicked.connect(go)
+        button.clicked.connect(lambda _checked=False: go())
         row.addWidget(mark_, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(label, 1)
         row.addWidget(button)
-        self.evidence.addWidget(holder)
+        under.addWidget(holder)
 
     def _show_meetings(self, meetings: Sequence[Meeting], below: bool) -> None:
         _clear(self.meetings)
@@ -230,6 +259,13 @@ class WhyPane(Pane):
             row.addWidget(Label(one.account, "body", elide=True), 1)
             row.addWidget(Label(one.subject, "small", "text.secondary", elide=True), 1)
             self.meetings.addWidget(holder)
+
+
+def _others(item: Item, line: Item) -> tuple[Item, ...]:
+    """What stands beside *item* in its line; of a line for several accounts, each of them."""
+    if item.several:
+        return item.parts
+    return tuple(one for one in line.reasons if one.signal.key != item.signal.key)
 
 
 def _shortened(text: str, most: int = 18) -> str:

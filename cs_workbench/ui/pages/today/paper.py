@@ -26,7 +26,7 @@ def printable(model: TodayModel, desk: Desk) -> Printable | None:
         elif line is not None:
             item = line.item
             rows.append(
-                (str(item.number), item.account, line.title, line.reason, line.amount, line.due, group)
+                (str(item.number), line.account, line.title, line.reason, line.amount, line.due, group)
             )
     if not rows:
         return None

@@ -127,12 +127,12 @@ class RowDelegate(QStyledItemDelegate):
         room = places(QRectF(option.rect), line).text.width()
         theme = themes.current()
         first = QFontMetrics(theme.font("strong")).horizontalAdvance(line.title)
-        first += theme.px(8) + QFontMetrics(theme.font("body")).horizontalAdvance(line.item.account)
+        first += theme.px(8) + QFontMetrics(theme.font("body")).horizontalAdvance(line.account)
         second = QFontMetrics(theme.font("small")).horizontalAdvance(line.reason)
         if max(first, second) <= room:
             QToolTip.hideText()
             return False
-        words = f"{line.title}\n{line.item.account}\n{line.reason}"
+        words = f"{line.title}\n{line.account}\n{line.reason}"
         QToolTip.showText(event.globalPos(), words.replace("<", "\u2039").replace(">", "\u203a"), view)
         return True
 
@@ -187,14 +187,14 @@ class RowDelegate(QStyledItemDelegate):
         first, second = theme.line("strong"), theme.line("small")
         top = round(box.center().y() - (first + second) / 2)
         gap = theme.px(8)
-        account = QFontMetrics(theme.font("body")).horizontalAdvance(row.item.account) + 1
+        account = QFontMetrics(theme.font("body")).horizontalAdvance(row.account) + 1
         kept = min(
             account, box.width() * _ACCOUNT_SHARE
         )  # a long title never pushes the account out of sight
         line = QRectF(box.left(), top, max(0.0, box.width() - kept - gap), first)
         width = paint_text(painter, line, row.title, "strong")
         line = QRectF(box.left() + width + gap, top, max(0.0, box.width() - width - gap), first)
-        paint_text(painter, line, row.item.account, "body", "text.secondary")
+        paint_text(painter, line, row.account, "body", "text.secondary")
         below = QRectF(box.left(), top + first, box.width(), second)
         paint_text(painter, below, row.reason, "small", "text.secondary")
 

@@ -17,7 +17,8 @@ from cs_workbench.domain.value_ledger import LineFault
 from cs_workbench.i18n import _, mark
 from cs_workbench.services import value_checks, value_reading, value_words
 from cs_workbench.services.value_choices import Choices, InputRow, LineRow
-from cs_workbench.services.value_reading import LedgerView, Trouble
+from cs_workbench.services.value_costs import Trouble
+from cs_workbench.services.value_reading import LedgerView
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.models import value_parts
 from cs_workbench.ui.models.fact_model import FactModel

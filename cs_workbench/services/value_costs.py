@@ -1,0 +1,157 @@
+"""What a kept ledger costs: amounts that were typed, and contracts at their price for as long as each runs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal, TypeAlias, cast
+
+from cs_workbench.domain import contract_terms
+from cs_workbench.domain import value_ledger as rules
+from cs_workbench.domain.contract_terms import Stretch, Term
+from cs_workbench.domain.formula import FormulaFault
+from cs_workbench.domain.units import UnitFault
+from cs_workbench.domain.value_ledger import Cost, LineFault
+from cs_workbench.i18n import _
+from cs_workbench.services.value_figures import day, shown
+
+if TYPE_CHECKING:
+    from cs_workbench.services.value_rates import Rates, Worth
+    from cs_workbench.store.queries.value import CostRow, LedgerRow
+
+Fault: TypeAlias = FormulaFault | UnitFault | LineFault
+MissingCode: TypeAlias = Literal["value", "input", "cost", "currency"]
+Gap: TypeAlias = tuple[dt.date, dt.date]
+ASSUMED = "+"
+"""After the id of a cost: the part of it that nobody has signed, beyond the end of its contract."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why a line or cost is left out of the sums: a fault, or a figure that is not known (``missing``)."""
+
+    fault: Fault | None = None
+    missing: MissingCode | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """The costs of a ledger: computed, in trouble (by cost id), and the contracts behind them.
+
+    ``stretches`` are by cost id. ``gaps`` are the days under no contract, ``covered`` the share of each year under
+    one (empty: all of it).
+    """
+
+    costs: tuple[Cost, ...] = ()
+    troubles: Mapping[int, Trouble] = field(default_factory=dict)
+    stretches: Mapping[int, tuple[Stretch, ...]] = field(default_factory=dict)
+    gaps: tuple[Gap, ...] = ()
+    covered: tuple[Decimal, ...] = ()
+
+
+def spent(
+    head: LedgerRow, rows: Sequence[CostRow], terms: Sequence[Term], as_of: dt.date, rates: Rates
+) -> Spent:
+    """What a ledger costs as of a day; *terms* are the contracts of its account."""
+    bounds = contract_terms.years_of(head.starts_on, head.years)
+    followed = [row.contract_id for row in rows if row.contract_id is not None]
+    chains = contract_terms.chains(followed, terms)
+    behind = {
+        row.id: contract_terms.stretches(chains.get(row.contract_id, ()), bounds[0], bounds[-1])
+        for row in rows
+        if row.contract_id is not None
+    }
+    worths = {
+        code: rates.worth(code, head.currency)
+        for code in {one.term.currency or head.currency for found in behind.values() for one in found}
+    }
+    costs: list[Cost] = []
+    troubles: dict[int, Trouble] = {}
+    for row in rows:
+        made = _typed(row) if row.id not in behind else _contract(row, behind[row.id], head, bounds, worths, as_of)
+        if isinstance(made, Trouble):
+            troubles[row.id] = made
+        else:
+            costs += made
+    every = [one for found in behind.values() for one in found]
+    gaps = contract_terms.gaps(every, bounds[0], bounds[-1]) if behind else ()
+    covered = contract_terms.shares(gaps, bounds) if gaps else ()
+    return Spent(tuple(costs), troubles, behind, gaps, covered)
+
+
+def _typed(row: CostRow) -> list[Cost] | Trouble:
+    amounts = tuple(Decimal(amount) for amount in row.amounts.split())
+    return [_cost(row, amounts, row.source)] if amounts else Trouble(missing="cost", words=row.title)
+
+
+def _contract(  # noqa: PLR0917 - the parts of one cost, from one place
+    row: CostRow, found: Sequence[Stretch], head: LedgerRow, bounds: Sequence[dt.date],
+    worths: Mapping[str, Worth | None], as_of: dt.date,
+) -> list[Cost] | Trouble:  # fmt: skip
+    """A cost that follows a contract: what is signed, and apart from it what is assumed to go on."""
+    factors: dict[str, Decimal] = {}
+    if row.yearly is None:
+        return Trouble(missing="cost", words=row.title)
+    for one in found:
+        if one.term.yearly is None:
+            return Trouble(missing="cost", words=one.term.name or row.title)
+        worth = worths.get(one.term.currency or head.currency)
+        if worth is None:
+            return Trouble(missing="currency", words=one.term.currency)
+        factors[one.term.currency] = worth.factor
+    made = []
+    for assumed in (False, True):
+        part = [one for one in found if one.assumed is assumed]
+        if part or (not assumed and not found):
+            amounts = (Decimal(0), *contract_terms.amounts(part, bounds, factors))
+            said = source(row, found, head.currency, worths, as_of, assumed=assumed)
+            made.append(_cost(row, amounts, said, assumed=assumed))
+    return made
+
+
+def _cost(row: CostRow, amounts: tuple[Decimal, ...], said: str, *, assumed: bool = False) -> Cost:
+    confidence = cast("rules.Confidence", row.confidence)
+    if assumed and rules.RISK[confidence] < rules.RISK["estimate"]:
+        confidence = "estimate"
+    key = f"{row.id}{ASSUMED}" if assumed else str(row.id)
+    kind = cast("rules.CostKind", row.kind)
+    return Cost(key, title(row, assumed=assumed), kind, amounts, confidence, said, assumed)
+
+
+def title(row: CostRow, *, assumed: bool) -> str:
+    """What a cost is called in the language that is set; its unsigned part says so."""
+    return _("{title}, renewal assumed").format(title=row.title) if assumed else row.title
+
+
+def source(
+    row: CostRow, found: Sequence[Stretch], currency: str, worths: Mapping[str, Worth | None], as_of: dt.date,
+    *, assumed: bool = False,
+) -> str:  # fmt: skip
+    """What was pulled from contracts, and as of when: "JPY 1,200,000 a year, contract as of 24 Nov 2026"."""
+    part = [one for one in found if one.assumed is assumed]
+    if assumed:
+        words = _("assumed: same price from {day}, not signed yet")
+        return _(", ").join(words.format(day=day(one.first)) for one in part)
+    told = [_stretch(row, one, currency, worths, as_of, alone=len(part) == 1) for one in part]
+    told = told or [_("no contract in these years")]
+    return _(", ").join(("; ".join(told), _("contract as of {day}").format(day=day(as_of))))
+
+
+def _stretch(
+    row: CostRow, one: Stretch, currency: str, worths: Mapping[str, Worth | None], as_of: dt.date, *, alone: bool
+) -> str:
+    term = one.term
+    parts = [term.name] if term.name and not (alone and term.name == row.title) else []
+    parts.append(
+        _("{currency} {amount} a year").format(currency=term.currency or currency, amount=shown(term.yearly)).strip()
+    )
+    worth = worths.get(term.currency or currency)
+    if worth is not None and worth.on is not None:
+        parts.append(_("at {rate} of {day}").format(rate=shown(worth.factor), day=day(worth.on)))
+    if term.ends_on is not None:
+        words = _("ended {day}") if term.ends_on < as_of else _("until {day}")
+        parts.append(words.format(day=day(term.ends_on)))
+    return _(", ").join(parts)

@@ -1,0 +1,262 @@
+"""Beneath every field of the window: what is typed and not saved is kept within a second, and offered after a crash."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QWidget
+from shiboken6 import isValid
+
+from cs_workbench.i18n import _, ngettext
+from cs_workbench.services import typed_left
+from cs_workbench.services.typed_left import Left
+from cs_workbench.ui.pages import PAGES
+from cs_workbench.ui.widgets.floats import Popover
+
+if TYPE_CHECKING:
+    from cs_workbench.ui.desk import Desk
+    from cs_workbench.ui.main_window import MainWindow
+    from cs_workbench.ui.tasks import Task
+
+WAIT = 700
+"""ms after the first letter not kept yet; not restarted by each letter, so that steady typing is kept as well."""
+ELSEWHERE = "kept_elsewhere"
+"""Property of a field or of what holds it: its words are kept by a draft of its own, or need not be."""
+RECORD = "record"
+"""Property of what holds fields: which record they belong to."""
+
+Typing = QLineEdit | QPlainTextEdit
+
+
+class TypedText(QObject):
+    """Keeps the words of every field somebody types into until they are saved, taken back, or the form is closed.
+
+    What was left when the window went down is told above the pages; it comes back, not saved yet, when its field is
+    gone to again. A field whose words have a draft of their own says so with the property ``ELSEWHERE``.
+    """
+
+    def __init__(self, desk: Desk, window: MainWindow) -> None:
+        super().__init__(window)
+        self._desk, self._window = desk, window
+        self._fields: dict[Typing, Left] = {}
+        self._handed: set[Typing] = set()
+        self._watched: Typing | None = None
+        self._kept: str | None = None
+        self.left: tuple[Left, ...] = ()
+        """What was left last time and was neither put back nor thrown away."""
+        self._timer = QTimer(self, singleShot=True, interval=WAIT)
+        self._timer.timeout.connect(self.flush)
+        if desk.workbench.database.read_only:
+            return
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._on_focus)
+        desk.tasks.saved.connect(self._on_saved)
+        window.closing.connect(self.flush)
+        desk.tasks.idle.connect(self._begin)  # the first page is read before
+
+    def stop(self) -> None:
+        """Another portfolio comes: nothing more is kept here."""
+        self._timer.stop()
+        self._watch(None)
+        self._fields.clear()
+        app = QApplication.instance()
+        if isinstance(app, QApplication) and not self._desk.workbench.database.read_only:
+            app.focusChanged.disconnect(self._on_focus)
+
+    def standing(self) -> tuple[Left, ...]:
+        """The words that stand in fields and are not saved."""
+        for edit in [one for one in self._fields if not _stands(one)]:
+            del self._fields[edit]
+            self._handed.discard(edit)
+        return tuple(replace(one, text=_text(edit)) for edit, one in self._fields.items() if _text(edit))
+
+    @Slot()
+    def flush(self) -> None:
+        """Keep now what stands."""
+        self._timer.stop()
+        if self._kept is None:  # what was left is not known yet, and must not be overwritten
+            self._begin()
+            return
+        body = typed_left.body_of((*self.left, *self.standing()))
+        if body != self._kept:
+            self._kept = body
+            self._desk.keep_draft(typed_left.KEY, body)
+
+    def throw_away(self) -> None:
+        """What was left last time is not wanted."""
+        self.left = ()
+        self._offer()
+        self.flush()
+
+    def show_left(self) -> None:
+        """All of it, to be copied or gone to."""
+        from cs_workbench.ui.dialogs.typed_left import LeftSheet
+
+        left = [(one, where(one)) for one in self.left]
+        LeftSheet(self._desk, self._window, left, self.throw_away).unfold()
+
+    @Slot()
+    def _begin(self) -> None:
+        self._desk.tasks.idle.disconnect(self._begin)
+        reads = self._desk.workbench.reads
+        self._desk.tasks.run(lambda: typed_left.read(reads), done=self._on_read, owner=self)
+
+    def _on_read(self, left: tuple[Left, ...]) -> None:
+        self.left = left
+        self._kept = typed_left.body_of(left)
+        self._offer()
+        self.flush()
+
+    def _offer(self) -> None:
+        bands = self._window.bands
+        if not self.left:
+            bands.clear("kept")
+            return
+        newest, count = self.left[-1], len(self.left)
+        first = ngettext("{n} text was typed and not saved when the window ended",
+                         "{n} texts were typed and not saved when the window ended", count).format(n=count)  # fmt: skip
+        words = " ".join(newest.text.split())
+        said = words if len(words) <= 60 else words[:59] + "…"
+        bands.say(
+            "kept",
+            first,
+            _("Kept: “{words}” ({place})").format(words=said, place=where(newest)),
+            (_("Show"), "", self.show_left),
+            (_("Throw away"), "", self.throw_away),
+            tone="none",
+        )
+
+    @Slot("QWidget*", "QWidget*")
+    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if self._fields:
+            self._timer.start()
+        edit = new if isinstance(new, QLineEdit | QPlainTextEdit) and self._is_kept(new) else None
+        self._watch(edit)
+        if edit is not None:
+            self._put_back(edit)
+
+    def _watch(self, edit: Typing | None) -> None:
+        before, self._watched = self._watched, edit
+        if before is edit:
+            return
+        if before is not None and isValid(before):
+            signal = before.textEdited if isinstance(before, QLineEdit) else before.textChanged
+            signal.disconnect(self._on_typed)
+            if isinstance(before, QLineEdit):
+                before.editingFinished.disconnect(self._on_handed)
+        if edit is not None:
+            (edit.textEdited if isinstance(edit, QLineEdit) else edit.textChanged).connect(self._on_typed)
+            if isinstance(edit, QLineEdit):
+                edit.editingFinished.connect(self._on_handed)
+
+    @Slot()
+    def _on_typed(self) -> None:
+        edit = self._watched
+        if edit is None or not _is_modified(edit):
+            return
+        self._handed.discard(edit)
+        if edit not in self._fields:
+            self._fields[edit] = self._place(edit)
+        if not self._timer.isActive():
+            self._timer.start()
+
+    @Slot()
+    def _on_handed(self) -> None:
+        if self._watched in self._fields and _form(self._watched) is None:
+            self._handed.add(self._watched)
+
+    @Slot(object)
+    def _on_saved(self, task: Task) -> None:
+        """What was handed over is written."""
+        if task.draft:
+            return
+        for edit in self._handed:
+            if not isValid(edit) or not edit.property("error"):
+                self._fields.pop(edit, None)
+        self._handed.clear()
+        if self._kept:
+            self._timer.start()
+
+    def _put_back(self, edit: Typing) -> None:
+        """Show again what was left in that very field, as something typed and not saved."""
+        if not self.left or _is_modified(edit):
+            return
+        place = self._place(edit)
+        found = next((one for one in self.left if one.is_certain and one.place == place.place), None)
+        if found is None:
+            return
+        self.left = tuple(one for one in self.left if one is not found)
+        self._offer()
+        if _text(edit) != found.text:
+            _type(edit, found.text)
+            self._fields[edit] = place
+            self._desk.tell(_("What you typed before is here again; it is not saved yet."))
+        self.flush()
+
+    def _is_kept(self, edit: Typing) -> bool:
+        if edit.isReadOnly() or (isinstance(edit, QLineEdit) and edit.echoMode() != QLineEdit.EchoMode.Normal):
+            return False
+        ours = False
+        for one in _upwards(edit):
+            if one.property(ELSEWHERE):
+                return False
+            ours = ours or one is self._window
+        return ours
+
+    def _place(self, edit: Typing) -> Left:
+        page, form = self._window.page, _form(edit)
+        arguments = typed_left.plain_arguments(page.standing().items()) if page is not None else {}
+        record = next((str(one.property(RECORD)) for one in _upwards(edit) if one.property(RECORD)), "")
+        at = self._desk.now().astimezone().strftime("%Y-%m-%d %H:%M")
+        title = "" if form is None else form.accessibleName() or form.windowTitle()
+        name = edit.accessibleName() or edit.placeholderText()
+        return Left(page.id if page is not None else "", title, name, record, "", at, arguments)
+
+
+def where(left: Left) -> str:
+    """Page, form and field in words."""
+    page = next((_(one.text) for one in PAGES if one.id == left.page), "")
+    return _(", ").join(one[:80] for one in (page, left.title, left.name) if one)
+
+
+def _upwards(widget: QWidget) -> Iterator[QWidget]:
+    one: QWidget | None = widget
+    while one is not None:
+        yield one
+        one = one.parentWidget()
+
+
+def _form(edit: QWidget) -> QWidget | None:
+    """The question or dialog a field stands in: its words stand as long as that is open."""
+    return next((one for one in _upwards(edit) if isinstance(one, Popover | QDialog)), None)
+
+
+def _stands(edit: Typing) -> bool:
+    """Whether the field is still there with what was typed."""
+    if not isValid(edit) or not _is_modified(edit):
+        return False
+    form = _form(edit)
+    return form is None or form.isVisible()
+
+
+def _is_modified(edit: Typing) -> bool:
+    return edit.isModified() if isinstance(edit, QLineEdit) else edit.document().isModified()
+
+
+def _text(edit: Typing) -> str:
+    return edit.text() if isinstance(edit, QLineEdit) else edit.toPlainText()
+
+
+def _type(edit: Typing, text: str) -> None:
+    """As if a person had typed it."""
+    if isinstance(edit, QLineEdit):
+        edit.setText(text)
+        edit.setModified(True)
+        edit.textEdited.emit(text)
+    else:
+        edit.selectAll()
+        edit.insertPlainText(text)
