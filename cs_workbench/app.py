@@ -43,6 +43,8 @@ __all__ = ["Shell", "application", "run", "show_focus"]
 
 WARM_AFTER = 300
 """ms after the first page before the writing half is loaded: the first keys go before it."""
+FOCUS_AFTER = 1_000
+"""ms after a portfolio was asked for before the focus is shown, whatever became of it."""
 AHEAD_AFTER = 2_000
 """ms after that before the drawing library is."""
 USUAL_TURN = sys.getswitchinterval()
@@ -169,6 +171,7 @@ class Shell(QObject):
     def open(self, path: str, key: str | None = None) -> None:
         """Open the portfolio at *path* and show its first page; where there never was one, the first-run page."""
         sys.setswitchinterval(TURN)
+        QTimer.singleShot(FOCUS_AFTER, self, lambda: show_focus(self.app))
         if not os.path.exists(path):
             self._complete()
         self.reception.open(path, key)
@@ -273,7 +276,6 @@ class Shell(QObject):
         from cs_workbench.ui.window_verbs import answer_window_verbs
 
         self.window.complete()
-        show_focus(self.app)
         answer_window_verbs(self, self.window)
         self.reception.furnish(self.window)
 
@@ -326,6 +328,7 @@ class Shell(QObject):
 
     def _warm(self) -> None:
         """Load what is opened most, in small pieces; not before the first page is filled."""
+        show_focus(self.app)
         from cs_workbench.ui.afterwards import Afterwards
         from cs_workbench.ui.loading import pieces
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
+
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """The portfolio's own words: spelling → key for stages and tiers, the tags and owners in use, who "me" is."""
 
-    stages: Mapping[str, str] = field(default_factory=dict)
-    tiers: Mapping[str, str] = field(default_factory=dict)
+    stages: Mapping[str, str] = _NONE
+    tiers: Mapping[str, str] = _NONE
     tags: tuple[str, ...] = ()
     owners: tuple[str, ...] = ()
     me: str = ""

@@ -32,7 +32,7 @@ _WORDS = {
     "page": "{page} / {pages}", "continued": "continued", "sources": "Sources", "notes": "Records",
     "not_measured": "not measured", "question": "We would like to ask", "to": "", "contents_empty": "Nothing recorded",
     "speaker": "Speaker notes",
-    "table": "Figures as a table",
+    "table": "Figures as a table", "made_of": "Where the value comes from",
 }  # fmt: skip
 
 

@@ -23,7 +23,7 @@ from cs_workbench.reports.slide_flow import (
     Stack,
     Words,
 )
-from cs_workbench.reports.slide_table import grid
+from cs_workbench.reports.slide_table import PADS, grid
 from cs_workbench.reports.slide_text import (
     BODY,
     CELL_LABEL,
@@ -51,17 +51,20 @@ _INDENT = 18.0
 _WHITE_LABEL = Face(12, 18, "white")
 _WHITE = Face(20, 29, "white", bold=True)
 
-_CLOSE_BODY = Face(12, 18)
-_CLOSE_TABLE = Face(11, 16)
+_BODIES = (BODY, Face(12, 18), Face(11, 16))
+_LABELS = (LABEL, Face(12, 18), Face(11, 16))
+_TABLES = (TABLE, Face(11, 16), CLOSE)
 _SIZES = (36.0, 32.0, 28.0, 24.0, 20.0, 16.0)
 _CLOSE_SIZES = (24.0, 20.0, 16.0)
+_COLUMN = 260.0  # points: a column of key figures under one another
 _LONG_TABLE = 4  # rows
 _CELLS_WHOLE = 200.0  # points: up to here the cells under a chart stay on one slide
 
 
-def dense_order(blocks: Sequence[b.Block]) -> list[b.Block]:
-    """The blocks of a dense page for slides: first what it comes to, then on a slide of its own what it is made of
-    (the long table with its heading, the small print). A page without a long table stays as it is.
+def dense_order(blocks: Sequence[b.Block], title: str, joint: str) -> list[b.Block]:
+    """The blocks of a dense page for slides: first what it comes to, then on a slide of its own what it is made of:
+    the long table with its heading or *title*, its cells' lines put together by *joint*, and the small print. A page
+    without a long table stays as it is.
     """
     table = next(
         (at for at, one in enumerate(blocks) if isinstance(one, b.Table) and len(one.rows) > _LONG_TABLE),
@@ -70,13 +73,43 @@ def dense_order(blocks: Sequence[b.Block]) -> list[b.Block]:
     if table is None:
         return list(blocks)
     first: list[b.Block] = []
-    second: list[b.Block] = []
+    second: list[b.Block] = [b.PageBreak()]
     for at, one in enumerate(blocks):
         if isinstance(one, b.Heading) and at + 1 == table:
-            continue  # the message stands above it
-        made_of = at == table or (isinstance(one, b.Paragraph) and one.small)
-        (second if made_of else first).append(one)
-    return [*(_quiet(one) for one in first), b.PageBreak(), *second] if first else second
+            second.insert(1, one)
+        elif at == table or (isinstance(one, b.Paragraph) and one.small):
+            second.append(_short(one, joint))
+        else:
+            first.append(_quiet(one))
+    if first and not isinstance(second[1], b.Heading):
+        second.insert(1, b.Heading(2, (b.Run(title),)))
+    return [*first, *second] if first else second[1:]
+
+
+def _short(block: b.Block, joint: str) -> b.Block:
+    """A table whose rows take a line each where they can; how a benefit works stands in the document and workbook."""
+    if not isinstance(block, b.Table):
+        return block
+    rows = (
+        (_first_line(row[0]), *(_joined(cell, joint) for cell in row[1:])) if row else row
+        for row in block.rows
+    )
+    return replace(block, rows=tuple(rows))
+
+
+def _joined(runs: b.Runs, joint: str) -> b.Runs:
+    return tuple(replace(run, text=run.text.replace("\n", joint)) for run in runs)
+
+
+def _first_line(runs: b.Runs) -> b.Runs:
+    kept: list[b.Run] = []
+    for run in runs:
+        head, _break, _rest = run.text.partition("\n")
+        if head or run.note:
+            kept.append(replace(run, text=head))
+        if head != run.text:
+            break
+    return tuple(kept)
 
 
 def is_value(blocks: Sequence[b.Block]) -> bool:
@@ -94,20 +127,21 @@ def _quiet(block: b.Block) -> b.Block:
 
 
 class Maker:
-    """Makes the pieces of one document's blocks; a ``close`` one in smaller type, nearer to one another."""
+    """Makes the pieces of one document's blocks; at a higher ``density`` in smaller type, nearer to one another."""
 
-    def __init__(self, document: b.Document, look: b.Look, *, close: bool = False) -> None:
+    def __init__(self, document: b.Document, look: b.Look, density: int = 0) -> None:
         self.document = document
         self.look = look
         self.internal = document.edition == "internal"
         self.japanese = document.language == "ja"
         self._colon = "：" if self.japanese else ": "
         self._small = NOTE if document.dense else REMARK
-        self._body = _CLOSE_BODY if close else BODY
-        self._table = CLOSE if document.dense else _CLOSE_TABLE if close else TABLE
-        self._label = _CLOSE_BODY if close else LABEL
-        self._sizes = _CLOSE_SIZES if document.dense else _SIZES[2:] if close else _SIZES
-        self._near = close or document.dense
+        level = min(density, len(_BODIES) - 1)
+        self._body, self._label = _BODIES[level], _LABELS[level]
+        self._table = CLOSE if document.dense else _TABLES[level]
+        self._sizes = _CLOSE_SIZES if document.dense else _SIZES[2 * level :]
+        self._pads = PADS[level:]
+        self._near = bool(level) or document.dense
 
     @property
     def continued(self) -> str:
@@ -232,7 +266,7 @@ class Maker:
                 empty = word(self.document, "contents_empty")
                 yield grid(
                     block, room, empty=empty, continued=self.continued, internal=self.internal,
-                    face=self._table,
+                    face=self._table, pads=self._pads,
                 )  # fmt: skip
                 if caption:
                     yield Words((Para(plain(caption), REMARK),), room, before=6.0)
@@ -254,7 +288,7 @@ class Maker:
 
     def _metrics(self, items: Sequence[b.Metric], room: float) -> Iterator[Piece]:
         """Rows of key figures, the labels of a row equally high."""
-        per_row = min(len(items), 4 if room > 500 else 2)
+        per_row = min(len(items), 4 if room > 500 else 2 if room > _COLUMN else 1)
         if per_row > 2 and len(items) != 4:
             per_row = 3
         width = (room - GUTTER * (per_row - 1)) / per_row

@@ -21,6 +21,7 @@ from cs_workbench.reports.slide_text import (
 )
 
 _BALANCED = 8  # slides: a longer run is full anyway
+_RULED, _FEW_LINES = 26.0, 2  # points between lines to write on; lines there are at least
 _HELD = 150.0  # points: what is taller is no heading that waits for what follows
 
 
@@ -290,12 +291,17 @@ class Drawn(Piece):
 
 
 class Lines(Piece):
-    """Ruled lines to write on under a label."""
+    """Ruled lines to write on under a label: as many as there is room for, ``lines`` at most."""
 
     def __init__(self, label: str, lines: int, width: float) -> None:
         self.label, self.lines, self.width = label, lines, width
-        self.height = NOTE.line + 4.0 + 26.0 * lines
+        self.height = _lined(min(lines, _FEW_LINES))
         self.before = 14.0
+
+    @property
+    def most(self) -> float:
+        """All lines asked for."""
+        return _lined(self.lines)
 
     def draw(self, canvas: Canvas, x: float, y: float, height: float) -> None:
         """Label, then the lines."""
@@ -303,8 +309,13 @@ class Lines(Piece):
             Box(x, y, self.width, NOTE.line),
             (Para(clipped(plain(self.label), NOTE, self.width, 1)[0], NOTE),),
         )
-        for line in range(1, self.lines + 1):
-            canvas.rule(x, y + NOTE.line + 26.0 * line, self.width, "rule", 0.75)
+        count = int((height - NOTE.line - 3.0) / _RULED)
+        for line in range(1, min(max(count, 1), self.lines) + 1):
+            canvas.rule(x, y + NOTE.line + _RULED * line, self.width, "rule", 0.75)
+
+
+def _lined(lines: int) -> float:
+    return NOTE.line + 4.0 + _RULED * lines
 
 
 class Break(Piece):

@@ -12,10 +12,10 @@ from cs_workbench.reports.slide_blocks import GUTTER, Maker
 from cs_workbench.reports.slide_flow import Piece, Side, Stack, pages
 
 _SPLITS = ((1.0, 1.0), (2.0, 3.0), (3.0, 2.0))
+_FIGURES = ((1.0, 3.0),)  # key figures in a column beside their chart
 _NARROW_COLUMNS = 4
 _WORTH_IT = 24.0  # points two parts beside one another have to save
-_PRESSED = 0.5  # share of what charts could give way by that is asked of them
-_SLIDE, _EMPTY, _BESIDE, _UNNAMED = 1000.0, 10.0, 0.6, 2.0
+_SLIDE, _EMPTY, _PRESSED, _BESIDE, _UNNAMED = 1000.0, 10.0, 3.0, 0.6, 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +144,7 @@ class Planner:
             return None
         cost, sheet = self._made(start, end, pairs)
         room = self._room(sheet.title, sheet.subtitle)
-        needed = sheet.stack.least + (sheet.stack.height - sheet.stack.least) * _PRESSED
-        return (cost, sheet) if needed <= room else None
+        return (cost, sheet) if sheet.stack.least <= room else None
 
     def _made(self, start: int, end: int, pairs: tuple[int, ...]) -> tuple[float, Sheet]:
         title, subtitle, continued, bare = self._title(start, paired=0 in pairs)
@@ -163,8 +162,12 @@ class Planner:
         sheet = Sheet(title, subtitle, continued, Stack(rows))
         room = self._room(title, subtitle)
         empty = max(1.0 - sheet.stack.height / room, 0.0)
+        pressed = max(sheet.stack.height / room - 1.0, 0.0)
         unnamed = _UNNAMED if continued and not title else 0.0
-        return _SLIDE + _EMPTY * empty**2 + _BESIDE * len(pairs) + unnamed, sheet
+        return (
+            _SLIDE + _EMPTY * empty**2 + _PRESSED * pressed + _BESIDE * len(pairs) + unnamed,
+            sheet,
+        )
 
     def _title(self, start: int, *, paired: bool) -> tuple[b.Runs, b.Runs, bool, bool]:
         """The slide's own title and subtitle, whether it goes on, and whether the body does without its heading."""
@@ -201,14 +204,16 @@ class Planner:
     def _beside(self, at: int) -> bool:
         """Whether this unit and the next may stand beside one another, and save room that way."""
         two = self._units[at : at + 2]
-        if len(two) < 2 or two[1].fresh or not all(unit.stack is None and _narrow(unit.part) for unit in two):
+        if len(two) < 2 or two[1].fresh or any(unit.stack for unit in two):
+            return False
+        if not (all(_narrow(unit.part) for unit in two) or _figures(two)):
             return False
         full = sum(self._stack(at + one, self._width).height for one in (0, 1))
         return self._row(at).height + _WORTH_IT < full
 
     def _row(self, at: int) -> Side:
         rows = []
-        for shares in _SPLITS:
+        for shares in _FIGURES if _figures(self._units[at : at + 2]) else _SPLITS:
             widths = [(self._width - GUTTER) * share / sum(shares) for share in shares]
             stacks = [self._stack(at + one, width) for one, width in enumerate(widths)]
             rows.append(Side(stacks, widths, gutter=GUTTER, before=18.0))
@@ -224,6 +229,15 @@ def _titled(part: Part) -> tuple[b.Runs, b.Runs, Part]:
         rest = replace(first, title="", alt=first.alt or first.title)
         return (b.Run(first.title),), (), replace(part, blocks=(rest, *part.blocks[1:]))
     return (), (), part
+
+
+def _figures(two: Sequence[_Unit]) -> bool:
+    """Whether a row of key figures is followed by their chart."""
+    first, second = (unit.part for unit in two)
+    few = (
+        len(first.blocks) == 1 and isinstance(first.blocks[0], b.Metrics) and len(first.blocks[0].items) <= 3
+    )
+    return few and not first.heading and isinstance((*second.blocks, None)[0], b.Chart)
 
 
 def _narrow(part: Part) -> bool:

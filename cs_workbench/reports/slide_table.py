@@ -22,9 +22,11 @@ from cs_workbench.reports.slide_text import (
     clipped,
     cuts,
     divided,
+    long,
 )
 
-_PADS = (7.0, 5.0, 3.5)
+PADS = (7.0, 5.0, 3.5)
+"""Points above and below a row's words, from airy to tight."""
 _DENSE = 300.0  # leaves room for the small print under it
 _WHOLE_ROWS = 7  # a table of so few stays whole where a slide can take it
 _TALL = 170.0  # a row higher than this may be cut between its lines
@@ -142,11 +144,29 @@ class Grid(Piece):
 
 
 def grid(
-    table: b.Table, room: float, *, empty: str, continued: str, internal: bool, face: Face = TABLE
-) -> Grid:
-    """A table *room* points wide; rows stand closer where that keeps it on one slide."""
-    count = len(table.columns)
+    table: b.Table, room: float, *, empty: str, continued: str, internal: bool, face: Face = TABLE,
+    pads: Sequence[float] = PADS,
+) -> Grid:  # fmt: skip
+    """A table *room* points wide; rows stand closer, and columns as wide as their words ask, where that keeps it on
+    one slide."""
+    rows = _rows(table, empty, internal=internal)
     widths = column_widths(table, room, face.size * 1.04, 2 * CELL_SIDE + 1)
+    fitted = _fitted(rows, widths, room, face)
+    chosen = min((widths, fitted), key=lambda some: _Sized(rows, some, face).lines)
+    head: list[Bits] = []
+    for at, width in enumerate(chosen):
+        words = bits(table.head[at], internal=internal) if at < len(table.head) else ()
+        head.append(clipped(words, HEAD, width - 2 * CELL_SIDE, 4)[0])
+    close = face is CLOSE
+    for pad in (*pads, 2.0) if close else pads:
+        made = Grid(table, head, rows, widths=chosen, pad=pad, continued=continued, face=face)
+        if made.height <= (_DENSE if close else 330.0):
+            break
+    return made
+
+
+def _rows(table: b.Table, empty: str, *, internal: bool) -> list[Row]:
+    count = len(table.columns)
     given = [tuple(row[:count]) + ((),) * (count - len(row)) for row in table.rows]
     given = given or [((b.Run(empty),), *([()] * (count - 1)))]
     last = len(given) - 1
@@ -155,13 +175,51 @@ def grid(
         total = table.total and bool(table.rows) and index == last
         cells = tuple(bits(cell, bold=total, internal=internal) for cell in row)
         rows.append(Row(cells, total, index == table.decisive))
-    head: list[Bits] = []
-    for at, width in enumerate(widths):
-        words = bits(table.head[at], internal=internal) if at < len(table.head) else ()
-        head.append(clipped(words, HEAD, width - 2 * CELL_SIDE, 4)[0])
-    made = Grid(table, head, rows, widths=widths, pad=_PADS[0], continued=continued, face=face)
-    for pad in (*_PADS[1:], *((2.0,) if face is CLOSE else ())):
-        if made.height <= (_DENSE if face is CLOSE else 330.0):
-            break
-        made = Grid(table, head, rows, widths=widths, pad=pad, continued=continued, face=face)
-    return made
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Sized:
+    """Rows at some widths."""
+
+    rows: Sequence[Row]
+    widths: Sequence[float]
+    face: Face
+
+    @property
+    def lines(self) -> int:
+        """Lines of all rows together."""
+        return sum(
+            max(
+                len(cuts(words, self.face, max(width - 2 * CELL_SIDE, 8.0)))
+                for words, width in zip(row.cells, self.widths, strict=True)
+            )
+            for row in self.rows
+        )
+
+
+def _fitted(rows: Sequence[Row], widths: Sequence[float], room: float, face: Face) -> tuple[float, ...]:
+    """Every column as wide as its longest line; where that is too much, the widest give way."""
+    asked = []
+    for at in range(len(widths)):
+        lines = (part for row in rows for part in _lines(row.cells[at]))
+        asked.append(max([long(line, face) for line in lines] or [0.0]) + 2 * CELL_SIDE + 2.0)
+    if sum(asked) <= room:
+        spare = (room - sum(asked)) / sum(widths)
+        return tuple(need + width * spare for need, width in zip(asked, widths, strict=True))
+    low, high = 0.0, max(asked)
+    while high - low > 0.5:
+        most = (low + high) / 2
+        low, high = (most, high) if sum(min(need, most) for need in asked) <= room else (low, most)
+    return tuple(min(need, low) for need in asked)
+
+
+def _lines(words: Bits) -> list[Bits]:
+    """Words cut at their own line breaks."""
+    found: list[Bits] = []
+    text = "".join(bit.text for bit in words)
+    while "\n" in text:
+        first, words = divided(words, text.index("\n") + 1)
+        found.append(tuple(replace(bit, text=bit.text.rstrip("\n")) for bit in first))
+        text = "".join(bit.text for bit in words)
+    return [*found, words]

@@ -20,6 +20,16 @@ class ValueProof:
 
 
 @dataclass(frozen=True, slots=True)
+class ValueInput:
+    """One figure of a line: what it is called, how much, where it is from ("" not named) and as of when."""
+
+    name: str
+    figure: str
+    source: str = ""
+    as_of: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ValueLine:
     """One benefit: ``sum`` is its formula with the figures in it, ``year`` a full year, ``risk`` what is taken off."""
 
@@ -42,11 +52,14 @@ class ValueLine:
     as_of: dt.date | None = None  # of its oldest input
     proofs: tuple[ValueProof, ...] = ()
     ref: str = ""
+    inputs: tuple[ValueInput, ...] = ()
+    logic_by: str = ""  # who accepted the logic, and when
+    fact_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ValueCost:
-    """Something the customer spends: ``start`` and ``year`` as entered, ``present`` with its risk, discounted."""
+    """Something the customer spends: at the ``start``, on average a ``year``; ``present`` with its risk, discounted."""
 
     title: str
     kind: str
@@ -131,6 +144,11 @@ class ValueCase:
     left_out: int = 0  # lines that cannot be computed yet
     scale: int = 1
     ref: str = ""
+    ends_on: dt.date | None = None  # the last day
+    so_far: Decimal = Decimal(0)  # of ``present``, what lies before ``as_of``; the rest is expected
+    gaps: tuple[tuple[dt.date, dt.date], ...] = ()  # days under no contract: no cost, no value
+    assumed_from: dt.date | None = None  # from here on no price is signed
+    missing: tuple[ValueGap, ...] = ()  # lines that would count and cannot be computed
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,29 +70,17 @@ def _account_rows(
     day = as_of.isoformat()
     sources = listing.source_ids(reads, account_id)
     talked = last_contacts(reads, as_of, account_id) if contacts else {}
+    known = sources.get
     return [
         AccountRow(
-            id=row[listing.ID],
-            name=row[listing.NAME],
-            reading=row[listing.READING],
-            source_ids=sources.get(row[listing.ID], {}),
-            arr=_decimal(row[listing.ARR]),
-            currency=row[listing.CURRENCY],
-            arr_parts=tuple(Amount(Decimal(units).scaleb(-4), code) for code, units in row[listing.PARTS]),
-            renewal_date=_date(row[listing.RENEWAL]),
-            notice_date=_date(row[listing.NOTICE]),
-            seats=row[listing.SEATS],
-            stage=row[listing.STAGE],
-            tier=row[listing.TIER],
-            owner=row[listing.OWNER],
-            score=row[listing.SCORE],
-            band=row[listing.BAND],
-            coverage=row[listing.COVERAGE],
-            scored_on=_date(row[listing.SCORED_ON]),
-            last_contact=talked.get(row[listing.ID]),
+            account, name, reading, known(account) or {}, _decimal(arr), currency,
+            tuple(Amount(Decimal(units).scaleb(-4), code) for code, units in parts) if parts else (),
+            _date(renewal), _date(notice), seats, stage, tier, owner, score, band, coverage, _date(scored),
+            talked.get(account),
         )
-        for row in listing.rows(reads, day, account_id)
-    ]
+        for account, name, arr, currency, renewal, notice, stage, score, band, coverage, parts, seats, tier,
+            owner, reading, scored in listing.rows(reads, day, account_id)
+    ]  # fmt: skip
 
 
 def _decimal(units: int | None) -> Decimal | None:

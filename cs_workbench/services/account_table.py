@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import zoneinfo
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cs_workbench.domain.account_filter_vocabulary import Vocabulary
 from cs_workbench.domain.money import Amount, Rate, Total, total
@@ -38,8 +37,7 @@ GONE = "churned"
 """The stage of those who are customers no longer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """An entry of the stage or tier list in both languages."""
 
     key: str
@@ -52,7 +50,7 @@ class Entry:
         return self.ja if language == "ja" else self.en
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)  # nobody changes one; frozen, two thousand would take three times as long to make
 class AccountLine:
     """One line as of the table's date: the account's row and what it is judged by.
 
@@ -147,8 +145,7 @@ class AccountLine:
         return _folded(self.next_step)
 
 
-@dataclass(frozen=True, slots=True)
-class AccountTable:
+class AccountTable(NamedTuple):
     """Every account not archived, in reading order, and the portfolio's lists."""
 
     today: dt.date
@@ -160,10 +157,11 @@ class AccountTable:
     vocabulary: Vocabulary
     views: str | None
     """The saved views as stored; see services.account_views."""
-    zone: dt.tzinfo = dt.UTC
+    zone: str = ""
+    """The portfolio's time zone (IANA), "" for UTC."""
     contacts: bool = True
     """Whether the last contacts were read; without them nobody is said to be late."""
-    own: OwnColumns = field(default_factory=OwnColumns)
+    own: OwnColumns = OwnColumns()
     """The fields of one's own: read by the page apart, and their values only where one is shown."""
 
 
@@ -202,7 +200,7 @@ def first(reads: Reads, today: dt.date, *, contacts: bool = True) -> AccountTabl
         Rate(code, dt.date.fromisoformat(day), Decimal(rate))
         for code, rate, day in list_queries.rates(reads, {"t": today.isoformat()})[1:]
     ]
-    maker = _Maker(today, _zone(settings.get("time_zone")), str(settings.get("currency") or ""))
+    maker = _Maker(today, str(settings.get("time_zone") or ""), str(settings.get("currency") or ""))
     maker.cadence = {tier.key: tier.cadence_days for tier in entries["tier"] if tier.cadence_days}
     maker.factors = {rate.currency: rate.rate for rate in rates}
     calls = health_calls.in_force(reads, today)
@@ -255,8 +253,8 @@ def complete(reads: Reads, table: AccountTable) -> AccountTable:
     for line in lines:
         _ = line.folded  # here, on the thread that reads, not at the first letter typed
     known = tuple(sorted({tag for words in tags.values() for tag in words}))
-    words = replace(table.vocabulary, tags=known)
-    return replace(table, lines=tuple(lines), vocabulary=words, contacts=True)
+    words = table.vocabulary._replace(tags=known)
+    return table._replace(lines=tuple(lines), vocabulary=words, contacts=True)
 
 
 def _touched(reads: Reads, table: AccountTable) -> dict[int, dict[str, Any]]:
@@ -297,7 +295,7 @@ def sums(table: AccountTable, lines: Iterable[AccountLine]) -> Sums:
 class _Maker:
     """Makes lines of rows: what is the same for all of them."""
 
-    def __init__(self, today: dt.date, zone: dt.tzinfo, currency: str) -> None:
+    def __init__(self, today: dt.date, zone: str, currency: str) -> None:
         self.today = today
         self.zone = zone
         self.currency = currency
@@ -320,9 +318,13 @@ class _Maker:
             called=self.called.get(row.id),
         )
 
+    @cached_property
+    def _place(self) -> dt.tzinfo:
+        return _zone(self.zone)
+
     def touched(self, row: AccountRow, at: dt.datetime | None) -> dict[str, Any]:
         """The fields of a line that tell of the last contact."""
-        contacted = None if at is None else at.astimezone(self.zone).date()
+        contacted = None if at is None else at.astimezone(self._place).date()
         silent = None if contacted is None else max((self.today - contacted).days, 0)
         return {"contacted_on": contacted, "contact_days": silent, "touch": self._touch(row, silent)}
 
@@ -350,8 +352,11 @@ def _spellings(entries: Iterable[Entry]) -> dict[str, str]:
     return {word: entry.key for entry in entries for word in (entry.key, entry.en, entry.ja)}
 
 
-def _zone(name: object) -> dt.tzinfo:
+def _zone(name: str) -> dt.tzinfo:
+    """Imported for the last contacts only: the first rows do without."""
+    import zoneinfo
+
     try:
-        return zoneinfo.ZoneInfo(str(name)) if name else dt.UTC
+        return zoneinfo.ZoneInfo(name) if name else dt.UTC
     except (zoneinfo.ZoneInfoNotFoundError, ValueError):
         return dt.UTC

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cs_workbench.errors import InvalidValue, NotFound
 from cs_workbench.i18n import _, mark
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
 KEY = "account_views"
 
 
-@dataclass(frozen=True, slots=True)
-class SavedView:
+class SavedView(NamedTuple):
     """One view. ``columns`` empty means the usual ones, ``id`` "" one that is not saved yet."""
 
     id: str
@@ -88,7 +86,7 @@ def save(wb: Workbench, view: SavedView) -> SavedView:
         raise InvalidValue(_("A view needs a name."), _("Write what it shows."), code="name")
     with wb.change(_("Save view")) as db:
         known = _from(setting(db, KEY))
-        kept = replace(view, name=name, id=view.id or _free([one.id for one in known]))
+        kept = view._replace(name=name, id=view.id or _free([one.id for one in known]))
         if any(one.id == kept.id for one in known):
             known = [kept if one.id == kept.id else one for one in known]
         else:
@@ -110,7 +108,7 @@ def delete(wb: Workbench, view_id: str) -> None:
 def _from(stored: object) -> list[SavedView]:
     """Views as stored; what another program has put there in another shape is passed over."""
     if not isinstance(stored, list):
-        return [replace(view, name=_(view.name)) for view in _FIRST]
+        return [view._replace(name=_(view.name)) for view in _FIRST]
     return [_view(one) for one in stored if isinstance(one, Mapping) and one.get("id") and one.get("name")]
 
 
@@ -128,7 +126,7 @@ def _view(stored: Mapping[str, Any]) -> SavedView:
 
 
 def _plain(view: SavedView) -> dict[str, object]:
-    return {name: value for name, value in asdict(view).items() if value not in ("", (), False)}
+    return {name: value for name, value in view._asdict().items() if value not in ("", (), False)}
 
 
 def _free(taken: Sequence[str]) -> str:

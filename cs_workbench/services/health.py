@@ -148,6 +148,8 @@ def _inputs(
         )
         if measure.source == "role_latest" and measure.subject == "objectives":
             rows = _with_plans(reads, rows, as_of, account_id)
+        if measure.source == "role_latest" and measure.subject == "value_ratio":
+            rows = _with_ledgers(reads, rows, as_of, account_id)
         for account, numerator, denominator, day in rows:
             if day not in dates:
                 dates[day] = dt.date.fromordinal((day or 0) + EPOCH)
@@ -166,6 +168,17 @@ def _with_plans(
         return rows
     kept = [row for row in rows if row[0] not in plans]
     return [*kept, *((account, share, None, day) for account, (share, day) in plans.items())]
+
+
+def _with_ledgers(
+    reads: Reads, rows: list[health_queries.MeasuredRow], as_of: dt.date, account_id: int | None
+) -> list[health_queries.MeasuredRow]:
+    """Verified value ÷ cost from the value ledgers that have counted lines: one account, one figure."""
+    from cs_workbench.services.value_ratio import measured
+
+    ledgers = measured(reads, as_of, account_id)
+    kept = [row for row in rows if row[0] not in ledgers] if ledgers else rows
+    return [*kept, *((account, value, None, day) for account, (value, day) in ledgers.items())]
 
 
 @contextmanager

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from cs_workbench.domain.text import seen
 from cs_workbench.errors import InvalidValue, NotFound
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from cs_workbench.store.reads import Reads
 
 
-@dataclass(frozen=True, slots=True)
-class OwnField:
+class OwnField(NamedTuple):
     """A field (type: text, number, date, bool or money) and its canonical text for one account, "" for nothing."""
 
     id: int
@@ -28,8 +27,7 @@ class OwnField:
     value: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(NamedTuple):
     """What else is known of one account."""
 
     fields: tuple[OwnField, ...] = ()
@@ -41,12 +39,11 @@ class About:
         return bool(self.fields or self.industry or self.country or self.tags)
 
 
-@dataclass(frozen=True, eq=False)
-class OwnColumns:
+class OwnColumns(NamedTuple):
     """The own fields of all accounts, and their values by field and account (empty where they were not asked for)."""
 
     fields: tuple[OwnField, ...] = ()
-    values: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
+    values: Mapping[int, Mapping[int, str]] = MappingProxyType({})
 
     def value(self, account_id: int, place: int) -> str:
         """The canonical text an account has in the field at *place*; "" for nothing."""

@@ -11,11 +11,12 @@ from cs_workbench.domain import objective as rules
 from cs_workbench.domain.objective import Goal, Reading, Standing
 from cs_workbench.errors import NotFound
 from cs_workbench.i18n import _
-from cs_workbench.services import plan_checks
+from cs_workbench.services import plan_checks, value_ratio
 from cs_workbench.services.plan_checks import Problem
 from cs_workbench.services.plan_share import standing_of
 from cs_workbench.services.plans import Ref
 from cs_workbench.store.queries import plans as queries
+from cs_workbench.store.queries.local_days import EPOCH
 from cs_workbench.store.queries.plans import (
     ItemRow,
     ObjectiveRow,
@@ -32,6 +33,8 @@ __all__ = [
 ]  # fmt: skip
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from cs_workbench.store.reads import Reads
 
 Row: TypeAlias = ObjectiveRow | ItemRow
@@ -122,9 +125,11 @@ def plan_view(reads: Reads, plan_id: int, as_of: dt.date) -> PlanView:
 def _view(reads: Reads, head: PlanRow, as_of: dt.date) -> PlanView:
     by_hand = queries.readings(reads, head.id)
     followed = queries.followed(reads, head.id, as_of)
+    objectives = queries.objectives(reads, head.id)
+    followed |= _proved(reads, head, objectives, followed, as_of)
     views = tuple(
         _objective(row, (followed if row.metric_id else by_hand).get(row.id, ()), head, as_of)
-        for row in queries.objectives(reads, head.id)
+        for row in objectives
     )
     standings = [one.standing for one in views]
     return PlanView(
@@ -133,6 +138,30 @@ def _view(reads: Reads, head: PlanRow, as_of: dt.date) -> PlanView:
         queries.people(reads, head.account_id), queries.metrics(reads, head.account_id),
         rules.attainment(standings), rules.on_track_share(standings),
     )  # fmt: skip
+
+
+def _proved(
+    reads: Reads, head: PlanRow, objectives: Sequence[ObjectiveRow], followed: Mapping[int, tuple[ReadingRow, ...]],
+    as_of: dt.date,
+) -> dict[int, tuple[ReadingRow, ...]]:  # fmt: skip
+    """Objectives that follow verified value ÷ cost end at the ledger's figure; readings that say otherwise are left
+    out, for a plan may not contradict the ledger it is shown beside.
+    """
+    following = {row.metric_id for row in objectives if row.metric_id is not None}
+    metrics = value_ratio.metrics(reads) if following else frozenset()
+    own = value_ratio.measured(reads, as_of, head.account_id) if following & metrics else {}
+    if head.account_id not in own:
+        return {}
+    value, day = own[head.account_id]
+    on = dt.date.fromordinal(EPOCH + day)
+    proved = {}
+    for row in objectives:
+        if row.metric_id in metrics:
+            made = ReadingRow(0, on, value, _("value ledger"))
+            before = [one for one in followed.get(row.id, ()) if one.on < on]
+            agree = before and abs(before[-1].value - value) <= abs(value) * float(value_ratio.NEAR)
+            proved[row.id] = (*(before if agree else ()), made)
+    return proved
 
 
 def _objective(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cs_workbench.domain import objective as rules
 from cs_workbench.domain.objective import Goal, Reading, Standing
@@ -24,7 +24,7 @@ def measured_share(
     """
     standings: dict[int, list[Standing]] = defaultdict(list)
     days: dict[int, int] = {}
-    for account, baseline, target, direction, starts, due, status, value, day in queries.tracked(
+    for account, baseline, target, direction, starts, due, status, value, day in tracked(
         reads, as_of, account_id
     ):
         goal = Goal(baseline, target, direction, _date(starts), _date(due), dropped=status == "dropped")
@@ -38,6 +38,19 @@ def measured_share(
         for account, share in shares.items()
         if share is not None and any(one not in {"not_measured", "dropped"} for one in standings[account])
     }
+
+
+def tracked(reads: Reads, as_of: dt.date, account_id: int | None = None) -> list[tuple[Any, ...]]:
+    """Every objective of active plans with its newest value: (account, baseline, target, direction, starts, due,
+    status, value, day of the value). Verified value ÷ cost is the ledger's, where there is one.
+    """
+    from cs_workbench.services import value_ratio
+
+    rows = queries.tracked(reads, as_of, account_id)
+    following = {row[9] for row in rows if row[9] is not None}
+    ratios = following & value_ratio.metrics(reads) if following else frozenset()
+    ledgers = value_ratio.measured(reads, as_of, account_id) if ratios else {}
+    return [(*row[:7], *ledgers[row[0]]) if row[9] in ratios and row[0] in ledgers else row[:9] for row in rows]
 
 
 def standing_of(goal: Goal, readings: Sequence[Reading], status: str, as_of: dt.date) -> Standing:

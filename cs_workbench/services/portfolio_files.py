@@ -9,8 +9,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Generator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cs_workbench import paths
 from cs_workbench.i18n import _
@@ -30,8 +29,7 @@ _KILLED = 3600.0
 _BESIDE = ("", ".key", ".lock", "-journal", "-wal", "-shm", "-backups")
 
 
-@dataclass(frozen=True, slots=True)
-class PutAway:
+class PutAway(NamedTuple):
     """A portfolio taken out of its place: where it was, and the folder that holds it until it is deleted."""
 
     path: str

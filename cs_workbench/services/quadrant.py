@@ -12,8 +12,7 @@ from cs_workbench.domain import quadrant as rules
 from cs_workbench.domain.objective import Goal, attained, extent
 from cs_workbench.domain.quadrant import Corner, Point
 from cs_workbench.i18n import mark
-from cs_workbench.services import account_list
-from cs_workbench.store.queries import plans as plan_queries
+from cs_workbench.services import account_list, plan_share
 from cs_workbench.store.queries import voice as queries
 
 if TYPE_CHECKING:
@@ -101,7 +100,7 @@ def _attained(reads: Reads, as_of: dt.date) -> dict[int, float]:
     whose objectives was ever measured are left out.
     """
     parts: dict[int, list[float | None]] = defaultdict(list)
-    for account, baseline, target, direction, _starts, _due, status, value, _day in plan_queries.tracked(
+    for account, baseline, target, direction, _starts, _due, status, value, _day in plan_share.tracked(
         reads, as_of
     ):
         if status != "dropped":

@@ -23,10 +23,9 @@ from cs_workbench.domain.success_map import (
     is_stuck,
     next_means,
 )
-from cs_workbench.services import account_table, personas
+from cs_workbench.services import account_table, personas, plan_share
 from cs_workbench.services.personas import Coverage, PersonaLine
 from cs_workbench.services.success_maps import measures, step_of
-from cs_workbench.store.queries import plans as plan_queries
 from cs_workbench.store.queries import success as queries
 
 if TYPE_CHECKING:
@@ -196,7 +195,7 @@ class _Maker:
 def _reached(reads: Reads, today: dt.date) -> dict[int, float]:
     """Share of the objectives of active plans reached: those settled by hand, and those whose figures got there."""
     found: dict[int, list[bool]] = defaultdict(list)
-    for account, baseline, target, direction, _starts, _due, status, value, _day in plan_queries.tracked(
+    for account, baseline, target, direction, _starts, _due, status, value, _day in plan_share.tracked(
         reads, today
     ):
         if status == "dropped":

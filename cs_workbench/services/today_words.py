@@ -36,8 +36,13 @@ def reason(item: Item, today: dt.date) -> str:
     if not item.more:
         return first
     said = _(", ").join(signal_words.title(one.signal) for one in item.more)
-    more = ngettext("{n} more: {titles}", "{n} more: {titles}", len(item.more))
-    return signal_words.sentences((first, more.format(n=len(item.more), titles=said)))
+    return signal_words.sentences((first, _("Also: {titles}.").format(titles=said)))
+
+
+def more(item: Item) -> str:
+    """How many other reasons there are about the account; empty without any."""
+    count = 0 if item.several else len(item.more)
+    return ngettext("{n} other", "{n} others", count).format(n=f"{count:,}") if count else ""
 
 
 def _gaps(item: Item) -> str:

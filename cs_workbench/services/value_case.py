@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING
 from cs_workbench.domain import sensitivity
 from cs_workbench.domain.cash_flow import ONE, ZERO, present_value
 from cs_workbench.domain.sensitivity import Moving, Swing
+from cs_workbench.domain.units import is_share
 from cs_workbench.domain.value_ledger import RISK, Input, shared_inputs, with_input
 from cs_workbench.reports.value_facts import (
     ValueCase,
     ValueCost,
     ValueGap,
+    ValueInput,
     ValueLine,
     ValueNote,
     ValueProof,
     ValueSwing,
     ValueYear,
 )
-from cs_workbench.services import value_figures
+from cs_workbench.services import value_figures, value_notices
 
 if TYPE_CHECKING:
     from cs_workbench.domain.value_ledger import Cost, Ledger, Line
@@ -36,8 +38,12 @@ _NEARLY = Decimal("0.02")
 """Net above zero by less than this share of the cost is only just above it."""
 
 
-def value_case(facts: RoiFacts, ledger_id: int | None = None) -> ValueCase:
-    """*facts* as a template wants them, in their language (which must be set). A kept ledger names its records."""
+def value_case(
+    facts: RoiFacts, ledger_id: int | None = None, missing: tuple[ValueGap, ...] = ()
+) -> ValueCase:
+    """*facts* as a template wants them, in their language (which must be set). A kept ledger names its records;
+    *missing* are lines that would count and cannot be computed.
+    """
     ledger, outcome = facts.ledger, facts.outcome
     kept = ledger_id is not None
     gross = present_value(outcome.gross, ledger.rate)
@@ -65,7 +71,8 @@ def value_case(facts: RoiFacts, ledger_id: int | None = None) -> ValueCase:
         nearly=_nearly(moved, facts, cost), flow=_flow(facts),
         shared=_shared(facts), unconfirmed=sum(not one.benefit.agreed for one in outcome.proven),
         left_out=len(facts.left_out), scale=_scale(facts, max(gross, cost, abs(present - cost))),
-        ref=f"value_ledger/{ledger_id}" if kept else "",
+        ref=f"value_ledger/{ledger_id}" if kept else "", ends_on=facts.ends_on, so_far=facts.so_far, gaps=facts.gaps,
+        assumed_from=facts.assumed_from, missing=missing,
     )  # fmt: skip
 
 
@@ -79,7 +86,8 @@ def notes(view: LedgerView, why: Sequence[tuple[int, str]]) -> tuple[ValueNote, 
         )
         for line in view.lines
     )  # fmt: skip
-    return tuple(one for one in found if one.note or one.missing or one.ask or one.left_out)
+    whole = (ValueNote(_short(view.head.name, _TITLE), one) for one in value_notices.sentences(view))
+    return (*whole, *(one for one in found if one.note or one.missing or one.ask or one.left_out))
 
 
 def _short(text: str, most: int) -> str:
@@ -107,7 +115,17 @@ def _line(one: Line, words: LineWords, kept: bool) -> ValueLine:
         benefit.agreed, _short(words.agreed_by, 60), words.agreed_on, benefit.attribution,
         _short(words.baseline, _TEXT), _sources(benefit.inputs), min(days, default=None),
         tuple(ValueProof(_short(text, 80), on, kind) for kind, text, on in words.evidence),
-        f"value_line/{benefit.id}" if kept else "",
+        f"value_line/{benefit.id}" if kept else "", _inputs(benefit.inputs, words), words.logic_by, words.fact_by,
+    )  # fmt: skip
+
+
+def _inputs(inputs: Sequence[Input], words: LineWords) -> tuple[ValueInput, ...]:
+    return tuple(
+        ValueInput(
+            _short(words.labels.get(one.name, one.name), 60), value_figures.quantity(one.value, one.unit),
+            _short(one.source, 80), one.as_of,
+        )
+        for one in inputs
     )  # fmt: skip
 
 
@@ -119,7 +137,7 @@ def _cost(one: Cost, ledger: Ledger, kept: bool) -> ValueCost:
     amounts = [*one.amounts[: ledger.years + 1], *[ZERO] * (ledger.years + 1 - len(one.amounts))]
     factor = ONE + RISK[one.confidence]
     return ValueCost(
-        _short(one.title, _TITLE), one.kind, amounts[0], amounts[1] if len(amounts) > 1 else ZERO,
+        _short(one.title, _TITLE), one.kind, amounts[0], sum(amounts[1:], ZERO) / max(ledger.years, 1),
         RISK[one.confidence], present_value([value * factor for value in amounts], ledger.rate), one.confidence,
         _short(one.source, _TEXT), f"value_cost/{one.id.rstrip('+')}" if kept else "",
     )  # fmt: skip
@@ -134,7 +152,7 @@ def _swing(one: Swing, facts: RoiFacts, moving: Moving) -> ValueSwing:
     even = _even(facts.ledger, one, moving)
     return ValueSwing(
         _short(label, 60), f"{low}–{high}", worse, better, value_figures.figure(given.value, given.unit),
-        "" if even is None else _rounded(even, given.unit),
+        _reached(even, given.unit),
     )  # fmt: skip
 
 
@@ -175,6 +193,11 @@ def _even(ledger: Ledger, one: Swing, moving: Moving) -> Decimal | None:
             if abs(left) <= _NOTHING:
                 return found
     return sensitivity.break_even(ledger, one.benefit_id, one.name)
+
+
+def _reached(even: Decimal | None, unit: str) -> str:
+    """A break-even as it is read; "" where there is none, or where a share would have to be above one."""
+    return "" if even is None or (is_share(unit) and even > 1) else _rounded(even, unit)
 
 
 def _flow(facts: RoiFacts) -> tuple[ValueYear, ...]:

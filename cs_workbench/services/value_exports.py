@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cs_workbench.reports.value_facts import ValueCase, ValueNote
     from cs_workbench.services.value_costs import Trouble
     from cs_workbench.services.value_reading import LedgerView
+    from cs_workbench.store.queries.value import LineRow
     from cs_workbench.store.reads import Reads
 
 Language = Literal["en", "ja"]
@@ -45,6 +46,13 @@ TEXT = {
     "costs_pv_is": mark("costs with their risk, discounted"), "bcr_is": mark("present values"),
     "payback_is": mark("when the cumulated net is no longer negative"),
     "delay_is": mark("a twelfth of a full year's counted benefits after risk"),
+    "period": mark("From, to"), "before": mark("Before"), "no_source": mark("no source named"),
+    "risk_on": mark("Put on for risk"), "gross": mark("Benefits before risk, present value"),
+    "gross_is": mark("counted benefits as claimed, discounted"), "enough": mark("Break-even"),
+    "enough_is": mark("costs ÷ benefits: this share of the benefits covers the costs"),
+    "worst": mark("Net, every input at its worse end"), "best": mark("Net, every input at its better end"),
+    "worst_is": mark("from the Sensitivity sheet"), "best_is": mark("from the Sensitivity sheet"),
+    "all_worse": mark("All at the worse end"), "all_better": mark("All at the better end"),
     "benefit": mark("Benefit"), "a_year": mark("A year"), "yes": mark("counted"), "no": mark("not counted"),
     "left_out": mark("left out"), "not_known": mark("not measured"),
     "no_return": mark("No return is told while a cost is not known."),
@@ -101,11 +109,13 @@ def case_of(
 def _case(
     view: LedgerView, account: str, sender: str, language: Language
 ) -> tuple[ValueCase, tuple[ValueNote, ...]]:
+    from cs_workbench.reports.value_facts import ValueGap
     from cs_workbench.services import value_case
 
     facts = _facts(view, account, sender, language, "internal")
     why = [(line_id, _why(trouble)) for line_id, trouble in view.troubles.items()]
-    return value_case.value_case(facts, view.head.id), value_case.notes(view, why)
+    missing = tuple(ValueGap(title, reason) for title, reason in _left_out(view, "customer"))
+    return value_case.value_case(facts, view.head.id, missing), value_case.notes(view, why)
 
 
 def _language(wanted: str) -> Language:
@@ -132,6 +142,7 @@ def model_facts(
 def _model(
     ledger: Ledger, name: str, as_of: dt.date, language: Language, edition: Edition
 ) -> tuple[RoiFacts, ValueCase]:
+    from cs_workbench.domain.contract_terms import years_of
     from cs_workbench.domain.value_ledger import compute
     from cs_workbench.reports.roi.facts import LineWords, RoiFacts
     from cs_workbench.services import value_case
@@ -147,7 +158,7 @@ def _model(
     }
     facts = RoiFacts(
         name, "", _("Value of {name}").format(name=name), language, edition, as_of, as_of, ledger, compute(ledger),
-        words, (), _text(),
+        words, (), _text(), ends_on=years_of(as_of, ledger.years)[-1] - dt.timedelta(days=1),
     )  # fmt: skip
     return facts, value_case.value_case(facts)
 
@@ -162,12 +173,13 @@ def _text() -> dict[str, str]:
 
 def _facts(view: LedgerView, account: str, sender: str, language: Language, edition: Edition) -> RoiFacts:
     from cs_workbench.reports.roi.facts import RoiFacts
+    from cs_workbench.domain.contract_terms import years_of
+    from cs_workbench.services import value_notices
     from cs_workbench.services.value_reading import worded
 
     i18n.set_language(language)
     view = worded(view)
-    titles = {line.id: line.title for line in view.lines}
-    left_out = [(titles[line_id], _why(trouble)) for line_id, trouble in view.troubles.items()]
+    bounds = years_of(view.head.starts_on, view.head.years)
     return RoiFacts(
         account=account,
         sender=sender,
@@ -179,7 +191,7 @@ def _facts(view: LedgerView, account: str, sender: str, language: Language, edit
         ledger=view.ledger,
         outcome=view.outcome,
         words={str(line.id): _words(view, line.id, edition) for line in view.lines},
-        left_out=tuple(left_out) if edition == "internal" else (),
+        left_out=_left_out(view, edition),
         text=_text(),
         name=view.head.name,
         unknown_costs=tuple(
@@ -187,7 +199,25 @@ def _facts(view: LedgerView, account: str, sender: str, language: Language, edit
             for row in view.costs
             if row.id in view.cost_troubles
         ),
+        ends_on=bounds[-1] - dt.timedelta(days=1),
+        notices=value_notices.shared(view) if edition == "customer" else value_notices.sentences(view),
+        so_far=value_notices.so_far(view),
+        gaps=view.spent.gaps,
+        assumed_from=value_notices.assumed_from(view),
     )
+
+
+def _left_out(view: LedgerView, edition: Edition) -> tuple[tuple[str, str], ...]:
+    """Lines that cannot be computed; the customer is told of those that would count: they may have agreed to them."""
+    return tuple(
+        (line.title, _why(view.troubles[line.id]))
+        for line in view.lines
+        if line.id in view.troubles and (edition == "internal" or _would_count(line))
+    )
+
+
+def _would_count(line: LineRow) -> bool:
+    return line.agreed_on is not None or (line.logic == "accepted" and line.fact == "proved")
 
 
 def _words(view: LedgerView, line_id: int, edition: Edition) -> LineWords:

@@ -19,6 +19,7 @@ from cs_workbench.services.value_costs import Spent, Trouble
 from cs_workbench.services.value_figures import shown
 from cs_workbench.services.value_rates import Rates, Worth, foreign
 from cs_workbench.store.queries import value as queries
+from cs_workbench.store.queries import value_beside as beside
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,7 +35,8 @@ class LedgerView:
 
     ``outcome`` is computed from what is whole; it has no result while a cost is not known: less cost would only look
     like a better return. ``overlaps`` maps an input to the lines that share it. ``worths`` are what the currencies
-    in use are worth: sources are worded again from them in a document's language (:func:`worded`).
+    in use are worth: sources are worded again from them in a document's language (:func:`worded`). ``imported`` is
+    what a reading says of value ÷ cost, beside an account's newest ledger.
     """
 
     head: LedgerRow
@@ -49,6 +51,7 @@ class LedgerView:
     overlaps: dict[str, tuple[int, ...]]
     worths: dict[str, Worth | None] = field(default_factory=dict)
     spent: Spent = field(default_factory=Spent)
+    imported: beside.RatioReading | None = None
 
     @property
     def cost_troubles(self) -> Mapping[int, Trouble]:
@@ -57,7 +60,7 @@ class LedgerView:
 
 
 def ledger_view(reads: Reads, ledger_id: int, as_of: dt.date) -> LedgerView:
-    """One ledger, six statements; two more where an amount is in another currency. Raises NotFound."""
+    """One ledger, seven statements; two more where an amount is in another currency. Raises NotFound."""
     head = queries.ledger(reads, ledger_id)
     if head is None:
         raise NotFound(
@@ -67,16 +70,26 @@ def ledger_view(reads: Reads, ledger_id: int, as_of: dt.date) -> LedgerView:
 
 
 def account_views(reads: Reads, account_id: int, as_of: dt.date) -> tuple[LedgerView, ...]:
-    """The ledgers of an account, newest first; six statements however many there are."""
+    """The ledgers of an account, newest first; seven statements however many there are."""
     return _views(reads, queries.ledgers(reads, account_id), as_of)
 
 
 def portfolio_views(reads: Reads, as_of: dt.date) -> tuple[LedgerView, ...]:
-    """The newest ledger of every account; six statements."""
+    """The newest ledger of every account; seven statements."""
+    return _views(reads, _newest(queries.ledgers(reads)), as_of)
+
+
+def newest_views(reads: Reads, as_of: dt.date, account_id: int | None = None) -> tuple[LedgerView, ...]:
+    """The same of the ledgers that were made by *as_of*, of one account or all; one statement where there are none."""
+    heads = _newest(queries.ledgers(reads, account_id, known=as_of))
+    return _views(reads, heads, as_of) if heads else ()
+
+
+def _newest(heads: Sequence[LedgerRow]) -> tuple[LedgerRow, ...]:
     newest: dict[int, LedgerRow] = {}
-    for head in queries.ledgers(reads):
+    for head in heads:
         newest.setdefault(head.account_id, head)
-    return _views(reads, tuple(newest.values()), as_of)
+    return tuple(newest.values())
 
 
 def _views(reads: Reads, heads: tuple[LedgerRow, ...], as_of: dt.date) -> tuple[LedgerView, ...]:
@@ -85,7 +98,8 @@ def _views(reads: Reads, heads: tuple[LedgerRow, ...], as_of: dt.date) -> tuple[
     inputs = queries.inputs(reads, ids, as_of)
     evidence = queries.evidence(reads, ids)
     costs = queries.costs(reads, ids)
-    terms = queries.contract_terms(reads, {head.account_id for head in heads})
+    accounts = {head.account_id for head in heads}
+    terms, read = beside.contract_terms(reads, accounts), beside.ratio_readings(reads, accounts, as_of)
     found, rates = [], Rates(reads, as_of)
     for head in heads:
         own = lines.get(head.id, ())
@@ -93,7 +107,8 @@ def _views(reads: Reads, heads: tuple[LedgerRow, ...], as_of: dt.date) -> tuple[
         proofs = {line.id: evidence.get(line.id, ()) for line in own}
         rows = costs.get(head.id, ())
         spent = value_costs.spent(head, rows, terms.get(head.account_id, ()), as_of, rates)
-        found.append(_view(head, as_of, own, kept, proofs, rows, spent, rates))
+        made = _view(head, as_of, own, kept, proofs, rows, spent, rates)
+        found.append(replace(made, imported=read.pop(head.account_id, None)))
     return tuple(found)
 
 

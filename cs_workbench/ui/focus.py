@@ -88,6 +88,7 @@ class FocusRing(QObject):
         app.focusChanged.connect(self._follow)
         app.focusWindowChanged.connect(self._listen)
         self._listen(app.focusWindow())
+        self._follow(None, app.focusWidget())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Note whether the last thing pressed was a key or a mouse button."""

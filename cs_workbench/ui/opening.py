@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cs_workbench.errors import UserError
 from cs_workbench.i18n import _
@@ -17,8 +16,7 @@ _READ_ONLY = frozenset(("locked", "no_permission", "write_protected", "disk_full
 """Why the writer's place may be out of reach while everything can be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """A portfolio that was opened. ``reading`` says why only for reading (None: it can be written).
 
     ``place`` is what copies its folder elsewhere ("" for nothing, see services.places); ``unused`` that nothing was

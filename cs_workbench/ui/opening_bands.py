@@ -1,4 +1,4 @@
-"""Bands above the pages that stay as long as what they say is true: sample, for reading only, synced folder, text typed and not saved."""
+"""Bands above the pages while what they say is true: sample, only reading, synced folder, text never saved."""
 
 from __future__ import annotations
 

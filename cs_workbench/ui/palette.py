@@ -32,6 +32,7 @@ from cs_workbench.ui import icons
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.palette_lines import Line, lines, lines_for_account, read
 from cs_workbench.ui.widgets.badge import badge_name, badge_size, band_of, paint_badge
+from cs_workbench.ui.widgets.fields import KEPT_ELSEWHERE
 from cs_workbench.ui.widgets.floats import Scrim
 from cs_workbench.ui.widgets.header import Bar
 from cs_workbench.ui.widgets.keycap import KeyCap, cap_size, paint_cap
@@ -176,6 +177,7 @@ class Palette(QWidget):
         self._subject: Line | None = None
         self.scrim = Scrim(host)
         self.field = QLineEdit()
+        self.field.setProperty(KEPT_ELSEWHERE, True)
         self.model = LinesModel(self)
         self.list = QListView()
         self._footer = Bar(40, surface="", line="line.subtle", margin=16, above=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
@@ -29,13 +28,15 @@ from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.tips import plain
 
 
-@dataclass(frozen=True, slots=True)
 class View:
     """A saved view as the rail shows it: key, name, how many accounts it holds (None: not counted)."""
 
-    id: str
-    name: str
-    count: int | None = None
+    __slots__ = ("count", "id", "name")
+
+    def __init__(self, id: str, name: str, count: int | None = None) -> None:  # noqa: A002
+        self.id = id
+        self.name = name
+        self.count = count
 
 
 NOTHING_OPEN = mark("Open or create a portfolio first.")

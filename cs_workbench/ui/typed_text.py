@@ -14,6 +14,7 @@ from cs_workbench.i18n import _, ngettext
 from cs_workbench.services import typed_left
 from cs_workbench.services.typed_left import Left
 from cs_workbench.ui.pages import PAGES
+from cs_workbench.ui.widgets.fields import KEPT_ELSEWHERE, RECORD
 from cs_workbench.ui.widgets.floats import Popover
 
 if TYPE_CHECKING:
@@ -23,10 +24,6 @@ if TYPE_CHECKING:
 
 WAIT = 700
 """ms after the first letter not kept yet; not restarted by each letter, so that steady typing is kept as well."""
-ELSEWHERE = "kept_elsewhere"
-"""Property of a field or of what holds it: its words are kept by a draft of its own, or need not be."""
-RECORD = "record"
-"""Property of what holds fields: which record they belong to."""
 
 Typing = QLineEdit | QPlainTextEdit
 
@@ -35,7 +32,8 @@ class TypedText(QObject):
     """Keeps the words of every field somebody types into until they are saved, taken back, or the form is closed.
 
     What was left when the window went down is told above the pages; it comes back, not saved yet, when its field is
-    gone to again. A field whose words have a draft of their own says so with the property ``ELSEWHERE``.
+    gone to again. A field whose words have a draft of their own says so with the property
+    ``KEPT_ELSEWHERE``.
     """
 
     def __init__(self, desk: Desk, window: MainWindow) -> None:
@@ -198,11 +196,13 @@ class TypedText(QObject):
         self.flush()
 
     def _is_kept(self, edit: Typing) -> bool:
-        if edit.isReadOnly() or (isinstance(edit, QLineEdit) and edit.echoMode() != QLineEdit.EchoMode.Normal):
+        if edit.isReadOnly() or (
+            isinstance(edit, QLineEdit) and edit.echoMode() != QLineEdit.EchoMode.Normal
+        ):
             return False
         ours = False
         for one in _upwards(edit):
-            if one.property(ELSEWHERE):
+            if one.property(KEPT_ELSEWHERE):
                 return False
             ours = ours or one is self._window
         return ours

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -49,7 +48,7 @@ def test_saving_changing_and_deleting_are_undone_one_by_one(wb: Workbench) -> No
     saved = account_views.save(wb, view)
     assert (saved.name, saved.id) == ("Big ones", "view1")
     assert account_views.views(wb.reads)[-1] == saved
-    changed = account_views.save(wb, replace(saved, filter="arr>=2m"))
+    changed = account_views.save(wb, saved._replace(filter="arr>=2m"))
     assert changed.id == saved.id
     assert [one.filter for one in account_views.views(wb.reads) if one.id == saved.id] == ["arr>=2m"]
     assert account_views.save(wb, view).id == "view2"

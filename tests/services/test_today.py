@@ -62,7 +62,7 @@ def see(wb: Workbench, now: dt.datetime = NOW) -> Board:
 
 
 def item_of(wb: Workbench, code: str) -> Item:
-    return next(item for item in see(wb).items if item.signal.code == code)
+    return next(item for item in see(wb).reasons if item.signal.code == code)
 
 
 def test_an_empty_portfolio_has_an_empty_board(wb: Workbench) -> None:
@@ -73,8 +73,8 @@ def test_an_empty_portfolio_has_an_empty_board(wb: Workbench) -> None:
 
 def test_groups_follow_the_due_date_and_numbers_run_through(wb: Workbench) -> None:
     account = customer(wb)
-    task(wb, account, TODAY + 5 * DAY, title="week")
     task(wb, account, TODAY - DAY, title="late")
+    task(wb, customer(wb, "Soon"), TODAY + 5 * DAY, title="week")
     customer(wb, "Far", 120)
     board = see(wb)
     shown = [(item.number, item.group, item.signal.code) for item in board.items]
@@ -86,8 +86,8 @@ def test_groups_follow_the_due_date_and_numbers_run_through(wb: Workbench) -> No
 
 def test_the_rank_is_the_product_it_prints(sampled: Workbench) -> None:
     board = see(sampled)
-    assert len(board.items) > 40
-    for item in board.items:
+    assert len(board.reasons) > 40
+    for item in board.reasons:
         rank = item.rank
         product = float(rank.stake.value) / rank.unit * rank.urgency * rank.touch / rank.effort
         assert rank.score == pytest.approx(product)
@@ -98,7 +98,7 @@ def test_the_rank_is_the_product_it_prints(sampled: Workbench) -> None:
 
 def test_every_line_of_the_sample_can_be_said_in_words(sampled: Workbench) -> None:
     board = see(sampled)
-    for item in board.items:
+    for item in board.reasons:
         signal = item.signal
         words = [
             signal_words.title(signal),
@@ -115,7 +115,7 @@ def test_every_line_of_the_sample_can_be_said_in_words(sampled: Workbench) -> No
 
 
 def test_same_account_and_occurrence_is_one_line(sampled: Workbench) -> None:
-    keys = [item.signal.key for item in see(sampled).items]
+    keys = [item.signal.key for item in see(sampled).reasons]
     assert len(keys) == len(set(keys))
 
 

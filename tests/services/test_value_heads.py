@@ -74,9 +74,13 @@ def test_a_contract_is_pulled_through_the_rate_and_says_as_of_when(wb: Workbench
     trouble = view(wb, ledger).cost_troubles[1]
     assert (trouble.missing, trouble.words) == ("currency", "USD")
     exchange_rates.put(wb, "USD", "150", dt.date(2026, 11, 1))
-    (cost,) = view(wb, ledger).ledger.costs
-    assert cost.amounts == (0, *[Decimal(1_800_000)] * 3)
-    assert cost.source == "USD 12,000 a year, at 150 of 1 Nov 2026, contract as of 24 Nov 2026"
+    signed, assumed = view(wb, ledger).ledger.costs
+    paid = [sum(each) for each in zip(signed.amounts, assumed.amounts, strict=True)]
+    assert [round(one, 9) for one in paid] == [0, *[1_800_000] * 3]
+    assert signed.source == (
+        "USD 12,000 a year, at 150 of 1 Nov 2026, until 2 Feb 2027, contract as of 24 Nov 2026"
+    )
+    assert assumed.source == "assumed: same price from 3 Feb 2027, not signed yet"
     early = value_reading.ledger_view(wb.reads, ledger, dt.date(2026, 10, 31))
     assert early.cost_troubles[1].missing == "currency"
 
@@ -95,8 +99,8 @@ def test_cross_rates_go_through_the_portfolio_s_currency(wb: Workbench) -> None:
     exchange_rates.put(wb, "USD", "150", TODAY)
     exchange_rates.put(wb, "EUR", "165", TODAY)
     made = value_heads.create(wb, 1, "x", currency="EUR", starts_on=TODAY, now=NOW)
-    (cost,) = view(wb, made).ledger.costs
-    assert abs(cost.amounts[1] - Decimal(12_000) * 150 / 165) < Decimal("0.001")
+    signed, assumed = view(wb, made).ledger.costs
+    assert abs(signed.amounts[1] + assumed.amounts[1] - Decimal(12_000) * 150 / 165) < Decimal("0.001")
 
 
 def test_the_head_is_edited_as_one_step(wb: Workbench, ledger: int) -> None:
@@ -257,7 +261,7 @@ def test_today_asks_for_proof_before_the_renewal_once_ledgers_are_kept(wb: Workb
     (signal,) = signals(wb)
     assert signal.verb == "open_value"
     assert signal_words.title(signal) == "Prove value before the renewal"
-    assert signal_words.reason(signal, TODAY) == "No proven value, 40 days to the deadline."
+    assert signal_words.reason(signal, TODAY) == "No proven value, 40 days to the notice deadline."
     assert signal_words.verb(signal) == "Open ledger"
     line = gained(wb, made, "100", "JPY/year")
     assert len(signals(wb)) == 1, "potential is no proof"
@@ -307,4 +311,4 @@ def test_choices_and_reads_take_a_fixed_number_of_statements(wb: Workbench, ledg
     asked.clear()
     gained(wb, ledger, "1", "USD/year")
     value_reading.account_views(Counting(), 1, TODAY)  # type: ignore[arg-type]
-    assert len(asked) == 7, "five, and two for the rates"
+    assert len(asked) == 9, "seven, and two for the rates"

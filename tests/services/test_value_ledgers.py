@@ -253,7 +253,7 @@ def test_what_is_gone_is_said(wb: Workbench, ledger: int) -> None:
         value_ledgers.add_line(wb, ledger, "x")
 
 
-def test_reading_takes_five_statements_for_one_or_many(wb: Workbench, ledger: int) -> None:
+def test_reading_takes_seven_statements_for_one_or_many(wb: Workbench, ledger: int) -> None:
     class Counting:
         """Reads that count."""
 
@@ -270,5 +270,5 @@ def test_reading_takes_five_statements_for_one_or_many(wb: Workbench, ledger: in
     counting = Counting()
     views = value_reading.portfolio_views(counting, TODAY)  # type: ignore[arg-type]
     assert [one.head.id for one in views] == [ledger, other]
-    assert counting.asked == 5
+    assert counting.asked == 7
     assert value_reading.account_views(wb.reads, 2, TODAY)[0].head.id == other

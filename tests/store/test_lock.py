@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import os
 import signal
 import subprocess
@@ -113,3 +115,89 @@ def test_a_planted_link_is_not_written_through(portfolio: str) -> None:
     with pytest.raises(PortfolioProblem if os.path.exists(target) else Exception):
         place.take()
     assert not os.path.exists(target)
+
+
+def test_a_lock_file_deleted_meanwhile_is_made_again(portfolio: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A lock on a file nobody finds any more keeps nobody out."""
+    name, flock = lock_file(portfolio), fcntl.flock
+    gone: list[str] = []
+
+    def deleted_meanwhile(descriptor: int, how: int) -> None:
+        flock(descriptor, how)
+        if not gone:
+            os.unlink(name)
+            gone.append(name)
+
+    monkeypatch.setattr(fcntl, "flock", deleted_meanwhile)
+    first, second = WriterPlace(portfolio), WriterPlace(portfolio)
+    first.take()
+    assert gone
+    with pytest.raises(PortfolioProblem):
+        second.take()
+    first.free()
+    second.take()
+    second.free()
+
+
+def test_where_the_system_has_no_such_lock_another_is_used(
+    portfolio: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[str] = []
+
+    class Other:
+        def release(self) -> None:
+            taken.remove(lock_file(portfolio))
+
+    def refused(_descriptor: int, _how: int) -> None:
+        raise OSError(errno.ENOSYS, "no such call")
+
+    def other(name: str) -> Other | None:
+        if name in taken:
+            return None
+        taken.append(name)
+        return Other()
+
+    monkeypatch.setattr(fcntl, "flock", refused)
+    monkeypatch.setattr("cs_workbench.store.lock._by_filelock", other)
+    first, second = WriterPlace(portfolio), WriterPlace(portfolio)
+    first.take()
+    with pytest.raises(PortfolioProblem) as caught:
+        second.take()
+    assert caught.value.code == "locked"
+    first.free()
+    assert taken == []
+
+
+def test_no_descriptor_is_left_behind(portfolio: str) -> None:
+    place, other = WriterPlace(portfolio), WriterPlace(portfolio)
+    before = len(os.listdir("/proc/self/fd")) if os.path.isdir("/proc/self/fd") else 0
+    for _time in range(3):
+        place.take()
+        with pytest.raises(PortfolioProblem):
+            other.take()
+        place.free()
+        place.free()
+    after = len(os.listdir("/proc/self/fd")) if os.path.isdir("/proc/self/fd") else 0
+    assert after == before
+
+
+def test_taking_the_place_imports_nothing_heavy(portfolio: str) -> None:
+    look = (
+        "import sys\nfrom cs_workbench.store.lock import WriterPlace\nWriterPlace(sys.argv[1]).take()\n"
+        "print('filelock' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", look, portfolio], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
+
+
+def test_filelock_and_we_keep_each_other_out(portfolio: str) -> None:
+    """An older copy of the program may be open on the same portfolio."""
+    from filelock import FileLock, Timeout
+
+    place, theirs = WriterPlace(portfolio), FileLock(lock_file(portfolio), timeout=0, thread_local=False)
+    place.take()
+    with pytest.raises(Timeout):
+        theirs.acquire()
+    place.free()
+    with theirs, pytest.raises(PortfolioProblem):
+        place.take()

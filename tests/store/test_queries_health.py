@@ -224,7 +224,8 @@ def test_nobody_is_called_unmet_while_participants_are_not_logged(db: MemoryPort
 
 
 def test_open_severe_tickets_as_they_were_at_the_date(db: MemoryPortfolio) -> None:
-    account, calm = db.account(), db.account("Calm")
+    account = db.account()
+    db.account("Nobody would have told")
 
     def ticket(opened: int, solved: int | None, priority: str | None, status: str) -> None:
         db.add("ticket", account_id=account, opened_at=f"{ago(opened)}T09:00:00Z", priority=priority, status=status,
@@ -237,12 +238,30 @@ def test_open_severe_tickets_as_they_were_at_the_date(db: MemoryPortfolio) -> No
     ticket(20, None, "high", "hold")
     ticket(20, None, "normal", "open")
     ticket(20, None, None, "open")
-    assert measured(db, "open_severe_tickets") == {
-        account: (2, None, day(ago(5))),
-        calm: (0, None, day(ago(5))),
-    }
+    assert measured(db, "open_severe_tickets") == {account: (2, None, day(ago(5)))}
     assert measured(db, "open_severe_tickets", ago(6))[account] == (3, None, day(ago(20)))
     assert measured(db, "open_severe_tickets", ago(21)) == {}
+
+
+@pytest.mark.parametrize(
+    ("source", "file_at", "covered"),
+    [("desk", "2026-11-02T09:00:00Z", True), ("desk", "2026-10-31T09:00:00Z", False), ("desk", None, True),
+     ("crm", "2026-11-02T09:00:00Z", False)],
+)  # fmt: skip
+def test_no_ticket_is_none_open_only_where_the_desk_knows_the_account(
+    db: MemoryPortfolio, source: str, file_at: str | None, covered: bool
+) -> None:
+    """Another account's tickets are no evidence, unless they come from a system that names this one, too."""
+    loud, calm = db.account(), db.account("Calm")  # both here since 1 November
+    db.add("account_source", account_id=calm, source=source, external_id="C-2")
+    db.add("ticket", account_id=loud, source="desk", external_id="T-1", opened_at=f"{ago(8)}T09:00:00Z", priority="high")
+    db.add("ticket", account_id=loud, source="mail", external_id="M-1", opened_at=f"{ago(2)}T09:00:00Z", priority="low")
+    if file_at is not None:
+        db.add("import_batch", at=file_at, file_name="t.csv", sha256="", source="desk", kind="tickets", mapping="{}",
+               rows=1, created=1, updated=0, unchanged=0, rejected=0)  # fmt: skip
+    found = measured(db, "open_severe_tickets")
+    assert found[loud] == (1, None, day(ago(2)))
+    assert found.get(calm) == ((0, None, day(ago(8))) if covered else None)
 
 
 def test_the_newest_reading_of_a_role(db: MemoryPortfolio) -> None:

@@ -86,7 +86,7 @@ def chosen(page: TodayPage) -> Item:
 def finish(desk: Desk, settle: Settle, *groups: str) -> None:
     """Answer everything of *groups* behind the page's back."""
     board = today.board(desk.workbench.reads, NOW)
-    for item in board.items:
+    for item in board.reasons:
         if item.group in groups:
             today_acts.done(desk.workbench, item, today=TODAY)
     settle(desk)
@@ -105,13 +105,12 @@ def test_the_page_shows_groups_and_numbered_lines(page: TodayPage, qtmodeltester
 def test_the_sentence_counts_what_needs_somebody(page: TodayPage) -> None:
     board = page.board
     assert board is not None
-    today = headline.spelled(len(board.of("now")))
-    week = headline.spelled(len(board.of("week")))
-    later = headline.spelled(len(board.of("later")))
-    said = f"{board.pressing} things need you; {today} of them today, {week} this week."
+    now, week, later = (len(board.of(group)) for group in today.GROUPS)
+    said = f"{board.pressing} things need you: {headline.spelled(now)} now, {headline.spelled(week)} this week."
     assert page.headline.count.text() == said
-    assert len(board.of("now")) + len(board.of("week")) == board.pressing
-    assert page.headline.rest.text().startswith((f"{later} thing", "One thing"))
+    assert now + week == board.pressing
+    assert [line.count for line in lines(page) if isinstance(line, Heading)] == [now, week, later]
+    assert page.headline.rest.text().startswith((f"{later} come", "One comes"))
     assert "within 90 days" in page.headline.rest.text()
 
 
@@ -275,7 +274,8 @@ def test_the_context_menu_holds_the_same_verbs(page: TodayPage, qtbot: QtBot) ->
 
 @pytest.mark.parametrize(("grouping", "first"), [("kind", "Risks"), ("account", None), ("due", "Now")])
 def test_lines_stand_under_other_headings(page: TodayPage, grouping: Any, first: str | None) -> None:
-    before = {item.signal.key for item in items(page)}
+    every = page.board.reasons if page.board is not None and grouping == "account" else items(page)
+    before = {item.signal.key for item in every}
     kept = chosen(page).signal.key
     page.group_by(grouping)
     heading = lines(page)[0]
@@ -437,7 +437,7 @@ def test_each_rule_evidence_and_verb_has_an_icon() -> None:
                 (Amount(Decimal(38_500_000), "JPY"), Amount(Decimal(120_000), "USD")),
                 (Rate("USD", dt.date(2026, 11, 1), Decimal(150)),),
             ),
-            "¥56.5M renews with notice within 90 days, at your rates of 1 Nov.",
+            "¥56.5M (converted) renews with notice within 90 days.",
         ),
     ],
 )

@@ -248,3 +248,28 @@ def test_hostile_names_and_words_are_shown_as_they_are(page: VoicePage, desk: De
     asked = form(page, AnswerForm)
     assert asked.text("account") == HOSTILE[0] + HOSTILE[1]
     asked.close()
+
+
+def test_a_rule_being_typed_outlives_the_window(
+    page: VoicePage, make_page: Callable[..., VoicePage], desk: Desk, settle: Settle
+) -> None:
+    page.open(tab="themes")
+    settle(desk)
+    pane = page.themes.pane
+    assert pane.line is not None and pane.line.theme is not None and pane._draft is not None
+    stored = pane.line.theme.keywords
+    pane.rule.insertPlainText("export+PDF\n")
+    typed = pane.rule.toPlainText()
+    assert typed != stored and pane._draft._timer.isActive()
+    pane._draft.flush()
+    settle(desk)
+    second = make_page(VoicePage, tab="themes")
+    settle(desk)
+    again = second.themes.pane
+    assert again.rule.toPlainText() == typed
+    again.save.click()
+    settle(desk)
+    settle(desk)
+    assert again._draft is not None
+    assert drafts.draft(desk.workbench.reads, again._draft.key) == ""
+    assert again.rule.toPlainText().split() == typed.split()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from cs_workbench.domain.cash_flow import ZERO, factors
 from cs_workbench.domain.formula import Expression, parse
 from cs_workbench.domain.value_ledger import RISK, Benefit, Line
-from cs_workbench.reports.roi.grid import Grid, excel
+from cs_workbench.reports.roi.grid import Grid, excel, quoted
 
 if TYPE_CHECKING:
     from cs_workbench.reports.roi.facts import RoiFacts
@@ -45,6 +45,12 @@ class BenefitCells:
     covered: tuple[str, ...]  # the share of each year under contract; empty where all of it is
     adjusted: tuple[str, ...]  # from the start to the last year
 
+    def shares(self) -> tuple[str, ...]:
+        """What of a full year counts in year 1, 2, …: ramp, and the share under contract."""
+        if not self.covered:
+            return self.ramp
+        return tuple(f"{one}*{other}" for one, other in zip(self.ramp, self.covered, strict=True))
+
 
 def benefits(grid: Grid, facts: RoiFacts) -> list[BenefitCells]:
     """Each benefit as a block: sentence, inputs, formula, share, risk, and its flow year by year."""
@@ -72,6 +78,12 @@ def _block(grid: Grid, facts: RoiFacts, line: Line, number: int) -> BenefitCells
         grid.words(0, benefit.mechanism, "label", "wrap")
         grid.sheet.set_row(grid.row, 28)
         grid.skip()
+    if words.baseline:
+        grid.words(0, text["before"], "label")
+        grid.sheet.merge_range(grid.row, 1, grid.row, 7, "", grid.looks("note", "indent"))
+        grid.words(1, words.baseline, "note")
+        grid.sheet.set_row(grid.row, 28)
+        grid.skip()
     heads = ("input", "value", "unit", "low", "high", "source", "as_of")
     grid.head([text[one] for one in heads], right=frozenset((1, 3, 4)))
     inputs = tuple(_input(grid, benefit, place, words.labels, number) for place in range(len(benefit.inputs)))
@@ -92,7 +104,10 @@ def _block(grid: Grid, facts: RoiFacts, line: Line, number: int) -> BenefitCells
         1,
         {"validate": "list", "source": ["0", "1"], "input_title": text["counts"][:32]},
     )
-    grid.words(2, words.agreed or text["counted" if benefit.counts else "potential"], "note")
+    yes, no = words.agreed or text["counted"], text["potential"]
+    grid.formula(
+        2, f"IF({counts}=1,{quoted(yes)},{quoted(no)})", yes if benefit.counts else no, "note", "indent"
+    )
     grid.skip()
     ramp, covered, adjusted = _flow(grid, facts, line, (full, attribution, risk))
     return BenefitCells(line, expression, inputs, full, counts, attribution, risk, ramp, covered, adjusted)
@@ -114,7 +129,7 @@ def _input(grid: Grid, benefit: Benefit, place: int, labels: object, number: int
             continue
         bounds.append(grid.number(column, bound, *look))
         grid.sheet.data_validation(grid.row, column, grid.row, column, _NOT_NEGATIVE)
-    grid.words(5, one.source, "note")
+    grid.words(5, one.source or grid.text["no_source"], "note")
     if one.as_of is not None:
         grid.sheet.write_datetime(grid.row, 6, one.as_of, grid.looks("date"))
     grid.skip()
@@ -169,7 +184,7 @@ def costs(grid: Grid, facts: RoiFacts) -> tuple[str, ...]:
     text, years = grid.text, facts.ledger.years
     grid.words(0, text["costs"], "title")
     grid.skip(2)
-    heads = [text["cost"], text["confidence"], text["risk"], *year_heads(grid, years), text["source"]]
+    heads = [text["cost"], text["confidence"], text["risk_on"], *year_heads(grid, years), text["source"]]
     grid.head(heads, right=frozenset(range(2, years + 4)))
     first = grid.row
     for cost in facts.ledger.costs:
@@ -181,7 +196,7 @@ def costs(grid: Grid, facts: RoiFacts) -> tuple[str, ...]:
             amount = cost.amounts[year] if year < len(cost.amounts) else ZERO
             grid.number(year + 3, amount, "money", "input")
             grid.sheet.data_validation(grid.row, year + 3, grid.row, year + 3, _NOT_NEGATIVE)
-        grid.words(years + 4, cost.source, "note")
+        grid.words(years + 4, cost.source or text["no_source"], "note")
         grid.skip()
     for title, why in facts.unknown_costs:
         grid.words(0, title)

@@ -6,7 +6,7 @@ import datetime as dt
 import io
 from typing import TYPE_CHECKING
 
-from cs_workbench.reports.roi import benefits, sheets
+from cs_workbench.reports.roi import benefits, cases, sheets
 from cs_workbench.reports.roi.grid import Grid, Looks
 from cs_workbench.reports.whole_file import write_whole
 
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from cs_workbench.reports.blocks import Look
     from cs_workbench.reports.roi.facts import RoiFacts
 
-_MADE = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
-"""A fixed date in the file's properties: the same ledger gives the same bytes."""
 SHEETS = ("summary", "benefits", "costs", "cash_flow", "sensitivity", "evidence", "definitions")
 _WIDTHS = {
     "summary": (44, 20, 44, 12),
@@ -45,7 +43,7 @@ def render(facts: RoiFacts, look: Look) -> bytes:
         "strings_to_numbers": False,
     }
     with xlsxwriter.Workbook(out, options) as book:
-        book.set_properties({"title": facts.title, "author": facts.sender, "created": _MADE})
+        book.set_properties(_properties(facts))
         book.set_calc_mode("auto")
         font = "Yu Gothic" if facts.language == "ja" else "Calibri"
         looks = Looks(book, look.accent, font)
@@ -54,12 +52,21 @@ def render(facts: RoiFacts, look: Look) -> bytes:
         lines = benefits.benefits(grids["benefits"], facts)
         spent = benefits.costs(grids["costs"], facts)
         flow = benefits.cash_flow(grids["cash_flow"], facts, lines, spent, rate)
-        sheets.summary(grids["summary"], facts, flow, lines)
-        sheets.sensitivity(grids["sensitivity"], facts, lines, flow)
+        found = cases.sensitivity(grids["sensitivity"], facts, lines, flow)
+        sheets.summary(grids["summary"], facts, flow, lines, found)
         sheets.evidence(grids["evidence"], facts)
         for key, grid in grids.items():
             _print_set_up(grid, key, facts)
     return out.getvalue()
+
+
+def _properties(facts: RoiFacts) -> dict[str, object]:
+    """What the file says of itself; its day is the ledger's, so that the same ledger gives the same bytes."""
+    made = dt.datetime.combine(facts.as_of, dt.time(), tzinfo=dt.UTC)
+    return {
+        "title": facts.title, "subject": facts.account, "author": facts.sender, "company": facts.sender,
+        "comments": "CS Workbench", "created": made,
+    }  # fmt: skip
 
 
 def _print_set_up(grid: Grid, key: str, facts: RoiFacts) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Literal
 
+from cs_workbench.domain.cash_flow import ZERO
 from cs_workbench.domain.value_ledger import Ledger, Outcome
 
 
@@ -42,4 +44,9 @@ class RoiFacts:
     left_out: tuple[tuple[str, str], ...] = ()  # title, reason
     text: Mapping[str, str] = field(default_factory=dict)
     name: str = ""  # the ledger's own
+    ends_on: dt.date = dt.date.max  # the last day
+    notices: tuple[str, ...] = ()  # what is told of the whole ledger, fit for the edition
+    so_far: Decimal = ZERO  # of the benefits' present value, what lies before as_of
+    gaps: tuple[tuple[dt.date, dt.date], ...] = ()  # days under no contract
+    assumed_from: dt.date | None = None
     unknown_costs: tuple[tuple[str, str], ...] = ()  # title, why; no return is told while there are any

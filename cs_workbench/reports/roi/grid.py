@@ -132,6 +132,11 @@ def letter(column: int) -> str:
     return letters
 
 
+def quoted(text: str) -> str:
+    """Text as it stands inside a formula, at most the 255 characters one may hold."""
+    return '"' + text.replace('"', "”")[:250] + '"'
+
+
 def excel(expression: Expression, cells: Mapping[str, str]) -> str:
     """A formula of the ledger in a spreadsheet's own words; *cells* are the references of its inputs."""
     match expression:

@@ -1,4 +1,4 @@
-"""Summary, sensitivity, evidence and definitions of the ROI workbook."""
+"""Summary, evidence and definitions of the ROI workbook."""
 
 from __future__ import annotations
 
@@ -6,47 +6,43 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cs_workbench.domain.cash_flow import ZERO, factors
-from cs_workbench.domain.formula import evaluate
-from cs_workbench.domain.value_ledger import RISK, with_input
-from cs_workbench.reports.roi.benefits import BenefitCells, FlowCells, InputCells
-from cs_workbench.reports.roi.grid import Grid, excel
+from cs_workbench.domain.cash_flow import ZERO, present_value
+from cs_workbench.reports.roi.benefits import BenefitCells, FlowCells
+from cs_workbench.reports.roi.cases import CaseCells
+from cs_workbench.reports.roi.grid import Grid
 
 if TYPE_CHECKING:
     from cs_workbench.reports.roi.facts import RoiFacts
 
 
-def summary(grid: Grid, facts: RoiFacts, flow: FlowCells, lines: Sequence[BenefitCells]) -> None:
+def summary(
+    grid: Grid, facts: RoiFacts, flow: FlowCells, lines: Sequence[BenefitCells], cases: CaseCells | None
+) -> None:
     """The figures first, then what counts and what does not; every figure points to its working."""
-    text, outcome = grid.text, facts.outcome
-    result = outcome.result
+    text = grid.text
     grid.words(0, facts.account, "title")
     grid.skip()
     grid.words(0, facts.title, "label")
     grid.skip()
     grid.words(0, text["by"].format(sender=facts.sender, day=facts.as_of.isoformat()), "note")
-    grid.skip(2)
+    grid.skip()
+    grid.words(0, text["period"], "label")
+    for column, day in ((1, facts.starts_on), (2, facts.ends_on)):
+        grid.sheet.write_datetime(grid.row, column, day, grid.looks("date"))
+    grid.skip()
+    for told in facts.notices:
+        grid.words(0, told, "note")
+        grid.skip()
+    grid.skip()
     if facts.edition == "internal":
         grid.words(0, text["internal_mark"], "warn")
         grid.skip(2)
-    spent = f'IF({flow.costs}=0,"",{{}})'
-    delay = "+".join(f"{one.counts}*{one.full}*{one.attribution}*(1-{one.risk})" for one in lines) or "0"
-    rows: tuple[tuple[str, str, Decimal | str, str], ...] = (
-        ("roi", spent.format(f"{flow.net}/{flow.costs}"), result.roi if result else "", "percent"),
-        ("npv", flow.net, result.npv if result else _sum(facts), "money"),
-        ("benefits_pv", flow.benefits, result.benefits if result else _sum(facts), "money"),
-        ("costs_pv", flow.costs, result.costs if result else ZERO, "money"),
-        ("bcr", spent.format(f"{flow.benefits}/{flow.costs}"), result.bcr if result else "", "ratio"),
-        ("payback", flow.payback, _payback(facts), "years"),
-        ("delay", f"({delay})/12", outcome.delay, "money"),
-    )
-    for key, formula, value, look in rows:
-        if facts.unknown_costs and key not in {"benefits_pv", "delay"}:
-            grid.words(0, text[key], "label")
+    for key, formula, value, look in _figures(facts, flow, lines, cases):
+        grid.words(0, text[key], "label")
+        if facts.unknown_costs and key not in {"gross", "benefits_pv", "delay"}:
             grid.words(1, text["not_known"], "note")
             grid.skip()
             continue
-        grid.words(0, text[key], "label")
         grid.formula(1, formula, value, "figure" if key in {"roi", "npv"} else "bold", look)
         grid.words(2, text[f"{key}_is"], "note")
         grid.book.define_name(f"result_{key}", f"={grid.ref(1)}")
@@ -56,6 +52,43 @@ def summary(grid: Grid, facts: RoiFacts, flow: FlowCells, lines: Sequence[Benefi
     _listed(grid, facts, lines)
     if not facts.unknown_costs:
         _chart(grid, facts, flow)
+
+
+def _figures(
+    facts: RoiFacts, flow: FlowCells, lines: Sequence[BenefitCells], cases: CaseCells | None
+) -> list[tuple[str, str, Decimal | str, str]]:
+    """Key, live formula, the value it gives now, and look of every figure at the top."""
+    outcome, result = facts.outcome, facts.outcome.result
+    spent = f'IF({flow.costs}=0,"",{{}})'
+    delay = "+".join(f"{one.counts}*{one.full}*{one.attribution}*(1-{one.risk})" for one in lines) or "0"
+    gross = "+".join(_before_risk(one, flow) for one in lines) or "0"
+    gained = result.benefits if result else _sum(facts)
+    enough = result.costs / gained if result and gained else ""
+    rows: list[tuple[str, str, Decimal | str, str]] = [
+        ("roi", spent.format(f"{flow.net}/{flow.costs}"), result.roi if result else "", "percent"),
+        ("npv", flow.net, result.npv if result else gained, "money"),
+        ("gross", gross, present_value(outcome.gross, facts.ledger.rate), "money"),
+        ("benefits_pv", flow.benefits, gained, "money"),
+        ("costs_pv", flow.costs, result.costs if result else ZERO, "money"),
+        ("bcr", spent.format(f"{flow.benefits}/{flow.costs}"), result.bcr if result else "", "ratio"),
+        (
+            "enough",
+            f'IF(OR({flow.costs}=0,{flow.benefits}=0),"",{flow.costs}/{flow.benefits})',
+            enough,
+            "percent",
+        ),
+        ("payback", flow.payback, _payback(facts), "years"),
+        ("delay", f"({delay})/12", outcome.delay, "money"),
+    ]
+    if cases is not None:
+        rows += [("worst", cases.worse, cases.low, "money"), ("best", cases.better, cases.high, "money")]
+    return rows
+
+
+def _before_risk(one: BenefitCells, flow: FlowCells) -> str:
+    """The present value of a benefit before risk, where it counts."""
+    years = "+".join(f"{share}*{flow.factor[year]}" for year, share in enumerate(one.shares(), 1))
+    return f"{one.counts}*{one.full}*{one.attribution}*({years})"
 
 
 def _gaps(grid: Grid, facts: RoiFacts) -> None:
@@ -111,97 +144,6 @@ def _chart(grid: Grid, facts: RoiFacts, flow: FlowCells) -> None:
     )
     columns.set_size({"width": 640, "height": 300})
     grid.sheet.insert_chart(grid.row, 0, columns, {"description": grid.text["chart"]})
-
-
-def sensitivity(grid: Grid, facts: RoiFacts, lines: Sequence[BenefitCells], flow: FlowCells) -> None:
-    """Each bounded input at its least and most, the others as they are: live, widest first as it stands now."""
-    text = grid.text
-    grid.words(0, text["sensitivity"], "title")
-    grid.skip()
-    grid.words(0, text["sensitivity_note"], "note")
-    grid.skip(2)
-    grid.head([text["benefit"], text["input"], text["low"], text["high"], text["npv_low"], text["npv_high"],
-               text["swing"]], right=frozenset((2, 3, 4, 5, 6)))  # fmt: skip
-    first = grid.row
-    for line, one, low, high in () if facts.unknown_costs else _swings(facts, lines):
-        grid.words(0, line.line.benefit.title)
-        grid.words(1, one.label)
-        ends = []
-        for column, cell, value, npv in ((2, one.low, low[0], low[1]), (3, one.high, high[0], high[1])):
-            bound = cell or one.value
-            grid.formula(column, bound, value, "number")
-            ends.append(grid.formula(column + 2, _shifted(line, one, bound, flow), npv, "money"))
-        grid.formula(6, f"ABS({ends[1]}-{ends[0]})", abs(high[1] - low[1]), "money")
-        grid.skip()
-    if grid.row == first:
-        grid.words(0, text["no_return" if facts.unknown_costs else "no_bounds"], "note")
-        grid.skip()
-        return
-    grid.skip()
-    _tornado(grid, first, grid.row - 2)
-
-
-def _shifted(line: BenefitCells, one: InputCells, bound: str, flow: FlowCells) -> str:
-    """NPV now, plus what the benefit changes by when one input stands at its bound."""
-    cells = {each.name: (bound if each is one else each.value) for each in line.inputs}
-    full = excel(line.expression, cells)
-    shares = [f"{one}*{two}" for one, two in zip(line.ramp, line.covered, strict=True)] if line.covered else line.ramp
-    weights = "+".join(f"{share}*{flow.factor[year]}" for year, share in enumerate(shares, 1))
-    return f"{flow.net}+{line.counts}*({full}-{line.full})*{line.attribution}*(1-{line.risk})*({weights})"
-
-
-def _swings(
-    facts: RoiFacts, lines: Sequence[BenefitCells]
-) -> list[tuple[BenefitCells, InputCells, tuple[Decimal, Decimal], tuple[Decimal, Decimal]]]:
-    """Counted benefits' bounded inputs with (bound, NPV there) at both ends, widest first."""
-    base = facts.outcome.result.npv if facts.outcome.result else _sum(facts)
-    weights = factors(facts.ledger.rate, facts.ledger.years)
-    found = []
-    for line in lines:
-        benefit = line.line.benefit
-        if not benefit.counts:
-            continue
-        discounted = sum(
-            (
-                benefit.ramp[min(year, len(benefit.ramp) - 1)] * facts.ledger.share_of(year + 1) * weights[year + 1]
-                for year in range(facts.ledger.years)
-            ),
-            ZERO,
-        )
-        unit = benefit.attribution * (1 - RISK[benefit.confidence]) * discounted
-        for one, given in zip(line.inputs, benefit.inputs, strict=True):
-            if given.low is None and given.high is None:
-                continue
-            ends = []
-            for bound in (given.low, given.high):
-                value = given.value if bound is None else bound
-                changed = with_input(facts.ledger, benefit.id, given.name, value)
-                moved = next(each for each in changed.benefits if each.id == benefit.id)
-                full = evaluate(line.expression, {each.name: each.quantity() for each in moved.inputs}).value
-                ends.append((value, base + (full - line.line.full_year) * unit))
-            found.append((line, one, ends[0], ends[1]))
-    return sorted(found, key=lambda row: -abs(row[3][1] - row[2][1]))
-
-
-def _tornado(grid: Grid, first: int, last: int) -> None:
-    chart = grid.book.add_chart({"type": "bar"})
-    for column, colour in ((4, "#C2560F"), (5, "#23458F")):
-        chart.add_series(
-            {
-                "name": [grid.name, first - 1, column],
-                "categories": [grid.name, first, 1, last, 1],
-                "values": [grid.name, first, column, last, column],
-                "fill": {"color": colour},
-            }
-        )
-    chart.set_title({"name": grid.text["tornado"], "name_font": {"size": 11}})
-    chart.set_y_axis({"reverse": True, "label_position": "low"})
-    chart.set_x_axis(
-        {"num_format": "#,##0", "major_gridlines": {"visible": True, "line": {"color": "#ECEAE5"}}}
-    )
-    chart.set_legend({"position": "bottom"})
-    chart.set_size({"width": 640, "height": 90 + 40 * (last - first + 1)})
-    grid.sheet.insert_chart(grid.row, 0, chart, {"description": grid.text["tornado"]})
 
 
 def evidence(grid: Grid, facts: RoiFacts) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,7 +16,7 @@ from cs_workbench.reports.slide_blocks import Maker, dense_order, is_value
 from cs_workbench.reports.slide_canvas import Box, Canvas
 from cs_workbench.reports.slide_chart import put_cover
 from cs_workbench.reports.slide_flow import Piece, Stack, Words
-from cs_workbench.reports.slide_pages import Planner, Room, Sheet, parts
+from cs_workbench.reports.slide_pages import Planner, Sheet, parts
 from cs_workbench.reports.slide_text import (
     BODY,
     COVER,
@@ -75,6 +75,9 @@ class _Head:
         return TOP + high + 18.0
 
 
+_Heads = Callable[[b.Runs, b.Runs], _Head]
+
+
 class _Writer:
     """Walks the sections of one document."""
 
@@ -83,7 +86,7 @@ class _Writer:
         self._look = look
         self._deck: Any = blank_presentation(document, look)
         self._maker = Maker(document, look)
-        self._close = Maker(document, look, close=True)
+        self._closer = tuple(Maker(document, look, density) for density in (1, 2))
         self._internal = document.edition == "internal"
 
     def save(self) -> bytes:
@@ -128,16 +131,8 @@ class _Writer:
         low = _FOOT - (lines - 1) * NOTE.line - _SPARE
         spoken = [block for block in section.blocks if isinstance(block, b.SpeakerNote)]
         shown = [block for block in section.blocks if not isinstance(block, b.SpeakerNote)]
-
-        def head(title: b.Runs, under: b.Runs) -> _Head:
-            return self._own_head(title, under) if title else main
-
-        def room(title: b.Runs, under: b.Runs) -> float:
-            return low - head(title, under).bottom
-
-        for number, sheet in enumerate(self._sheets(shown, room, around)):
+        for number, (own, sheet) in enumerate(self._sheets(shown, main, low, around)):
             canvas = self._canvas()
-            own = head(sheet.title, sheet.subtitle)
             self._head(canvas, own, continued=sheet.continued)
             sheet.stack.draw(canvas, LEFT, own.bottom, _grown(sheet.stack, low - own.bottom))
             self._foot(canvas, foot, lines)
@@ -145,14 +140,36 @@ class _Writer:
                 self._speaker(canvas, spoken)
 
     def _sheets(
-        self, shown: Sequence[b.Block], room: Room, around: tuple[list[Piece], list[Piece]]
-    ) -> tuple[Sheet, ...]:  # fmt: skip
-        """The slides of a section, set closer where that spares one."""
+        self, shown: Sequence[b.Block], main: _Head, low: float, around: tuple[list[Piece], list[Piece]]
+    ) -> list[tuple[_Head, Sheet]]:
+        """The slides of a section with their heads, set closer where that spares one."""
         made_of = self._document.dense or is_value(shown)
-        given = parts(dense_order(shown) if made_of else shown)
-        makers = (self._close,) if made_of else (self._maker, self._close)
-        tried = [Planner(maker, ROOM, room, *around).sheets(given) for maker in makers]
+        if made_of:
+            joint = "・" if self._document.language == "ja" else " · "
+            shown = dense_order(shown, word(self._document, "made_of"), joint)
+        makers = self._closer[1:] if made_of else (self._maker, *self._closer)
+        tried = []
+        for maker in makers:
+            top = main if maker is self._maker else self._flat(main)
+
+            def head(sheet: b.Runs, under: b.Runs, top: _Head = top) -> _Head:
+                return self._own_head(sheet, under) if sheet else top
+
+            def room(title: b.Runs, under: b.Runs, head: _Heads = head) -> float:
+                return low - head(title, under).bottom
+
+            made = Planner(maker, ROOM, room, *around).sheets(parts(shown))
+            tried.append([(head(sheet.title, sheet.subtitle), sheet) for sheet in made])
         return min(tried, key=len)
+
+    def _flat(self, main: _Head) -> _Head:
+        """The message on one line where that can be read."""
+        flat = tuple(replace(one, text=one.text.replace("\n", "")) for one in main.shown)
+        room = ROOM - long(words(self._maker.continued), SUBTITLE)
+        for face in _MESSAGES[1:]:
+            if len(cuts(flat, face, room)) == 1:
+                return replace(main, face=face, shown=flat)
+        return main
 
     def _own_head(self, title: b.Runs, under: b.Runs) -> _Head:
         face, shown, _cut = self._message(bits(title, internal=self._internal), _MESSAGES[1:])

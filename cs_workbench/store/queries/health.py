@@ -140,15 +140,27 @@ where exists (select 1 from interaction_person ip join interaction i on i.id = i
 
 _OPEN_SEVERE_TICKETS = f"""
 with feed as materialized (
-    select max(at) as at from (
-        select max(opened_at) as at from ticket where opened_at < :tomorrow
-        union all select max(solved_at) from ticket where solved_at < :tomorrow))
-select a.id, (
+    select coalesce(k.source, '') as source,
+        max(max(k.opened_at), coalesce(max(case when k.solved_at < :tomorrow then k.solved_at end), '')) as at,
+        coalesce((select max(b.at) from import_batch b where b.kind = 'tickets' and b.source = k.source), '9') as told
+    from ticket k where k.opened_at < :tomorrow group by k.source),
+covered as materialized (
+    select a.id, max(f.at) as at from account a cross join feed f
+    where {LIVE} {{w}} and (
+        exists (select 1 from ticket k where k.account_id = a.id and k.opened_at < :tomorrow
+                and coalesce(k.source, '') = f.source)
+        or a.created_at <= f.told and exists (
+            select 1 from account_source s where s.account_id = a.id and s.source = f.source))
+    group by a.id)
+select c.id, (
     select count(*) from ticket k
-    where k.account_id = a.id and k.opened_at < :tomorrow and k.priority in ('high', 'urgent')
+    where k.account_id = c.id and k.opened_at < :tomorrow and k.priority in ('high', 'urgent')
       and (k.solved_at >= :tomorrow or (k.solved_at is null and k.status not in ('done', 'no_action')))),
-    null, feed.at
-from account a cross join feed where {LIVE} {{w}} and feed.at is not null"""
+    null, c.at
+from covered c"""
+"""None open is 0 only where somebody would have told: the account has a ticket, or is known to the system the tickets
+come from and was so when its newest ticket file came. Others are not measured, and are dated by their own systems.
+"""
 
 _ROLE_LATEST = f"""
 with newest as materialized ({_NEWEST} where m.role = :subject {{w}})

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from cs_workbench.store.change import Change
@@ -20,8 +19,7 @@ NEWEST = f"""(select json_array({_COLUMNS}) from health_call
 State = Literal["in_force", "lapsed", "ended"]
 
 
-@dataclass(frozen=True, slots=True)
-class HealthCallRow:
+class HealthCallRow(NamedTuple):
     """One call: the band the CSM gave, why, and from when until when (both days inclusive).
 
     ``ended_on`` is the day it was taken back or replaced; ``computed_band`` and ``computed_score`` what the scorecard

@@ -26,13 +26,12 @@ def local_days(db: Reads) -> LocalDays:
     return LocalDays(zone_name(db))
 
 
-def as_of_params(db: Reads, as_of: dt.date) -> dict[str, object]:
+def as_of_params(db: Reads, as_of: dt.date, days: LocalDays | None = None) -> dict[str, object]:
     """The parameters that every as-of query reads: ``t`` (ISO date), ``day`` (the same as days since 1970-01-01) and
-    ``tomorrow`` (the UTC instant at which the local day after it begins).
+    ``tomorrow`` (the UTC instant at which the local day after it begins). Who holds the calendar already gives it.
     """
-    return {
-        "t": as_of.isoformat(), "day": as_of.toordinal() - EPOCH, "tomorrow": local_days(db).ends(as_of),
-    }  # fmt: skip
+    days = days or local_days(db)
+    return {"t": as_of.isoformat(), "day": as_of.toordinal() - EPOCH, "tomorrow": days.ends(as_of)}
 
 
 def listing_tomorrow(db: Reads, as_of: dt.date) -> str:

@@ -149,8 +149,9 @@ order by i.at, i.id"""
 
 def customers(db: Reads, as_of: dt.date, default_cadence: int) -> dict[int, Customer]:
     """Every account that is not archived, by id."""
-    rows = db.all(_CUSTOMERS, as_of_params(db, as_of) | {"cadence": default_cadence})
-    day_of = local_days(db).day_of
+    days = local_days(db)
+    rows = db.all(_CUSTOMERS, as_of_params(db, as_of, days) | {"cadence": default_cadence})
+    day_of = days.day_of
     return {
         row[0]: Customer._make(
             (*row[:4], _date(row[4]), bool(row[5]), *row[6:8], int(row[8]), row[9], day_of(row[10]))

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
-from cs_workbench.domain.contract_terms import Term
 from cs_workbench.store.queries.local_days import EPOCH
 
 if TYPE_CHECKING:
@@ -110,12 +109,15 @@ class CostRow:
     status: str = ""
 
 
-def ledgers(db: Reads, account_id: int | None = None) -> tuple[LedgerRow, ...]:
-    """The ledgers of one account, or of all, newest first."""
+def ledgers(
+    db: Reads, account_id: int | None = None, known: dt.date | None = None
+) -> tuple[LedgerRow, ...]:
+    """The ledgers of one account, or of all, newest first; those made by the day *known* where one is given."""
     rows = db.all(
         """select id, account_id, name, currency, starts_on, years, rate from value_ledger
-           where :account is null or account_id = :account order by account_id, starts_on desc, id desc""",
-        {"account": account_id},
+           where (:account is null or account_id = :account) and (:known is null or substr(created_at, 1, 10) <= :known)
+           order by account_id, starts_on desc, id desc""",
+        {"account": account_id, "known": None if known is None else known.isoformat()},
     )
     return tuple(_head(row) for row in rows)
 
@@ -198,22 +200,6 @@ def costs(db: Reads, ledger_ids: Iterable[int]) -> dict[int, tuple[CostRow, ...]
             CostRow(*(*row[1:8], yearly, *row[9:11], _day(row[11]), _day(row[12]), row[13]))
         )
     return {key: tuple(rows) for key, rows in found.items()}
-
-
-def contract_terms(db: Reads, account_ids: Iterable[int]) -> dict[int, tuple[Term, ...]]:
-    """Every paid contract of some accounts, by account, oldest first: what a cost goes through over time."""
-    found: dict[int, list[Term]] = {}
-    for row in db.all(
-        f"""select account_id, id, start_on, end_on, coalesce(arr, mrr * 12), coalesce(currency, ''),
-               coalesce(name, external_id, plan, ''), coalesce(product_id, '') || '/' || coalesce(plan, ''), status
-           from contract where account_id in ({_listed(account_ids)})
-               and ((is_trial = 0 and status <> 'trial') or id in (select contract_id from value_cost))
-           order by account_id, coalesce(start_on, ''), id"""
-    ):
-        yearly = None if row[4] is None else Decimal(row[4]).scaleb(-4)
-        term = Term(row[1], _day(row[2]), _day(row[3]), yearly, *row[5:8], row[8] == "active")
-        found.setdefault(row[0], []).append(term)
-    return {key: tuple(terms) for key, terms in found.items()}
 
 
 def paying_contracts(db: Reads, account_id: int) -> list[tuple[int, str]]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from cs_workbench import i18n
 from cs_workbench.domain.csv_guard import guard
@@ -26,8 +25,7 @@ _CUT = 1_000
 """Letters of a value of one's own that are measured and painted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column. ``drop`` is the order in which columns go where there is no room (0: stays); ``usual`` shown at first.
 
     ``title`` is what the header says, ``name`` what the chooser and the file say.
@@ -75,7 +73,7 @@ def cell(line: AccountLine, column: str, table: AccountTable) -> str:
     """The text of a cell; "" where nothing is known."""
     if column in OWN:
         text = table.own.value(line.id, OWN[column])
-        return own_text(replace(table.own.fields[OWN[column]], value=text[:_CUT])) if text else ""
+        return own_text(table.own.fields[OWN[column]]._replace(value=text[:_CUT])) if text else ""
     return _CELLS[column](line, table)
 
 

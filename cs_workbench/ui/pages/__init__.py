@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cs_workbench.i18n import mark
 
 
-@dataclass(frozen=True, slots=True)
-class PageEntry:
+class PageEntry(NamedTuple):
     """One page. ``factory`` is "module:class" (called with the desk); ``count`` "module:function" (reads, today) → int;
     ``first`` "module:function" (reads, now) what the page shows first, read while the first page is being made.
 

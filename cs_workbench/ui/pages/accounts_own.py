@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cs_workbench.services import own_fields
@@ -41,7 +40,7 @@ class OwnReading:
     def carried(self, table: AccountTable) -> AccountTable:
         """A table read again with the own columns of the one before, until they are read again too."""
         before = self._page.table
-        return table if before is None or not before.own.fields else replace(table, own=before.own)
+        return table if before is None or not before.own.fields else table._replace(own=before.own)
 
     def _wanted(self) -> bool:
         page = self._page
@@ -51,7 +50,7 @@ class OwnReading:
         page = self._page
         if page.table is None or not (own.fields or page.table.own.fields):
             return
-        page.table = page.bulk.table = table = replace(page.table, own=own)
+        page.table = page.bulk.table = table = page.table._replace(own=own)
         if not self._wanted():
             page.model.table = table
             return

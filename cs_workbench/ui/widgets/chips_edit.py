@@ -12,6 +12,7 @@ from cs_workbench.ui import icons
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.style import restyled
 from cs_workbench.ui.widgets.chip import Chip, Tone
+from cs_workbench.ui.widgets.fields import KEPT_ELSEWHERE
 from cs_workbench.ui.widgets.keycap import KeyCap
 
 
@@ -44,6 +45,7 @@ class ChipsEdit(QWidget):
         self._mark = QLabel()
         theme = themes.current()
         self.field.setProperty("bare", True)
+        self.field.setProperty(KEPT_ELSEWHERE, True)
         self.field.setAccessibleName(name)
         self.field.setPlaceholderText(placeholder)
         self.field.installEventFilter(self)

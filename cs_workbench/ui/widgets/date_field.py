@@ -5,16 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from PySide6.QtCore import QDate, QPoint, Qt, Signal
+from PySide6.QtCore import QDate, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCalendarWidget, QWidget
 
 from cs_workbench.i18n import _
+from cs_workbench.ui import theme as themes
 from cs_workbench.ui import wording
 from cs_workbench.ui.widgets.fields import Field
 from cs_workbench.ui.widgets.floats import Popover
 
 Read = Callable[[str], "dt.date | None"]
+
+_WIDEST = dt.date(2028, 12, 28)
+"""As many letters as a date has at most."""
+_AROUND = 54
+"""px at scale 1 beside a date: the icon before it, the paddings, the cursor."""
 
 
 class DateField(Field):
@@ -43,6 +49,17 @@ class DateField(Field):
         self.edit.name_icon(_("Calendar"))
         if self.edit.mark is not None:
             self.edit.mark.clicked.connect(self.open_calendar)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """A date is never cut: another one would stand there."""
+        shown = max(wording.date(self.value), wording.date(_WIDEST), key=len)
+        words = self.edit.fontMetrics().horizontalAdvance(shown)
+        least = super().minimumSizeHint()
+        return QSize(max(least.width(), words + themes.current().px(_AROUND)), least.height())
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """At least as wide as a date."""
+        return super().sizeHint().expandedTo(self.minimumSizeHint())
 
     def set_value(self, value: dt.date | None) -> None:
         """Show *value* without telling."""

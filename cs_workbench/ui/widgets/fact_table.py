@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 from cs_workbench.ui import icons
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.models.fact_model import COLUMN, ROW, STYLE, Column, FactModel, Index
-from cs_workbench.ui.widgets.fields import Choice, LineEdit
+from cs_workbench.ui.widgets.fields import RECORD, Choice, LineEdit
 from cs_workbench.ui.widgets.kept_typing import KeptTyping
 from cs_workbench.ui.widgets.rows import paint_row, paint_text
 from cs_workbench.ui.widgets.table_looks import dress
@@ -124,7 +124,9 @@ class FactDelegate(QStyledItemDelegate):
         column: Column = index.data(COLUMN)
         name = str(index.data(Qt.ItemDataRole.AccessibleTextRole))
         if column.choices is None:
-            return LineEdit(name=name, parent=parent)
+            edit = LineEdit(name=name, parent=parent)
+            edit.setProperty(RECORD, f"row {getattr(index.data(ROW), 'id', '')}")
+            return edit
         choice = Choice(name=name, parent=parent)
         for key, words in column.choices():
             choice.addItem(words, key)

@@ -26,6 +26,11 @@ from cs_workbench.ui.widgets.badge import paint_shape
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.label import Label
 
+KEPT_ELSEWHERE = "kept_elsewhere"
+"""Property of a field, or of what holds it: its words have a draft of their own, or are only looked for."""
+RECORD = "record"
+"""Property of what holds fields: which record they belong to."""
+
 
 class Mark(QAbstractButton):
     """The icon in front of a field; as large as the text beside it, whatever the scale."""
@@ -61,6 +66,7 @@ class LineEdit(QLineEdit):
         self.mark = Mark(icon, self) if icon else None
         if icon:
             self.setTextMargins(themes.current().px(22), 0, 0, 0)
+        self.setProperty(KEPT_ELSEWHERE, icon == "search")
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.setMinimumHeight(themes.current().row(32))

@@ -9,11 +9,15 @@ from cs_workbench.ui import theme as themes
 
 
 class FlowLayout(QLayout):
-    """Left to right, then the next line. Hidden widgets take no room."""
+    """Left to right, then the next line. Hidden widgets take no room.
 
-    def __init__(self, parent: QWidget | None = None, *, spacing: int = 8) -> None:
+    With *fill* the last of a line takes the room left in it, and nothing is wider than the line.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, spacing: int = 8, fill: bool = False) -> None:
         super().__init__(parent)
         self._entries: list[QLayoutItem] = []
+        self._fill = fill
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(themes.current().px(spacing))
 
@@ -58,7 +62,7 @@ class FlowLayout(QLayout):
 
     def minimumSize(self) -> QSize:  # noqa: N802
         """The widest of them."""
-        hints = [entry.sizeHint() for entry in self._shown()]
+        hints = [entry.minimumSize() if self._fill else entry.sizeHint() for entry in self._shown()]
         return QSize(
             max((hint.width() for hint in hints), default=0), max((h.height() for h in hints), default=0)
         )
@@ -69,24 +73,39 @@ class FlowLayout(QLayout):
         ]
 
     def _place(self, rect: QRect, *, really: bool) -> int:
-        x, y, high = rect.left(), rect.top(), 0
+        y = rect.top()
+        for line in self._lines(rect.width()):
+            x, high = rect.left(), max(hint.height() for _entry, hint in line)
+            for entry, hint in line:
+                wide = hint
+                if self._fill and entry is line[-1][0]:
+                    wide = QSize(rect.left() + rect.width() - x, hint.height())
+                if really:
+                    entry.setGeometry(QRect(QPoint(x, y), wide))
+                x += hint.width() + self.spacing()
+            y += high + self.spacing()
+        return max(y - self.spacing() - rect.top(), 0)
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """What stands on each line, with the size it wants."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        taken = 0
         for entry in self._shown():
             hint = entry.sizeHint()
-            if x > rect.left() and x + hint.width() > rect.left() + rect.width():
-                x, y, high = rect.left(), y + high + self.spacing(), 0
-            if really:
-                entry.setGeometry(QRect(QPoint(x, y), hint))
-            x += hint.width() + self.spacing()
-            high = max(high, hint.height())
-        return y + high - rect.top()
+            if not lines or taken + self.spacing() + hint.width() > width:
+                lines.append([])
+                taken = -self.spacing()
+            lines[-1].append((entry, hint))
+            taken += self.spacing() + hint.width()
+        return lines
 
 
 class Flow(QWidget):
     """A widget that is as high as its lines."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, fill: bool = False) -> None:
         super().__init__(parent)
-        self.flow = FlowLayout(self)
+        self.flow = FlowLayout(self, fill=fill)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

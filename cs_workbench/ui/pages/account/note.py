@@ -20,6 +20,7 @@ from cs_workbench.ui import theme as themes
 from cs_workbench.ui.widgets import note_chips
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.chip import Chip, Tone
+from cs_workbench.ui.widgets.fields import KEPT_ELSEWHERE
 from cs_workbench.ui.widgets.label import Label
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class NoteText(QPlainTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("bare", True)
+        self.setProperty(KEPT_ELSEWHERE, True)
         self.setFont(themes.current().font("reading"))
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -18,6 +18,7 @@ from cs_workbench.ui.pages.account.people_editors import Editor, LeaveEditor, Me
 from cs_workbench.ui.pages.account.plan_fields import FieldList, Spec
 from cs_workbench.ui.pages.account.tab import emptied, scrolled
 from cs_workbench.ui.widgets.button import Button
+from cs_workbench.ui.widgets.fields import RECORD
 from cs_workbench.ui.widgets.flow import FlowLayout
 from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.split import Pane
@@ -108,6 +109,7 @@ class PersonPane(Pane):
         self.inner.setVisible(self.person is not None)
         if self.person is None:
             return
+        self.setProperty(RECORD, f"person {self.person.id}")
         if self.person.id != before:
             self.close_editors()
             emptied(self.lost)

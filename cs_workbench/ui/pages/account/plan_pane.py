@@ -17,7 +17,7 @@ from cs_workbench.ui.pages.account.plan_fields import FieldList, Spec, Trouble
 from cs_workbench.ui.pages.account.plan_sentence import SentenceEditor
 from cs_workbench.ui.pages.account.tab import scrolled
 from cs_workbench.ui.widgets.button import Button
-from cs_workbench.ui.widgets.fields import LineEdit
+from cs_workbench.ui.widgets.fields import RECORD, LineEdit
 from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.readings_chart import ReadingsChart
 from cs_workbench.ui.widgets.split import Pane
@@ -127,6 +127,7 @@ class PlanPane(Pane):
         """The node's fields, or the plan's where none is chosen."""
         other = self.node is None or node is None or self.node.ref != node.ref
         self.view, self.node = view, node
+        self.setProperty(RECORD, "plan" if node is None else f"{node.ref.kind} {node.ref.id}")
         entity = "plan" if node is None else "objective" if node.view is not None else "item"
         if other:
             for fields in self.lists.values():

@@ -19,6 +19,7 @@ from cs_workbench.ui.pages.success.order_list import OrderList
 from cs_workbench.ui.pages.success.step_form import StepForm
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.calm_choice import CalmChoice
+from cs_workbench.ui.widgets.fields import KEPT_ELSEWHERE
 from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.sheet import Sheet
 
@@ -46,6 +47,7 @@ class MapEditor(Sheet):
         self.cancel = Button(_("Throw changes away"))
         self.save = Button(_("Save as a new version"), "filled", icon="check")
         self.main = self.save
+        self.setProperty(KEPT_ELSEWHERE, True)
         self._pause = QTimer(self, interval=_PAUSE, singleShot=True)
         self._furnish()
         self._connect()

@@ -19,7 +19,7 @@ from cs_workbench.ui import wording
 from cs_workbench.ui.models.fact_model import Column, FactModel
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.fact_table import FactTable
-from cs_workbench.ui.widgets.fields import LineEdit
+from cs_workbench.ui.widgets.fields import RECORD, LineEdit
 from cs_workbench.ui.widgets.flow import Flow
 from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.split import Pane
@@ -114,6 +114,7 @@ class OnboardingPane(Pane):
         if view is None:
             return
         row = view.row
+        self.setProperty(RECORD, f"onboarding {row.id}")
         self.title.setText(row.account)
         told = _(" · ").join((words.standing(view), words.reason(view)))
         self.state.setText(told[:1].upper() + told[1:])

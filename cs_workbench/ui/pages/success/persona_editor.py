@@ -18,7 +18,7 @@ from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.pages.success.board_words import percent
 from cs_workbench.ui.pages.success.order_list import OrderList
 from cs_workbench.ui.widgets.button import Button
-from cs_workbench.ui.widgets.fields import Field, LineEdit
+from cs_workbench.ui.widgets.fields import RECORD, Field, LineEdit
 from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.sheet import Sheet
 
@@ -181,6 +181,7 @@ class PersonaEditor(Sheet):
 
     def _show_chosen(self) -> None:
         line = self.persona()
+        self.setProperty(RECORD, f"persona {line.id if line is not None else 0}")
         if not self.name.edit.hasFocus() or line is not None:
             self.name.edit.setText(line.name if line is not None else "")
             self.definition.setText(line.definition if line is not None else "")

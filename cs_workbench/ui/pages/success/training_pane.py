@@ -15,7 +15,7 @@ from cs_workbench.ui import theme as themes
 from cs_workbench.ui import wording
 from cs_workbench.ui.models.fact_model import Column, FactModel
 from cs_workbench.ui.widgets.fact_table import FactTable
-from cs_workbench.ui.widgets.fields import Choice, Field
+from cs_workbench.ui.widgets.fields import RECORD, Choice, Field
 from cs_workbench.ui.widgets.kept_edit import KeptEdit
 from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.split import Pane
@@ -133,6 +133,7 @@ class TrainingPane(Pane):
         if view is None:
             return
         row = view.row
+        self.setProperty(RECORD, f"session {row.id}")
         minutes = "" if row.minutes is None else str(row.minutes)
         shown = {
             "title": row.title,

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cs_workbench.domain.money import Total
 from cs_workbench.i18n import _, ngettext
-from cs_workbench.services import signal_words
+from cs_workbench.services import signal_words, today_words
 from cs_workbench.services.today import Board
 from cs_workbench.ui import icons, wording
 from cs_workbench.ui import theme as themes

@@ -50,6 +50,7 @@ class Row:
     account: str
     title: str
     reason: str
+    more: str
     amount: str
     due: str
     due_style: tuple[str, str]
@@ -174,6 +175,7 @@ class TodayModel(QAbstractListModel):
             today_words.account(item),
             today_words.title(item),
             today_words.reason(item, self._today),
+            today_words.more(item),
             look.amount(item),
             signal_words.due(signal, self._today),
             look.due_style(item, self._today),

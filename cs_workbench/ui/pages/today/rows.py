@@ -196,6 +196,10 @@ class RowDelegate(QStyledItemDelegate):
         line = QRectF(box.left() + width + gap, top, max(0.0, box.width() - width - gap), first)
         paint_text(painter, line, row.account, "body", "text.secondary")
         below = QRectF(box.left(), top + first, box.width(), second)
+        if row.more:
+            room = QFontMetrics(theme.font("small_strong")).horizontalAdvance(row.more) + 1
+            paint_text(painter, below, row.more, "small_strong", "text.secondary", Qt.AlignmentFlag.AlignRight)
+            below.setRight(max(below.left(), below.right() - room - gap))
         paint_text(painter, below, row.reason, "small", "text.secondary")
 
     def _paint_verb(self, painter: QPainter, box: QRectF, verb: str, chosen: bool) -> None:

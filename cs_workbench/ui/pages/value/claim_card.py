@@ -24,6 +24,8 @@ from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.calm_choice import CalmChoice
 from cs_workbench.ui.widgets.card import Card
 from cs_workbench.ui.widgets.date_field import DateField
+from cs_workbench.ui.widgets.fields import RECORD
+from cs_workbench.ui.widgets.flow import Flow
 from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.segmented import Segmented
 
@@ -31,6 +33,8 @@ _GRADES: dict[Test, tuple[str, ...]] = {
     "logic": ("open", "accepted", "rejected"), "fact": ("open", "partly", "proved")
 }  # fmt: skip
 _ASK_WITHIN = dt.timedelta(days=7)
+_NAME = 120
+"""px at scale 1 a person's name has at least."""
 
 
 class TestBox(Card):
@@ -52,13 +56,18 @@ class TestBox(Card):
         self.on = DateField(name="", today=today)
         self.gaps = Label("", "small", "text.secondary", wrap=True)
         theme = themes.current()
-        row = QHBoxLayout()
+        self.by.setMinimumWidth(theme.px(_NAME))
+        who = QWidget()
+        row = QHBoxLayout(who)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(8))
-        row.addWidget(self.grade)
         row.addWidget(self.by, 1)
-        row.addWidget(self.on, 1)
+        row.addWidget(self.on)
+        self.answer = Flow(fill=True)  # narrow, the answer stands above who gave it and when
+        self.answer.add(self.grade)
+        self.answer.add(who)
         self.column.addWidget(self.question)
-        self.column.addLayout(row)
+        self.column.addWidget(self.answer)
         self.column.addWidget(self.gaps)
         self.grade.chosen.connect(self.take)
         self.by.picked.connect(lambda _person: self._again())
@@ -181,6 +190,7 @@ class ClaimCard(QWidget):
         same = self.claim is not None and self.claim.line.id == claim.line.id
         self.claim, self.known = claim, known
         line = claim.line
+        self.setProperty(RECORD, f"benefit {line.id}")
         self.heading.setText(line.title)
         self.stands.setText(self._standing(view, claim))
         self.mechanism.show_value(line.mechanism, same=same)

@@ -31,6 +31,7 @@ from cs_workbench.ui.widgets.calm_choice import CalmChoice
 from cs_workbench.ui.widgets.card import Card
 from cs_workbench.ui.widgets.date_field import DateField
 from cs_workbench.ui.widgets.fact_table import FactTable
+from cs_workbench.ui.widgets.fields import RECORD
 from cs_workbench.ui.widgets.label import Label
 
 if TYPE_CHECKING:
@@ -191,6 +192,7 @@ class LineEditor(Card):
         """Show a line as kept; a field being typed in keeps what is typed."""
         same = self.line is not None and self.line.id == line.id
         self.view, self.line, self.known = view, line, known
+        self.setProperty(RECORD, f"benefit {line.id}")
         self.heading.setText(line.title)
         for key, field in self.texts.items():
             kept = str(getattr(line, key))

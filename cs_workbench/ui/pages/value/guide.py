@@ -143,7 +143,6 @@ class Guide(QWidget):
         self.due.set_value(self._desk.today() + _WEEK)
         self.words.edit.clear()
         self._filter()
-        self.words.edit.setFocus(Qt.FocusReason.TabFocusReason)
 
     def chosen(self) -> BusinessFigure | None:
         """The figure the keys are on; one of the person's own words where none fits them."""

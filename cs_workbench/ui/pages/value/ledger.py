@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from cs_workbench.domain.ledger_checks import lost_years
 from cs_workbench.i18n import _, ngettext
-from cs_workbench.services import value_checks, value_words
+from cs_workbench.services import value_checks, value_notices, value_words
 from cs_workbench.services.value_choices import Choices
 from cs_workbench.services.value_reading import LedgerView
 from cs_workbench.ui import theme as themes
@@ -313,4 +313,4 @@ def warnings(view: LedgerView) -> list[str]:
     said += value_words.overlap_sentences(view.ledger.benefits)
     late = _("“{title}” has amounts after the last year of the ledger: they are not counted.")
     said += [late.format(title=one.title) for one in lost_years(view.ledger.costs, view.head.years)]
-    return said
+    return [*said, *value_notices.sentences(view)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from cs_workbench.services import value_choices
@@ -97,6 +98,8 @@ class ValuePage(Page):
             self.account_id, self.data = wanted, None
             self._stack.setCurrentWidget(self.blank)
         self.shows = screen if screen in SCREENS else "ledger"
+        if self.data is not None:
+            self._show_ledger()
         self._dress()
         self.look_again()
 
@@ -205,9 +208,8 @@ class ValuePage(Page):
     def _go_to(self, screen: str) -> None:
         self.shows = screen
         self._show_ledger()
-        if screen == "guide" and self.data is not None and self.account_id is not None:
-            ledger = self.view.head.id if self.view is not None else None
-            self.guide.begin(self.account_id, ledger, self.data.business, self.data.known)
+        if screen == "guide":
+            self.guide.words.edit.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _on_tied(self, made: Tie) -> None:
         self._wanted = made.ledger_id
@@ -241,11 +243,8 @@ class ValuePage(Page):
         if not data.views:
             self.begin.offer(data.models)
         self._show_ledger()
-        if first:
-            if self.shows == "guide":
-                self._go_to("guide")
-            if self.hasFocus():
-                (self.first_focus() or self).setFocus()
+        if first and self.hasFocus():
+            (self.first_focus() or self).setFocus()
 
     def _show_ledger(self) -> None:
         view = self.view
@@ -255,8 +254,18 @@ class ValuePage(Page):
         shown: QWidget = (
             self.begin if view is None else self.workshop if self.shows == "tests" else self.split
         )
-        self._stack.setCurrentWidget(self.guide_area if self.shows == "guide" else shown)
+        if self.shows == "guide":
+            self._begin_guide()
+            shown = self.guide_area
+        self._stack.setCurrentWidget(shown)
         self._dress()
+
+    def _begin_guide(self) -> None:
+        """Start the guide over where it was not on the screen; what is being typed in it stays."""
+        if self._stack.currentWidget() is self.guide_area or self.data is None or self.account_id is None:
+            return
+        ledger = self.view.head.id if self.view is not None else None
+        self.guide.begin(self.account_id, ledger, self.data.business, self.data.known)
 
     def _dress(self) -> None:
         """Header and its actions for what is shown."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer
 
+from cs_workbench.i18n import _
 from cs_workbench.services import drafts
 
 if TYPE_CHECKING:
@@ -26,13 +27,16 @@ class Typed(Protocol):
 
 
 class FormDraft(QObject):
-    """Reads what was left under *key* when the form opens; ``note`` keeps what is typed, ``clear`` takes it away."""
+    """Reads what was left under *key* when the form opens; ``note`` keeps what is typed, ``clear`` takes it away.
+
+    ``fresh`` is what stands in the fields where nothing was typed.
+    """
 
     def __init__(self, desk: Desk, key: str, form: Typed, parent: QObject) -> None:
         super().__init__(parent)
         self.key = f"voice:{key}"
         self._desk, self._form = desk, form
-        self._fresh = form.typed()
+        self.fresh = form.typed()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(WAIT)
@@ -50,7 +54,7 @@ class FormDraft(QObject):
         if self._timer.isActive():
             self._timer.stop()
         typed = self._form.typed()
-        self._desk.keep_draft(self.key, "" if typed == self._fresh else json.dumps(typed, ensure_ascii=False))
+        self._desk.keep_draft(self.key, "" if typed == self.fresh else json.dumps(typed, ensure_ascii=False))
 
     def leave(self) -> None:
         """The form closes: what waits is kept first."""
@@ -63,7 +67,7 @@ class FormDraft(QObject):
         self._desk.keep_draft(self.key, "")
 
     def _found(self, body: str) -> None:
-        if not body or self._form.typed() != self._fresh:
+        if not body or self._form.typed() != self.fresh:
             return
         try:
             data = json.loads(body)
@@ -71,3 +75,4 @@ class FormDraft(QObject):
             return
         if isinstance(data, dict):
             self._form.put_back({str(key): str(value) for key, value in data.items()})
+            self._desk.tell(_("What you typed before is here again; it is not saved yet."))

@@ -17,7 +17,7 @@ from cs_workbench.ui import theme as themes
 from cs_workbench.ui import wording
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.pages.voice.form_draft import FormDraft
-from cs_workbench.ui.widgets.fields import CheckBox, Choice, Field
+from cs_workbench.ui.widgets.fields import KEPT_ELSEWHERE, CheckBox, Choice, Field
 from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.question import AskPopover
 
@@ -114,6 +114,7 @@ class Form(AskPopover):
     def remember(self, desk: Desk, key: str) -> Form:
         """Keep what is typed under *key* until it is saved, and bring back what was left; returns itself."""
         draft = self.draft = FormDraft(desk, key, self, self)
+        self.setProperty(KEPT_ELSEWHERE, True)
         for one in self.parts.values():
             one.edit.textChanged.connect(lambda _text: draft.note())
         for words in self.long.values():
@@ -169,8 +170,7 @@ class Form(AskPopover):
 
     def begin(self) -> None:
         """Where one starts to type."""
-        first = next(iter(self.parts.values()), None)
-        if first is not None:
+        for first in list(self.parts.values())[:1]:
             first.setFocus()
 
 

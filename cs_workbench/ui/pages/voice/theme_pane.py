@@ -17,9 +17,11 @@ from cs_workbench.ui import theme as looks
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.models.fact_model import Column, FactModel
 from cs_workbench.ui.pages.voice import words
+from cs_workbench.ui.pages.voice.form_draft import FormDraft
 from cs_workbench.ui.pages.voice.forms import Words
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.fact_table import FactTable
+from cs_workbench.ui.widgets.fields import KEPT_ELSEWHERE
 from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.split import Pane
 
@@ -39,10 +41,12 @@ class ThemePane(Pane):
         self._number = 0
         self._stored = ""
         self._unkept: dict[int, str] = {}
+        self._draft: FormDraft | None = None
         self.title = Label("", "title", wrap=True)
         self.tell = Button("", icon="check")
         self.about = Label("", "small", "text.secondary", wrap=True)
         self.rule = Words("", 108)
+        self.rule.setProperty(KEPT_ELSEWHERE, True)
         self.found = Label("", "small", "text.secondary", wrap=True)
         self.hits = tuple(Label("", "small", elide=True) for _hit in range(SHOWN))
         self.save = Button("", "filled", icon="save")
@@ -53,6 +57,7 @@ class ThemePane(Pane):
         self._later.setInterval(_SETTLE_MS)
         self._lay_out()
         self.rule.textChanged.connect(self._later.start)
+        self.rule.textChanged.connect(self._on_typed)
         self._later.timeout.connect(self.preview)
         self.said.opened.connect(lambda row: desk.open_account(row[0].account_id, "timeline"))
 
@@ -113,13 +118,38 @@ class ThemePane(Pane):
         """The rule of ``line``; words typed and not kept yet outlive every refresh and another choice."""
         number, stored = (line.theme.id, line.theme.keywords) if line.theme is not None else (0, "")
         typed = self.rule.toPlainText()
-        if number != self._number:
+        if number == self._number:
+            self._stored = stored
+            if self._draft is not None:
+                before, self._draft.fresh = self._draft.fresh, {"rule": stored}
+                if {"rule": typed} == before:
+                    self.rule.setPlainText(stored)
+                elif typed == stored:
+                    self._draft.clear()
+            return
+        if self._draft is not None:
             if typed != self._stored:
                 self._unkept[self._number] = typed
-            self.rule.setPlainText(self._unkept.pop(number, stored))
-        elif typed == self._stored != stored:
-            self.rule.setPlainText(stored)
+            self._draft.leave()
+            self._draft.deleteLater()
+            self._draft = None
         self._number, self._stored = number, stored
+        self.rule.setPlainText(self._unkept.pop(number, stored))
+        if number:
+            self._draft = FormDraft(self._desk, f"rule:{number}", self, self)
+            self._draft.fresh = {"rule": stored}
+
+    def typed(self) -> dict[str, str]:
+        """The rule as it stands, for its draft."""
+        return {"rule": self.rule.toPlainText()}
+
+    def put_back(self, typed: dict[str, str]) -> None:
+        """Show the rule typed when the window last ended."""
+        self.rule.setPlainText(typed.get("rule", self._stored))
+
+    def _on_typed(self) -> None:
+        if self._draft is not None and self.rule.document().isModified():
+            self._draft.note()
 
     def preview(self) -> None:
         """What the rule would find, in the background."""

@@ -1,0 +1,78 @@
+"""What is told of a ledger beside its figures: contradictions, days without a contract, grades nobody signed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from cs_workbench.domain.cash_flow import ZERO, factors
+from cs_workbench.domain.contract_terms import shares, years_of
+from cs_workbench.i18n import _
+from cs_workbench.services import value_ratio
+from cs_workbench.services.value_figures import day
+
+if TYPE_CHECKING:
+    from cs_workbench.services.value_reading import LedgerView
+    from cs_workbench.store.queries.value import LineRow
+
+
+def sentences(view: LedgerView) -> tuple[str, ...]:
+    """Everything that is told of a ledger as a whole and of its lines, in the language that is set."""
+    lines = (line_sentence(line) for line in view.lines)
+    return tuple(one for one in (value_ratio.difference_words(view), gap_words(view), assumed_words(view), *lines) if one)
+
+
+def shared(view: LedgerView) -> tuple[str, ...]:
+    """What the customer is told as well: days that do not count, prices that are assumed."""
+    return tuple(one for one in (gap_words(view), assumed_words(view)) if one)
+
+
+def assumed_from(view: LedgerView) -> dt.date | None:
+    """The first day whose price nobody signed; None where all are signed."""
+    days = [one.first for found in view.spent.stretches.values() for one in found if one.assumed]
+    return min(days, default=None) if any(one.assumed for one in view.ledger.costs) else None
+
+
+def so_far(view: LedgerView) -> Decimal:
+    """What of the benefits' present value lies before the ledger's day: each year's share of days under contract."""
+    bounds = years_of(view.head.starts_on, view.head.years)
+    past, whole = shares(view.spent.gaps, bounds, view.as_of), shares(view.spent.gaps, bounds)
+    weights = factors(view.head.rate, view.head.years)
+    parts = (
+        view.outcome.benefits[year] * weights[year] * past[year - 1] / whole[year - 1]
+        for year in range(1, view.head.years + 1)
+        if whole[year - 1]
+    )
+    return sum(parts, ZERO)
+
+
+def gap_words(view: LedgerView) -> str:
+    """Which days of the ledger are under no contract: they count for nothing; "" where all are under one."""
+    if not view.spent.gaps:
+        return ""
+    dash = "–"
+    days = _(", ").join(f"{day(first)}{dash}{day(last)}" for first, last in view.spent.gaps)
+    return _("No contract: {days}. These days cost nothing and count no value.").format(days=days)
+
+
+def assumed_words(view: LedgerView) -> str:
+    """From which day on the price is assumed; "" where every day is signed."""
+    first = assumed_from(view)
+    if first is None:
+        return ""
+    return _("From {day} on nothing is signed: the same price is assumed, with the risk of an estimate.").format(
+        day=day(first)
+    )
+
+
+def line_sentence(line: LineRow) -> str:
+    """What a line's grade lacks: "confirmed by the customer" needs somebody who said so, and when; "" where it has it."""
+    if line.confidence != "confirmed":
+        return ""
+    signed = ((line.agreed_by, line.agreed_on), (line.fact_by, line.fact_on), (line.logic_by, line.logic_on))
+    if any(name and on is not None for name, on in signed):
+        return ""
+    return _("“{title}” is called confirmed by the customer: by whom and when? Name both, or call it an estimate.").format(
+        title=line.title
+    )
