@@ -41,10 +41,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Shell", "application", "run", "show_focus"]
 
+COMPLETE_AFTER = 120
+"""ms after the first page before menus, actions and the drop: its rows go before them."""
 WARM_AFTER = 300
 """ms after the first page before the writing half is loaded: the first keys go before it."""
 FOCUS_AFTER = 1_000
-"""ms after a portfolio was asked for before the focus is shown, whatever became of it."""
+"""ms after a portfolio was asked for before the window is whole, whatever became of it."""
 AHEAD_AFTER = 2_000
 """ms after that before the drawing library is."""
 USUAL_TURN = sys.getswitchinterval()
@@ -127,9 +129,11 @@ class Shell(QObject):
         self.tray: Tray | None = None
         self._translator: QTranslator | None = None
         self._failing = False
+        self._closed = False
         self._speak(preferred_language())
         self.window = _made_window()
         self.window.closing.connect(self._keep_session)
+        self.window.make_whole = self._complete
         self.wardrobe.rescaled.connect(self._rebuild)
 
     @cached_property
@@ -171,11 +175,11 @@ class Shell(QObject):
     def open(self, path: str, key: str | None = None) -> None:
         """Open the portfolio at *path* and show its first page; where there never was one, the first-run page."""
         sys.setswitchinterval(TURN)
-        QTimer.singleShot(FOCUS_AFTER, self, lambda: show_focus(self.app))
+        QTimer.singleShot(FOCUS_AFTER, self, self._finish)
         if not os.path.exists(path):
             self._complete()
         self.reception.open(path, key)
-        self._complete()  # while a thread opens the file
+        self.window.begin()  # while a thread opens the file
 
     def attach(self, workbench: Workbench) -> None:
         """Show *workbench*, closing the one before."""
@@ -195,6 +199,7 @@ class Shell(QObject):
         self.desk.read_ahead(page)
         self.window.attach(self.desk)
         self.window.go(page)
+        QTimer.singleShot(COMPLETE_AFTER, self, self._complete)
         QTimer.singleShot(WARM_AFTER, self._warm)
 
     def speak(self, language: str) -> None:
@@ -220,7 +225,7 @@ class Shell(QObject):
         if isinstance(error, UserError):
             if self.reception.found_damaged(error):
                 return
-            if self.window.is_complete:
+            if self.window.has("navigation"):
                 from cs_workbench.ui.desk import Told
 
                 self.window.toasts.show(Told(error.message, error.remedy, "bad"))
@@ -248,6 +253,7 @@ class Shell(QObject):
 
     def close(self) -> None:
         """Finish what is being written, then leave no thread behind."""
+        self._closed = True
         self.tasks.close()
         self._let_go()
         for name in ("collector", "reception"):
@@ -273,11 +279,19 @@ class Shell(QObject):
             self.workbench = None
 
     def _complete(self) -> None:
+        if self._closed:
+            return
         from cs_workbench.ui.window_verbs import answer_window_verbs
 
         self.window.complete()
         answer_window_verbs(self, self.window)
         self.reception.furnish(self.window)
+
+    def _finish(self) -> None:
+        """What the first page did not need, whatever became of it."""
+        self._complete()
+        if not self._closed:
+            show_focus(self.app)
 
     def _rebuild(self) -> None:
         """Measures are read when widgets are made: a new scale wants a new window."""
@@ -287,6 +301,7 @@ class Shell(QObject):
             before.navigation.page.leave()  # what is being typed is kept
         self.window = _made_window()
         self.window.closing.connect(self._keep_session)
+        self.window.make_whole = self._complete
         self.window.restoreGeometry(place)
         self._complete()
         if self.desk is not None:
@@ -328,7 +343,7 @@ class Shell(QObject):
 
     def _warm(self) -> None:
         """Load what is opened most, in small pieces; not before the first page is filled."""
-        show_focus(self.app)
+        self._finish()
         from cs_workbench.ui.afterwards import Afterwards
         from cs_workbench.ui.loading import pieces
 

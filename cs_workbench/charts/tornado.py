@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from cs_workbench.charts import frame as fr
 from cs_workbench.charts.drawing import Drawing, Item, Rectangle, Stroke, Text
+from cs_workbench.charts.lettering import shorten, wrap
 from cs_workbench.charts.lettering import width as wide
-from cs_workbench.charts.lettering import wrap
 from cs_workbench.charts.scale import Scale
 from cs_workbench.charts.theme import Theme
 from cs_workbench.domain.chart_data import ChartData, base_of
@@ -64,10 +64,18 @@ def _names(plot: Swings) -> Iterator[Item]:
     size = plot.theme.small
     lines = 2 if plot.pitch >= size * 2.4 else 1
     for index, name in enumerate(plot.data.categories):
-        shown = wrap(name, size, plot.left - 6, lines)
+        shown = _lines(name, size, plot.left - 6, lines)
         for row, words in enumerate(shown):
             y = plot.middle(index) + size * 0.36 + (row - (len(shown) - 1) / 2) * size * 1.2
             yield Text(0.0, y, words, plot.theme.ink if row == 0 else plot.theme.ink_2, size)
+
+
+def _lines(name: str, size: float, room: float, lines: int) -> tuple[str, ...]:
+    """The name, and on a line of its own the range it ends in where both don't fit on one."""
+    words, _space, ends = name.rpartition(" ")
+    if lines < 2 or not words or wide(name, size) <= room:
+        return wrap(name, size, room, lines)
+    return shorten(words, size, room), shorten(ends, size, room)
 
 
 def _ends(plot: Swings, index: int) -> list[tuple[float, str]]:

@@ -128,10 +128,21 @@ def exit_of(step: Step, value: float | None, role: str = "") -> Exit:
     """
     if step.exit_kind == "confirmed":
         return Exit("confirmed", None)
-    share = step.exit_kind == "objectives" or step.exit_metric.endswith(PER_SEAT)
-    share = share or (role in SHARE_ROLES and (step.at_least or 0) <= 1)
+    share = is_share(step.exit_kind, step.exit_metric, role) and not _plain(step)
     met = None if value is None or step.at_least is None else value >= step.at_least
     return Exit(step.exit_kind, met, value, step.at_least, share)
+
+
+def is_share(kind: ExitKind, metric: str, role: str) -> bool:
+    """Whether an exit is given as a share of one: the objectives reached, use per seat, metrics of some roles."""
+    if kind == "metric":
+        return metric.endswith(PER_SEAT) or role in SHARE_ROLES
+    return kind == "objectives"
+
+
+def _plain(step: Step) -> bool:
+    """Whether the readings of a metric are no shares here whatever its role says: the bound is above 1."""
+    return step.exit_kind == "metric" and not step.exit_metric.endswith(PER_SEAT) and (step.at_least or 0) > 1
 
 
 def next_means(step: Step, used: Collection[str]) -> Means | None:

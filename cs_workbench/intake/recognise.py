@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from cs_workbench.domain.text import fold
-from cs_workbench.intake import carry, sources
+from cs_workbench.intake import carry, contact_column, sources
 from cs_workbench.intake.arrange import Layout, arrange
 from cs_workbench.intake.headers import Header, take_apart
 from cs_workbench.intake.kinds import KINDS, spec
@@ -85,7 +85,8 @@ def recognise(table: Table, *, kind: str | None = None, source: str | None = Non
     name = source or sources.detect(table.header)
     unit = unit_above(table.preamble)
     mapping, asks = with_options(chosen.layout.mapping(table, name, columns), headers, columns, unit)
-    notes = notes_on(mapping, chosen.layout, asks, header_labels(table.header), columns)
+    mapping, questions = contact_column.settled(mapping, headers, columns)
+    notes = questions + notes_on(mapping, chosen.layout, asks, header_labels(table.header), columns)
     notes += _amounts_told(mapping, columns, unit)
     unknown = tuple(
         column.header

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
@@ -277,6 +278,7 @@ class Document:
         default_factory=dict
     )  # writer's own words: page, continued, sources, not_measured
     dense: bool = False  # set closer, so that it stays on one page
+    as_of: date | None = None  # the day its figures are of: what its properties call the day it was made
 
 
 @dataclass(frozen=True, slots=True)

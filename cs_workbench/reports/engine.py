@@ -99,7 +99,7 @@ class Engine:
             head.get("title", ""), head.get("sender", ""), cast(Literal["en", "ja"], self.sources.language), edition,
             builder.cover, tuple(made), (), labels.get("internal", "") if edition == "internal" else "",
             {key: word for key, word in labels.items() if not key.startswith(("unit_", "record_"))},
-            head.get("dense", "") == "yes",
+            head.get("dense", "") == "yes", as_of=getattr(context.get("facts"), "as_of", None),
         )  # fmt: skip
         return with_notes(document, labels) if edition == "internal" else without_records(document)
 

@@ -8,8 +8,13 @@ from typing import NamedTuple
 
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _KEPT = re.compile(
-    r"[D¥$€£+−-]?\d[\d,.:/]*(?:万|億|兆|百万|千)?(?:円|％|%|名|件|席|日|月|年|週|回|分|社|人|か月|時間|営業日|ページ|版)?"
+    r"(?:−[¥$€£]|[D¥$€£+−-])?\d[\d,.:/]*(?:万|億|兆|百万|千)?(?:円|％|%|名|件|席|日|月|年|週|回|分|社|人|か月|時間|営業日|ページ|版)?"
+    r"|[一-鿿々〆ヶァ-ヺー]{1,5}[ \u3000\u00a0][一-鿿々〆ヶぁ-ゖァ-ヺー]{1,5}(?:様|御中)"
     r"|[一-鿿々〆ヶ]{1,4}(?:様|御中)"
+)
+_KEPT_LATIN = re.compile(r"(?:NPS )?−[¥$€£]?\d[\d,.]*[KMB%]?")
+_HELD_SPACE = re.compile(
+    r"(?<=[一-鿿々〆ヶァ-ヺー])[ \u3000](?=[一-鿿々〆ヶぁ-ゖァ-ヺー]{1,5}(?:様|御中))|(?<=\bNPS) (?=[−\d])"
 )
 _LONG_WORD = re.compile(r"[^\s\u3000-\u9fff\uff00-\uffef]{25,}")
 _NEVER_FIRST = frozenset(
@@ -20,6 +25,11 @@ _NEVER_LAST = frozenset("「『（【〔〈《([{“‘")
 _DRAWN_IN = frozenset("・：；ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々ゝゞ…")
 _LAST_LINE = 4  # characters a Japanese last line has at least
 SOFT_BREAK = "\u200b"
+
+
+def held(text: str) -> str:
+    """*text* with a space no program breaks at between a person's two names, and before a figure's own name."""
+    return _HELD_SPACE.sub("\u00a0", text)
 
 
 class Piece(NamedTuple):
@@ -39,7 +49,7 @@ def pieces(text: str, language: str, *, last: bool = False) -> tuple[Piece, ...]
     """*text* cut at what must stay together; ``last`` says a paragraph ends with it."""
     text = soften(text)
     if language != "ja" or not _JAPANESE.search(text):
-        return (Piece(text, False),) if text else ()
+        return _latin(text)
     end = _tail(text) if last else len(text)
     found: list[Piece] = []
     place = 0
@@ -52,6 +62,17 @@ def pieces(text: str, language: str, *, last: bool = False) -> tuple[Piece, ...]
             place = match.end()
     found += [Piece(text[place:end], False), Piece(text[end:], True)]
     return tuple(_glued([piece for piece in found if piece.text]))
+
+
+def _latin(text: str) -> tuple[Piece, ...]:
+    """A minus stays with its figure; everything else is the typesetter's."""
+    found: list[Piece] = []
+    place = 0
+    for match in _KEPT_LATIN.finditer(text):
+        found += [Piece(text[place : match.start()], False), Piece(match[0], True)]
+        place = match.end()
+    found.append(Piece(text[place:], False))
+    return tuple(piece for piece in found if piece.text)
 
 
 def _tail(text: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from cs_workbench.charts.lettering import width
 from cs_workbench.reports.blocks import (
@@ -28,6 +29,8 @@ from cs_workbench.reports.blocks import (
     Timeline,
 )
 
+_WIDE_TABLE, _SPARED = 5, 2  # columns a table has at least to be shared out anew; lines that has to spare
+_WIDER = 1.03  # what a line takes beyond its measured width
 _WORDS = {
     "page": "{page} / {pages}", "continued": "continued", "sources": "Sources", "notes": "Records",
     "not_measured": "not measured", "question": "We would like to ask", "to": "", "contents_empty": "Nothing recorded",
@@ -156,19 +159,65 @@ def _all_runs(blocks: Sequence[Block]) -> Iterator[Run]:
 
 
 def column_widths(table: Table, total: float, size: float, padding: float) -> tuple[float, ...]:
-    """Widths in points: the template's shares, widened where a figure or a long word needs more."""
+    """Widths in points: the template's shares, widened where a figure or a long word needs more; in a wide table
+    shared out by what the cells hold where that spares lines.
+    """
     shares = [max(column.width, 0.01) for column in table.columns]
     wished = [share / sum(shares) * total for share in shares]
     least = [_least(table, index, size) + padding for index in range(len(shares))]
     if sum(least) >= total:
         return tuple(need / sum(least) * total for need in least)
-    widths = wished
-    for _round in shares:
+    given = _at_least(wished, least)
+    if len(shares) < _WIDE_TABLE:
+        return given
+    fitted = _at_least(_by_content(table, total, size, padding), least)
+    spared = _lines(table, given, size, padding) - _lines(table, fitted, size, padding)
+    return fitted if spared >= _SPARED else given
+
+
+def _at_least(wished: Sequence[float], least: Sequence[float]) -> tuple[float, ...]:
+    widths = list(wished)
+    for _round in wished:
         short = [max(need - have, 0.0) for need, have in zip(least, widths, strict=True)]
         spare = [max(have - need, 0.0) for need, have in zip(least, widths, strict=True)]
         taken = sum(short) / sum(spare) if sum(spare) else 0.0
         widths = [have + more - less * taken for have, more, less in zip(widths, short, spare, strict=True)]
     return tuple(widths)
+
+
+def _asked(cell: Runs, size: float) -> list[float]:
+    """The width of each of a cell's own lines."""
+    bold = any(run.bold for run in cell)
+    return [width(line, size, bold) for line in plain(cell).split("\n")]
+
+
+def _by_content(table: Table, total: float, size: float, padding: float) -> list[float]:
+    """Every column as wide as its longest line; where that is too much, the widest give way."""
+    asked = [padding + 2.0] * len(table.columns)
+    for row in table.rows:
+        for index, cell in enumerate(row[: len(asked)]):
+            asked[index] = max(asked[index], *(one * _WIDER + padding for one in _asked(cell, size)))
+    if sum(asked) <= total:
+        return [one * total / sum(asked) for one in asked]
+    low, high = 0.0, max(asked)
+    while high - low > 0.5:
+        most = (low + high) / 2
+        low, high = (most, high) if sum(min(one, most) for one in asked) <= total else (low, most)
+    return [min(one, low) for one in asked]
+
+
+def _lines(table: Table, widths: Sequence[float], size: float, padding: float) -> int:
+    """About how many lines the rows take."""
+    return sum(
+        max(
+            (
+                sum(max(ceil(one * _WIDER / max(room - padding, 1.0)), 1) for one in _asked(cell, size))
+                for cell, room in zip(row, widths, strict=False)
+            ),
+            default=1,
+        )
+        for row in table.rows
+    )
 
 
 def _least(table: Table, index: int, size: float) -> float:
@@ -179,7 +228,15 @@ def _least(table: Table, index: int, size: float) -> float:
             continue
         for run in row[index]:
             figure = table.columns[index].align == "right" and len(run.text) <= 22
-            parts = [run.text] if figure else [word for word in run.text.split() if word.isascii()]
+            parts = (
+                [run.text]
+                if figure
+                else [
+                    word
+                    for word in run.text.split(" ")
+                    if word.isascii() or word.replace("\u00a0", "").isascii()
+                ]
+            )
             widest = max([widest, *(width(part[:26], size, run.bold) for part in parts)])
             if run.missing:
                 widest = max(widest, width(run.text, size) + 8)

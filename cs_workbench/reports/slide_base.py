@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
 from typing import Any
 
 from cs_workbench import charts
 from cs_workbench.reports.blocks import Document, Look
+from cs_workbench.reports.office_package import made_on
 from cs_workbench.reports.slide_text import FONT, MESSAGE, printable
 
 WIDTH, HEIGHT = 960.0, 540.0
 LEFT, TOP = 56.0, 40.0
 ROOM = WIDTH - 2 * LEFT
-_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _KEPT_LAYOUT = "Title Only"
 _UNWANTED = ("printerSettings", "thumbnail")
 
@@ -61,7 +60,8 @@ def _properties(made: Any, document: Document) -> None:
     core = made.core_properties
     core.title, core.author = printable(document.title)[:255], printable(document.sender)[:255]
     core.last_modified_by, core.revision, core.language = "", 1, document.language
-    core.created = core.modified = _EPOCH
+    core.created = core.modified = made_on(document.as_of)
+    core.comments = core.keywords = core.subject = core.category = ""
 
 
 def _dress(made: Any, look: Look) -> None:

@@ -11,6 +11,7 @@ from html import escape
 from cs_workbench import charts
 from cs_workbench.charts.lettering import width
 from cs_workbench.reports.blocks import Align, Look, Run, Runs
+from cs_workbench.reports.linebreaks import held
 
 FONT = "Noto Sans JP"
 _TYPEFACE = f'typeface="{FONT}" panose="020B0200000000000000" pitchFamily="34" charset="-128"'
@@ -94,7 +95,7 @@ def bits(runs: Runs, *, bold: bool = False, colour: str = "", internal: bool = F
     """Runs as bits; the marks of records stand in the internal edition only."""
     made: list[Bit] = []
     for run in runs:
-        text = printable(run.text)
+        text = held(printable(run.text))
         if text:
             href = run.href if run.href.startswith(_LINKS) else ""
             shown = f"\u00a0{text}\u00a0" if run.missing else text

@@ -10,6 +10,7 @@ from typing import Any
 from cs_workbench import charts
 from cs_workbench.charts.lettering import width
 from cs_workbench.reports import blocks as b
+from cs_workbench.reports.linebreaks import held
 from cs_workbench.reports.word_grid import Edge, Grid, flatten
 from cs_workbench.reports.word_styles import border, colour_named, element, rgb
 
@@ -70,7 +71,7 @@ class Page:
         from docx.shared import Pt
 
         for run in runs:
-            for row, text in enumerate(_printable(run.text).split("\n")):
+            for row, text in enumerate(held(_printable(run.text)).split("\n")):
                 if row:
                     paragraph.add_run().add_break()
                 if text:

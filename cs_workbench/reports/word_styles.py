@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import Any
 
 from cs_workbench import charts
 from cs_workbench.reports.blocks import Document, Look
+from cs_workbench.reports.office_package import made_on
 from cs_workbench.reports.sections import word
 
 FONT = "Noto Sans JP"
 _ALIKE = "Yu Gothic"  # what Word is to take on a computer without our font
-_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)  # no instant of the making goes into a file
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +200,7 @@ def _properties(made: Any, document: Document) -> None:
     core = made.core_properties
     core.title, core.author, core.language = document.title[:250], document.sender[:250], document.language
     core.last_modified_by = core.comments = core.keywords = core.subject = core.category = ""
-    core.created = core.modified = _EPOCH
+    core.created = core.modified = made_on(document.as_of)
     core.revision = 1
 
 

@@ -115,6 +115,8 @@ def _played(
 
 def _shown(stage: Stage, shot: Shot) -> tuple[QPixmap | None, list[str]]:
     """Bring a screen up, look at it, and tidy up. A screen that fails does not stop the others."""
+    from cs_workbench.selftest.seen import faults
+
     steps: tuple[Callable[[], object], ...] = (lambda: shot.show(stage), stage.settle)
     try:
         for step in steps:
@@ -122,6 +124,7 @@ def _shown(stage: Stage, shot: Shot) -> tuple[QPixmap | None, list[str]]:
     except Exception as problem:  # the next screens still tell something about this copy
         stage.heard.append(f"{type(problem).__name__}: {problem}")
     seen = stage.picture(toast=shot.toast)
+    stage.heard += faults(stage.shell.window)
     stage.tidy()
     heard, stage.heard = stage.heard, []
     return seen, heard

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cs_workbench.domain.money import Amount, Rate, total
+from cs_workbench.domain.text import name_of, seen
 from cs_workbench.errors import InvalidValue, NotFound
 from cs_workbench.i18n import _, mark, ngettext
 from cs_workbench.services import account_list
@@ -91,7 +92,7 @@ def add_theme(wb: Workbench, name: str, keywords: str = "") -> int:
     from cs_workbench.store.tables import Theme
 
     with wb.change(_("Add theme")) as db:
-        row = Theme(name=_name(db, name), keywords=keywords.strip())
+        row = Theme(name=_name(db, name), keywords=seen(keywords).strip())
         db.session.add(row)
         db.session.flush()
         return row.id
@@ -104,9 +105,9 @@ def edit_theme(wb: Workbench, theme_id: int, field: str, text: str, *, today: dt
         if field == "name":
             row.name = _name(db, text, theme_id)
         elif field == "keywords":
-            row.keywords = "\n".join(dict.fromkeys(one.strip() for one in text.splitlines() if one.strip()))
+            row.keywords = "\n".join(dict.fromkeys(one.strip() for one in seen(text).splitlines() if one.strip()))
         elif field == "note":
-            row.note = text.strip()
+            row.note = seen(text).strip()
         elif field == "status" and text in STATUSES:
             if row.status != text:
                 row.decided_on = today if text in DECIDED else None
@@ -128,7 +129,7 @@ def add(
     """Write feedback down by hand; returns its id. Raises InvalidValue without words."""
     from cs_workbench.store.tables import Feedback
 
-    words = said.strip()
+    words = seen(said).strip()
     if not words:
         raise InvalidValue(_("What they said is missing."), _("Write it in their own words."), field="said")
     with wb.change(_("Add feedback")) as db:
@@ -204,7 +205,7 @@ def _revenue(
 
 
 def _name(db: Change, text: str, theme_id: int = 0) -> str:
-    name = text.strip()
+    name = name_of(text)
     if not name:
         raise InvalidValue(_("A theme needs a name."), _("Name the cause, as customers would."), field="name")
     if queries.theme_named(db, name, theme_id):

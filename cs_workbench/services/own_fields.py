@@ -28,15 +28,16 @@ class OwnField(NamedTuple):
 
 
 class About(NamedTuple):
-    """What else is known of one account."""
+    """What else is known of one account. ``note`` is the remark, None for an account that is not there."""
 
     fields: tuple[OwnField, ...] = ()
     industry: str = ""
     country: str = ""
     tags: tuple[str, ...] = ()
+    note: str | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.fields or self.industry or self.country or self.tags)
+        return self.note is not None
 
 
 class OwnColumns(NamedTuple):
@@ -53,7 +54,7 @@ class OwnColumns(NamedTuple):
 
 
 def about(reads: Reads, account_id: int) -> About:
-    """Own fields, industry, country and tags of an account; nothing where it is gone."""
+    """Own fields, industry, country, tags and the remark of an account; nothing where it is gone."""
     known = queries.about(reads, account_id)
     if known is None:
         return About()
@@ -118,6 +119,21 @@ def keep(wb: Workbench, account_id: int, field_id: int, text: str) -> None:
             row.value = text
         elif row is not None:
             db.session.delete(row)
+
+
+def keep_note(wb: Workbench, account_id: int, text: str, *, now: dt.datetime) -> None:
+    """Keep the remark on an account; one undo step. Raises NotFound."""
+    from cs_workbench.store.tables import Account
+
+    with wb.change(_("Change the remark")) as db:
+        row = db.session.get(Account, account_id)
+        if row is None:
+            raise NotFound(
+                _("It is not there any more."),
+                _("It may have been deleted; Undo brings it back."),
+                id=account_id,
+            )
+        row.note, row.updated_at = text, now
 
 
 def sort_key(kind: str, text: str) -> tuple[int, Decimal, str] | None:

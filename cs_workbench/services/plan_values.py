@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeAlias
 from cs_workbench.domain.spoken_dates import spoken_date
 from cs_workbench.errors import InvalidValue
 from cs_workbench.i18n import _
+from cs_workbench.services.typed_days import possible_day
 from cs_workbench.store.queries.plans import Entity
 
 Kind: TypeAlias = Literal["text", "name", "date", "day", "number", "figure", "five", "person", "metric"]
@@ -70,7 +71,7 @@ def _date(words: str, today: dt.date, field: str, *, needed: bool) -> dt.date | 
     if not words and not needed:
         return None
     try:
-        return dt.date.fromisoformat(words.replace("/", "-").replace(".", "-"))
+        found: dt.date | None = dt.date.fromisoformat(words.replace("/", "-").replace(".", "-"))
     except ValueError:
         found = (spoken_date(words, today) or _written(words)) if words else None
     if found is None:
@@ -79,7 +80,7 @@ def _date(words: str, today: dt.date, field: str, *, needed: bool) -> dt.date | 
             _("Type 2026-11-24, 11/24, +3 or tomorrow."),
             field=field,
         )
-    return found
+    return possible_day(found, field)
 
 
 def _written(words: str) -> dt.date | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from cs_workbench.domain.success_map import (
     PER_SEAT,
+    SHARE_ROLES,
     STUCK_DAYS,
     ExitKind,
     Flaw,
@@ -184,6 +185,11 @@ def history(reads: Reads, account_id: int) -> tuple[MoveRow, ...]:
 def choices(reads: Reads) -> tuple[tuple[str, str], ...]:
     """(measure, words) an exit criterion can rest on: every metric, and those of use also per contracted seat."""
     return measures(queries.metrics(reads))
+
+
+def shares(reads: Reads) -> frozenset[str]:
+    """Those metrics whose readings are shares of one: their bound is written as a percentage."""
+    return frozenset(key for key, _name, role in queries.metrics(reads) if role in SHARE_ROLES)
 
 
 def measures(metrics: Iterable[tuple[str, str, str]]) -> tuple[tuple[str, str], ...]:

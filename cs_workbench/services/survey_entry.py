@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from cs_workbench.domain import surveys
 from cs_workbench.domain.surveys import Kind
+from cs_workbench.domain.text import name_of, seen
 from cs_workbench.errors import InvalidValue, NotFound
 from cs_workbench.i18n import _, mark
+from cs_workbench.services.typed_days import possible_day
 from cs_workbench.store.queries import voice_loops as queries
 from cs_workbench.store.queries.voice_loops import RoundRow
 
@@ -30,6 +32,7 @@ __all__ = [
     "edit_round",
     "rounds",
 ]
+_DIGITS = 9
 
 NAMES: dict[Kind, str] = {
     "nps": mark("NPS"), "csat": mark("CSAT"), "ces": mark("CES"), "success": mark("Success"),
@@ -55,8 +58,8 @@ def add(
         if not queries.has_account(db, account_id):
             raise NotFound(_("There is no account {id}.").format(id=account_id), id=account_id)
         row = Survey(
-            account_id=account_id, person_id=person_id, kind=known, score=value, comment=comment.strip(),
-            answered_on=on, campaign=campaign.strip() or None, shareable=shareable,
+            account_id=account_id, person_id=person_id, kind=known, score=value, comment=seen(comment).strip(),
+            answered_on=on, campaign=name_of(campaign) or None, shareable=shareable,
         )  # fmt: skip
         db.session.add(row)
         db.session.flush()
@@ -73,7 +76,7 @@ def correct(
         if score is not None:
             row.score = read_score(kind_of(row.kind), score)
         if comment is not None:
-            row.comment = comment.strip()
+            row.comment = seen(comment).strip()
         if on is not None:
             row.answered_on = on
         if shareable is not None:
@@ -97,7 +100,7 @@ def add_round(wb: Workbench, kind: str, sent: str | int, *, on: dt.date, campaig
 
     known, count = kind_of(kind), read_count(sent)
     with wb.change(_("Enter survey round")) as db:
-        row = SurveyRound(kind=known, campaign=campaign.strip() or None, sent_on=on, sent=count)
+        row = SurveyRound(kind=known, campaign=name_of(campaign) or None, sent_on=on, sent=count)
         db.session.add(row)
         db.session.flush()
         return row.id
@@ -115,7 +118,7 @@ def edit_round(
         if on is not None:
             row.sent_on = on
         if campaign is not None:
-            row.campaign = campaign.strip() or None
+            row.campaign = name_of(campaign) or None
 
 
 def delete_round(wb: Workbench, round_id: int) -> None:
@@ -157,7 +160,7 @@ def read_count(sent: str | int) -> int:
     import unicodedata
 
     text = unicodedata.normalize("NFKC", str(sent)).strip().replace(",", "")
-    if not text.isdigit() or not 0 < int(text) < 10_000_000:
+    if not text.isdecimal() or len(text) > _DIGITS or not 0 < int(text) < 10_000_000:
         raise InvalidValue(
             _("How many were asked is a whole number above 0."), _("Enter it as 120."), field="sent"
         )
@@ -193,7 +196,7 @@ def read_day(text: str, today: dt.date) -> dt.date | None:
     if words[0] == "+" and words[1:].isdecimal() and len(words) < 6:
         return today + dt.timedelta(days=int(words[1:]))
     try:
-        return dt.date.fromisoformat(words.replace("/", "-").replace(".", "-"))
+        found: dt.date | None = dt.date.fromisoformat(words.replace("/", "-").replace(".", "-"))
     except ValueError:
         found = spoken_date(words, today)
     if found is None:
@@ -205,4 +208,4 @@ def read_day(text: str, today: dt.date) -> dt.date | None:
                 _("Type 2026-11-24, 11/24, +3 or tomorrow."),
                 field="day",
             ) from None
-    return found
+    return possible_day(found, "day")

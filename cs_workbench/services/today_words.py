@@ -56,5 +56,5 @@ def _gaps(item: Item) -> str:
     ]
     names = _(", ").join(one.account for one in item.parts[:_NAMED])
     rest = len(item.parts) - _NAMED
-    named = _("{names} and {n} more").format(names=names, n=f"{rest:,}") if rest > 0 else names
+    named = _("{names} and {n} other accounts").format(names=names, n=f"{rest:,}") if rest > 0 else names
     return signal_words.sentences((*missing, named))

@@ -33,6 +33,7 @@ KINDS = {
 }  # fmt: skip
 MOST_HEADS = 100_000
 MOST_MINUTES = 60 * 24 * 5
+_DIGITS = 9
 Field: TypeAlias = Literal["title", "kind", "held_on", "minutes", "means", "note"]
 
 
@@ -231,7 +232,7 @@ def _person(reads: Reads, account_id: int, words: str) -> int:
 
 def _heads(text: str) -> int:
     digits = seen(text).strip().lstrip("×x+").strip()
-    number = int(digits) if digits.isdecimal() else 0
+    number = int(digits) if digits.isdecimal() and len(digits) <= _DIGITS else 0
     if not 1 <= number <= MOST_HEADS:
         raise InvalidValue(
             _("“{value}” is not a number of people.").format(value=text[:40]),
@@ -245,11 +246,11 @@ def _minutes(words: str) -> int | None:
     if not words:
         return None
     hours, colon, rest = words.partition(":")
-    if colon and hours.isdecimal() and rest.isdecimal():
+    if colon and hours.isdecimal() and rest.isdecimal() and len(words) <= _DIGITS:
         number = int(hours) * 60 + int(rest)
     else:
         digits = words.removesuffix("min").removesuffix("分").strip()
-        number = int(digits) if digits.isdecimal() else 0
+        number = int(digits) if digits.isdecimal() and len(digits) <= _DIGITS else 0
     if not 1 <= number <= MOST_MINUTES:
         raise InvalidValue(_("“{value}” is not a length of time.").format(value=words[:40]),
                            _("Type minutes, or 1:30."), field="minutes")  # fmt: skip

@@ -9,6 +9,20 @@ from cs_workbench.errors import InvalidValue
 from cs_workbench.i18n import _
 
 _FARTHEST = 5000
+EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2200, 12, 31)
+"""Between these lies every day of a customer's life; a year beside them is a slip."""
+
+
+def possible_day(day: dt.date, field: str) -> dt.date:
+    """*day*, if it can be meant. Raises InvalidValue (code ``date``) for one before 1900 or after 2200."""
+    if not EARLIEST <= day <= LATEST:
+        raise InvalidValue(
+            _("{year} cannot be meant.").format(year=f"{day.year:04d}"),
+            _("Type a year between {first} and {last}.").format(first=EARLIEST.year, last=LATEST.year),
+            code="date",
+            field=field,
+        )
+    return day
 
 
 def typed_day(words: str, today: dt.date, field: str) -> dt.date:
@@ -16,7 +30,7 @@ def typed_day(words: str, today: dt.date, field: str) -> dt.date:
     if words[:1] == "+" and words[1:].isdecimal() and int(words[1:]) <= _FARTHEST:
         return today + dt.timedelta(days=int(words[1:]))
     try:
-        return dt.date.fromisoformat(words.replace("/", "-").replace(".", "-"))
+        found: dt.date | None = dt.date.fromisoformat(words.replace("/", "-").replace(".", "-"))
     except ValueError:
         found = spoken_date(words, today) if words else None
     if found is None:
@@ -26,4 +40,4 @@ def typed_day(words: str, today: dt.date, field: str) -> dt.date:
             code="date",
             field=field,
         )
-    return found
+    return possible_day(found, field)

@@ -137,7 +137,7 @@ def source(
         return _(", ").join(words.format(day=day(one.first)) for one in part)
     told = [_stretch(row, one, currency, worths, as_of, alone=len(part) == 1) for one in part]
     told = told or [_("no contract in these years")]
-    return _(", ").join(("; ".join(told), _("contract as of {day}").format(day=day(as_of))))
+    return _(", ").join((_("; ").join(told), _("contract as of {day}").format(day=day(as_of))))
 
 
 def _stretch(

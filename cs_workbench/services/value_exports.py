@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from cs_workbench import i18n
 from cs_workbench.i18n import _, mark
+from cs_workbench.services.value_figures import day
 from cs_workbench.services.value_words import CONFIDENCE, COST_KIND, FACT, LOGIC, cost_gap, fault_words
 
 if TYPE_CHECKING:
@@ -247,7 +248,7 @@ def _words(view: LedgerView, line_id: int, edition: Edition) -> LineWords:
 
 def _signed(name: str, on: dt.date | None) -> str:
     """Who said so and when, as far as it is known."""
-    return _(", ").join(part for part in (name, on.isoformat() if on else "") if part)
+    return _(", ").join(part for part in (name, day(on) if on else "") if part)
 
 
 def _why(trouble: Trouble) -> str:

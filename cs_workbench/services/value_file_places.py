@@ -6,15 +6,13 @@ import datetime as dt
 import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
+from cs_workbench.domain.plain_numbers import MOST, is_too_fine, plain_number
 from cs_workbench.errors import FileProblem
 from cs_workbench.i18n import _
 
-MOST = Decimal(10) ** 15
-"""As in the window: no figure reaches this."""
-_LEAST = -15
 _QUOTED = 40
 
 
@@ -64,12 +62,11 @@ class Place:
         value = data.get(key, usual)
         if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
             raise self.problem(key, _("a number"))
-        words = str(value) if not isinstance(value, int) else str(value) if abs(value) < MOST else "Infinity"
-        try:
-            found = Decimal(words.rstrip("%"))
-        except InvalidOperation:
-            raise self.problem(key, _("a number")) from None
-        if not found.is_finite() or found >= MOST or (found and found.adjusted() < _LEAST):
+        words = str(MOST) if isinstance(value, int) and abs(value) >= MOST else str(value)
+        found = plain_number(words.removesuffix("%").strip())
+        if found is None:
+            raise self.problem(key, _("a number"))
+        if found >= MOST or is_too_fine(found):
             raise self.problem(key, _("a number below 1,000,000,000,000,000"))
         if found < 0:
             raise self.problem(key, _("a number from 0 on"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Mapping
 from dataclasses import replace
@@ -11,17 +12,18 @@ from typing import Any, Literal, cast, get_args
 from cs_workbench.domain import ledger_checks
 from cs_workbench.domain import value_ledger as rules
 from cs_workbench.domain.formula import FormulaFault, evaluate, parse
+from cs_workbench.domain.plain_numbers import MOST
 from cs_workbench.domain.units import UnitFault, in_currency, is_share, parse_unit
 from cs_workbench.domain.value_ledger import Benefit, Cost, Evidence, Input, Ledger
 from cs_workbench.errors import FileProblem
 from cs_workbench.i18n import _
-from cs_workbench.services.value_file_places import MOST, Place
-from cs_workbench.services.value_rates import foreign
+from cs_workbench.services.value_file_places import Place
+from cs_workbench.services.value_rates import Worth, foreign, rated
 
 LARGEST = 2_000_000
 MOST_LINES = 200
 """Benefits, and costs, that one file may hold."""
-_LEDGER = ("currency", "years", "rate", "benefit", "cost", "rates")
+_LEDGER = ("currency", "years", "rate", "benefit", "cost", "rates", "rates_on")
 _BENEFIT = ("title", "category", "formula", "mechanism", "attribution", "ramp", "confidence", "logic", "fact",
             "agreed", "evidence", "inputs")  # fmt: skip
 _INPUT = ("value", "unit", "low", "high", "source", "as_of")
@@ -54,8 +56,8 @@ def read_file(path: str) -> Ledger:
                 first=first
             ),
         )
-    rates = _rates(place, data)
-    benefits = tuple(_told(one, currency, rates) for one in benefits)
+    rates, on = _rates(place, data), place.day(data, "rates_on")
+    benefits = tuple(_told(one, currency, rates, on) for one in benefits)
     return Ledger(currency, int(years), benefits, costs, place.share(data, "rate", "0.10"))
 
 
@@ -71,8 +73,10 @@ def _rates(place: Place, data: Mapping[str, Any]) -> dict[str, Decimal]:
     return rates
 
 
-def _told(benefit: Benefit, currency: str, rates: Mapping[str, Decimal]) -> Benefit:
-    """A benefit with its foreign inputs in the ledger's currency; one without a rate stays and is refused later."""
+def _told(benefit: Benefit, currency: str, rates: Mapping[str, Decimal], on: dt.date | None) -> Benefit:
+    """A benefit with its foreign inputs in the ledger's currency, their source saying through which rate of which
+    day; one without a rate stays and is refused later.
+    """
     inputs = []
     for one in benefit.inputs:
         other = foreign(one.unit, currency)
@@ -80,7 +84,8 @@ def _told(benefit: Benefit, currency: str, rates: Mapping[str, Decimal]) -> Bene
             factor = rates[other] ** dict(parse_unit(one.unit).powers)[other]
             low, high = (None if bound is None else bound * factor for bound in (one.low, one.high))
             unit = in_currency(one.unit, currency)
-            inputs.append(replace(one, value=one.value * factor, low=low, high=high, unit=unit))
+            said = rated(one.source, one.value, other, Worth(rates[other], on))
+            inputs.append(replace(one, value=one.value * factor, low=low, high=high, unit=unit, source=said))
         else:
             inputs.append(one)
     return replace(benefit, inputs=tuple(inputs))
@@ -100,11 +105,10 @@ def _parsed(path: str) -> dict[str, Any]:
         )
     try:
         text = found.decode("utf-8-sig")
-        data = (
-            json.loads(text, parse_float=Decimal)
-            if text.lstrip().startswith("{")
-            else tomllib.loads(text, parse_float=Decimal)
-        )
+        if path.casefold().endswith(".json") or text.lstrip().startswith("{"):
+            data = json.loads(text, parse_float=Decimal, object_pairs_hook=_once)
+        else:
+            data = tomllib.loads(text, parse_float=Decimal)
     except (ValueError, RecursionError) as error:
         raise FileProblem(
             _("{file} is neither TOML nor JSON: {reason}.").format(file=name, reason=error),
@@ -113,6 +117,15 @@ def _parsed(path: str) -> dict[str, Any]:
             file=path,
         ) from error
     return data if isinstance(data, dict) else {}
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A table of JSON. Raises ValueError for a key that stands twice: one of the two would be lost."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        twice = next(key for n, (key, _value) in enumerate(pairs) if key in dict(pairs[:n]))
+        raise ValueError(_("“{key}” stands there twice").format(key=twice[:80]))
+    return found
 
 
 def _file_benefit(place: Place, data: Mapping[str, Any], line_id: str, years: int) -> Benefit:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from cs_workbench.domain.formula import FormulaFault, parse
+from cs_workbench.domain.plain_numbers import MOST, is_too_fine, plain_number
+from cs_workbench.domain.text import name_of, seen
 from cs_workbench.domain.units import UnitFault, parse_unit
 from cs_workbench.errors import InvalidValue, NotFound
 from cs_workbench.i18n import _
+from cs_workbench.services.typed_days import possible_day
 from cs_workbench.services.value_words import fault_words
 from cs_workbench.store.queries import value as queries
 
@@ -160,7 +164,7 @@ def remove(wb: Workbench, entity: Entity, record_id: int) -> None:
 def read(entity: Entity, field: str, text: str) -> Any:
     """What was typed as it is kept. Raises InvalidValue with what to type instead, KeyError for another field."""
     kind = FIELDS[entity][field]
-    words = text.strip()
+    words = seen(text).strip()
     if isinstance(kind, tuple):
         if words not in kind:
             raise InvalidValue(_("“{value}” is not on the list.").format(value=words), field=field)
@@ -177,22 +181,25 @@ def _text(words: str, _field: str) -> str:
 def _name(words: str, field: str) -> str:
     if not words:
         raise InvalidValue(_("It needs a name."), _("Esc brings the old one back."), field=field)
-    return words
+    return name_of(words)
 
 
 def _number(words: str, field: str) -> Decimal:
-    plain = words.replace(",", "").replace("，", "").replace("_", "")
-    share = plain.endswith(("%", "％"))
-    try:
-        value = Decimal(plain.rstrip("%％").strip())
-    except InvalidOperation:
+    plain = unicodedata.normalize("NFKC", words).replace(",", "")
+    share = plain.endswith("%")
+    value = plain_number(plain.removesuffix("%").strip())
+    if value is None:
         raise InvalidValue(
             _("“{value}” is no number.").format(value=words),
             _("Type digits, like 1500 or 12.5%."),
             field=field,
-        ) from None
-    if not value.is_finite() or abs(value) >= Decimal(10) ** 15:
+        )
+    if abs(value) >= MOST:
         raise InvalidValue(_("This number is too large."), field=field)
+    if is_too_fine(value):
+        raise InvalidValue(
+            _("This number has too many digits behind the point."), _("Round it."), field=field
+        )
     if value < 0:
         raise InvalidValue(
             _("A negative figure is not possible here."),
@@ -283,11 +290,12 @@ def _date(words: str, field: str) -> dt.date | None:
     from cs_workbench.intake.values import ValueProblem, parse_date
 
     try:
-        return parse_date(words, day_first=None)
+        found = parse_date(words, day_first=None)
     except ValueProblem as problem:
         raise InvalidValue(
             _("“{value}” is no date.").format(value=words), _("Type it like 2026-12-31."), field=field
         ) from problem
+    return possible_day(found, field)
 
 
 def _day(words: str, field: str) -> dt.date:

@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cs_workbench.domain.units import UnitFault, parse_unit
+from cs_workbench.i18n import _
+from cs_workbench.services.value_figures import day, shown
 from cs_workbench.store import rates as stored
 from cs_workbench.store.queries.settings import setting
 
@@ -54,6 +56,15 @@ class Rates:
                 if on <= self._as_of:
                     self._known[row.currency] = Worth(Decimal(row.rate), on)
         return self._known
+
+
+def rated(source: str, value: Decimal, currency: str, worth: Worth) -> str:
+    """A source, and the rate its figure came through, with its day where it is known."""
+    words = _("{figure} {currency} at {rate}") if worth.on is None else _("{figure} {currency} at {rate} of {day}")
+    rate = words.format(
+        figure=shown(value), currency=currency, rate=shown(worth.factor), day=day(worth.on) if worth.on else ""
+    )
+    return _(", ").join(part for part in (source, rate) if part)
 
 
 def foreign(unit: str, currency: str) -> str:

@@ -16,8 +16,7 @@ from cs_workbench.errors import NotFound
 from cs_workbench.i18n import _
 from cs_workbench.services import value_costs
 from cs_workbench.services.value_costs import Spent, Trouble
-from cs_workbench.services.value_figures import shown
-from cs_workbench.services.value_rates import Rates, Worth, foreign
+from cs_workbench.services.value_rates import Rates, Worth, foreign, rated
 from cs_workbench.store.queries import value as queries
 from cs_workbench.store.queries import value_beside as beside
 
@@ -179,7 +178,7 @@ def _source(row: InputRow, view: LedgerView) -> str:
     worth, read = view.worths.get(other), _input(row)
     if not other or worth is None or isinstance(read, Trouble):
         return source
-    return _rated(source, read.value, other, worth)
+    return rated(source, read.value, other, worth)
 
 
 def _worded_cost(cost: Cost, row: CostRow, view: LedgerView) -> Cost:
@@ -270,17 +269,9 @@ def _told(given: Input, currency: str, rates: Rates) -> Input | Trouble:
         return Trouble(missing="currency", words=other)
     factor = worth.factor ** dict(parse_unit(given.unit).powers)[other]
     value, low, high = (None if one is None else one * factor for one in (given.value, given.low, given.high))
-    source = _rated(given.source, given.value, other, worth)
+    source = rated(given.source, given.value, other, worth)
     unit = in_currency(given.unit, currency)
     return replace(given, value=value or Decimal(0), low=low, high=high, unit=unit, source=source)
-
-
-def _rated(source: str, value: Decimal, currency: str, worth: Worth) -> str:
-    """A source, and the rate its figure came through."""
-    rate = _("{figure} {currency} at {rate}").format(
-        figure=shown(value), currency=currency, rate=shown(worth.factor)
-    )
-    return _(", ").join(part for part in (source, rate) if part)
 
 
 def _tried(made: Benefit, ledger: Ledger) -> Trouble | None:

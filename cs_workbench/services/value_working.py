@@ -235,7 +235,7 @@ def _roi(source: Book) -> list[Step] | None:
     steps = _npv(source) or []
     numbers = f"{source.money(result.npv)} ÷ {source.money(result.costs)}"
     rule = _("net present value ÷ present value of costs")
-    return [*steps, Step(_("ROI"), rule, numbers, percent(result.roi), result.roi)]
+    return [*steps, Step(_("Return on investment"), rule, numbers, percent(result.roi), result.roi)]
 
 
 def _bcr(source: Book) -> list[Step] | None:

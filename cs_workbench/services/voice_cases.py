@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from cs_workbench.domain import loops
 from cs_workbench.domain.loops import Closing
 from cs_workbench.domain.months import add_months
+from cs_workbench.domain.text import seen
 from cs_workbench.errors import InvalidValue, NotFound
 from cs_workbench.i18n import _, mark, ngettext
 from cs_workbench.store.queries import voice_loops as queries
@@ -238,7 +239,7 @@ def _in_order(said_on: dt.date, day: dt.date | None, field: str = "promised_on")
 
 
 def _words(field: str, text: str) -> str:
-    words = text.strip()
+    words = seen(text).strip()
     if field == "said" and not words:
         raise InvalidValue(_("What they said is missing."), _("Write it in their own words."), field=field)
     if len(words) > _LONGEST:

@@ -8,43 +8,35 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cs_workbench import __version__
 from cs_workbench.i18n import _
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.rail import Rail
 from cs_workbench.ui.status_bar import StatusBar
+from cs_workbench.ui.window_parts import WindowParts
 
 if TYPE_CHECKING:
     from cs_workbench.ui.desk import Desk
-    from cs_workbench.ui.navigation import Navigation
-    from cs_workbench.ui.opening_bands import Bands
     from cs_workbench.ui.overview import Lookout
     from cs_workbench.ui.page import Page
     from cs_workbench.ui.palette import Palette
-    from cs_workbench.ui.shortcuts import Commands
-    from cs_workbench.ui.toasts import Toasts
     from cs_workbench.ui.typed_text import TypedText
-    from cs_workbench.ui.widgets.notice import Notice
 
 NARROW = 1240
 """Below this width (px at scale 1) the rail collapses and detail panes become overlays."""
 
 
-class MainWindow(QMainWindow):
-    """Rail and status bar are there at once; ``complete`` adds the rest, ``attach`` the pages of one portfolio.
+class MainWindow(WindowParts):
+    """Rail and status bar are there at once; ``begin`` adds the pages, ``attach`` those of one portfolio, ``complete``
+    what nobody reaches before the first of them is filled.
 
     ``painted`` is sent once, after the first paint; ``closing`` once the window is on its way out.
     """
 
     closing = Signal()
     painted = Signal()
-    bands: Bands
-    commands: Commands
-    navigation: Navigation
-    notice: Notice
-    toasts: Toasts
 
     def __init__(self) -> None:
         super().__init__()
@@ -58,11 +50,13 @@ class MainWindow(QMainWindow):
         self.typed: TypedText | None = None
         """What is typed and not saved yet, of the portfolio open."""
         self.is_complete = False
+        self.make_whole: Callable[[], object] | None = None
+        """Who completes the window, where there is more to it than its own parts."""
         self._painted = False
         self.rail = Rail()
         self.status = StatusBar()
         self.ground = QWidget()
-        self._right = QVBoxLayout()
+        self.right = QVBoxLayout()
         self._lay_out()
         self.setWindowTitle(_("CS Workbench"))
         theme = themes.current()
@@ -76,45 +70,38 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         across = QHBoxLayout()
         across.setSpacing(0)
-        self._right.setSpacing(0)
+        self.right.setSpacing(0)
         across.addWidget(self.rail)
-        across.addLayout(self._right, 1)
+        across.addLayout(self.right, 1)
         column.addLayout(across, 1)
         column.addWidget(self.status)
         self.setCentralWidget(centre)
 
-    def complete(self) -> None:
-        """Add what the first paint does not need: pages, actions, menus, toasts. Once; later calls do nothing."""
-        if self.is_complete:
+    def begin(self) -> None:
+        """Add the pages; once, later calls do nothing."""
+        if self.has("navigation"):
             return
-        from cs_workbench.ui.drop import DropTarget
         from cs_workbench.ui.navigation import Navigation
-        from cs_workbench.ui.opening_bands import Bands
-        from cs_workbench.ui.shortcuts import Commands
-        from cs_workbench.ui.toasts import Toasts
-        from cs_workbench.ui.widgets.notice import Notice
 
-        self.is_complete = True
         self.navigation = Navigation()
-        self.notice = Notice()
-        self.bands = Bands()
-        self._right.addWidget(self.notice)
-        self._right.addWidget(self.bands)
-        self._right.addWidget(self.navigation, 1)
+        self.right.addWidget(self.navigation, 1)
         self.navigation.show()  # at once: hidden, it cannot have the focus when the window comes to the front
-        self.commands = Commands(self, self.answers)
-        self.toasts = Toasts(self.ground, lambda: self.page.foot() if self.page is not None else 0)
-        self.drop = DropTarget(self)
-        _fill_menus(self)
-        self._connect()
-
-    def _connect(self) -> None:
+        self.navigation.arrived.connect(self._on_arrived)
         self.rail.went.connect(self.go)
         self.rail.acted.connect(self.act)
         self.rail.viewed.connect(lambda view: self.go("accounts", view=view))
-        self.navigation.arrived.connect(self._on_arrived)
-        self.commands.wanted.connect(self.act)
-        self.toasts.undone.connect(lambda: self.act("undo"))
+
+    def complete(self) -> None:
+        """Add actions, menus and the drop, and begin to look after counts. Once; later calls do nothing."""
+        if self.is_complete:
+            return
+        from cs_workbench.ui.drop import DropTarget
+
+        self.begin()
+        self.is_complete = True
+        self.commands.release()
+        self.drop = DropTarget(self)
+        self._watch(self.desk)
 
     def receive(self, desk: Desk) -> None:
         """Show pages that need no portfolio; what needs one has no answer until ``attach``."""
@@ -131,19 +118,21 @@ class MainWindow(QMainWindow):
 
     def attach(self, desk: Desk) -> None:
         """Show the portfolio behind *desk*."""
-        self.complete()
+        self.begin()
         self.desk = desk
         self.navigation.attach(desk)
         self.rail.set_open(True)
         self.show_name()
         desk.went.connect(self.go_with)
-        desk.told.connect(self.toasts.show)
+        desk.told.connect(lambda told: self.toasts.show(told))
         desk.acted.connect(self.act)
         desk.counted.connect(self.rail.set_count)
         self._watch(desk)
 
     def _watch(self, desk: Desk | None) -> None:
         """Keep counts, views and the names of the steps current from now on; None: nothing to look at."""
+        if not self.is_complete:
+            return
         from cs_workbench.ui.overview import Lookout
         from cs_workbench.ui.typed_text import TypedText
 
@@ -217,6 +206,8 @@ class MainWindow(QMainWindow):
         return True
 
     def _answer(self, verb: str) -> Callable[[], Any] | None:
+        if not self.is_complete:  # somebody is quicker than the rest of the window
+            (self.make_whole or self.complete)()
         from cs_workbench.ui.answers import answer
 
         return answer(self, verb, self._verbs)
@@ -276,7 +267,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Let the page finish what was being typed; stay if it asks to, or while changes are not saved."""
-        page = self.navigation.page if self.is_complete else None
+        page = self.navigation.page if self.has("navigation") else None
         if page is not None and not page.leave():
             event.ignore()
             return
@@ -288,16 +279,5 @@ class MainWindow(QMainWindow):
 
     def _on_arrived(self, page: str) -> None:
         self.rail.set_here(page)
-        self.commands.release()
-
-
-def _fill_menus(window: MainWindow) -> None:
-    """The menu bar, and the menu of the portfolio in the rail."""
-    window.commands.fill(window.menuBar())
-    window.menuBar().setVisible(window.menuBar().isNativeMenuBar())
-    for name in ("portfolio_new", "portfolio_open", "portfolio_save_as", "portfolio_duplicate"):
-        window.rail.menu.addAction(window.commands.actions[name])
-    window.rail.menu.addSeparator()
-    for name in ("import_files", "export", "backup"):
-        window.rail.menu.addAction(window.commands.actions[name])
-    window.commands.watch(window.rail.menu)
+        if self.is_complete:
+            self.commands.release()

@@ -27,20 +27,24 @@ class Bands(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self.notices = {name: Notice("slim" if name in self.SLIM else "bottom", self) for name in self.ORDER}
-        for notice in self.notices.values():
-            self._column.addWidget(notice)
+        self.notices: dict[str, Notice] = {}
+        """Those that were ever shown."""
         self.hide()
 
     def say(self, name: str, first: str, second: str, *acts: Act, tone: Tone) -> None:
         """Show the band *name*."""
+        if name not in self.notices:
+            self.notices[name] = Notice("slim" if name in self.SLIM else "bottom", self)
+            before = self.ORDER[: self.ORDER.index(name)]
+            self._column.insertWidget(sum(one in self.notices for one in before), self.notices[name])
         self.notices[name].say(first, second, *acts, tone=tone)
         self.show()
 
     def clear(self, *names: str) -> None:
         """Take those bands away, or all."""
         for name in names or self.ORDER:
-            self.notices[name].hide()
+            if name in self.notices:
+                self.notices[name].hide()
         self.setVisible(any(not notice.isHidden() for notice in self.notices.values()))
 
 

@@ -17,16 +17,15 @@ from cs_workbench.ui import session
 from cs_workbench.ui.bus import Bus
 from cs_workbench.ui.desk import Desk, Told
 from cs_workbench.ui.opening import Opened, is_known, made, opened
-from cs_workbench.ui.opening_bands import describe
-from cs_workbench.ui.opening_recent import RecentMenu
-from cs_workbench.ui.opening_sample import ImportGate
 from cs_workbench.ui.opening_unsaved import Unsaved
+from cs_workbench.ui.widgets.menu import Menu
 
 if TYPE_CHECKING:
     from cs_workbench.services.portfolio_files import PutAway
     from cs_workbench.services.workbench import Workbench
     from cs_workbench.ui.desk import Clock
     from cs_workbench.ui.main_window import MainWindow
+    from cs_workbench.ui.opening_recent import RecentMenu
     from cs_workbench.ui.tasks import Tasks
     from cs_workbench.ui.theme import Wardrobe
 
@@ -91,8 +90,11 @@ class Reception(QObject):
         """Put the recent portfolios into the menus, and answer what can be done without a portfolio; once a window."""
         if window is self._furnished:
             return
+        from cs_workbench.ui.opening_recent import RecentMenu
+        from cs_workbench.ui.opening_sample import ImportGate
+
         self._furnished = window
-        self.recent = RecentMenu(QMenu(window), self.open, lambda: self._shell.tasks)
+        self.recent = RecentMenu(Menu(window), self.open, lambda: self._shell.tasks)
         before = window.commands.actions["portfolio_save_as"]
         file_menu = window.menuBar().actions()[0].menu()
         for menu in (window.rail.menu, file_menu):
@@ -156,15 +158,15 @@ class Reception(QObject):
         """Show the first-run page without any portfolio."""
         shell = self._shell
         self._opened = None
-        self.recent.set_here("")
-        shell.window.bands.clear()
+        self._say_here("")
+        self._clear_bands()
         desk = EmptyDesk(Bus(self), shell.tasks, shell.wardrobe, shell.clock)
         desk.setParent(self)
         desk.went.connect(self._go_without)
         desk.begun.connect(self.begin)
         desk.opened.connect(self.open)
         desk.spoke.connect(shell.speak)
-        desk.told.connect(shell.window.toasts.show)
+        desk.told.connect(lambda told: shell.window.toasts.show(told))
         desk.acted.connect(shell.window.act)
         if self._empty is not None:
             self._empty.deleteLater()
@@ -177,8 +179,12 @@ class Reception(QObject):
         window, found = self._shell.window, self._opened
         self.unsaved.show()
         if found is None or self._shell.workbench is not found.workbench:
-            window.bands.clear()
+            self._clear_bands()
             return
+        if not (window.has("bands") or found.reading or found.place or found.sample):
+            return  # nothing to say, and nothing said before
+        from cs_workbench.ui.opening_bands import describe
+
         describe(
             window.bands,
             found,
@@ -244,12 +250,21 @@ class Reception(QObject):
         welcome = self.is_new and not self._then[0]
         self.unsaved.forget()
         self._shell.attach(found.workbench)
-        self.recent.set_here(found.workbench.path)
+        self._say_here(found.workbench.path)
         self.dress()
         if welcome:
             self._shell.window.go("first_run", path=found.workbench.path)
         else:
             self._go_on()
+
+    def _say_here(self, path: str) -> None:
+        """Leave the portfolio open now out of the recent ones; before there is a menu it is told when it is made."""
+        if self._furnished is not None:
+            self.recent.set_here(path)
+
+    def _clear_bands(self) -> None:
+        if self._shell.window.has("bands"):
+            self._shell.window.bands.clear()
 
     def _go_on(self) -> None:
         """Do what was to be begun in the portfolio that is open now."""
@@ -279,7 +294,7 @@ class Reception(QObject):
             start_new=lambda: self._begin_at(path),
             open_behind=behind,
         )
-        shell.window.bands.clear()
+        self._clear_bands()
         show_problem(shell.window, path, error, ways, tasks=shell.tasks, clock=shell.clock)
 
     def _begin_at(self, path: str) -> None:

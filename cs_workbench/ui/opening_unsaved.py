@@ -59,9 +59,7 @@ class Unsaved(QObject):
     def forget(self) -> None:
         """Another portfolio was opened: nothing waits any more."""
         self.waiting = []
-        window = self._window()
-        if window.is_complete:
-            window.notice.hide()
+        self._hide()
 
     def may_leave(self, then: Callable[[], object]) -> bool:
         """Whether nothing waits; where something does, the person is asked, and *then* happens once all is written
@@ -108,13 +106,18 @@ class Unsaved(QObject):
     @Slot(object)
     def _on_saved(self, _task: Task) -> None:
         if not self.waiting:
-            self._window().notice.hide()
+            self._hide()
             return
         self.waiting = [task for task in self.waiting if task.failed is None]
         if self.waiting:
             self.try_again()
         else:
-            self._window().notice.hide()
+            self._hide()
+
+    def _hide(self) -> None:
+        window = self._window()
+        if window.has("notice"):
+            window.notice.hide()
 
 
 def _title(code: str) -> str:

@@ -10,7 +10,6 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QHBoxLayout,
-    QMenu,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -25,6 +24,7 @@ from cs_workbench.ui.style import keyed, paint_ring
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.keycap import cap_size, paint_cap
 from cs_workbench.ui.widgets.label import Label
+from cs_workbench.ui.widgets.menu import Menu
 from cs_workbench.ui.widgets.tips import plain
 
 
@@ -237,7 +237,7 @@ class Rail(QWidget):
         self._view_items: list[RailItem] = []
         self.collapsed = False
         self.portfolio = PortfolioItem("layers")
-        self.menu = QMenu(self)
+        self.menu = Menu(self)
         self.search = SearchItem("search", keys=actions.keys_of("palette"))
         self.log = Button(icon="plus", kind="filled")
         self.items = {
@@ -372,7 +372,7 @@ class Rail(QWidget):
         self.menu.popup(self.portfolio.mapToGlobal(self.portfolio.rect().bottomLeft()))
 
     def _open_views(self) -> None:
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for view in self._views:
             words = view.name if view.count is None else f"{view.name}\t{view.count:,}"

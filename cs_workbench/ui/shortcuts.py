@@ -24,6 +24,7 @@ from shiboken6 import isValid
 from cs_workbench.i18n import _
 from cs_workbench.ui import icons
 from cs_workbench.ui.actions import ACTIONS, GROUPS, Action
+from cs_workbench.ui.widgets.menu import Menu
 
 _PRESSED_BY_KEYS = {"Space", "Delete", "Backspace"}
 
@@ -63,7 +64,8 @@ class Commands(QObject):
     def fill(self, bar: QMenuBar) -> None:
         """Put every action into its menu."""
         for group, title in GROUPS.items():
-            menu = bar.addMenu(_(title))
+            menu = Menu(_(title), bar)
+            bar.addMenu(menu)
             self.watch(menu)
             self._menus.append((title, menu))
             for one in ACTIONS:

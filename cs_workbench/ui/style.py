@@ -21,13 +21,13 @@ QDialog[overlay="true"] {{ background: transparent; }}
 QToolTip {{ background: {bg.raised}; color: {text.primary}; border: 1px solid {line.strong}; padding: {p4}px {p8}px; }}
 QMenu {{
   background: {bg.raised}; color: {text.primary}; border: 1px solid {line.strong}; border-radius: {p8}px;
-  padding: {p4}px;
+  padding: {p4}px; icon-size: {p16}px;
 }}
 QMenu::item {{ padding: {p6}px {p24}px {p6}px {p12}px; border-radius: {p4}px; }}
 QMenu::item:selected {{ background: {bg.selected}; color: {text.primary}; }}
 QMenu::item:disabled {{ color: {text.disabled}; }}
 QMenu::icon {{ padding-left: {p8}px; }}
-QMenu::separator {{ height: 1px; background: {line.subtle}; margin: {p4}px {p8}px; }}
+QMenu::separator {{ height: 1px; background: {line.strong}; margin: {p4}px {p8}px; }}
 QMenuBar {{ background: {bg.window}; color: {text.primary}; border-bottom: 1px solid {line.strong}; }}
 QMenuBar::item {{ padding: {p4}px {p8}px; background: transparent; }}
 QMenuBar::item:selected, QMenuBar::item:pressed {{ background: {bg.selected}; }}

@@ -41,6 +41,7 @@ def shell(qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> 
 
 def opened(shell: composition.Shell, qtbot: QtBot, path: str) -> None:
     shell.open(path)
+    qtbot.waitUntil(lambda: shell.window.is_complete and not shell.tasks.busy, timeout=30_000)
     qtbot.waitUntil(lambda: shell.desk is not None and not shell.tasks.busy, timeout=30_000)
 
 
@@ -49,6 +50,20 @@ def test_the_shell_is_painted_before_any_portfolio(shell: composition.Shell, qtb
         shell.window.repaint()
     assert shell.desk is None
     assert shell.window.rail.isVisible()
+
+
+def test_what_is_asked_before_the_window_is_whole_makes_it_whole(
+    shell: composition.Shell, qtbot: QtBot, portfolio: str
+) -> None:
+    shell.open(portfolio)
+    qtbot.waitUntil(lambda: shell.desk is not None, timeout=30_000)
+    if not shell.window.is_complete:
+        assert not shell.window.has("commands")
+        shell.window.rail.acted.emit("toggle_theme")
+    assert shell.window.is_complete
+    assert shell.window.has("commands")
+    qtbot.waitUntil(lambda: not shell.tasks.busy, timeout=30_000)
+    assert shell.window.menuBar().actions()
 
 
 def test_a_portfolio_opens_on_the_page_left_last(

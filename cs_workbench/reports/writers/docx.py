@@ -146,7 +146,9 @@ class _Writer:
                 ask = word(self._document, "question") + colon + question if question else ""
                 stop = "。" if self._document.language == "ja" else ". "
                 box = b.Run(word(self._document, "not_measured"), missing=True)
-                page.words(page.paragraph(into, "Remark"), (box, b.Run(f" {what}{stop if ask else ''}{ask}")))
+                page.words(
+                    page.paragraph(into, "Remark"), (box, b.Run(f"\u00a0 {what}{stop if ask else ''}{ask}"))
+                )
             case b.Fill(labels=labels, lines=lines):
                 fill(page, self._look, into, labels, lines)
             case b.PageBreak():

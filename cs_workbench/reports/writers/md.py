@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cs_workbench.reports import blocks as b
 from cs_workbench.reports.chart_tables import chart_rows
@@ -73,7 +74,7 @@ class _Writer:
     def _runs(self, runs: b.Runs, *, one_line: bool = False) -> str:
         if one_line:
             runs = tuple(run for run in runs if run.text != "\n") if self._document.language == "ja" else runs
-        text = "".join(self._run(run) for run in runs)
+        text = "".join(self._run(run) for run in _joined(runs))
         return text.replace("\\\n", " ").replace("\n", " ") if one_line else text
 
     def _run(self, run: b.Run) -> str:
@@ -196,6 +197,23 @@ class _Writer:
         return _pipes(
             [_plain(cell) for cell in head], rules, [[_plain(cell) for cell in row] for row in rows]
         )
+
+
+def _joined(runs: b.Runs) -> b.Runs:
+    """Neighbours in the same dress as one run: "**123名**" and "**以上**" side by side are no longer bold."""
+    made: list[b.Run] = []
+    for run in runs:
+        before = made[-1] if made else b.Run("")
+        dress = (run.bold, run.italic, run.href)
+        if (run.bold or run.italic) and not (before.note or run.missing) and dress == _dress(before):
+            made[-1] = replace(run, text=before.text + run.text)
+        else:
+            made.append(run)
+    return tuple(made)
+
+
+def _dress(run: b.Run) -> tuple[bool, bool, str]:
+    return (run.bold and not run.missing, run.italic, run.href)
 
 
 def _pipes(head: Sequence[str], rules: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -5,17 +5,16 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from cs_workbench.reports import blocks as b
+from cs_workbench.reports.office_package import made_on
 from cs_workbench.reports.sections import Section, plain, sections, unbroken, word
 from cs_workbench.reports.sheet_cells import LEAST_COLUMNS, Looks, Sheet, widths
 from cs_workbench.reports.sheet_chart import put_chart
 from cs_workbench.reports.slide_text import printable
 from cs_workbench.reports.whole_file import write_whole
 
-_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)  # no instant of the making goes into a file
 _OPTIONS = {
     "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
 }  # fmt: skip
@@ -39,7 +38,7 @@ def render(document: b.Document, look: b.Look) -> bytes:
             {
                 "title": printable(document.title)[:255],
                 "author": printable(document.sender)[:255],
-                "created": _EPOCH,
+                "created": made_on(document.as_of),
             }
         )
         _Writer(document, look, book).fill()

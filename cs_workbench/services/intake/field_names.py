@@ -42,7 +42,7 @@ _FIELDS = {
     "billing": mark("Billing"), "body": mark("Text"), "campaign": mark("Campaign"), "ces": mark("CES"),
     "channel": mark("Channel"), "checklist": mark("Checklist done"), "churn_reason": mark("Churn reason"),
     "churned": mark("Churned"), "churned_on": mark("Churned on"), "close_on": mark("Close date"),
-    "closed": mark("Closed"), "comment": mark("Comment"), "contract_ref": mark("Contract ID"),
+    "closed": mark("Closed"), "comment": mark("Comment"), "contact": mark("Customer’s contact"), "contract_ref": mark("Contract ID"),
     "contraction": mark("Contraction"), "country": mark("Country"), "csat": mark("CSAT"),
     "currency": mark("Currency"), "customer_since": mark("Customer since"), "day": mark("Date"),
     "department": mark("Department"), "direction": mark("Direction"), "domain": mark("Domain"),

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cs_workbench.errors import IntakeProblem, UserError
+from cs_workbench.intake import contact_column
 from cs_workbench.intake import mapping as mappings
 from cs_workbench.intake.kinds import KINDS, spec
 from cs_workbench.intake.mapping import CUSTOM, IGNORE, METRIC, ON_DAY, ColumnMap, Mapping
@@ -74,6 +75,13 @@ class Offer:
             return self.reason
         missing = _missing(self.mapping)
         return "" if missing is None else unfit(self.mapping.kind, missing, self.table.header)
+
+    @property
+    def asked(self) -> tuple[int, ...]:
+        """The columns of which the person should say what they mean; none once they corrected the columns."""
+        if self.mapping is None or all(note.code != contact_column.ASKED for note in self.notes):
+            return ()
+        return tuple(one.index for one in self.mapping.by_field(contact_column.CONTACT))
 
     @property
     def ready(self) -> bool:

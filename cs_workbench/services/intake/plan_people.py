@@ -88,6 +88,20 @@ def _children(
     return children
 
 
+def plan_contact(context: Context, at: At, account: int, name: str) -> None:
+    """Plan the person whom a row of accounts names as the customer's contact, once the accounts are known; somebody
+    of that name in the account is the same person.
+    """
+    people, key = context.directory.people, name_key(name)
+    if people.find(context.sources[at.batch], None, None, account, name) is not None:
+        return
+    person = people.add()
+    people.learn(person, account, key, None)
+    stamp = {"created_at": context.now, "updated_at": context.now}
+    columns = {"name": name, "name_key": key, "account_id": account, **stamp}
+    context.ledger.put_record("person", at, person, Body(columns))
+
+
 def plan_superior(context: Context, at: At, person: int, ref: str) -> None:
     """Say whom a person reports to, once everybody of the files is known; an unknown name is a warning."""
     people = context.directory.people

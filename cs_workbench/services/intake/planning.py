@@ -161,6 +161,7 @@ class Planning:
         elif kind == "accounts":
             account = plan_accounts.plan_account(context, at, values, body["custom"])
             self._keep_for_later(plan_accounts.plan_parent, at, account, values.get("parent_ref"))
+            self._keep_for_later(plan_people.plan_contact, at, account, values.get("contact"))
         else:
             contract = plan_contracts.plan_contract(context, at, values, body["custom"])
             account = context.directory.contracts.account_of[contract]

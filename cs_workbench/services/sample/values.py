@@ -21,11 +21,11 @@ Entry = dict[str, Any]
 _MONTH = dt.timedelta(days=30)
 _NAMES = {"ja": "{year}年度の価値", "en": "Value {year}"}
 _COSTS = (
-    ("setup", "導入支援", "Set-up", Decimal("0.12"), False),
-    ("training", "研修", "Training", Decimal("0.05"), True),
-    ("internal", "先方の社内工数", "Their own hours", Decimal("0.04"), True),
+    ("setup", "導入支援", "Set-up", Decimal("0.12"), False, "請求書（導入支援）", "Invoice for the set-up"),
+    ("training", "研修", "Training", Decimal("0.05"), True, "研修の見積書", "Quote for the training"),
+    ("internal", "貴社の社内工数", "Your own hours", Decimal("0.04"), True, "価値確認会での合意", "Agreed in the value review"),
 )
-"""Kind, name in both languages, share of the yearly contract, whether it comes every year."""
+"""Kind, name in both languages, share of the yearly contract, whether it comes every year, source in both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +94,14 @@ def _ledger(db: Change, account: _Account, book: Entry, story: str, now: dt.date
         ValueCost(ledger_id=ledger.id, position=n, kind="subscription", title=title, contract_id=contract)
         for n, (contract, title) in enumerate(queries.paying_contracts(db, account.id))
     ]
-    for kind, ja, en, share, yearly in _COSTS:
+    for kind, ja, en, share, yearly, said_ja, said_en in _COSTS:
         amount = _round(account.arr * share, account.currency)
         amounts = f"0 {amount} {amount} {amount}" if yearly else str(amount)
         title = ja if account.language == "ja" else en
         costs.append(
             ValueCost(ledger_id=ledger.id, position=len(costs), kind=kind, title=title, amounts=amounts,
-                      confidence="confirmed" if kind == "internal" else "measured")
+                      confidence="confirmed" if kind == "internal" else "measured",
+                      source=said_ja if account.language == "ja" else said_en)
         )  # fmt: skip
     db.session.add_all(costs)
     db.session.flush()

@@ -29,15 +29,16 @@ def of_account(db: Reads, account_id: int) -> list[FieldRow]:
     return [(row[0], row[1], row[2], row[3]) for row in rows]
 
 
-def about(db: Reads, account_id: int) -> tuple[str, str, tuple[str, ...]] | None:
-    """Industry, country and tags of an account; None where it is not there."""
+def about(db: Reads, account_id: int) -> tuple[str, str, tuple[str, ...], str] | None:
+    """Industry, country, tags and the remark of an account; None where it is not there."""
     row = db.one(
         """select coalesce(industry, ''), coalesce(country, ''),
-                  (select json_group_array(tag) from (select tag from account_tag where account_id = :a order by tag))
+                  (select json_group_array(tag) from (select tag from account_tag where account_id = :a order by tag)),
+                  note
            from account where id = :a""",
         {"a": account_id},
     )
-    return None if row is None else (row[0], row[1], tuple(json.loads(row[2])))
+    return None if row is None else (row[0], row[1], tuple(json.loads(row[2])), row[3])
 
 
 def values(db: Reads) -> list[tuple[int, int, str]]:

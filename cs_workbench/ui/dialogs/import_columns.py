@@ -18,13 +18,14 @@ from cs_workbench.services.intake.offers import (
     own_field,
     with_column,
 )
+from cs_workbench.ui.widgets.menu import Menu
 
 _CUT = 60
 
 
 def column_menu(offer: Offer, place: int, change: Callable[[Offer], object], parent: QWidget) -> QMenu:
     """A menu that calls *change* with the offer corrected; the choices of now are ticked."""
-    menu = QMenu(parent)
+    menu = Menu(parent)
     mapping = offer.mapping
     if mapping is None:
         return menu

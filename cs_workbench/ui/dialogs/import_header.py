@@ -76,7 +76,7 @@ class ImportHeader(QHeaderView):
         taken = bool(words)
         used = paint_text(
             painter, above, words or _("Not taken"), "small_strong" if taken else "small",
-            "text.primary" if taken else "text.tertiary", side,
+            "health.yellow.text" if self._rows.is_asked(place) else "text.primary" if taken else "text.tertiary", side,
         )  # fmt: skip
         end = above.right() if right else min(above.left() + used, above.right())
         mark = icons.pixmap("chevron-down", "text.secondary", 12)

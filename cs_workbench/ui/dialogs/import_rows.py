@@ -186,9 +186,15 @@ class ImportRows(QTableView):
         QTimer.singleShot(0, self, self._show_current)
 
     def _show_current(self) -> None:
-        """Scroll to the row the keyboard is on, once everything around has its place."""
-        if self.currentIndex().isValid():
-            self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
+        """Scroll to the row the keyboard is on, once everything around has its place; sideways no more than it takes,
+        so that row and outcome stay in sight.
+        """
+        index, bar = self.currentIndex(), self.horizontalScrollBar()
+        if not index.isValid():
+            return
+        self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+        bar.setValue(0)
+        self.reveal_column(index.column())
 
     def reveal_column(self, section: int) -> None:
         """Scroll sideways until *section* is seen."""

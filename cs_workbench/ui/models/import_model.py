@@ -121,6 +121,10 @@ class ImportModel(QAbstractTableModel):
             return (_("Row"), _("Outcome"))[section] if section < LEAD else _("Problem or change")
         return None
 
+    def is_asked(self, place: int) -> bool:
+        """Whether the person should say what this column means: the file alone cannot."""
+        return self.offer is not None and place in self.offer.asked
+
     def field_words(self, place: int) -> str:
         """What a column of the file is taken for."""
         mapping = self.offer.mapping if self.offer is not None else None
@@ -128,6 +132,8 @@ class ImportModel(QAbstractTableModel):
             return ""
         field = mapping.columns[place].field
         name = field_name(mapping.kind, field)
+        if self.is_asked(place):
+            return _("{field}?").format(field=name)
         if not is_own(field):
             return name
         same = name == self.header_words(place)

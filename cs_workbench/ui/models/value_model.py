@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from PySide6.QtCore import Qt
 
@@ -16,7 +16,7 @@ from cs_workbench.services.value_choices import AccountValue, quality
 from cs_workbench.services.value_costs import Trouble
 from cs_workbench.services.value_figures import amount, figure, percent, plain, shares, shown, with_figures
 from cs_workbench.services.value_reading import LedgerView
-from cs_workbench.services.value_words import trouble_words
+from cs_workbench.services.value_words import FACT, LOGIC, trouble_words
 from cs_workbench.ui import wording
 from cs_workbench.ui.models.fact_model import Column, FactModel, Index
 
@@ -66,6 +66,14 @@ class BenefitModel(FactModel):
         if index.isValid() and isinstance(self.rows[index.row()], Group):
             return Qt.ItemFlag.ItemNeverHasChildren
         return super().flags(index)
+
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
+        """As facts; the two tests, a shape and a letter to look at, are said in words."""
+        words = (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
+        if index.isValid() and role in words and self.columns[index.column()].key in _TESTED:
+            row = self.rows[index.row()]
+            return _test_words(row, self.columns[index.column()].key) if isinstance(row, BenefitLine) else ""
+        return super().data(index, role)
 
 
 def worked(view: LedgerView, line_id: int, formula: str) -> str:
@@ -117,14 +125,14 @@ def benefit_columns() -> tuple[Column, ...]:
     """What the table of benefits shows."""
     return (
         Column("title", mark("Benefit"), _title, style=_title_style),
-        Column("formula", mark("Formula and inputs"), _formula, 272, drop=1, style=_formula_style),
-        Column("gross", mark("A year"), _gross, 116, right=True, style=_figure),
-        Column("risk", mark("Risk"), _risk, 64, right=True, drop=3, style=_quiet),
-        Column("counts", mark("After risk"), _after, 116, right=True, style=_counts),
-        Column("confidence", mark("Confidence"), _confidence, 100, drop=2, style=_quiet),
-        Column("logic", mark("A logic"), _logic, 92, style=_logic_style),
-        Column("fact", mark("B fact"), _fact, 92, style=_fact_style),
-        Column("agreed", mark("Agreed"), _agreed, 92, style=_agreed_style),
+        Column("formula", mark("Formula and inputs"), _formula, 264, drop=4, style=_formula_style),
+        Column("gross", mark("A year"), _gross, 112, right=True, drop=3, style=_figure),
+        Column("risk", mark("Risk"), _risk, 64, right=True, drop=2, style=_quiet),
+        Column("counts", mark("After risk"), _after, 112, right=True, style=_counts),
+        Column("confidence", mark("Confidence"), _confidence, 100, drop=1, style=_quiet),
+        Column("logic", mark("Logic"), _logic, 56, style=_logic_style),
+        Column("fact", mark("Fact"), _fact, 56, style=_fact_style),
+        Column("agreed", mark("Agreed"), _agreed, 88, style=_agreed_style),
     )
 
 
@@ -166,8 +174,17 @@ def _confidence(row: BenefitLine | Group) -> str:
     return _(CONFIDENCE[row.confidence]) if isinstance(row, BenefitLine) else ""
 
 
-_LOGIC = {"accepted": mark("● yes"), "open": mark("▲ open"), "rejected": mark("■ no")}
-_FACT = {"proved": mark("● yes"), "partly": mark("▲ partly"), "open": mark("○ open")}
+_LOGIC = {"accepted": mark("● A"), "open": mark("▲ A"), "rejected": mark("■ A")}
+_FACT = {"proved": mark("● B"), "partly": mark("▲ B"), "open": mark("○ B")}
+
+
+_TESTED = ("logic", "fact")
+
+
+def _test_words(row: BenefitLine, key: str) -> str:
+    name = _("A: is the logic accepted?") if key == "logic" else _("B: is it proved by fact?")
+    words = LOGIC[row.logic] if key == "logic" else FACT[row.fact]
+    return _("{test} {answer}").format(test=name, answer=_(words))
 
 
 def _logic(row: BenefitLine | Group) -> str:
@@ -227,7 +244,7 @@ def account_columns(today: Callable[[], dt.date]) -> tuple[Column, ...]:
     return (
         Column("account", mark("Account"), lambda row: row.name, 320),
         Column("proven", mark("Proven value a year"), _proven, 160, right=True, style=_proven_style),
-        Column("ratio", mark("Value ÷ cost"), _ratio, 112, right=True, style=_quiet),
+        Column("ratio", mark("Benefit ÷ cost"), _ratio, 112, right=True, style=_quiet),
         Column("evidence", mark("Quality of evidence"), _quality, style=_quiet),
         Column("deadline", mark("Notice deadline"), left, 188, right=True, style=pressing),
     )

@@ -21,6 +21,7 @@ from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.fields import Field
 from cs_workbench.ui.widgets.floats import Popover
 from cs_workbench.ui.widgets.label import Label
+from cs_workbench.ui.widgets.menu import Menu
 from cs_workbench.ui.widgets.shadow import MARGIN, paint_float
 
 if TYPE_CHECKING:
@@ -253,7 +254,7 @@ class BulkVerbs:
         Ask(question, action, keep, parent=self._host).ask_at(at)
 
     def _menu(self) -> QMenu:
-        menu = QMenu(self._host)
+        menu = Menu(self._host)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return menu
 

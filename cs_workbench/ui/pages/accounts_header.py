@@ -12,6 +12,7 @@ from cs_workbench.ui.models.account_model import AccountModel
 from cs_workbench.ui.models.account_words import COLUMNS
 from cs_workbench.ui.widgets.account_row import AccountRowDelegate
 from cs_workbench.ui.widgets.rows import paint_text
+from cs_workbench.ui.widgets.scrolled import own_ground
 
 
 class AccountHeader(QHeaderView):
@@ -19,6 +20,8 @@ class AccountHeader(QHeaderView):
 
     def __init__(self, model: AccountModel, delegate: AccountRowDelegate, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
+        own_ground(self)
+        self.viewport().setMouseTracking(True)
         self._model = model
         self._delegate = delegate
         self.setSectionsClickable(True)

@@ -94,7 +94,7 @@ class AccountsSheets(QWidget):
         self.model = model
         self._table: AccountTable | None = None
         self.list = AccountsView(model)
-        self.nobody = EmptyState("building-2", "", " ")
+        self.nobody = EmptyState("building-2", "", " ", act_icon="download")
         self.nothing = EmptyState("filter", "", " ")
         self.stack = QStackedWidget()
         self.skeleton = Skeleton(parent=self.stack)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
 from cs_workbench.i18n import _, ngettext
-from cs_workbench.ui import actions, icons
+from cs_workbench.ui import icons
+from cs_workbench.ui.widgets.menu import Menu
 
 if TYPE_CHECKING:
     from cs_workbench.ui.pages.accounts import AccountsPage
@@ -16,19 +18,19 @@ if TYPE_CHECKING:
 
 def open_context(page: AccountsPage, at: QPoint) -> QMenu:
     """Every verb of the bar and the keys, for the accounts chosen, at *at* (global)."""
-    menu = QMenu(page)
+    menu = Menu(page)
     menu.aboutToHide.connect(menu.deleteLater)
-    menu.addAction(_("Open"), page.list.open_current)
-    for verb, icon in (("log_contact", "message-circle"), ("prepare_pack", "file-text")):
-        menu.addAction(icons.icon(icon), _(actions.action(verb).text), lambda verb=verb: ask(page, verb))
+    menu.verb("open_row", page.list.open_current)
+    for verb in ("log_contact", "prepare_pack"):
+        menu.verb(verb, partial(ask, page, verb))
     menu.addSeparator()
-    menu.addAction(_("Tag…"), lambda: page.bulk.open_tags(at))
+    menu.verb("tag", lambda: page.bulk.open_tags(at), _("Tag…"))
     page.bulk.fill_fields(menu, at)
     menu.addSeparator()
-    menu.addAction(_("Copy as table"), page.copy)
+    menu.verb("copy_rows", page.copy)
     menu.addSeparator()
-    menu.addAction(_("Archive"), lambda: archive(page))
-    menu.addAction(icons.icon("trash-2"), _("Delete"), lambda: delete(page))
+    menu.addAction(icons.icon("archive"), _("Archive"), lambda: archive(page))
+    menu.verb("delete", lambda: delete(page))
     menu.popup(at)
     return menu
 

@@ -17,7 +17,7 @@ from cs_workbench.ui.pages.accounts_columns import least_widths, shares
 from cs_workbench.ui.pages.accounts_header import AccountHeader
 from cs_workbench.ui.style import keyed
 from cs_workbench.ui.widgets.account_row import AccountRowDelegate
-from cs_workbench.ui.widgets.scrolled import OverlayBar
+from cs_workbench.ui.widgets.scrolled import OverlayBar, own_ground
 
 
 class AccountsRows(QTableView):
@@ -25,6 +25,7 @@ class AccountsRows(QTableView):
 
     def __init__(self, model: AccountModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        own_ground(self)
         self.accounts = model
         self.wanted: tuple[str, ...] = tuple(column.id for column in COLUMNS if column.usual)
         self.rows_painted = AccountRowDelegate(self)

@@ -15,6 +15,7 @@ from cs_workbench.services.account_views import SavedView
 from cs_workbench.ui import session
 from cs_workbench.ui.models.account_words import COLUMNS, GROUPS, called
 from cs_workbench.ui.pages.accounts_bulk import Ask
+from cs_workbench.ui.widgets.menu import Menu
 
 if TYPE_CHECKING:
     from cs_workbench.services.account_table import AccountTable
@@ -42,7 +43,7 @@ class ViewVerbs:
         if view is None:
             self.ask(at)
             return
-        menu = QMenu(self._host)
+        menu = Menu(self._host)
         name = view.name.replace("&", "&&")
         menu.addAction(_("Update “{view}”").format(view=name), partial(self.update, view))
         menu.addAction(_("Save as new view…"), partial(self.ask, at))
@@ -121,7 +122,7 @@ def recalled() -> SavedView:
 
 def group_menu(host: QWidget, at: QPoint, group: str, choose: Callable[[str], None]) -> None:
     """What to group by; a tick where it is."""
-    menu = QMenu(host)
+    menu = Menu(host)
     for key, label in (
         ("", _("No groups")),
         *((key, _(label).capitalize()) for key, label in GROUPS.items()),
@@ -142,7 +143,7 @@ def columns_menu(
     table: AccountTable | None = None,
 ) -> None:
     """Which columns to show, and what to sort by; those of one's own where *table* has any."""
-    menu = QMenu(host)
+    menu = Menu(host)
     named = [(column, called(column.id, table)[:_CUT].replace("&", "&&")) for column in COLUMNS]
     named = [(column, name) for column, name in named if name]
     for column, name in named:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QStackedLayout, QVBoxLayout, QWidget
 
 from cs_workbench.i18n import _, ngettext
 from cs_workbench.services import trash
 from cs_workbench.services.trash import Discarded, TrashLine
+from cs_workbench.ui import icons
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.models.fact_model import ROW, FactModel
@@ -20,6 +21,7 @@ from cs_workbench.ui.widgets.empty import EmptyState
 from cs_workbench.ui.widgets.fact_table import FactTable
 from cs_workbench.ui.widgets.header import PageHeader
 from cs_workbench.ui.widgets.label import Label
+from cs_workbench.ui.widgets.menu import Menu
 from cs_workbench.ui.widgets.sheet import Sheet
 from cs_workbench.ui.widgets.skeleton import Skeleton
 
@@ -81,7 +83,7 @@ class TrashPage(Page):
         self.model = FactModel(columns(desk.today), self)
         self.table = FactTable(self.model)
         self.skeleton = Skeleton(40, self.table)
-        self.nothing = EmptyState("trash-2", "", " ", lambda: desk.go("today"))
+        self.nothing = EmptyState("trash-2", "", " ", lambda: desk.go("today"), act_icon="sun")
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -230,9 +232,9 @@ class TrashPage(Page):
     def _open_menu(self, at: QPoint) -> None:
         if not self.chosen():
             return
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(self.restore.words(), self.restore_chosen)
+        menu.addAction(icons.icon("undo-2"), self.restore.words(), self.restore_chosen)
         menu.popup(self.table.viewport().mapToGlobal(at))
 
 

@@ -18,6 +18,7 @@ from cs_workbench.ui.style import restyled
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.fact_table import FactTable
 from cs_workbench.ui.widgets.label import Label
+from cs_workbench.ui.widgets.menu import Menu
 
 if TYPE_CHECKING:
     from cs_workbench.domain.chart_data import ChartData
@@ -143,7 +144,7 @@ class ChartFrame(QWidget):
 
     def open_copy_menu(self) -> QMenu:
         """As a picture or as data."""
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.addAction(_("Copy as picture"), self.copy_picture)
         menu.addAction(_("Copy data"), self.copy_data)

@@ -15,7 +15,8 @@ from cs_workbench.ui.widgets.label import Label
 
 
 class EmptyState(QWidget):
-    """Centred where a list would be. Without *action* it only says its sentence."""
+    """Centred where a list would be. Without *action* it only says its sentence; with *act_icon* the button is
+    the page's main one: filled, the icon in it."""
 
     def __init__(
         self,
@@ -25,13 +26,14 @@ class EmptyState(QWidget):
         do: Callable[[], object] | None = None,
         *,
         keys: str = "",
+        act_icon: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._icon = icon
         self.mark = QLabel(self)
-        self.sentence = Label(sentence, "lead", "text.secondary", wrap=True)
-        self.button = Button(action, "plain", keys=keys)
+        self.sentence = Label(sentence, "lead", wrap=True)
+        self.button = Button(action, "filled" if act_icon else "plain", icon=act_icon, keys=keys)
         theme = themes.current()
         self.mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -67,4 +69,4 @@ class EmptyState(QWidget):
         self.sentence.setFixedWidth(min(words + 8, themes.current().px(480)))
 
     def _draw(self) -> None:
-        self.mark.setPixmap(icons.pixmap(self._icon, "text.tertiary", 32))
+        self.mark.setPixmap(icons.pixmap(self._icon, "text.secondary", 32))

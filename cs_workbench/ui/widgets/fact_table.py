@@ -85,18 +85,9 @@ class FactDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Ground, a field's hint where the mouse is, tick or words."""
-        theme = themes.current()
+        self.paint_cell(painter, option, index)
+        theme, box = themes.current(), QRectF(option.rect)
         column: Column = index.data(COLUMN)
-        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        option.state &= ~QStyle.StateFlag.State_MouseOver
-        paint_row(painter, option, ring=self._table.by_keyboard)
-        box = QRectF(option.rect)
-        if column.changes and hovered:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(theme.colour("line.strong"), 1))
-            painter.setBrush(theme.colour("bg.hover"))
-            gap = theme.px(4)
-            painter.drawRoundedRect(box.adjusted(gap, gap, -gap, -gap - 1), theme.px(4), theme.px(4))
         if column.checked is not None:
             box.adjust(insets(self._table, index.column())[0] - theme.px(INSET), 0, 0, 0)
             self._paint_tick(
@@ -107,6 +98,20 @@ class FactDelegate(QStyledItemDelegate):
         side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
         left, right = insets(self._table, index.column())
         paint_text(painter, box.adjusted(left, 0, -right, 0), str(index.data() or ""), style, ink, side)
+
+    def paint_cell(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """The row's ground, and where the mouse is over what can be changed a field's hint."""
+        theme = themes.current()
+        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        option.state &= ~QStyle.StateFlag.State_MouseOver
+        paint_row(painter, option, ring=self._table.by_keyboard)
+        if index.data(COLUMN).changes and hovered:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme.colour("line.strong"), 1))
+            painter.setBrush(theme.colour("bg.hover"))
+            gap = theme.px(4)
+            box = QRectF(option.rect).adjusted(gap, gap, -gap, -gap - 1)
+            painter.drawRoundedRect(box, theme.px(4), theme.px(4))
 
     def _paint_tick(self, painter: QPainter, box: QRectF, *, on: bool) -> None:
         theme = themes.current()
@@ -225,6 +230,11 @@ class FactTable(QTableView):
         self.setEditTriggers(self.editTriggers() | QAbstractItemView.EditTrigger.SelectedClicked)
         model.modelReset.connect(self._share)
         KeptTyping(self, model)
+
+    def stand_on_holder(self) -> None:
+        """Have no ground of its own: in a pane the pane's shows through."""
+        self.viewport().setAutoFillBackground(False)
+        self.setStyleSheet("QTableView { background: transparent; }")
 
     def chosen(self) -> Any:
         """The row the keyboard is on, or None."""

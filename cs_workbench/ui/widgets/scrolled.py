@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QFrame, QScrollArea, QScrollBar, QWidget
 
 from cs_workbench.ui import theme as themes
@@ -45,6 +46,19 @@ class OverlayBar(QScrollBar):
         self.setGeometry(seen.right() + 1 - width, seen.top(), width, seen.height())
         self.setVisible(own.maximum() > own.minimum())
         self.raise_()
+
+
+def own_ground(area: QAbstractScrollArea) -> None:
+    """Give *area* a viewport that was made here, like the one it has; before anything asks for that one.
+
+    Asked what kind of widget a viewport of Qt's own is, the binding builds every widget class there is: 10 ms.
+    """
+    ground = QWidget()
+    ground.setObjectName("qt_scrollarea_viewport")
+    ground.setBackgroundRole(QPalette.ColorRole.Base)
+    ground.setAutoFillBackground(True)
+    ground.setMouseTracking(area.hasMouseTracking())
+    area.setViewport(ground)
 
 
 def scrolled(inner: QWidget) -> QScrollArea:

@@ -17,6 +17,7 @@ from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.fields import LineEdit
 from cs_workbench.ui.widgets.header import PageHeader
 from cs_workbench.ui.widgets.label import Label
+from cs_workbench.ui.widgets.menu import Menu
 
 URGENT = 90
 _LEAST_FACT = 120
@@ -163,7 +164,7 @@ class AccountHeader(PageHeader):
 
     def open_menu(self) -> QMenu:
         """What else can be done with the account."""
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.addAction(_("Start playbook"), lambda: self.asked.emit("start_playbook"))
         menu.addSeparator()

@@ -15,6 +15,7 @@ from cs_workbench.services.own_fields import About, OwnField
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.models.own_words import own_text
+from cs_workbench.ui.pages.account.account_note import AccountNote
 from cs_workbench.ui.pages.account.tab import emptied
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.chip import Chip
@@ -69,7 +70,7 @@ class OwnEntry(Field):
 
 
 class OwnFields(QWidget):
-    """Hidden while nothing is known. Reads by itself: the page does not wait for it."""
+    """Hidden while the account is not read. Reads by itself: the page does not wait for it."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,6 +79,8 @@ class OwnFields(QWidget):
         self.shown: About | None = None
         self.title = Label("", "strong")
         self.tags = Flow()
+        self.note = AccountNote()
+        self.note.wanted.connect(self._keep_note)
         self.rows = QVBoxLayout()
         self.rows.setSpacing(0)
         self.entries: dict[int, OwnEntry] = {}
@@ -89,11 +92,13 @@ class OwnFields(QWidget):
         column.addWidget(self.title)
         column.addLayout(self.rows)
         column.addWidget(self.tags)
+        column.addWidget(self.note)
 
     def load(self, account_id: int) -> None:
         """Read and show what goes with an account."""
         if account_id != self._account_id:
             self._show(About())
+            self.note.leave_quietly()
         self._account_id = account_id
         reads = self._desk.workbench.reads
 
@@ -104,6 +109,7 @@ class OwnFields(QWidget):
 
     def retranslate(self) -> None:
         """The title, and the rows again."""
+        self.note.retranslate()
         if self.shown is not None:
             self._show(self.shown)
 
@@ -134,6 +140,7 @@ class OwnFields(QWidget):
             self._chips.append(chip)
         self.title.setText(_("Own fields") if about.fields else _("About the account"))
         self.tags.setVisible(bool(about.tags))
+        self.note.show_note(about.note or "")
         self.setVisible(bool(about))
 
     def _add(self, field: OwnField) -> None:
@@ -147,6 +154,14 @@ class OwnFields(QWidget):
         entry.closed.connect(change.setFocus)
         entry.wanted.connect(partial(self._keep, field))
         self.entries[field.id], self.buttons[field.id] = entry, change
+
+    def _keep_note(self, text: str) -> None:
+        workbench, account_id, desk = self._desk.workbench, self._account_id, self._desk
+        now = desk.now()
+        desk.tasks.write(
+            lambda: own_fields.keep_note(workbench, account_id, text, now=now),
+            done=lambda _nothing: desk.tell(_("Remark changed"), undo=True),
+        )
 
     def _keep(self, field: OwnField, text: str) -> None:
         workbench, account_id, desk = self._desk.workbench, self._account_id, self._desk

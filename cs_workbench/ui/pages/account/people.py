@@ -24,6 +24,7 @@ from cs_workbench.ui.pages.account.people_pane import PersonPane
 from cs_workbench.ui.pages.account.people_strip import PeopleStrip
 from cs_workbench.ui.pages.account.tab import Verbs, scrolled
 from cs_workbench.ui.pages.account.table_tab import TableTab
+from cs_workbench.ui.widgets.influence import InfluenceDelegate
 from cs_workbench.ui.widgets.people_map import PeopleMap
 from cs_workbench.ui.widgets.reporting_tree import ReportingTree
 from cs_workbench.ui.widgets.segmented import Segmented
@@ -52,6 +53,8 @@ class PeopleTab(TableTab):
         self._new = False
         self._names: tuple[str, ...] = ()
         super().__init__(desk, people_columns.columns(lambda: self.shown, desk.today), "users", parent)
+        self._influence = InfluenceDelegate(self.table)
+        self.table.setItemDelegate(self._influence)
         self.acts, self.menus = PeopleActs(self), PeopleMenus(self)
         self.views = Segmented([(key, _(words)) for key, words in VIEWS.items()], name=_("View"))
         self.strip, self.pane = PeopleStrip(), PersonPane(desk)

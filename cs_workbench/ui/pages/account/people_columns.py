@@ -38,7 +38,7 @@ def columns(shown: Callable[[], StakeholderMap | None], today: Callable[[], dt.d
         Column("name", mark("Name"), lambda one: one.name, typed=lambda one: one.name, style=_name_style),
         Column("roles", mark("Roles"), lambda one: roles(shown(), one), 190, asks=True),
         Column("title", mark("Title"), title, drop=5, typed=lambda one: one.title, style=_quiet),
-        Column("influence", mark("Influence"), lambda one: dots(one.influence), 96, drop=4,
+        Column("influence", mark("Influence"), lambda one: of_five(one.influence), 96, drop=4,
                typed=lambda one: str(one.influence or ""), choices=influences),
         Column("sentiment", mark("Mood"), lambda one: people_words.mood(one.sentiment), 96,
                typed=lambda one: one.sentiment or "", choices=moods, style=_mood_style),
@@ -83,9 +83,14 @@ def dots(influence: int | None) -> str:
     return "" if influence is None else "●" * influence + "○" * (5 - influence)
 
 
+def of_five(influence: int | None) -> str:
+    """Influence in figures, for lists and those who listen; "" where it is not known."""
+    return "" if influence is None else f"{influence}/5"
+
+
 def influences() -> list[tuple[str, str]]:
     """The choice of influence."""
-    return [("", "–"), *((str(n), dots(n)) for n in range(1, 6))]
+    return [("", "–"), *((str(n), of_five(n)) for n in range(1, 6))]
 
 
 def moods() -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu
 from cs_workbench.i18n import _
 from cs_workbench.services.stakeholders import StakeholderRow
 from cs_workbench.ui.widgets.button import Button
+from cs_workbench.ui.widgets.menu import Menu
 
 if TYPE_CHECKING:
     from cs_workbench.ui.pages.account.people import PeopleTab
@@ -41,7 +42,7 @@ class PeopleMenus(QObject):
 
     def board(self, board: PeopleMap | ReportingTree, at: QPoint) -> QMenu:
         """The verbs of somebody on the map or the tree."""
-        menu = QMenu(self.tab)
+        menu = Menu(self.tab)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.addAction(_("Show details"), partial(self.tab.open_person, self.tab.chosen))
         menu.addAction(_("Reports to…"), partial(self.tab.ask_boss, self.tab.chosen))
@@ -63,7 +64,7 @@ class PeopleMenus(QObject):
         button.click()
 
     def _ticks(self, taken: tuple[str, ...], at: QPoint, tick: Callable[[str, bool], None]) -> QMenu:
-        menu = QMenu(self.tab)
+        menu = Menu(self.tab)
         menu.aboutToHide.connect(menu.deleteLater)
         choices = self.tab.shown.labels.choices("role") if self.tab.shown is not None else []
         for role, words in choices:

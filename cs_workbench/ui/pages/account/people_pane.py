@@ -14,6 +14,7 @@ from cs_workbench.services.stakeholders import Departure, StakeholderMap, Stakeh
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui import wording
 from cs_workbench.ui.desk import Desk
+from cs_workbench.ui.pages.account import people_columns
 from cs_workbench.ui.pages.account.people_editors import Editor, LeaveEditor, MergeEditor, MoveEditor
 from cs_workbench.ui.pages.account.plan_fields import FieldList, Spec
 from cs_workbench.ui.pages.account.tab import emptied, scrolled
@@ -49,7 +50,8 @@ class PersonPane(Pane):
         self.facts = Label("", "small", "text.secondary", wrap=True)
         self.note = Label("", "body", wrap=True)
         self.fields = FieldList((
-            Spec("boss", mark("Reports to"), self._bosses), Spec("influence", mark("Influence"), _influences),
+            Spec("boss", mark("Reports to"), self._bosses),
+            Spec("influence", mark("Influence"), people_columns.influences),
             Spec("sentiment", mark("Mood"), _moods),
         ))  # fmt: skip
         self.buttons = {key: Button("", icon=icon, small=True) for key, (_word, icon) in _VERBS.items()}
@@ -253,10 +255,6 @@ class PersonPane(Pane):
     def _on_done(self, key: str, what: dict[str, object]) -> None:
         if self.person is not None:
             self.entered.emit(key, self.person.id, what)
-
-
-def _influences() -> list[tuple[str, str]]:
-    return [("", "–"), *((str(n), "●" * n + "○" * (5 - n)) for n in range(1, 6))]
 
 
 def _moods() -> list[tuple[str, str]]:

@@ -31,6 +31,7 @@ from cs_workbench.ui.pages.account.plan_pane import PlanPane
 from cs_workbench.ui.pages.account.plan_review import PlanReview
 from cs_workbench.ui.pages.account.tab import Tab, Verbs, scrolled
 from cs_workbench.ui.widgets.gantt import Gantt
+from cs_workbench.ui.widgets.menu import Menu
 from cs_workbench.ui.widgets.plan_tree import PlanTree
 from cs_workbench.ui.widgets.split import DetailSplit
 
@@ -205,7 +206,7 @@ class PlanTab(Tab):
 
     def open_menu(self, at: QPoint) -> QMenu:
         """The same verbs as the keys."""
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.aboutToHide.connect(menu.deleteLater)
         node = self.tree.chosen()
         menu.addAction(_("Add"), self.tree.begin_inside)

@@ -16,6 +16,7 @@ from cs_workbench.ui import theme as themes
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.fields import Choice
 from cs_workbench.ui.widgets.label import Label
+from cs_workbench.ui.widgets.menu import Menu
 from cs_workbench.ui.widgets.segmented import Segmented
 
 VIEWS = ("steps", "dates", "versions")
@@ -88,7 +89,7 @@ class PlanHead(QWidget):
 
     def open_menu(self) -> QMenu:
         """Verbs of the plan itself."""
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.aboutToHide.connect(menu.deleteLater)
         for verb, words in (("plan", _("Edit plan")), ("new", _("New plan")), ("delete", _("Delete plan"))):
             menu.addAction(words, partial(self.asked.emit, verb))

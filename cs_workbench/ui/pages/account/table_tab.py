@@ -18,6 +18,7 @@ from cs_workbench.ui.widgets.empty import EmptyState
 from cs_workbench.ui.widgets.fact_table import FactTable
 from cs_workbench.ui.widgets.header import FilterBar
 from cs_workbench.ui.widgets.label import Label
+from cs_workbench.ui.widgets.menu import Menu
 
 
 class TableTab(Tab):
@@ -34,7 +35,7 @@ class TableTab(Tab):
         self.bar = FilterBar()
         self.fact = Label("", "body", "text.secondary", elide=True)
         self.add = Button(icon="plus")
-        self.empty = EmptyState(icon, "", " ", self.start_new)
+        self.empty = EmptyState(icon, "", " ", self.start_new, act_icon="plus")
         self.bar.row.addWidget(self.fact, 1)
         self.bar.row.addWidget(self.add)
         holder = QWidget()
@@ -115,14 +116,14 @@ class TableTab(Tab):
 
     def open_menu(self, at: QPoint) -> QMenu:
         """The same verbs as the keys, for the pointer."""
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.aboutToHide.connect(menu.deleteLater)
         verbs = self.verbs()
         names = {"open_row": _("Open"), "edit": _("Edit"), "delete": _("Delete"), "new_row": self.add.words(),
                  "copy_rows": _("Copy as table")}  # fmt: skip
         for verb, words in names.items():
             if verb in verbs and words:
-                menu.addAction(words, verbs[verb])
+                menu.verb(verb, verbs[verb], words)
         menu.popup(self.table.viewport().mapToGlobal(at))
         return menu
 

@@ -24,6 +24,7 @@ from cs_workbench.ui.pages.account.timeline_pane import TimelinePane
 from cs_workbench.ui.widgets.chip import Chip
 from cs_workbench.ui.widgets.empty import EmptyState
 from cs_workbench.ui.widgets.flow import Flow
+from cs_workbench.ui.widgets.menu import Menu
 from cs_workbench.ui.widgets.scrolled import OverlayBar
 from cs_workbench.ui.widgets.split import DetailSplit
 from cs_workbench.ui.widgets.timeline_row import LINE, TimelineDelegate, TimelineRow
@@ -241,7 +242,7 @@ class TimelineTab(Tab):
 
     def open_menu(self, at: QPoint) -> QMenu:
         """The same verbs as the keys."""
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.aboutToHide.connect(menu.deleteLater)
         verbs = self.verbs()
         for name, words in (("edit", _("Edit")), ("delete", _("Delete")), ("copy_rows", _("Copy"))):

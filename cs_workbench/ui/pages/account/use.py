@@ -43,7 +43,7 @@ class UseTab(Tab):
         self.source = Label("", "small", "text.secondary")
         self.content = QWidget()
         self.grid = QGridLayout(self.content)
-        self.empty = EmptyState("activity", "", " ", lambda: desk.act("import_files"))
+        self.empty = EmptyState("activity", "", " ", lambda: desk.act("import_files"), act_icon="download")
         self._lay_out()
 
     def _lay_out(self) -> None:

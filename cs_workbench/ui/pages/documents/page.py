@@ -27,6 +27,7 @@ from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.empty import EmptyState
 from cs_workbench.ui.widgets.fields import Choice, LineEdit
 from cs_workbench.ui.widgets.header import FilterBar, PageHeader
+from cs_workbench.ui.widgets.menu import Menu
 from cs_workbench.ui.widgets.outward import open_path
 from cs_workbench.ui.widgets.skeleton import Skeleton
 from cs_workbench.ui.widgets.split import DetailSplit
@@ -51,7 +52,7 @@ class DocumentsPage(Page):
         self.period = Choice(name="")
         self.table = DocumentTable(self.model)
         self.skeleton = Skeleton(40, self.table)
-        self.empty = EmptyState("files", "", " ", self.prepare)
+        self.empty = EmptyState("files", "", " ", self.prepare, act_icon="presentation")
         self.nothing = EmptyState("filter", "", " ", self.show_all)
         self.pane = DocumentPane()
         self.content = QWidget()
@@ -220,13 +221,13 @@ class DocumentsPage(Page):
 
     def open_menu(self, at: QPoint) -> QMenu:
         """The same verbs as the pane, for the pointer."""
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.aboutToHide.connect(menu.deleteLater)
         for verb, button in self.pane.buttons.items():
             entry = menu.addAction(button.words(), self.deeds()[verb])
             entry.setEnabled(button.isEnabled())
         menu.addSeparator()
-        menu.addAction(_("Copy as table"), self.copy)
+        menu.verb("copy_rows", self.copy)
         menu.popup(self.table.viewport().mapToGlobal(at))
         return menu
 

@@ -21,6 +21,7 @@ from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.date_field import DateField
 from cs_workbench.ui.widgets.floats import Popover
 from cs_workbench.ui.widgets.label import Label
+from cs_workbench.ui.widgets.menu import Menu
 from cs_workbench.ui.widgets.shadow import MARGIN
 
 Take = Callable[[dt.date], object]
@@ -178,7 +179,7 @@ def _tab(words: str, right: str) -> str:
 
 
 def _menu(below: QWidget) -> QMenu:
-    menu = QMenu(below)
+    menu = Menu(below)
     menu.aboutToHide.connect(menu.deleteLater)
     return menu
 

@@ -51,7 +51,7 @@ class PortfolioPage(Page):
         self.when = Button(icon="clock", kind="quiet")
         self.copy_all = Button(icon="copy")
         self.board = Board()
-        self.nobody = EmptyState("chart-column-big", "", " ")
+        self.nobody = EmptyState("chart-column-big", "", " ", act_icon="building-2")
         self.sheets = QStackedWidget()
         self.skeleton = Skeleton(96, self.sheets)
         self._lay_out()

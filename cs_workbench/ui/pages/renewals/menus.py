@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from cs_workbench.i18n import _
 from cs_workbench.services.renewals import HORIZONS
+from cs_workbench.ui.widgets.menu import Menu
 
 if TYPE_CHECKING:
     from cs_workbench.ui.page import Page
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 def choose_horizon(below: QWidget, taken: int, take: Callable[[int], object]) -> QMenu:
     """How many days ahead."""
-    menu = QMenu(below)
+    menu = Menu(below)
     for days in HORIZONS:
         action = menu.addAction(_("Next {n} days").format(n=days))
         action.setCheckable(True)
@@ -32,10 +33,10 @@ def show_verbs(view: QWidget, at: QPoint, verbs: Mapping[str, Callable[[], objec
         "open_row": _("Open account"), "call": _("Set my call"), "done": _("Mark step done"),
         "prepare_pack": _("Prepare pack"), "log_contact": _("Log contact"), "copy_rows": _("Copy as table"),
     }  # fmt: skip
-    menu = QMenu(view)
+    menu = Menu(view)
     for name, text in names.items():
         if name in verbs:
-            menu.addAction(text).triggered.connect(lambda _checked=False, do=verbs[name]: do())
+            menu.verb(name, verbs[name], text)
     return _pop_up(menu, view.mapToGlobal(at))
 
 

@@ -11,6 +11,7 @@ from cs_workbench import i18n
 from cs_workbench.i18n import _
 from cs_workbench.services.required_roles import required_of, set_required
 from cs_workbench.ui.widgets.button import Button
+from cs_workbench.ui.widgets.menu import Menu
 
 if TYPE_CHECKING:
     from cs_workbench.services.settings_view import SettingsView
@@ -59,7 +60,7 @@ class RequiredRoles:
         if view is None or tier is None:
             return None
         button = self.buttons[key]
-        menu = QMenu(self.section)
+        menu = Menu(self.section)
         menu.aboutToHide.connect(menu.deleteLater)
         required = required_of(tier, view.roles)
         for role in view.roles:

@@ -59,7 +59,7 @@ class MapView(SuccessView):
         self.foot_bar = BoardFoot()
         self.start = PersonaStart()
         self.blank = QWidget()
-        self.no_map = EmptyState("map", "", "x", self.edit_map)
+        self.no_map = EmptyState("map", "", "x", self.edit_map, act_icon="plus")
         self.ground = QWidget()
         self._lay_out()
         self._connect()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from cs_workbench.i18n import _
@@ -15,6 +15,10 @@ from cs_workbench.ui.widgets.badge import band_of, paint_shape
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.header import Bar
 from cs_workbench.ui.widgets.label import Label
+
+
+ROOMY = 1100
+"""Width in px from which the foot also says where the card stands: its lane shows that."""
 
 
 class ExitMark(QWidget):
@@ -50,6 +54,7 @@ class BoardFoot(Bar):
             Label("", "small", "text.secondary"),
         )
         self.from_step, self.to_step = Label("", "body", elide=True), Label("", "body", elide=True)
+        self.by = Label("", "body")
         self.arrow = QLabel()
         self.mark = ExitMark()
         self.exit = Label("", "body", "text.secondary", elide=True)
@@ -57,7 +62,7 @@ class BoardFoot(Bar):
         theme = themes.current()
         self.row.addWidget(self.name)
         self.row.addSpacing(theme.px(12))
-        for part in (self.from_label, self.from_step, self.arrow, self.to_label, self.to_step):
+        for part in (self.from_label, self.from_step, self.arrow, self.to_label, self.to_step, self.by):
             self.row.addWidget(part)
         self.row.addStretch(1)
         self.row.addWidget(self.mark)
@@ -70,6 +75,7 @@ class BoardFoot(Bar):
             self.arrow,
             self.to_label,
             self.to_step,
+            self.by,
             self.mark,
             self.exit,
             self.history,
@@ -92,9 +98,8 @@ class BoardFoot(Bar):
         self.from_step.setText(words.step(here))
         self.arrow.setPixmap(icons.pixmap("arrow-right", "text.secondary", 14))
         self.to_label.setText(_("Wanted") if lane is None else _("Move to"))
-        self.to_step.setText(self._wanted(card, board, lane))
-        self.arrow.setVisible(bool(self.to_step.text()))
-        self.to_label.setVisible(bool(self.to_step.text()))
+        self._show_wanted(card, board, lane)
+        self._share_room()
         text = here.step.exit_text if here.step is not None else ""
         said = words.exit_words(card.exit, text, words.measure(here, board))
         band = words.tone(card.exit)
@@ -103,10 +108,26 @@ class BoardFoot(Bar):
         self.exit.setText(said)
         self.exit.set_colour("text.secondary" if band == "none" else f"health.{band}.text")
 
-    def _wanted(self, card: Card, board: Board, lane: int | None) -> str:
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Where there is little room the step it stands at goes first."""
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _show_wanted(self, card: Card, board: Board, lane: int | None) -> None:
+        """The step wanted, and by when: a day is never cut."""
         target = card.wanted if lane is None else lane
-        if target is None:
-            return ""
-        step = words.step(board.lanes[target])
         by = words.wanted_by(card.wanted_by, board.today) if target == card.wanted else ""
-        return _("{step} ({date})").format(step=step, date=by) if by else step
+        late = card.wanted_by is not None and card.wanted_by < board.today
+        self.to_step.setText("" if target is None else words.step(board.lanes[target]))
+        self.by.setText(_("by {date}").format(date=by) if by and not late else by)
+        self.by.set_colour("health.red.text" if late else "text.secondary")
+        for part in (self.to_label, self.to_step):
+            part.setVisible(target is not None)
+        self.by.setVisible(bool(by))
+
+    def _share_room(self) -> None:
+        shown = not self.history.isHidden()
+        roomy = shown and self.width() >= themes.current().px(ROOMY)
+        for part in (self.from_label, self.from_step):
+            part.setVisible(roomy)
+        self.arrow.setVisible(roomy and bool(self.to_step.text()))

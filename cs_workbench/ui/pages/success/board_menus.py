@@ -14,6 +14,7 @@ from cs_workbench.i18n import _
 from cs_workbench.ui.dialogs.playbook import ask_playbook
 from cs_workbench.ui.pages.success import board_words as words
 from cs_workbench.ui.pages.success.board_history import show_moves
+from cs_workbench.ui.widgets.menu import Menu
 
 if TYPE_CHECKING:
     from cs_workbench.ui.pages.success.board import MapView
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 def choose_persona(below: QWidget, view: MapView) -> QMenu:
     """Every persona with what it covers; then editing them and reading older versions."""
-    menu = QMenu(below)
+    menu = Menu(below)
     board = view.board
     used = board.coverage.used if board is not None else ()
     for one in used:
@@ -45,7 +46,7 @@ def show_card(view: MapView, at: QPoint) -> QMenu | None:
     board, card = view.board, view.canvas.card()
     if board is None or card is None:
         return None
-    menu = QMenu(view)
+    menu = Menu(view)
     _add(menu, _("Open account"), view.open_row)
     _add(menu, _("Log contact"), view.log_contact)
     _add(menu, _("Start playbook"), view.start_playbook)

@@ -22,6 +22,7 @@ from cs_workbench.ui.pages.success.view import SuccessView
 from cs_workbench.ui.widgets.empty import EmptyState
 from cs_workbench.ui.widgets.fields import Choice, LineEdit
 from cs_workbench.ui.widgets.header import FilterBar
+from cs_workbench.ui.widgets.menu import Menu
 from cs_workbench.ui.widgets.skeleton import Skeleton
 from cs_workbench.ui.widgets.split import DetailSplit, Pane
 
@@ -42,7 +43,7 @@ class ListView(SuccessView):
         self.words = LineEdit(name="", icon="search")
         self.which = Choice(name="")
         self.skeleton = Skeleton(40, self.table)
-        self.empty = EmptyState(icon, "", " ", self.begin)
+        self.empty = EmptyState(icon, "", " ", self.begin, act_icon="plus")
         self.nothing = EmptyState("filter", "", " ", self.show_all)
         self.column = QWidget()
         self.pane = pane
@@ -200,7 +201,7 @@ class ListView(SuccessView):
 
     def open_menu(self, at: QPoint) -> QMenu:
         """The same verbs as the keys, for the pointer."""
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.aboutToHide.connect(menu.deleteLater)
         verbs = self.verbs()
         for verb, words in self.names().items():

@@ -44,6 +44,7 @@ class MapEditor(Sheet):
         self.down = Button(kind="quiet", icon="arrow-down", name=_("Move down"), keys="Alt ↓")
         self.remove = Button(kind="quiet", icon="trash-2", name=_("Take the step out"))
         self.said = Label("", "small", "text.secondary", wrap=True)
+        self.shut = Button(_("Close"))
         self.cancel = Button(_("Throw changes away"))
         self.save = Button(_("Save as a new version"), "filled", icon="check")
         self.main = self.save
@@ -57,7 +58,10 @@ class MapEditor(Sheet):
         left = QVBoxLayout()
         left.setContentsMargins(theme.px(12), theme.px(12), 0, theme.px(12))
         left.setSpacing(theme.px(8))
-        left.addWidget(self.versions)
+        newest = QHBoxLayout()
+        newest.setContentsMargins(theme.px(12), 0, 0, 0)
+        newest.addWidget(self.versions)
+        left.addLayout(newest)
         left.addWidget(self.list, 1)
         tools = QHBoxLayout()
         tools.setSpacing(0)
@@ -76,6 +80,7 @@ class MapEditor(Sheet):
         row.addWidget(holder)
         row.addWidget(self.form, 1)
         self.foot.addWidget(self.said, 1)
+        self.foot.addWidget(self.shut)
         self.foot.addWidget(self.cancel)
         self.foot.addWidget(self.save)
 
@@ -89,6 +94,7 @@ class MapEditor(Sheet):
         self.up.clicked.connect(lambda: self.push(-1))
         self.down.clicked.connect(lambda: self.push(1))
         self.remove.clicked.connect(self.take_out)
+        self.shut.clicked.connect(self.reject)
         self.cancel.clicked.connect(self._on_cancel)
         self.save.clicked.connect(self.keep)
         self._pause.timeout.connect(self._keep_draft)
@@ -162,15 +168,18 @@ class MapEditor(Sheet):
         self._desk.tasks.run(
             lambda: (
                 success_maps.read(reads, persona, map_id), success_maps.choices(reads),
-                map_drafts.draft(reads, persona),
+                map_drafts.draft(reads, persona), success_maps.shares(reads),
             ),
             done=then,
         )  # fmt: skip
 
     def _on_read(self, found: tuple[object, ...]) -> None:
-        read, metrics, draft = found
+        read, metrics, draft, shares = found
         self.read = read if isinstance(read, MapRead) else None
-        self.form.offer(metrics if isinstance(metrics, tuple) else ())
+        self.form.offer(
+            metrics if isinstance(metrics, tuple) else (),
+            shares if isinstance(shares, frozenset) else frozenset(),
+        )
         drawn = draft if isinstance(draft, tuple) else ()
         self.steps = list(drawn or (self.read.steps if self.read is not None else ())) or [Step("")]
         self._show_versions()

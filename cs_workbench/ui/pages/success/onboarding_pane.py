@@ -22,6 +22,7 @@ from cs_workbench.ui.widgets.fact_table import FactTable
 from cs_workbench.ui.widgets.fields import RECORD, LineEdit
 from cs_workbench.ui.widgets.flow import Flow
 from cs_workbench.ui.widgets.label import Label
+from cs_workbench.ui.widgets.more import More
 from cs_workbench.ui.widgets.split import Pane
 
 WIDTH = 480
@@ -64,10 +65,11 @@ class OnboardingPane(Pane):
         self.buttons = {
             "decide": Button(kind="filled", icon="route"), "finish": Button(icon="check"),
             "value": Button(icon="star"), "reopen": Button(icon="rotate-ccw"),
-            "account": Button(icon="building-2"),
         }  # fmt: skip
+        self.more = More({"account": "building-2"})
         self.model = FactModel(self._columns(), self)
         self.list = Checklist(self.model, refuse=refuse)
+        self.list.stand_on_holder()
         self.line = LineEdit(name="", icon="plus")
         self._lay_out()
         self.line.returnPressed.connect(self._on_line)
@@ -81,6 +83,8 @@ class OnboardingPane(Pane):
         self.verbs = Flow()
         for button in self.buttons.values():
             self.verbs.add(button)
+        self.verbs.add(self.more)
+        self.more.asked.connect(self.asked)
         for part in (self.title, self.state, self.facts, self.decision, self.verbs):
             row = QHBoxLayout()
             row.setContentsMargins(edge, 0, edge, 0)
@@ -96,8 +100,9 @@ class OnboardingPane(Pane):
         """Fixed texts, and the onboarding again."""
         names = {
             "decide": _("Decide how it goes on"), "finish": _("Finish"), "reopen": _("Reopen"),
-            "value": _("First value"), "account": _("Open account"),
+            "value": _("First value"),
         }  # fmt: skip
+        self.more.rename({"account": _("Open account")})
         for verb, text in names.items():
             self.buttons[verb].setText(text)
         self.list.setAccessibleName(_("Checklist"))

@@ -32,6 +32,7 @@ from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.empty import EmptyState
 from cs_workbench.ui.widgets.fact_table import FactTable
 from cs_workbench.ui.widgets.label import Label
+from cs_workbench.ui.widgets.menu import Menu
 from cs_workbench.ui.widgets.split import DetailSplit
 
 BACK = (3, 1, 6, 12, 0)
@@ -62,7 +63,7 @@ class QuadrantView(SuccessView):
         self.model = FactModel(words.columns(Board((), {}, "", desk.today(), None)), self)
         self.table = FactTable(self.model)
         self.pane = QuadrantPane()
-        self.empty = EmptyState("target", "", " ", lambda: desk.act("import_files"))
+        self.empty = EmptyState("target", "", " ", lambda: desk.act("import_files"), act_icon="download")
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -181,7 +182,7 @@ class QuadrantView(SuccessView):
 
     def open_since(self) -> QMenu:
         """Since when the tails reach back."""
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.aboutToHide.connect(menu.deleteLater)
         for months in BACK:
             action = menu.addAction(words.since_words(self._back(months)), partial(self.look_back, months))

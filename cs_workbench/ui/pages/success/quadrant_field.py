@@ -219,7 +219,7 @@ class QuadrantField(QWidget):
             return min(float(metrics.horizontalAdvance(text[:60])) + 2, widest), high
 
         found = layout.tags(
-            self.dots, room, measure, lambda dot: dot.placed.corner == self.corner, self.lines()
+            self.dots, room, measure, lambda dot: dot.placed.corner == self.corner, self.lines(), self.tails()
         )
         tinted, theme = self._area(self.corner), themes.current()
         plain_ground, band = theme.colour("bg.surface"), theme.colour("chart.band_yellow")
@@ -230,15 +230,18 @@ class QuadrantField(QWidget):
             paint_text(painter, tag.box, tag.dot.placed.name[:200], "small", "text.primary", _LEFT)
 
     def lines(self) -> list[QLineF]:
-        """What names keep off: the two axes and, unless there are very many, every tail."""
+        """What no name crosses: the two axes."""
         plot, middle = self.plot(), self._middle()
-        found = [
+        return [
             QLineF(middle.x(), plot.top(), middle.x(), plot.bottom()),
             QLineF(plot.left(), middle.y(), plot.right(), middle.y()),
         ]
-        if len(self.dots) <= FINE:
-            found += [QLineF(dot.was, dot.at) for dot in self.dots if dot.was is not None]
-        return found
+
+    def tails(self) -> list[QLineF]:
+        """What names keep off where they can: every tail, unless there are very many."""
+        if len(self.dots) > FINE:
+            return []
+        return [QLineF(dot.was, dot.at) for dot in self.dots if dot.was is not None]
 
     def _paint_mark(self, painter: QPainter) -> None:
         dot, theme = self._dot(), themes.current()

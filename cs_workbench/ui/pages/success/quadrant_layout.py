@@ -61,25 +61,48 @@ def tags(
     measure: Callable[[str], tuple[float, float]],
     first: Callable[[Dot], bool],
     lines: Sequence[QLineF] = (),
+    tails: Sequence[QLineF] = (),
 ) -> list[Tag]:
-    """Names that fit beside their dot, clear of other names, dots and *lines*; *first* ones before all."""
-    taken = _Grid(room)
-    for line in lines:
-        for box in along(line):
-            taken.add(box)
+    """Names that fit beside their dot, clear of other names, dots and *lines*; *first* ones before all. They keep off
+    *tails* too where there is room; a name that has none else lies over a tail rather than not at all.
+    """
+    taken, crossed = _Grid(room), _Grid(room)
+    for grid, given in ((taken, lines), (crossed, tails)):
+        for line in given:
+            for part in along(line):
+                grid.add(part)
     for dot in found:
-        taken.add(QRectF(dot.at.x() - dot.radius, dot.at.y() - dot.radius, 2 * dot.radius, 2 * dot.radius))
-    placed = []
-    for dot in sorted(found, key=lambda one: not first(one))[:TRIED]:
-        width, height = measure(dot.placed.name)
-        own = QRectF(dot.at.x() - dot.radius, dot.at.y() - dot.radius, 2 * dot.radius, 2 * dot.radius)
-        for left, top in _beside(dot, own, width, height):
-            box = QRectF(left, top, width, height)
-            if room.contains(box) and taken.free(box, own):
-                taken.add(box)
-                placed.append(Tag(dot, box))
-                break
+        taken.add(_own(dot))
+    waiting = sorted(found, key=lambda one: not first(one))[:TRIED]
+    placed: list[Tag] = []
+    for clear in (True, False):
+        left_over = []
+        for dot in waiting:
+            own = _own(dot)
+            places = (
+                QRectF(x, y, *size)
+                for size in (measure(dot.placed.name),)
+                for x, y in _beside(dot, own, *size)
+            )
+            box = next(
+                (
+                    one for one in places
+                    if room.contains(one) and taken.free(one, own) and not (clear and not crossed.free(one, own))
+                ),
+                None,
+            )  # fmt: skip
+            if box is None:
+                left_over.append(dot)
+                continue
+            taken.add(box)
+            placed.append(Tag(dot, box))
+        waiting = left_over
     return placed
+
+
+def _own(dot: Dot) -> QRectF:
+    """The square about a dot."""
+    return QRectF(dot.at.x() - dot.radius, dot.at.y() - dot.radius, 2 * dot.radius, 2 * dot.radius)
 
 
 def along(line: QLineF) -> list[QRectF]:

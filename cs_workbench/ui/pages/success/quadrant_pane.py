@@ -13,9 +13,9 @@ from cs_workbench.ui import theme as themes
 from cs_workbench.ui import wording
 from cs_workbench.ui.models.fact_model import Column, FactModel
 from cs_workbench.ui.pages.success import quadrant_words as words
-from cs_workbench.ui.pages.success.quadrant_rows import PaneTable
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.label import Label
+from cs_workbench.ui.widgets.pane_table import Line, PaneTable
 from cs_workbench.ui.widgets.split import Pane
 
 
@@ -31,12 +31,13 @@ class QuadrantPane(Pane):
         self.title = Label("", "title", wrap=True)
         self.why = Label("", "body", "text.secondary", wrap=True)
         self.model = FactModel(_columns(self), self)
-        self.table = PaneTable(self.model, two_lines=True)
+        self.table = PaneTable(self.model, _lines)
         self.playbook = Button("", "filled", icon="play")
         self.apart_title = Label("", "strong")
         self.apart_model = FactModel(_apart_columns(), self)
         self.apart = PaneTable(self.apart_model)
         self._lay_out()
+        self.playbook.hide()
         for table in (self.table, self.apart):
             table.opened.connect(self._on_opened)
         self.table.selectionModel().currentRowChanged.connect(lambda *_moved: self._on_picked())
@@ -71,6 +72,7 @@ class QuadrantPane(Pane):
         start = ngettext("Start a playbook for {n} account", "Start a playbook for {n} accounts", len(inside))
         self.playbook.setText(start.format(n=len(inside)))
         self.playbook.setEnabled(bool(inside))
+        self.playbook.show()
         self.apart_title.setText(_("Apart: a measure is missing"))
         self.apart.setAccessibleName(_("Apart: a measure is missing"))
         self.apart_model.fill(board.apart)
@@ -92,6 +94,11 @@ class QuadrantPane(Pane):
 
     def _on_opened(self, row: Placed) -> None:
         self.opened.emit(row.account_id)
+
+
+def _lines(one: Placed) -> tuple[Line, Line]:
+    """The name whole, both measures below it."""
+    return (one.name[:200], "strong", "text.primary"), (words.both(one.now), "small", "text.secondary")
 
 
 def _columns(pane: QuadrantPane) -> tuple[Column, ...]:

@@ -23,6 +23,7 @@ from cs_workbench.ui.pages.success.stages_criteria import CriteriaSheet
 from cs_workbench.ui.pages.success.stages_funnel import Funnel
 from cs_workbench.ui.pages.success.stages_pane import StagePane
 from cs_workbench.ui.widgets.button import Button
+from cs_workbench.ui.widgets.menu import Menu
 
 _QUIET = ("body", "text.secondary")
 _FILTERS = {
@@ -259,7 +260,7 @@ class StagesView(ListView):
         )
 
     def _menu(self, entries: Mapping[str, str], take: Callable[[str], object], at: QPoint) -> QMenu:
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.aboutToHide.connect(menu.deleteLater)
         for key, text in entries.items():
             action = menu.addAction(text.replace("&", "&&"))

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from cs_workbench.i18n import _
 from cs_workbench.services import lifecycle
 from cs_workbench.services import lifecycle_words as words
 from cs_workbench.services.lifecycle import Lifecycle, MoveRow, StageLine
+from cs_workbench.ui import icons
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui import wording
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.flow import Flow
 from cs_workbench.ui.widgets.label import Label
+from cs_workbench.ui.widgets.more import More
 from cs_workbench.ui.widgets.scrolled import scrolled
 from cs_workbench.ui.widgets.split import Pane
 
@@ -37,13 +40,15 @@ class StagePane(Pane):
         self.why = Label("", "small", "text.secondary", wrap=True)
         self.buttons = {
             "move": Button(kind="filled", icon="check", keys="Space"), "put_off": Button(icon="alarm-clock", keys="S"),
-            "choose": Button(icon="route"), "criteria": Button(icon="sliders-horizontal"),
-            "account": Button(icon="building-2"),
+            "choose": Button(icon="route"),
         }  # fmt: skip
+        self.more = More({"criteria": "sliders-horizontal", "account": "building-2"})
         self.verbs = Flow()
         for verb, button in self.buttons.items():
             self.verbs.add(button)
             button.clicked.connect(lambda _checked=False, verb=verb: self.asked.emit(verb))
+        self.verbs.add(self.more)
+        self.more.asked.connect(self.asked)
         self.inner = QWidget()
         self.body = QVBoxLayout(self.inner)
         self.body.setContentsMargins(0, 0, theme.px(8), 0)
@@ -55,12 +60,9 @@ class StagePane(Pane):
 
     def retranslate(self) -> None:
         """Verbs, and the account again."""
-        names = {
-            "put_off": _("Not now"), "choose": _("Another stage"), "criteria": _("Criteria"),
-            "account": _("Open account"),
-        }  # fmt: skip
-        for verb, text in names.items():
+        for verb, text in {"put_off": _("Not now"), "choose": _("Another stage")}.items():
             self.buttons[verb].setText(text)
+        self.more.rename({"criteria": _("Criteria"), "account": _("Open account")})
         self.show_line(self._found, self.line)
 
     def show_line(self, found: Lifecycle | None, line: StageLine | None) -> None:
@@ -119,8 +121,9 @@ class StagePane(Pane):
         grid = _Grid()
         for part in line.index.parts:
             share = _("not measured") if part.share is None else f"{round(part.share * 100)}%"
-            adds = "–" if part.share is None or not part.weight else f"× {part.weight:.2f} = {part.adds:.1f}"
-            grid.row(_(words.PARTS[part.key]), share, adds)
+            counted = part.share is not None and part.weight
+            grid.row(_(words.PARTS[part.key]), share, f"× {part.weight:.2f} =" if counted else "",
+                     f"{part.adds:.1f}" if counted else "–")  # fmt: skip
         self.body.addWidget(grid)
         if line.index.value is None:
             self._small(
@@ -150,9 +153,7 @@ class StagePane(Pane):
 
     def _checks(self, checks: Sequence[lifecycle.Check]) -> None:
         for one in checks:
-            self._small(
-                f"{'✓' if one.holds else '○'} {words.check(one)}", "text.primary" if one.holds else ""
-            )
+            self.body.addWidget(CheckLine(words.check(one), one.holds))
 
     def _head(self, text: str) -> None:
         self.body.addSpacing(themes.current().px(12))
@@ -162,20 +163,49 @@ class StagePane(Pane):
         self.body.addWidget(Label(text, "small", ink or "text.secondary", wrap=True))
 
 
+class CheckLine(QWidget):
+    """A criterion behind a tick where it holds, a hollow ring where it does not."""
+
+    def __init__(self, text: str, holds: bool) -> None:  # noqa: FBT001 - the one thing it says of the words
+        super().__init__()
+        self.holds = holds
+        self.words = Label(text, "small", "text.primary" if holds else "text.secondary", wrap=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(themes.current().px(20), 0, 0, 0)
+        row.addWidget(self.words)
+        told = _("Met: {criterion}") if holds else _("Not met: {criterion}")
+        self.words.setAccessibleName(told.format(criterion=text))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        """The mark, in the middle of the first line."""
+        theme = themes.current()
+        side = theme.px(14 if self.holds else 8)
+        middle = theme.line("small") / 2
+        box = QRectF(theme.px(7) - side / 2, middle - side / 2, side, side)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.holds:
+            icons.paint(painter, "check", "health.green.text", box)
+            return
+        painter.setPen(QPen(theme.colour("line.control"), theme.px(1)))
+        painter.drawEllipse(box)
+
+
 class _Grid(QWidget):
-    """Three columns: a name, its share, what it adds."""
+    """Columns: a name, its share, its weight, what it adds."""
 
     def __init__(self) -> None:
         super().__init__()
         self._layout = QGridLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setVerticalSpacing(themes.current().px(4))
+        self._layout.setHorizontalSpacing(themes.current().px(6))
         self._layout.setColumnStretch(0, 1)
         self._count = 0
 
-    def row(self, name: str, share: str, adds: str) -> None:
+    def row(self, *texts: str) -> None:
         """One line."""
-        for place, text in enumerate((name, share, adds)):
+        for place, text in enumerate(texts):
             side = Qt.AlignmentFlag.AlignRight if place else Qt.AlignmentFlag.AlignLeft
             label = Label(text, "small", "text.primary" if place == 1 else "text.secondary")
             self._layout.addWidget(label, self._count, place, side)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from cs_workbench.domain.success_map import EXIT_KINDS, MEANS_KINDS, PER_SEAT, STUCK_DAYS, Means, Step
+from cs_workbench.domain.success_map import EXIT_KINDS, MEANS_KINDS, STUCK_DAYS, Means, Step, is_share
 from cs_workbench.i18n import _
 from cs_workbench.services.success_maps import EXITS, KINDS
 from cs_workbench.ui import theme as themes
@@ -55,6 +55,7 @@ class StepForm(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._step = Step("")
+        self._shares: frozenset[str] = frozenset()
         self.name = LineEdit(name=_("Name of the step"), placeholder=_("What is reached at its end"))
         self.kind = CalmChoice(name=_("Exit criterion"), choices=[(one, _(EXITS[one])) for one in EXIT_KINDS])
         self.text = LineEdit(name=_("Exit in words"), placeholder=_("How one sees that it is done"))
@@ -80,9 +81,8 @@ class StepForm(QScrollArea):
         for edit in (self.bound, self.days):
             edit.setFixedWidth(theme.px(88))
         inner = QWidget()
-        inner.setAutoFillBackground(False)
         column = QVBoxLayout(inner)
-        column.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(16))
+        column.setContentsMargins(theme.px(24), theme.px(16), theme.px(24), theme.px(16))
         column.setSpacing(theme.px(4))
 
         def line(title: str, *parts: QWidget) -> None:
@@ -104,12 +104,18 @@ class StepForm(QScrollArea):
         self._means = QVBoxLayout()
         self._means.setSpacing(theme.px(4))
         column.addLayout(self._means)
-        column.addWidget(self.more)
+        below = QHBoxLayout()
+        below.setContentsMargins(-theme.px(12), 0, 0, 0)
+        below.addWidget(self.more)
+        below.addStretch(1)
+        column.addLayout(below)
         column.addStretch(1)
         self.setWidget(inner)
+        inner.setAutoFillBackground(False)  # setWidget turns it on
 
-    def offer(self, metrics: Sequence[tuple[str, str]]) -> None:
-        """The metrics an exit can rest on."""
+    def offer(self, metrics: Sequence[tuple[str, str]], shares: frozenset[str] = frozenset()) -> None:
+        """The metrics an exit can rest on, and which of them are shares of one."""
+        self._shares = shares
         self.measure.set_choices([("", _("Choose a metric")), *metrics])
 
     def show_step(self, step: Step, *, enabled: bool) -> None:
@@ -119,7 +125,7 @@ class StepForm(QScrollArea):
         self.text.setText(step.exit_text)
         self.kind.show_value(step.exit_kind)
         self.measure.show_value(step.exit_metric)
-        self.bound.setText(_written(step))
+        self.bound.setText(self._written(step))
         self.days.setText("" if step.usual_days is None else str(step.usual_days))
         for row in self.rows:
             row.hide()
@@ -143,7 +149,7 @@ class StepForm(QScrollArea):
     def step(self) -> Step:
         """What stands there; a figure that is none becomes one that is refused."""
         kind, metric = self.kind.currentData(), str(self.measure.currentData() or "")
-        share = kind == "objectives" or (kind == "metric" and metric.endswith(PER_SEAT))
+        share = self._is_share()
         bound = _number(self.bound.text())
         days = _number(self.days.text())
         whole = None if days is None else int(days) if days == int(days) else -1
@@ -200,18 +206,23 @@ class StepForm(QScrollArea):
         self.edited.emit()
 
     def _fit(self) -> None:
-        kind = self.kind.currentData()
-        share = kind == "objectives" or str(self.measure.currentData() or "").endswith(PER_SEAT)
+        kind, share = self.kind.currentData(), self._is_share()
         self.measure.setVisible(kind == "metric")
         self.bound.setVisible(kind != "confirmed")
         self.percent.setVisible(kind != "confirmed" and share)
 
+    def _is_share(self) -> bool:
+        """Whether the bound is written in percent; a metric drawn up with one above 1 keeps its plain figure."""
+        kind, metric = self.kind.currentData(), str(self.measure.currentData() or "")
+        if kind == "metric" and metric in self._shares:
+            return metric != self._step.exit_metric or (self._step.at_least or 0) <= 1
+        return is_share(kind, metric, "")
 
-def _written(step: Step) -> str:
-    if step.at_least is None:
-        return ""
-    share = step.exit_kind == "objectives" or step.exit_metric.endswith(PER_SEAT)
-    return f"{round(step.at_least * 100 if share else step.at_least, 6):g}"
+    def _written(self, step: Step) -> str:
+        """The bound of the step just shown, as one types it."""
+        if step.at_least is None:
+            return ""
+        return f"{round(step.at_least * 100 if self._is_share() else step.at_least, 6):g}"
 
 
 def _number(text: str) -> float | None:

@@ -42,6 +42,7 @@ class TrainingPane(Pane):
         self.problem = Label("", "small", "health.red.text", wrap=True)
         self.model = FactModel(_columns(), self)
         self.list = FactTable(self.model, refuse=refuse)
+        self.list.stand_on_holder()
         self.account = Field(name="", icon="building-2")
         self.who = Field(name="", icon="user-plus")
         self._lay_out()

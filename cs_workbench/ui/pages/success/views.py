@@ -23,7 +23,7 @@ _HERE = "cs_workbench.ui.pages.success"
 VIEWS: tuple[ViewEntry, ...] = (
     ViewEntry("map", mark("Success map"), "map", f"{_HERE}.board:MapView",
               mark("A success map shows the steps to success and where each account stands.")),
-    ViewEntry("quadrant", mark("Quadrant"), "table-2", f"{_HERE}.quadrant:QuadrantView",
+    ViewEntry("quadrant", mark("Quadrant"), "grid-2x2", f"{_HERE}.quadrant:QuadrantView",
               mark("The quadrant sets success against satisfaction.")),
     ViewEntry("plans", mark("Plans"), "target", f"{_HERE}.plans:PlansView",
               mark("Success plans show what each customer wants to reach.")),

@@ -12,11 +12,12 @@ from cs_workbench.i18n import _
 from cs_workbench.services import signal_words
 from cs_workbench.services.today import Item, Snoozed
 from cs_workbench.ui.pages.today.model import GROUPINGS, Grouping
+from cs_workbench.ui.widgets.menu import Menu
 
 
 def choose_grouping(below: QWidget, taken: Grouping, take: Callable[[Grouping], object]) -> QMenu:
     """Under which headings the lines stand."""
-    menu = QMenu(below)
+    menu = Menu(below)
     for key, text in GROUPINGS.items():
         action = menu.addAction(_(text))
         action.setCheckable(True)
@@ -27,7 +28,7 @@ def choose_grouping(below: QWidget, taken: Grouping, take: Callable[[Grouping], 
 
 def show_snoozed(below: QWidget, snoozed: Sequence[Snoozed], wake: Callable[[Item], object]) -> QMenu:
     """What is out of sight, with its day and reason; choosing one wakes it."""
-    menu = QMenu(below)
+    menu = Menu(below)
     for one in snoozed:
         words = _("{title}, {account}: until {date}, {reason}").format(
             title=signal_words.title(one.item.signal),
@@ -47,7 +48,7 @@ def show_verbs(
     others: Sequence[tuple[str, Callable[[], object]]],
 ) -> QMenu:
     """The line's one verb first, then the others."""
-    menu = QMenu(view)
+    menu = Menu(view)
     _add(menu, verb, do)
     menu.addSeparator()
     for text, act in others:

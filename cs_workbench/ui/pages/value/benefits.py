@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QToolTip, QWidget
 
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.models.fact_model import ROW, Index
 from cs_workbench.ui.models.value_model import BenefitLine, BenefitModel, Group
 from cs_workbench.ui.widgets.fact_table import FactDelegate, FactTable
 from cs_workbench.ui.widgets.rows import paint_text
+from cs_workbench.ui.widgets.tips import plain
+
+_ROW, _HEADING = 40, 32
 
 
 class BenefitDelegate(FactDelegate):
@@ -30,6 +33,16 @@ class BenefitDelegate(FactDelegate):
         width = paint_text(painter, room, row.title, "strong")
         paint_text(painter, room.adjusted(width + theme.px(8), 0, 0, 0), row.about, "small", "text.secondary")
 
+    def helpEvent(  # noqa: N802
+        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
+    ) -> bool:
+        """What a shape and a letter mean; else as facts."""
+        words = str(index.data(Qt.ItemDataRole.ToolTipRole) or "")
+        if not words:
+            return super().helpEvent(event, view, option, index)
+        QToolTip.showText(event.globalPos(), plain(words), view)
+        return True
+
 
 class BenefitTable(FactTable):
     """Stands in a scrolled column, as high as its rows. ``closed`` on Esc."""
@@ -48,7 +61,14 @@ class BenefitTable(FactTable):
         for n, row in enumerate(self.facts.rows):
             if isinstance(row, Group):
                 self.setSpan(n, 0, 1, len(self.facts.columns))
+        for n, row in enumerate(self.facts.rows):
+            self.setRowHeight(n, themes.current().row(_HEADING if isinstance(row, Group) else _ROW))
         self.setFixedHeight(self.content_height())
+
+    def content_height(self) -> int:
+        """Header, rows and headings."""
+        rows = sum(self.rowHeight(n) for n in range(self.facts.rowCount()))
+        return self.horizontalHeader().height() + rows + 2
 
     def benefit(self) -> BenefitLine | None:
         """The benefit the keys are on."""

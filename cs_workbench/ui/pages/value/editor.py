@@ -7,7 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from cs_workbench.domain import value_ledger as rules
@@ -62,7 +63,7 @@ _PLACES = {
 
 
 class LineEditor(Card):
-    """Shows one line of a ledger; every field saves itself. ``closed`` on its cross."""
+    """Shows one line of a ledger; every field saves itself. ``closed`` on its cross and on Esc."""
 
     closed = Signal()
 
@@ -157,6 +158,7 @@ class LineEditor(Card):
     def _connect(self) -> None:
         for key, field in self.texts.items():
             field.kept.connect(lambda text, key=key: self._keep(key, text))
+            field.edit.installEventFilter(self)
         for key, choice in self.picks.items():
             choice.picked.connect(lambda picked, key=key: self._keep(key, str(picked)))
         self.inputs.facts.edited.connect(lambda row, key, text: self._acts.edit("input", row.id, key, text))
@@ -187,6 +189,21 @@ class LineEditor(Card):
         self.agreed_by.setAccessibleName(_("Agreed by"))
         if self.view is not None and self.line is not None:
             self.show_line(self.view, self.line, self.known)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Esc closes."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Esc in a field closes, too: losing the focus keeps what was typed, where Esc in a row would restore it."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Escape:
+                self.closed.emit()
+                return True
+        return super().eventFilter(watched, event)
 
     def show_line(self, view: LedgerView, line: LineRow, known: Choices) -> None:
         """Show a line as kept; a field being typed in keeps what is typed."""

@@ -39,7 +39,7 @@ def key_figures(view: LedgerView) -> tuple[tuple[str, str, str], ...]:
         (_("Cost"), wording.money(result.costs, currency) if result else "–", _("today's value, {years}").format(
             years=years)),
         (_("Net present value"), wording.money(result.npv, currency) if result else "–", made),
-        (_("ROI"), percent(result.roi) if result else "–", _("net ÷ cost")),
+        (_("Return on investment"), percent(result.roi) if result else "–", _("net ÷ cost")),
         (_("Payback"), _payback(result.payback if result else None), _("until the cost at the start is covered")),
         (_("Breaks even at"), percent(enough) if enough is not None else "–", _("of the proven benefits")),
     )  # fmt: skip
@@ -53,7 +53,7 @@ def _nothing_yet(view: LedgerView, counted: str, years: str) -> tuple[tuple[str,
         (_("Proven value a year, after risk"), open_yet, counted),
         (_("Cost"), cost, _("today's value, {years}").format(years=years)),
         (_("Net present value"), "–", open_yet),
-        (_("ROI"), "–", open_yet),
+        (_("Return on investment"), "–", open_yet),
         (_("Payback"), "–", open_yet),
         (_("Breaks even at"), "–", open_yet),
     )

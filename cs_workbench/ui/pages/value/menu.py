@@ -10,9 +10,11 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu
 
 from cs_workbench.i18n import _, ngettext
+from cs_workbench.ui import icons
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.pages.value.head import HeadQuestion
 from cs_workbench.ui.widgets.button import Button
+from cs_workbench.ui.widgets.menu import Menu
 
 if TYPE_CHECKING:
     from cs_workbench.ui.pages.value.page import ValuePage
@@ -33,26 +35,27 @@ class LedgerMenu(QObject):
 
     def open(self) -> QMenu:
         """Show the menu below its button."""
-        menu = QMenu(self._page)
+        menu = Menu(self._page)
         menu.aboutToHide.connect(menu.deleteLater)
         view = self._page.view
-        lines: list[tuple[str, Callable[[], object]]] = []
+        lines: list[tuple[str, str, Callable[[], object]]] = [("plus", _("New ledger…"), self.new)]
         if view is not None:
-            lines.append((_("Edit ledger…"), self.edit))
-        lines.append((_("New ledger…"), self.new))
+            lines = [
+                ("pencil", _("Edit ledger…"), self.edit), *lines,
+                ("copy", _("Copy for another period…"), self.copy),
+                ("download", _("Pull contracts"), self.pull),
+            ]  # fmt: skip
+        for icon, text, act in lines:
+            menu.addAction(icons.icon(icon), text, act)
         if view is not None:
-            lines += [(_("Copy for another period…"), self.copy), (_("Pull contracts"), self.pull)]
-        for text, act in lines:
-            menu.addAction(text, act)
-        if view is not None:
-            models = menu.addMenu(_("From a model"))
+            models = menu.addMenu(icons.icon("layers"), _("From a model"))
             for one in self._page.models():
                 models.addAction(one.title, partial(self.use_model, one.key))
         menu.addSeparator()
-        menu.addAction(_("No ROI? Find the business figure…"), self._page.open_guide)
+        menu.verb("no_roi", self._page.open_guide, _("No ROI? Find the business figure…"))
         if view is not None:
             menu.addSeparator()
-            menu.addAction(_("Delete ledger"), self.delete)
+            menu.addAction(icons.icon("trash-2"), _("Delete ledger"), self.delete)
         menu.popup(self.button.mapToGlobal(QPoint(0, self.button.height() + themes.current().px(4))))
         return menu
 

@@ -43,7 +43,7 @@ class PortfolioOfValue(QWidget):
         self.model = FactModel(account_columns(desk.today), self)
         self.table = FactTable(self.model)
         self.nothing = EmptyState("filter", "", " ", self._show_all)
-        self.none = EmptyState("coins", "", " ", lambda: desk.go("accounts"))
+        self.none = EmptyState("coins", "", " ", lambda: desk.go("accounts"), act_icon="building-2")
         holder = QWidget()
         self._stack = QStackedLayout(holder)
         for part in (self.table, self.nothing, self.none):
@@ -141,7 +141,7 @@ class PortfolioOfValue(QWidget):
         parts = []
         if sums.costs:
             parts.append(
-                _("value ÷ cost of all ledgers {ratio}").format(ratio=f"{sums.benefits / sums.costs:.1f}")
+                _("benefit ÷ cost of all ledgers {ratio}").format(ratio=f"{sums.benefits / sums.costs:.1f}")
             )
         near = sum(row.presses(self._desk.today()) for row in self.rows or ())
         parts.append(

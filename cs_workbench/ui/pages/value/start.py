@@ -23,7 +23,7 @@ class StartLedger(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         theme = themes.current()
-        self.sentence = Label("", "lead", "text.secondary", wrap=True)
+        self.sentence = Label("", "lead", wrap=True)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.sentence.setFixedWidth(theme.px(480))
         self.button = Button(kind="filled", icon="plus")

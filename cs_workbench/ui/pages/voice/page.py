@@ -55,7 +55,9 @@ class VoicePage(Page):
         self.bar = TabBar(tuple(TabEntry(key, _(text), icon) for key, (text, icon) in TABS.items()), name="")
         self.scores, self.loops, self.themes = Scores(desk), Circle(desk), Themes(desk)
         self.parts: dict[str, VoicePart] = {"scores": self.scores, "loops": self.loops, "themes": self.themes}
-        self.empty = EmptyState("message-square-heart", "", " ", lambda: desk.act("import_files"))
+        self.empty = EmptyState(
+            "message-square-heart", "", " ", lambda: desk.act("import_files"), act_icon="download"
+        )
         holder = QWidget()
         self._stack = QStackedLayout(holder)
         for part in (*self.parts.values(), self.empty):

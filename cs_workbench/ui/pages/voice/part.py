@@ -17,6 +17,7 @@ from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.pages.voice import same_row
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.fact_table import FactTable
+from cs_workbench.ui.widgets.menu import Menu
 
 Verb = Callable[[], object]
 
@@ -122,7 +123,7 @@ class VoicePart(QWidget):
 
     def open_menu(self, at: QPoint) -> QMenu:
         """The same verbs as the keys, for the pointer."""
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.aboutToHide.connect(menu.deleteLater)
         verbs = self.verbs()
         for verb, words in (

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from cs_workbench.domain.text import fold
 from cs_workbench.i18n import _, mark, ngettext
 from cs_workbench.services import theme_suggestions
-from cs_workbench.services.feedback import ThemeLine
+from cs_workbench.services.feedback import FeedbackRow, ThemeLine
 from cs_workbench.services.voice_cases import Heard
 from cs_workbench.ui import theme as looks
 from cs_workbench.ui.desk import Desk
@@ -20,9 +20,9 @@ from cs_workbench.ui.pages.voice import words
 from cs_workbench.ui.pages.voice.form_draft import FormDraft
 from cs_workbench.ui.pages.voice.forms import Words
 from cs_workbench.ui.widgets.button import Button
-from cs_workbench.ui.widgets.fact_table import FactTable
 from cs_workbench.ui.widgets.fields import KEPT_ELSEWHERE
 from cs_workbench.ui.widgets.label import Label
+from cs_workbench.ui.widgets.pane_table import Line, PaneTable
 from cs_workbench.ui.widgets.split import Pane
 
 _SETTLE_MS = 250
@@ -51,7 +51,7 @@ class ThemePane(Pane):
         self.hits = tuple(Label("", "small", elide=True) for _hit in range(SHOWN))
         self.save = Button("", "filled", icon="save")
         self.model = FactModel(_said_columns(), self)
-        self.said = FactTable(self.model)
+        self.said = PaneTable(self.model, _said_lines)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_SETTLE_MS)
@@ -74,7 +74,6 @@ class ThemePane(Pane):
             )
         self.column.addLayout(inner)
         self.column.addWidget(self.said, 1)
-        self.said.horizontalHeader().hide()
 
     def retranslate(self) -> None:
         """Fixed texts."""
@@ -112,7 +111,6 @@ class ThemePane(Pane):
         self.tell.setText(ngettext("{n} customer was told", "{n} customers were told", count).format(n=count))
         self._show_rule(line)
         self.model.fill([(one, ()) for one in line.said])
-        self.said.horizontalHeader().hide()
 
     def _show_rule(self, line: ThemeLine) -> None:
         """The rule of ``line``; words typed and not kept yet outlive every refresh and another choice."""
@@ -189,12 +187,15 @@ def folded(found: Iterable[str]) -> list[str]:
 
 def _said_columns() -> tuple[Column, ...]:
     return (
-        Column("said", mark("Said"), lambda row: " ".join(row[0].said.split())),
-        Column(
-            "who",
-            mark("Account"),
-            lambda row: row[0].account,
-            150,
-            style=lambda _row: ("small", "text.secondary"),
-        ),
-    )
+        Column("said", mark("Said"),
+               lambda row: _("{name}: {value}").format(name=row[0].account, value=_words(row[0]))),
+    )  # fmt: skip
+
+
+def _said_lines(row: tuple[FeedbackRow, tuple[()]]) -> tuple[Line, Line]:
+    """Who, small, above what they said."""
+    return (row[0].account[:200], "small", "text.secondary"), (_words(row[0]), "body", "text.primary")
+
+
+def _words(one: FeedbackRow) -> str:
+    return " ".join(one.said.split())[:400]

@@ -1,0 +1,143 @@
+"""One account, one figure of value ÷ cost: the ledger's in health and in objectives, and a reading that differs is told."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cs_workbench import i18n
+from cs_workbench.services import (
+    health,
+    plan_reading,
+    plan_share,
+    portfolios,
+    value_exports,
+    value_notices,
+    value_ratio,
+    value_reading,
+)
+from cs_workbench.services.workbench import Workbench
+from tests.builders_store import add_account, add_metric
+from tests.builders_value import QUOTES, RICH, LedgerSpec, add_ledger
+
+NOW = dt.datetime(2026, 11, 24, 1, 42, tzinfo=dt.UTC)
+TODAY = NOW.date()
+DAY = (TODAY - dt.date(1970, 1, 1)).days
+
+
+@pytest.fixture
+def wb(tmp_path: Path) -> Iterator[Workbench]:
+    """Two accounts, both read as 3.4; the first has an objective that follows the reading."""
+    from cs_workbench.store.tables import Objective, SuccessPlan
+
+    kept = i18n.language()
+    i18n.set_language("en")
+    with portfolios.create(str(tmp_path / "p.csw"), now=NOW, language="en", currency="JPY") as made:
+        with made.change("Begin") as db:
+            for name in ("Birch", "Elm"):
+                add_account(db, name)
+            metric = add_metric(db, key="value_ratio", name="Proven value", role="value_ratio", family="value_ratio")
+            for account in (1, 2):
+                read(db, account, metric, DAY - 200, 3.3)
+                read(db, account, metric, DAY - 3, 3.4)
+            plan = SuccessPlan(
+                account_id=1, name="Plan", status="active", starts_on=TODAY - dt.timedelta(days=300),
+                ends_on=TODAY + dt.timedelta(days=60), created_at=NOW, updated_at=NOW,
+            )  # fmt: skip
+            db.session.add(plan)
+            db.session.flush()
+            db.session.add(
+                Objective(
+                    plan_id=plan.id, position=0, title="Worth it", metric_id=metric, baseline=0, target=3,
+                    created_at=NOW, updated_at=NOW,
+                )
+            )  # fmt: skip
+        yield made
+    i18n.set_language(kept)
+
+
+def read(db: object, account: int, metric: int, day: int, value: float) -> None:
+    db.execute(  # type: ignore[attr-defined]
+        "insert into reading (account_id, metric_id, day, value, batch_id) values (:a, :m, :d, :v, 0)",
+        {"a": account, "m": metric, "d": day, "v": value},
+    )
+
+
+def ratio_in_health(wb: Workbench, account: int, on: dt.date = TODAY) -> float | None:
+    score = health.explain(wb, account, on)
+    return next(one.value for one in score.measures if one.key == "value_ratio")
+
+
+def own_ratio(wb: Workbench, ledger: int) -> float:
+    found = value_ratio.ratio(value_reading.ledger_view(wb.reads, ledger, TODAY))
+    assert found is not None
+    return float(found)
+
+
+def test_health_follows_the_ledger_and_the_reading_where_there_is_none(wb: Workbench) -> None:
+    assert ratio_in_health(wb, 1) == 3.4
+    ledger = add_ledger(wb, 1, LedgerSpec(lines=RICH))
+    assert ratio_in_health(wb, 1) == pytest.approx(own_ratio(wb, ledger))
+    assert ratio_in_health(wb, 2) == 3.4
+    every = {one.account_id: one for one in health.compute(wb.reads, TODAY)}
+    assert next(one.value for one in every[1].measures if one.key == "value_ratio") == ratio_in_health(wb, 1)
+
+
+def test_a_ledger_without_a_counted_line_leaves_the_reading(wb: Workbench) -> None:
+    add_ledger(wb, 1, LedgerSpec(lines=(QUOTES,)))
+    assert ratio_in_health(wb, 1) == 3.4
+
+
+def test_days_before_the_ledger_was_made_keep_what_was_read_then(wb: Workbench) -> None:
+    add_ledger(wb, 1, LedgerSpec(lines=RICH))
+    assert ratio_in_health(wb, 1, TODAY - dt.timedelta(days=100)) == 3.3
+
+
+def test_the_plan_says_what_the_ledger_says(wb: Workbench) -> None:
+    before = plan_reading.first_view(wb.reads, 1, TODAY)
+    assert before is not None
+    assert before.objectives[0].current is not None
+    assert before.objectives[0].current.value == 3.4
+    ledger = add_ledger(wb, 1, LedgerSpec(lines=RICH))
+    after = plan_reading.first_view(wb.reads, 1, TODAY)
+    assert after is not None
+    (made,) = after.objectives[0].readings
+    assert made.value == pytest.approx(own_ratio(wb, ledger))
+    (row,) = plan_share.tracked(wb.reads, TODAY)
+    assert row[7] == pytest.approx(own_ratio(wb, ledger))
+
+
+def test_readings_that_agree_stay_as_its_history(wb: Workbench) -> None:
+    ledger = add_ledger(wb, 1, LedgerSpec(lines=RICH))
+    with wb.change("agree") as db:
+        db.execute("update reading set value = :v where account_id = 1", {"v": own_ratio(wb, ledger) * 1.05})
+    view = plan_reading.first_view(wb.reads, 1, TODAY)
+    assert view is not None
+    assert len(view.objectives[0].readings) > 1
+
+
+def test_a_reading_that_differs_is_told_inside_only(wb: Workbench) -> None:
+    ledger = add_ledger(wb, 1, LedgerSpec(lines=RICH))
+    view = value_reading.ledger_view(wb.reads, ledger, TODAY)
+    assert value_ratio.differs(view)
+    said = value_ratio.difference_words(view)
+    assert "says 3.4" in said
+    assert said in value_notices.sentences(view)
+    case, notes = value_exports.case_of(view, "Birch", "Us", "en")
+    assert any(one.note == said[:159].rstrip() + "…" or one.note == said for one in notes)
+    assert "3.4" not in repr(case)
+    assert said not in value_exports.roi_facts(view, "Birch", "Us", language="en", edition="customer").notices
+    assert said in value_exports.roi_facts(view, "Birch", "Us", language="en", edition="internal").notices
+
+
+@pytest.mark.parametrize(("factor", "differs"), [(1.09, False), (0.91, False), (1.12, True), (0.88, True)])
+def test_a_tenth_is_near_enough(wb: Workbench, factor: float, differs: bool) -> None:
+    ledger = add_ledger(wb, 1, LedgerSpec(lines=RICH))
+    with wb.change("near") as db:
+        db.execute("update reading set value = :v where account_id = 1", {"v": own_ratio(wb, ledger) * factor})
+    view = value_reading.ledger_view(wb.reads, ledger, TODAY)
+    assert value_ratio.differs(view) is differs
+    assert bool(value_ratio.difference_words(view)) is differs

@@ -1,0 +1,111 @@
+"""The value page to look at: the guide is filled however it is reached, dates stand whole, Esc closes one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from cs_workbench import i18n
+from cs_workbench.services import value_reading
+from cs_workbench.ui import theme as themes
+from cs_workbench.ui.desk import Desk
+from cs_workbench.ui.main_window import MainWindow
+from cs_workbench.ui.pages.value import ValuePage
+
+Settle = Callable[[Desk], None]
+Make = Callable[..., ValuePage]
+PROVEN, OPEN = 11, 9
+"""Accounts of the sample with a ledger."""
+
+
+def test_the_guide_is_filled_when_navigation_comes_to_it(
+    make_page: Make, desk: Desk, settle: Settle
+) -> None:
+    page = make_page(ValuePage, account_id=PROVEN)
+    page.open(account_id=PROVEN, screen="guide")
+    assert page.guide.isVisible()
+    assert page.guide.table.facts.rows
+    assert page.guide.whom.currentIndex() >= 0
+    assert page.guide.due.value is not None
+    page.guide.mechanism.edit.setText("half a sen")
+    page.open(account_id=PROVEN, screen="guide")
+    settle(desk)
+    assert page.guide.mechanism.edit.text() == "half a sen"
+    page.open(account_id=OPEN, screen="guide")
+    settle(desk)
+    assert page.guide.account_id == OPEN
+    assert page.guide.table.facts.rows
+    assert page.guide.mechanism.edit.text() != "half a sen"
+
+
+def test_the_guide_is_filled_through_the_window(window: MainWindow, desk: Desk, settle: Settle) -> None:
+    window.go("value", account_id=PROVEN)
+    settle(desk)
+    window.go("value", account_id=PROVEN, screen="guide")
+    settle(desk)
+    page = window.page
+    assert isinstance(page, ValuePage)
+    assert page.guide.isVisible()
+    assert page.guide.table.facts.rows
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_dates_of_the_tests_stand_whole(
+    make_page: Make, desk: Desk, qapp: QApplication, settle: Settle, language: str, scale: float
+) -> None:
+    """At the narrowest window: 1100 px, less the rail's 56."""
+    themes.wear(qapp, themes.load("light", scale))
+    i18n.set_language(language)
+    try:
+        page = make_page(ValuePage, account_id=PROVEN, screen="tests")
+        page.resize(round(1044 * scale), round(636 * scale))
+        settle(desk)
+        for box in (page.workshop.card.a, page.workshop.card.b):
+            edit = box.on.edit
+            room = edit.width() - edit.textMargins().left() - 2 * themes.current().px(9)
+            assert edit.text()
+            assert edit.fontMetrics().horizontalAdvance(edit.text()) <= room
+            assert box.by.width() >= themes.current().px(120)
+            assert box.on.geometry().right() <= box.on.parentWidget().width()
+            assert box.answer.geometry().right() <= box.width()
+    finally:
+        i18n.set_language("en")
+
+
+def test_the_answer_wraps_where_it_is_narrow(make_page: Make) -> None:
+    page = make_page(ValuePage, account_id=PROVEN, screen="tests")
+    box = page.workshop.card.a
+    who = box.on.parentWidget()
+    page.resize(1500, 800)
+    assert who.y() == box.grade.y()
+    page.resize(1044, 636)
+    assert who.y() > box.grade.y()
+    assert who.width() == box.answer.width()
+
+
+def test_escape_closes_the_editor_before_it_leaves_the_ledger(
+    make_page: Make, desk: Desk, settle: Settle, qtbot: QtBot
+) -> None:
+    page = make_page(ValuePage, account_id=PROVEN)
+    page.activateWindow()
+    page.body.benefits.setFocus()
+    qtbot.keyClick(page.body.benefits, Qt.Key.Key_Return)
+    row = page.body.benefits.benefit()
+    assert row is not None
+    note = page.body.editor.texts["note"].edit
+    note.setFocus()
+    qtbot.keyClicks(note, "ask in May")
+    qtbot.keyClick(note, Qt.Key.Key_Escape)
+    assert page.body.editor.isHidden()
+    assert page.account_id == PROVEN
+    settle(desk)
+    kept = value_reading.account_views(desk.workbench.reads, PROVEN, desk.today())[0]
+    assert next(line.note for line in kept.lines if line.id == row.id) == "ask in May"
+    page.body.open_line()
+    qtbot.keyClick(page.body.editor.picks["category"], Qt.Key.Key_Escape)
+    assert page.body.editor.isHidden()
