@@ -197,7 +197,7 @@ class Shell(QObject):
         session.remember(workbench.path)
         page = self._first_page()
         self.desk.read_ahead(page)
-        self.window.attach(self.desk)
+        self.window.attach(self.desk, whole=False)
         self.window.go(page)
         QTimer.singleShot(COMPLETE_AFTER, self, self._complete)
         QTimer.singleShot(WARM_AFTER, self._warm)
@@ -266,7 +266,7 @@ class Shell(QObject):
     def leave_portfolio(self) -> None:
         """Close the portfolio; none is open then."""
         self._let_go()
-        self.desk = None
+        self.desk = self.window.desk = None
 
     def _let_go(self) -> None:
         if self.tray is not None:

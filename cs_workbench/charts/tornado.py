@@ -71,10 +71,13 @@ def _names(plot: Swings) -> Iterator[Item]:
 
 
 def _lines(name: str, size: float, room: float, lines: int) -> tuple[str, ...]:
-    """The name, and on a line of its own the range it ends in where both don't fit on one."""
+    """The name, and on a line of its own the range it ends in where both don't fit on one; the range stays whole."""
     words, _space, ends = name.rpartition(" ")
-    if lines < 2 or not words or wide(name, size) <= room:
+    if not words or wide(name, size) <= room:
         return wrap(name, size, room, lines)
+    if lines < 2:
+        left = room - wide(f" {ends}", size)
+        return (f"{shorten(words, size, left)} {ends}",) if left > 2 * size else (shorten(name, size, room),)
     return shorten(words, size, room), shorten(ends, size, room)
 
 

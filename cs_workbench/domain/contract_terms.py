@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from cs_workbench.domain.cash_flow import ZERO
 
@@ -84,12 +85,14 @@ def years_of(start: dt.date, years: int) -> tuple[dt.date, ...]:
     return tuple(_anniversary(start, number) for number in range(years + 1))
 
 
-def amounts(found: Iterable[Stretch], bounds: Sequence[dt.date], worth: Mapping[str, Decimal]) -> list[Decimal]:
+def amounts(
+    found: Iterable[Stretch], bounds: Sequence[dt.date], worth: Mapping[str, Decimal]
+) -> list[Decimal]:
     """What is paid in each year, by days; *worth* is what one unit of a currency is in the ledger's."""
     paid = [ZERO] * (len(bounds) - 1)
     for one in found:
         yearly = (one.term.yearly or ZERO) * worth[one.term.currency]
-        for year, (first, end) in enumerate(zip(bounds, bounds[1:], strict=False)):
+        for year, (first, end) in enumerate(pairwise(bounds)):
             days = (min(one.end, end) - max(one.first, first)).days
             if days > 0:
                 paid[year] += yearly * days / (end - first).days
@@ -114,7 +117,7 @@ def shares(
     """The share of each year that is not *missing*; with *until* only its days before that one count."""
     out = list(missing)
     found = []
-    for first, end in zip(bounds, bounds[1:], strict=False):
+    for first, end in pairwise(bounds):
         stop = end if until is None else min(end, max(until, first))
         gone = sum(max((min(last + _DAY, stop) - max(begin, first)).days, 0) for begin, last in out)
         found.append(Decimal((stop - first).days - gone) / (end - first).days)

@@ -8,7 +8,7 @@ from decimal import Decimal
 MOST = Decimal(10) ** 15
 """No figure reaches this."""
 FINEST = -15
-"""The last place behind the point that a figure may have."""
+"""The last place behind the point where a figure may begin."""
 _LONGEST = 60
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,9})?")
 
@@ -25,6 +25,5 @@ def plain_number(text: str) -> Decimal | None:
 
 
 def is_too_fine(value: Decimal) -> bool:
-    """Whether *value* has places behind the point that no figure needs."""
-    exponent = value.as_tuple().exponent
-    return not isinstance(exponent, int) or exponent < FINEST
+    """Whether *value* is nearer to zero than any figure is, and not zero."""
+    return bool(value) and value.adjusted() < FINEST

@@ -145,9 +145,7 @@ def unproven(facts: Facts, terms: dict[int, Terms], book: RuleBook, today: dt.da
             continue
         more = _facts(contract, one, by, today)
         more["params"]["until"] = more["params"].pop("by")  # the reason is the value's, not the deadline's
-        due = _within_reach(
-            working_days.on_or_before(by - rule.days("due_before") * _DAY), customer, by
-        )
+        due = _within_reach(working_days.on_or_before(by - rule.days("due_before") * _DAY), customer, by)
         yield rule.raised(account, f"{contract.id}/{by.isoformat()}", "no_value", due=due, **more)
 
 

@@ -20,13 +20,12 @@ class ValueProof:
 
 
 @dataclass(frozen=True, slots=True)
-class ValueInput:
-    """One figure of a line: what it is called, how much, where it is from ("" not named) and as of when."""
+class ValueSource:
+    """Where some inputs are from ("" not named), as of when, and which they are: "Active users 58 people"."""
 
-    name: str
-    figure: str
-    source: str = ""
-    as_of: dt.date | None = None
+    source: str
+    as_of: dt.date | None
+    figures: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,6 @@ class ValueLine:
     as_of: dt.date | None = None  # of its oldest input
     proofs: tuple[ValueProof, ...] = ()
     ref: str = ""
-    inputs: tuple[ValueInput, ...] = ()
     logic_by: str = ""  # who accepted the logic, and when
     fact_by: str = ""
 
@@ -148,6 +146,7 @@ class ValueCase:
     so_far: Decimal = Decimal(0)  # of ``present``, what lies before ``as_of``; the rest is expected
     gaps: tuple[tuple[dt.date, dt.date], ...] = ()  # days under no contract: no cost, no value
     assumed_from: dt.date | None = None  # from here on no price is signed
+    sources: tuple[ValueSource, ...] = ()  # of every input of the counted lines
     missing: tuple[ValueGap, ...] = ()  # lines that would count and cannot be computed
 
 

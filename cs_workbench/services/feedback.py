@@ -105,7 +105,9 @@ def edit_theme(wb: Workbench, theme_id: int, field: str, text: str, *, today: dt
         if field == "name":
             row.name = _name(db, text, theme_id)
         elif field == "keywords":
-            row.keywords = "\n".join(dict.fromkeys(one.strip() for one in seen(text).splitlines() if one.strip()))
+            row.keywords = "\n".join(
+                dict.fromkeys(one.strip() for one in seen(text).splitlines() if one.strip())
+            )
         elif field == "note":
             row.note = seen(text).strip()
         elif field == "status" and text in STATUSES:

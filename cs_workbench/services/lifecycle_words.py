@@ -62,7 +62,7 @@ def stage(found: Lifecycle, key: str | None) -> str:
 
 def since(line: StageLine) -> str:
     """Time in stage: "84 d", "≥ 12 d" where no move is on record."""
-    words = _("{n} d").format(n=line.days)
+    words = _("{n} d").format(n=f"{line.days:,}")
     return f"≥ {words}" if line.at_least else words
 
 

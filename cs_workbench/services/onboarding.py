@@ -13,7 +13,7 @@ from cs_workbench.domain.text import name_of, seen
 from cs_workbench.errors import InvalidValue, NotFound
 from cs_workbench.i18n import _
 from cs_workbench.services.onboarding_templates import Template, template, templates
-from cs_workbench.services.typed_days import typed_day
+from cs_workbench.services.typed_days import possible_day, typed_day
 from cs_workbench.store.queries import onboarding as queries
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ def start(wb: Workbench, account_id: int, key: str, *, starts_on: dt.date, langu
     """
     from cs_workbench.store.tables import Onboarding, OnboardingItem
 
+    possible_day(starts_on, "starts_on")
     chosen = template(key, language)
     known = queries.account_known(wb.reads, account_id)
     if known is None:

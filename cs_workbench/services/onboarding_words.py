@@ -55,12 +55,12 @@ def progress(view: RunView) -> str:
 
 
 def elapsed(view: RunView) -> str:
-    """ "day 34 of 60"; "starts 1 Dec" before it begins; "" once closed."""
+    """ "day 34 of 60 planned"; "starts 1 Dec" before it begins; "" once closed."""
     if not view.open:
         return ""
     if view.day < 1:
         return _("starts {date}").format(date=day(view.row.started_on))
-    return _("day {n} of {all}").format(n=view.day, all=view.length)
+    return _("day {n} of {all} planned").format(n=view.day, all=view.length)
 
 
 def to_value(view: RunView) -> str:

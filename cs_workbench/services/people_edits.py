@@ -14,6 +14,7 @@ from cs_workbench.domain.text import name_key, name_of
 from cs_workbench.errors import InvalidValue, NotFound
 from cs_workbench.i18n import _
 from cs_workbench.services.stakeholders import MOODS
+from cs_workbench.services.typed_days import possible_day
 from cs_workbench.store.people import repoint
 from cs_workbench.store.queries import people as queries
 
@@ -88,6 +89,7 @@ def _refuse_boss(db: Change, row: Any, boss: Any) -> None:
 
 def leave(wb: Workbench, person_id: int, on: dt.date, *, now: dt.datetime) -> None:
     """Note that somebody leaves on a day, past or to come; contacts, tasks and lines stay. Raises NotFound."""
+    possible_day(on, "on")
     with wb.change(_("Person left")) as db:
         row = _person(db, person_id)
         row.status, row.left_on, row.updated_at = "left", on, now
@@ -121,6 +123,7 @@ def move(
     name = name_of(company)
     if not name:
         raise InvalidValue(_("Where do they go?"), _("Type the company's name."), field="company")
+    possible_day(on, "on")
     with wb.change(_("Person moved company")) as db:
         row = _person(db, person_id)
         account_id = queries.accounts_like(db, (name_key(name),)).get(name_key(name))
@@ -148,7 +151,7 @@ def _arrived(db: Change, row: Any, account_id: int, title: str, now: dt.datetime
     from cs_workbench.store.tables import Person
 
     known = db.session.query(Person).filter_by(account_id=account_id, name_key=row.name_key).first()
-    if known is not None:
+    if known is not None and not _is_another(known, row):
         if known.status == "left":
             known.status, known.left_on, known.moved_to, known.moved_to_account_id = (
                 "active",
@@ -169,6 +172,14 @@ def _arrived(db: Change, row: Any, account_id: int, title: str, now: dt.datetime
     db.session.add(made)
     db.session.flush()
     return made.id
+
+
+def _is_another(known: Any, row: Any) -> bool:
+    """Whether a namesake at the new company is somebody else: at work there with a number or mail of their own."""
+    if known.status == "left":
+        return False
+    told = ((known.mobile, row.mobile), (known.email, row.email))
+    return any(one and other and one.strip().casefold() != other.strip().casefold() for one, other in told)
 
 
 def merge(wb: Workbench, keep_id: int, gone_id: int, *, now: dt.datetime) -> None:

@@ -50,7 +50,9 @@ def tracked(reads: Reads, as_of: dt.date, account_id: int | None = None) -> list
     following = {row[9] for row in rows if row[9] is not None}
     ratios = following & value_ratio.metrics(reads) if following else frozenset()
     ledgers = value_ratio.measured(reads, as_of, account_id) if ratios else {}
-    return [(*row[:7], *ledgers[row[0]]) if row[9] in ratios and row[0] in ledgers else row[:9] for row in rows]
+    return [
+        (*row[:7], *ledgers[row[0]]) if row[9] in ratios and row[0] in ledgers else row[:9] for row in rows
+    ]
 
 
 def standing_of(goal: Goal, readings: Sequence[Reading], status: str, as_of: dt.date) -> Standing:

@@ -93,7 +93,9 @@ def offers(reads: Reads, account_id: int, now: dt.datetime, *, language: str, fi
     known = queries.account_for_tasks(reads, account_id)
     if known is None:
         raise _missing(account_id)
-    rules = [one.signal.rule for one in today.board(reads, now).reasons if one.signal.account_id == account_id]
+    rules = [
+        one.signal.rule for one in today.board(reads, now).reasons if one.signal.account_id == account_id
+    ]
     reasons = [first, *rules] if first else rules
     begun = _open_titles(reads, account_id)
     found = [

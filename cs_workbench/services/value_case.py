@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -15,10 +16,10 @@ from cs_workbench.reports.value_facts import (
     ValueCase,
     ValueCost,
     ValueGap,
-    ValueInput,
     ValueLine,
     ValueNote,
     ValueProof,
+    ValueSource,
     ValueSwing,
     ValueYear,
 )
@@ -72,7 +73,7 @@ def value_case(
         shared=_shared(facts), unconfirmed=sum(not one.benefit.agreed for one in outcome.proven),
         left_out=len(facts.left_out), scale=_scale(facts, max(gross, cost, abs(present - cost))),
         ref=f"value_ledger/{ledger_id}" if kept else "", ends_on=facts.ends_on, so_far=facts.so_far, gaps=facts.gaps,
-        assumed_from=facts.assumed_from, missing=missing,
+        assumed_from=facts.assumed_from, sources=_origins(facts), missing=missing,
     )  # fmt: skip
 
 
@@ -115,18 +116,21 @@ def _line(one: Line, words: LineWords, kept: bool) -> ValueLine:
         benefit.agreed, _short(words.agreed_by, 60), words.agreed_on, benefit.attribution,
         _short(words.baseline, _TEXT), _sources(benefit.inputs), min(days, default=None),
         tuple(ValueProof(_short(text, 80), on, kind) for kind, text, on in words.evidence),
-        f"value_line/{benefit.id}" if kept else "", _inputs(benefit.inputs, words), words.logic_by, words.fact_by,
+        f"value_line/{benefit.id}" if kept else "", words.logic_by, words.fact_by,
     )  # fmt: skip
 
 
-def _inputs(inputs: Sequence[Input], words: LineWords) -> tuple[ValueInput, ...]:
-    return tuple(
-        ValueInput(
-            _short(words.labels.get(one.name, one.name), 60), value_figures.quantity(one.value, one.unit),
-            _short(one.source, 80), one.as_of,
-        )
-        for one in inputs
-    )  # fmt: skip
+def _origins(facts: RoiFacts) -> tuple[ValueSource, ...]:
+    """Every input of the counted lines under its source and day, each once."""
+    found: dict[tuple[str, dt.date | None], dict[str, None]] = {}
+    for line in facts.outcome.proven:
+        labels = facts.words[line.benefit.id].labels
+        for one in line.benefit.inputs:
+            said = (
+                f"{_short(labels.get(one.name, one.name), 60)} {value_figures.quantity(one.value, one.unit)}"
+            )
+            found.setdefault((_short(one.source, 80), one.as_of), {})[said] = None
+    return tuple(ValueSource(source, on, tuple(figures)) for (source, on), figures in found.items())
 
 
 def _sources(inputs: Sequence[Input]) -> tuple[str, ...]:

@@ -71,7 +71,11 @@ def spent(
     costs: list[Cost] = []
     troubles: dict[int, Trouble] = {}
     for row in rows:
-        made = _typed(row) if row.id not in behind else _contract(row, behind[row.id], head, bounds, worths, as_of)
+        made = (
+            _typed(row)
+            if row.id not in behind
+            else _contract(row, behind[row.id], head, bounds, worths, as_of)
+        )
         if isinstance(made, Trouble):
             troubles[row.id] = made
         else:
@@ -141,12 +145,20 @@ def source(
 
 
 def _stretch(
-    row: CostRow, one: Stretch, currency: str, worths: Mapping[str, Worth | None], as_of: dt.date, *, alone: bool
+    row: CostRow,
+    one: Stretch,
+    currency: str,
+    worths: Mapping[str, Worth | None],
+    as_of: dt.date,
+    *,
+    alone: bool,
 ) -> str:
     term = one.term
     parts = [term.name] if term.name and not (alone and term.name == row.title) else []
     parts.append(
-        _("{currency} {amount} a year").format(currency=term.currency or currency, amount=shown(term.yearly)).strip()
+        _("{currency} {amount} a year")
+        .format(currency=term.currency or currency, amount=shown(term.yearly))
+        .strip()
     )
     worth = worths.get(term.currency or currency)
     if worth is not None and worth.on is not None:

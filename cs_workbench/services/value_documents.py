@@ -20,9 +20,18 @@ if TYPE_CHECKING:
     from cs_workbench.services.packs import PackResult
     from cs_workbench.services.workbench import Workbench
 
-__all__ = ["FORMATS", "TEMPLATE", "export", "export_model"]
+__all__ = ["FORMATS", "TEMPLATE", "export", "export_model", "warm"]
 
 TEMPLATE = "roi_summary"
+
+
+def warm(formats: Sequence[str]) -> None:
+    """Import what an export of *formats* takes, while the person still chooses: the first is then like the next."""
+    from cs_workbench.reports import worker
+    from cs_workbench.services import briefing_facts, pack_files, pack_workbooks, packs, value_exports
+
+    del worker, briefing_facts, pack_workbooks, packs, value_exports
+    pack_files.ready(formats)
 
 
 def export(

@@ -34,7 +34,8 @@ TEXT = {
     "input": mark("Input"), "value": mark("Figure"), "unit": mark("Unit"), "low": mark("Low"), "high": mark("High"),
     "source": mark("Source"), "as_of": mark("As of"), "formula": mark("A full year"),
     "attribution": mark("Our share of it"), "risk": mark("Taken off for risk"), "ramp": mark("Share of full effect"),
-    "covered": mark("Share of the year under contract"), "after_risk": mark("After risk"), "counts": mark("Counts (1) or not (0)"), "counted": mark("counted"),
+    "covered": mark("Share of the year under contract"),
+    "after_risk": mark("After risk"), "counts": mark("Counts (1) or not (0)"), "counted": mark("counted"),
     "potential": mark("potential, not counted"), "start": mark("Start"), "year_n": mark("Year {n}"),
     "cost": mark("Cost"), "confidence": mark("Confidence"), "net": mark("Net"), "cumulated": mark("Cumulated"),
     "factor": mark("Discount factor"), "total": mark("Total"), "present_value": mark("Present value"),
@@ -173,8 +174,8 @@ def _text() -> dict[str, str]:
 
 
 def _facts(view: LedgerView, account: str, sender: str, language: Language, edition: Edition) -> RoiFacts:
-    from cs_workbench.reports.roi.facts import RoiFacts
     from cs_workbench.domain.contract_terms import years_of
+    from cs_workbench.reports.roi.facts import RoiFacts
     from cs_workbench.services import value_notices
     from cs_workbench.services.value_reading import worded
 

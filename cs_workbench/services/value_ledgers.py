@@ -194,12 +194,10 @@ def _number(words: str, field: str) -> Decimal:
             _("Type digits, like 1500 or 12.5%."),
             field=field,
         )
-    if abs(value) >= MOST:
+    if value.copy_abs() >= MOST:
         raise InvalidValue(_("This number is too large."), field=field)
     if is_too_fine(value):
-        raise InvalidValue(
-            _("This number has too many digits behind the point."), _("Round it."), field=field
-        )
+        raise InvalidValue(_("This number is too small."), _("Type 0, or leave it out."), field=field)
     if value < 0:
         raise InvalidValue(
             _("A negative figure is not possible here."),

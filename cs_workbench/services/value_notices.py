@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 def sentences(view: LedgerView) -> tuple[str, ...]:
     """Everything that is told of a ledger as a whole and of its lines, in the language that is set."""
     lines = (line_sentence(line) for line in view.lines)
-    return tuple(one for one in (value_ratio.difference_words(view), gap_words(view), assumed_words(view), *lines) if one)
+    return tuple(
+        one
+        for one in (value_ratio.difference_words(view), gap_words(view), assumed_words(view), *lines)
+        if one
+    )
 
 
 def shared(view: LedgerView) -> tuple[str, ...]:
@@ -61,18 +65,18 @@ def assumed_words(view: LedgerView) -> str:
     first = assumed_from(view)
     if first is None:
         return ""
-    return _("From {day} on nothing is signed: the same price is assumed, with the risk of an estimate.").format(
-        day=day(first)
-    )
+    return _(
+        "From {day} on nothing is signed: the same price is assumed, with the risk of an estimate."
+    ).format(day=day(first))
 
 
 def line_sentence(line: LineRow) -> str:
-    """What a line's grade lacks: "confirmed by the customer" needs somebody who said so, and when; "" where it has it."""
+    """What a line's grade lacks: "confirmed by the customer" needs who said so, and when; "" where it has both."""
     if line.confidence != "confirmed":
         return ""
     signed = ((line.agreed_by, line.agreed_on), (line.fact_by, line.fact_on), (line.logic_by, line.logic_on))
     if any(name and on is not None for name, on in signed):
         return ""
-    return _("“{title}” is called confirmed by the customer: by whom and when? Name both, or call it an estimate.").format(
-        title=line.title
-    )
+    return _(
+        "“{title}” is called confirmed by the customer: by whom and when? Name both, or call it an estimate."
+    ).format(title=line.title)

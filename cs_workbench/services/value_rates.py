@@ -60,9 +60,16 @@ class Rates:
 
 def rated(source: str, value: Decimal, currency: str, worth: Worth) -> str:
     """A source, and the rate its figure came through, with its day where it is known."""
-    words = _("{figure} {currency} at {rate}") if worth.on is None else _("{figure} {currency} at {rate} of {day}")
+    words = (
+        _("{figure} {currency} at {rate}")
+        if worth.on is None
+        else _("{figure} {currency} at {rate} of {day}")
+    )
     rate = words.format(
-        figure=shown(value), currency=currency, rate=shown(worth.factor), day=day(worth.on) if worth.on else ""
+        figure=shown(value),
+        currency=currency,
+        rate=shown(worth.factor),
+        day=day(worth.on) if worth.on else "",
     )
     return _(", ").join(part for part in (source, rate) if part)
 

@@ -162,7 +162,9 @@ def worded(view: LedgerView) -> LedgerView:
         for one in view.ledger.benefits
     }
     kept = {str(row.id): row for row in view.costs}
-    costs = tuple(_worded_cost(one, kept[one.id.rstrip(value_costs.ASSUMED)], view) for one in view.ledger.costs)
+    costs = tuple(
+        _worded_cost(one, kept[one.id.rstrip(value_costs.ASSUMED)], view) for one in view.ledger.costs
+    )
     ledger = replace(view.ledger, benefits=tuple(benefits.values()), costs=costs)
     outcome = view.outcome
     proven, potential = (

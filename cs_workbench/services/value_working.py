@@ -311,7 +311,9 @@ def _year_after_risk(source: Book, one: Line, year: int) -> Step:
     numbers = f"{source.money(one.yearly)} × {shares(share)} × (1 {MINUS} {percent(risk)})"
     if covered != ONE:
         rule = _("a year × share of full effect × share under contract × (1 − risk)")
-        numbers = f"{source.money(one.yearly)} × {shares(share)} × {_tenths(covered)} × (1 {MINUS} {percent(risk)})"
+        numbers = (
+            f"{source.money(one.yearly)} × {shares(share)} × {_tenths(covered)} × (1 {MINUS} {percent(risk)})"
+        )
     return Step(_year(year), rule, numbers, source.money(one.adjusted[year]), one.adjusted[year])
 
 

@@ -27,8 +27,8 @@ _ONE_ANSWER = (
         where survey_id in (select s.id {_ANSWERS})""",
     f"""update feedback set survey_id = (select max(o.id) {_ANSWERS} where s.id = feedback.survey_id)
         where survey_id in (select s.id {_ANSWERS})""",
-    f"""update survey set comment = trim(comment || char(10) || (select s.comment {_ANSWERS.replace("join survey o on", "join survey o on o.id = survey.id and", 1)}
-        order by s.answered_on desc, s.id desc limit 1), char(10)) where id in
+    f"""update survey set comment = trim(comment || char(10) || (select s.comment {_ANSWERS}
+        where o.id = survey.id order by s.answered_on desc, s.id desc limit 1), char(10)) where id in
         (select o.id {_ANSWERS} where s.comment <> '' and o.comment <> s.comment)""",
     f"delete from survey where id in (select s.id {_ANSWERS})",
 )

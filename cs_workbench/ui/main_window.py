@@ -18,7 +18,7 @@ from cs_workbench.ui.status_bar import StatusBar
 from cs_workbench.ui.window_parts import WindowParts
 
 if TYPE_CHECKING:
-    from cs_workbench.ui.desk import Desk
+    from cs_workbench.ui.desk import Desk, Told
     from cs_workbench.ui.overview import Lookout
     from cs_workbench.ui.page import Page
     from cs_workbench.ui.palette import Palette
@@ -103,6 +103,11 @@ class MainWindow(WindowParts):
         self.drop = DropTarget(self)
         self._watch(self.desk)
 
+    def _be_whole(self) -> None:
+        """Complete the window now: somebody is quicker than the rest of it."""
+        if not self.is_complete:
+            (self.make_whole or self.complete)()
+
     def receive(self, desk: Desk) -> None:
         """Show pages that need no portfolio; what needs one has no answer until ``attach``."""
         self.complete()
@@ -116,15 +121,15 @@ class MainWindow(WindowParts):
         self.status.set_vacant(__version__)
         self._show_no_name()
 
-    def attach(self, desk: Desk) -> None:
-        """Show the portfolio behind *desk*."""
-        self.begin()
+    def attach(self, desk: Desk, *, whole: bool = True) -> None:
+        """Show the portfolio behind *desk*; not ``whole``, somebody completes the window once its page is filled."""
+        self.complete() if whole else self.begin()
         self.desk = desk
         self.navigation.attach(desk)
         self.rail.set_open(True)
         self.show_name()
         desk.went.connect(self.go_with)
-        desk.told.connect(lambda told: self.toasts.show(told))
+        desk.told.connect(self._tell)
         desk.acted.connect(self.act)
         desk.counted.connect(self.rail.set_count)
         self._watch(desk)
@@ -194,6 +199,7 @@ class MainWindow(WindowParts):
 
     def open_dialog(self, verb: str, **arguments: object) -> bool:
         """Open the dialog of *verb*; False where it is not there."""
+        self._be_whole()
         from cs_workbench.ui.dialogs import DIALOGS
         from cs_workbench.ui.loading import found
 
@@ -206,8 +212,7 @@ class MainWindow(WindowParts):
         return True
 
     def _answer(self, verb: str) -> Callable[[], Any] | None:
-        if not self.is_complete:  # somebody is quicker than the rest of the window
-            (self.make_whole or self.complete)()
+        self._be_whole()
         from cs_workbench.ui.answers import answer
 
         return answer(self, verb, self._verbs)
@@ -267,7 +272,10 @@ class MainWindow(WindowParts):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Let the page finish what was being typed; stay if it asks to, or while changes are not saved."""
-        page = self.navigation.page if self.has("navigation") else None
+        page = None
+        if self.has("navigation"):
+            self._be_whole()  # who may ask before it closes is known then
+            page = self.navigation.page
         if page is not None and not page.leave():
             event.ignore()
             return
@@ -276,6 +284,9 @@ class MainWindow(WindowParts):
             return
         self.closing.emit()
         super().closeEvent(event)
+
+    def _tell(self, told: Told) -> None:
+        self.toasts.show(told)
 
     def _on_arrived(self, page: str) -> None:
         self.rail.set_here(page)

@@ -166,7 +166,7 @@ class Reception(QObject):
         desk.begun.connect(self.begin)
         desk.opened.connect(self.open)
         desk.spoke.connect(shell.speak)
-        desk.told.connect(lambda told: shell.window.toasts.show(told))
+        desk.told.connect(self._tell)
         desk.acted.connect(shell.window.act)
         if self._empty is not None:
             self._empty.deleteLater()
@@ -261,6 +261,9 @@ class Reception(QObject):
         """Leave the portfolio open now out of the recent ones; before there is a menu it is told when it is made."""
         if self._furnished is not None:
             self.recent.set_here(path)
+
+    def _tell(self, told: Told) -> None:
+        self._shell.window.toasts.show(told)
 
     def _clear_bands(self) -> None:
         if self._shell.window.has("bands"):

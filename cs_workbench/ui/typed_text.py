@@ -43,6 +43,7 @@ class TypedText(QObject):
         self._handed: set[Typing] = set()
         self._watched: Typing | None = None
         self._kept: str | None = None
+        self._begun = False
         self.left: tuple[Left, ...] = ()
         """What was left last time and was neither put back nor thrown away."""
         self._timer = QTimer(self, singleShot=True, interval=WAIT)
@@ -99,6 +100,9 @@ class TypedText(QObject):
 
     @Slot()
     def _begin(self) -> None:
+        if self._begun:
+            return
+        self._begun = True
         self._desk.tasks.idle.disconnect(self._begin)
         reads = self._desk.workbench.reads
         self._desk.tasks.run(lambda: typed_left.read(reads), done=self._on_read, owner=self)

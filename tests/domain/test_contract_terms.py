@@ -28,7 +28,9 @@ def day(text: str) -> dt.date:
     return dt.date.fromisoformat(text)
 
 
-def term(number: int, first: str, last: str, yearly: int | None = 365, *, kind: str = "", on: bool = False) -> Term:
+def term(
+    number: int, first: str, last: str, yearly: int | None = 365, *, kind: str = "", on: bool = False
+) -> Term:
     return Term(
         number, day(first) if first else None, day(last) if last else None,
         None if yearly is None else D(yearly), kind=kind, runs_on=on,

@@ -10,7 +10,6 @@ import os
 import signal
 import subprocess
 import sys
-from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -28,6 +27,7 @@ CHILD = """
 import datetime as dt, os, sys
 from cs_workbench import app as composition
 from cs_workbench.services.workbench import Workbench
+from cs_workbench.services import drafts
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.bus import Bus
 from cs_workbench.ui.desk import Desk
@@ -51,8 +51,8 @@ workbench, bus, tasks = Workbench.open(path), Bus(), Tasks()
 bus.attach(workbench)
 tasks.attach(workbench)
 workbench.claim()
-workbench.on_writer(lambda _writer: None)  # as the window does before anybody types
 desk = Desk(workbench, bus, tasks, themes.Wardrobe(app, "light"), lambda: dt.datetime(2026, 11, 24, 1, 42, tzinfo=dt.UTC))
+workbench.write(lambda: drafts.keep(workbench, 'warm', '', now=desk.now())).result()  # as the window does early
 window = MainWindow()
 window.resize(1440, 900)
 window.attach(desk)
@@ -133,6 +133,7 @@ ticks.timeout.connect(second)
 ticks.start()
 app.exec()
 """
+
 TEXT = "abcdefghij klmnop 12345 qrstuvwxyz "
 EDITORS = ("value", "rule", "company", "persona")
 
@@ -142,7 +143,11 @@ def kept_in(path: str, name: str) -> str:
     with Workbench.open(path, read_only=True) as workbench:
         bodies = [body for _key, body, _at in stored.drafts(workbench.reads)]
     whole = name + TEXT * 20
-    return max((whole[:n] for n in range(1, len(whole)) if any(whole[:n] in body for body in bodies)), key=len, default="")
+    return max(
+        (whole[:n] for n in range(1, len(whole)) if any(whole[:n] in body for body in bodies)),
+        key=len,
+        default="",
+    )
 
 
 def test_at_most_two_seconds_of_typing_are_lost_in_any_editor(sample_file: str) -> None:
@@ -153,7 +158,8 @@ def test_at_most_two_seconds_of_typing_are_lost_in_any_editor(sample_file: str) 
         [sys.executable, "-c", CHILD, sample_file, str(account), TEXT],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
-    assert child.stdin is not None and child.stdout is not None
+    assert child.stdin is not None
+    assert child.stdout is not None
     seen: dict[str, list[int]] = {}
     last = ""
     for line in child.stdout:

@@ -160,7 +160,10 @@ def test_a_loss_is_drawn_as_a_cost(gathered: dict[tuple[str, str], Gathered]) ->
 def test_nothing_is_claimed_without_a_counted_line(gathered: dict[tuple[str, str], Gathered]) -> None:
     made = rendered(gathered["potential", "en"], "en", "customer")
     assert not charts(made)
-    assert not [block for block in made.blocks if isinstance(block, b.Metrics)]
+    (metrics,) = [block for block in made.blocks if isinstance(block, b.Metrics)]
+    assert metrics.items[1].value[0].text == "−100%", "the cost is there and nothing stands against it"
+    assert "nothing counts yet" in repr(metrics.items[3])
+    assert "No benefit is agreed or proved yet" in repr(made.blocks)
 
 
 def test_the_figures_are_the_ledger_s_own(gathered: dict[tuple[str, str], Gathered]) -> None:

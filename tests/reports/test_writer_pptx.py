@@ -108,13 +108,15 @@ def test_every_slide_has_its_message_as_title(customer_en: bytes) -> None:
     titles = [slide.shapes.title.text_frame.text for slide in slides.opened(customer_en).slides]
     assert titles[0].replace("\x0b", " ") == "From fixing faults to not having them"
     assert all(titles)
-    whole = [title for title in titles[1:] if not title.endswith("(continued)")]
-    messages = [
-        one
+    known = {
+        "".join(run.text for run in one.runs).replace("\n", "\x0b")
         for one in sample.briefing("en", "customer").blocks
-        if isinstance(one, b.Heading) and one.level == 1
-    ]
-    assert len(whole) == len(messages)
+        if isinstance(one, b.Heading) and one.level <= 2
+    }
+    messages = [one for one in sample.briefing("en", "customer").blocks if isinstance(one, b.Heading) and one.level == 1]
+    assert not [title for title in titles if title.strip().startswith("(")]
+    own = [title.replace("\u00a0(continued)", "") for title in titles[1:]]
+    assert sum(title.replace("\x0b", "") in {one.replace("\x0b", "") for one in known} for title in own) >= len(messages)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -251,7 +253,7 @@ def test_more_bars_than_a_slide_takes_go_on() -> None:
     content = deck(chart(data, "Bars"))
     found = slides.charts(content)
     assert [len(one.plots[0].categories) for one in found] == [12, 8]
-    assert "Bars (continued)" in slides.said(content)
+    assert "Bars\u00a0(continued)" in slides.said(content)
 
 
 def test_tables_are_native_and_continue_with_their_head() -> None:
@@ -260,7 +262,7 @@ def test_tables_are_native_and_continue_with_their_head() -> None:
     assert sum(len(one.rows) - 1 for one in found) == 40
     assert all(one.cell(0, 3).text == "Amount" for one in found)
     assert found[0].cell(0, 1).text == "Name"
-    assert all(one.cell(0, 1).text == "Name (continued)" for one in found[1:])
+    assert all(one.cell(0, 1).text == "Name\u00a0(continued)" for one in found[1:])
     assert all(len(one.rows) >= 3 for one in found)
     assert found[0]._tbl.tblPr.get("firstRow") == "1"
 

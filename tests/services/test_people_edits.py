@@ -226,3 +226,76 @@ def test_every_table_that_points_at_people_is_known(wb: Workbench) -> None:
     found = pointers(wb.reads)
     assert {("task", "person_id"), ("survey", "person_id"), ("plan_item", "person_id"), ("person", "reports_to_id"),
             ("success_plan", "sponsor_theirs_id"), ("training_attendee", "person_id")} <= set(found)  # fmt: skip
+
+
+def test_who_was_there_under_both_records_is_counted_once(wb: Workbench, ids: dict[str, int]) -> None:
+    keep, gone = ids["Ueda"], ids["Ishii"]
+    with wb.change("fill") as db:
+        db.execute("insert into training_session (id, title, kind, held_on, note) values (1, 'A', 'training', :d, '')",
+                   {"d": TODAY.isoformat()})  # fmt: skip
+        db.execute("insert into training_session (id, title, kind, held_on, note) values (2, 'B', 'training', :d, '')",
+                   {"d": TODAY.isoformat()})  # fmt: skip
+        for session, person, done in ((1, keep, 0), (1, gone, 1), (2, gone, 0)):
+            db.execute(
+                """insert into training_attendee (session_id, account_id, person_id, heads, completed)
+                   values (:s, :a, :p, 1, :c)""",
+                {"s": session, "a": ids["aoba"], "p": person, "c": done},
+            )
+    there_and_back(wb, lambda: people_edits.merge(wb, keep, gone, now=NOW))
+    found = wb.reads.all("select session_id, person_id, completed from training_attendee order by 1")
+    assert [tuple(row) for row in found] == [(1, keep, 1), (2, keep, 0)]
+
+
+def test_one_campaign_answered_under_both_records_is_one_answer(wb: Workbench, ids: dict[str, int]) -> None:
+    keep, gone = ids["Ueda"], ids["Ishii"]
+    rows = (
+        (1, keep, 4, "Slow.", "2026-10-01", "October"),
+        (2, gone, 9, "Better now.", "2026-10-03", "October"),
+        (3, gone, 7, "", "2026-07-01", "July"),
+        (4, keep, 6, "No campaign", "2026-07-01", None),
+        (5, gone, 6, "No campaign", "2026-07-02", None),
+    )
+    with wb.change("fill") as db:
+        for number, person, score, comment, on, campaign in rows:
+            db.execute(
+                """insert into survey (id, account_id, person_id, kind, score, comment, answered_on, campaign, shareable)
+                   values (:i, :a, :p, 'nps', :s, :c, :on, :k, 0)""",
+                {
+                    "i": number,
+                    "a": ids["aoba"],
+                    "p": person,
+                    "s": score,
+                    "c": comment,
+                    "on": on,
+                    "k": campaign,
+                },
+            )
+        db.execute("insert into feedback (account_id, survey_id, said, said_on) values (:a, 1, 'Slow.', '2026-10-01')",
+                   {"a": ids["aoba"]})  # fmt: skip
+    there_and_back(wb, lambda: people_edits.merge(wb, keep, gone, now=NOW))
+    found = wb.reads.all("select id, person_id, score, comment from survey order by 1")
+    assert [tuple(row) for row in found] == [
+        (2, keep, 9, "Better now.\nSlow."), (3, keep, 7, ""), (4, keep, 6, "No campaign"), (5, keep, 6, "No campaign"),
+    ]  # fmt: skip
+    assert wb.reads.scalar("select survey_id from feedback") == 2
+
+
+def test_a_namesake_at_work_there_with_another_number_is_somebody_else(
+    wb: Workbench, ids: dict[str, int]
+) -> None:
+    with wb.change("fill") as db:
+        there = add_person(db, ids["hinode"], "Ueda", mobile="090-1111-2222")
+        db.execute("update person set mobile = '090-3333-4444' where id = :p", {"p": ids["Ueda"]})
+    came = people_edits.move(wb, ids["Ueda"], "Hinode", TODAY, now=NOW)
+    assert came not in (None, there)
+    assert fields(wb, there, "mobile, status") == ("090-1111-2222", "active")
+    assert fields(wb, came or 0, "mobile, account_id") == ("090-3333-4444", ids["hinode"])
+
+
+@pytest.mark.parametrize("year", [1, 226, 1899, 2201, 9999])
+def test_a_year_that_cannot_be_meant_is_refused(wb: Workbench, ids: dict[str, int], year: int) -> None:
+    on = TODAY.replace(year=year)
+    with pytest.raises(InvalidValue):
+        people_edits.leave(wb, ids["Ueda"], on, now=NOW)
+    with pytest.raises(InvalidValue):
+        people_edits.move(wb, ids["Ueda"], "Hinode", on, now=NOW)

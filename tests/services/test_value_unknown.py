@@ -185,4 +185,4 @@ def test_the_workbook_says_who_accepted_the_logic_and_when(wb: Workbench, tmp_pa
     )  # fmt: skip
     book = openpyxl.load_workbook(result.files[0], data_only=True)
     said = [str(cell.value) for sheet in book.worksheets for row in sheet for cell in row]
-    assert "logic accepted: Nadia Whitlock, 2026-10-23" in said
+    assert "logic accepted: Nadia Whitlock, 23 Oct 2026" in said

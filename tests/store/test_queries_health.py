@@ -254,8 +254,22 @@ def test_no_ticket_is_none_open_only_where_the_desk_knows_the_account(
     """Another account's tickets are no evidence, unless they come from a system that names this one, too."""
     loud, calm = db.account(), db.account("Calm")  # both here since 1 November
     db.add("account_source", account_id=calm, source=source, external_id="C-2")
-    db.add("ticket", account_id=loud, source="desk", external_id="T-1", opened_at=f"{ago(8)}T09:00:00Z", priority="high")
-    db.add("ticket", account_id=loud, source="mail", external_id="M-1", opened_at=f"{ago(2)}T09:00:00Z", priority="low")
+    db.add(
+        "ticket",
+        account_id=loud,
+        source="desk",
+        external_id="T-1",
+        opened_at=f"{ago(8)}T09:00:00Z",
+        priority="high",
+    )
+    db.add(
+        "ticket",
+        account_id=loud,
+        source="mail",
+        external_id="M-1",
+        opened_at=f"{ago(2)}T09:00:00Z",
+        priority="low",
+    )
     if file_at is not None:
         db.add("import_batch", at=file_at, file_name="t.csv", sha256="", source="desk", kind="tickets", mapping="{}",
                rows=1, created=1, updated=0, unchanged=0, rejected=0)  # fmt: skip

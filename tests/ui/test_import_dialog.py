@@ -418,3 +418,34 @@ def test_five_exports_of_one_system_are_told_apart(qapp: object) -> None:
     assert one != other
     assert one.endswith("ts.csv")
     assert shortened("list.csv", 150) == "list.csv"
+
+
+def test_row_and_outcome_stay_in_sight_beside_a_bad_cell(opened: Open, qtbot: QtBot, tmp_path: Path) -> None:
+    header = (
+        "Account ID,Account name,Industry,Start date,Renewal date,ARR,Seats,Country,Phone,Website,Tags,Notes"
+    )
+    row = "Z1,Zeta One,Food,2025-13-01,2027-03-31,120,2,Japan,03-1111-2222,https://zeta.example,a,a long remark here"
+    dialog = opened(file_of(tmp_path, row, row.replace("13", "12").replace("Z1", "Z2"), header=header))
+    qtbot.waitUntil(lambda: dialog.rows.currentIndex().column() == LEAD + 3, timeout=5000)
+    qtbot.wait(20)
+    assert dialog.rows.horizontalScrollBar().maximum() > 0
+    assert dialog.rows.header.sectionViewportPosition(0) == 0
+    left = dialog.rows.header.sectionViewportPosition(LEAD + 3)
+    assert left + dialog.rows.columnWidth(LEAD + 3) <= dialog.rows.viewport().width()
+
+
+def test_a_column_of_contacts_asks_above_itself(
+    opened: Open, ready: Callable[[ImportDialog], None], tmp_path: Path
+) -> None:
+    rows = [f"Z{n},会社{n},担当 {name},2027-03-31" for n, name in enumerate(("森", "林", "原", "東", "西"))]
+    dialog = opened(file_of(tmp_path, *rows, header="顧客コード,会社名,担当者,契約終了日"))
+    assert dialog.model.field_words(2) == "Customer’s contact?"
+    assert [dialog.model.is_asked(place) for place in range(4)] == [False, False, True, False]
+    assert "names 5 different people" in dialog.side.notes.text()
+    dialog.rows.header.ask(2)
+    owner = next(one for one in dialog.menu.actions() if one.text() == "Owner")
+    owner.trigger()
+    dialog.menu.close()
+    ready(dialog)
+    assert dialog.model.field_words(2) == "Owner"
+    assert not dialog.model.is_asked(2)

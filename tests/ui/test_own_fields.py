@@ -239,7 +239,9 @@ def test_an_import_says_which_columns_become_own_fields(
 ) -> None:
     column = SimpleNamespace(field=field)
     offer = SimpleNamespace(
-        asked=(), mapping=SimpleNamespace(kind="accounts", columns=[column]), table=SimpleNamespace(header=(header,))
+        asked=(),
+        mapping=SimpleNamespace(kind="accounts", columns=[column]),
+        table=SimpleNamespace(header=(header,)),
     )
     model = ImportModel()
     monkeypatch.setattr(model, "offer", offer)

@@ -14,9 +14,11 @@ from pytestqt.qtbot import QtBot
 from cs_workbench.domain.quadrant import Point
 from cs_workbench.services import quadrant_board
 from cs_workbench.services.quadrant import Placed
+from cs_workbench.ui import icons
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.pages.success import quadrant_layout as layout
 from cs_workbench.ui.pages.success import quadrant_words as words
+from cs_workbench.ui.pages.success import views
 from cs_workbench.ui.pages.success.quadrant import QuadrantView
 from cs_workbench.ui.pages.success.quadrant_dots import FINE, STEP, DotPainter
 
@@ -233,3 +235,32 @@ def test_a_row_says_both_measures_and_wears_the_panes_ground(view: QuadrantView)
     assert words.measures(row.now) in spoken
     assert words.both(row.now).startswith("success ")
     assert not view.pane.table.viewport().autoFillBackground()
+
+
+def test_a_name_without_other_room_lies_over_a_tail_but_over_no_axis() -> None:
+    found = layout.dots([(placed(1, 0.3, 0.5), 1.0)], PLOT, 1.0)
+    everywhere = [QLineF(0, y, 500, y) for y in range(0, 500, 8)]
+    measure = lambda text: (7.0 * len(text), 16.0)  # noqa: E731
+    first = lambda _dot: True  # noqa: E731
+    assert not layout.tags(found, PLOT, measure, first, everywhere)
+    (tag,) = layout.tags(found, PLOT, measure, first, tails=everywhere)
+    assert PLOT.contains(tag.box)
+
+
+def test_every_account_of_the_corner_is_named(view: QuadrantView) -> None:
+    field = view.field
+    inside = [dot for dot in field.dots if dot.placed.corner == field.corner]
+    room = field.plot()
+    found = layout.tags(
+        field.dots, room, lambda text: (min(7.0 * len(text), room.width() / 3), 16.0),
+        lambda dot: dot.placed.corner == field.corner, field.lines(), tails=field.tails(),
+    )  # fmt: skip
+    assert inside
+    assert {id(dot) for dot in inside} <= {id(tag.dot) for tag in found}
+
+
+def test_the_tab_and_the_table_have_icons_of_their_own(view: QuadrantView) -> None:
+    entry = views.entry("quadrant")
+    assert entry is not None
+    assert entry.icon != "table-2"
+    icons.pixmap(entry.icon)

@@ -41,8 +41,9 @@ def shell(qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> 
 
 def opened(shell: composition.Shell, qtbot: QtBot, path: str) -> None:
     shell.open(path)
-    qtbot.waitUntil(lambda: shell.window.is_complete and not shell.tasks.busy, timeout=30_000)
-    qtbot.waitUntil(lambda: shell.desk is not None and not shell.tasks.busy, timeout=30_000)
+    qtbot.waitUntil(lambda: shell.desk is not None and shell.window.is_complete, timeout=30_000)
+    counted = shell.window.rail.items["accounts"]  # by the frame, which looks last
+    qtbot.waitUntil(lambda: counted.number is not None and not shell.tasks.busy, timeout=30_000)
 
 
 def test_the_shell_is_painted_before_any_portfolio(shell: composition.Shell, qtbot: QtBot) -> None:
@@ -71,7 +72,7 @@ def test_a_portfolio_opens_on_the_page_left_last(
 ) -> None:
     opened(shell, qtbot, portfolio)
     assert shell.window.navigation.page_id == "keyboard"
-    assert shell.window.rail.items["accounts"].number == 30
+    qtbot.waitUntil(lambda: shell.window.rail.items["accounts"].number == 30, timeout=20_000)
     assert shell.window.status.count.text() == "30 accounts"
     assert shell.window.status.saved.words.text().startswith("Saved ")
     assert shell.window.windowTitle() == "Takahashi 2026 – CS Workbench"

@@ -262,7 +262,9 @@ def test_b_sets_the_wanted_step_with_its_day(desk: Desk, view: MapView, settle: 
     assert (found.wanted, found.wanted_by) == (3, dt.date(2027, 3, 31))
     view.refresh()
     settle(desk)
-    assert view.foot_bar.to_step.text().startswith("4 A second department (31")
+    assert view.foot_bar.to_step.text() == "4 A second department"
+    assert view.foot_bar.by.text() == "by 31 Mar 2027"
+    assert not view.foot_bar.by.isHidden()
     view.ask_wanted()
     question = float_of(WantQuestion)
     question.step.setCurrentIndex(0)

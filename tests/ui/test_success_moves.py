@@ -75,6 +75,8 @@ def test_a_move_made_now_is_told_and_one_undone_is_not(
     view: MapView, desk: Desk, qtbot: QtBot, settle: Settle
 ) -> None:
     before = len(success_maps.history(desk.workbench.reads, ACCOUNT))
+    stood = view.canvas.card()
+    assert stood is not None
     view.canvas.push(1)
     settle(desk)
     view.foot_bar.history.click()
@@ -84,12 +86,13 @@ def test_a_move_made_now_is_told_and_one_undone_is_not(
     assert words(shown)[0][0] == "24 Nov 2026"
     shown.close()
     desk.workbench.undo()
+    qtbot.waitUntil(lambda: view.canvas.choose(ACCOUNT) and view.canvas.card() == stood, timeout=5000)
     settle(desk)
-    assert view.canvas.choose(ACCOUNT)
     menu = board_menus.show_card(view, QPoint(10, 10))
     assert menu is not None
-    next(one for one in menu.actions() if one.text() == "Moves so far…").trigger()
+    moves = next(one for one in menu.actions() if one.text() == "Moves so far…")
     menu.close()
+    moves.trigger()
     settle(desk)
     assert len(words(history())) == before
     history().close()

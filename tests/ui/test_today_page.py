@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from cs_workbench import i18n
 from cs_workbench.domain.money import Amount, Rate, Total
-from cs_workbench.services import today, today_acts
+from cs_workbench.services import signal_words, today, today_acts
 from cs_workbench.services.today import Item
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.desk import Desk, Told
@@ -24,6 +24,7 @@ from cs_workbench.ui.pages.today import TodayPage, headline, look, rows
 from cs_workbench.ui.pages.today.all_done import total_words
 from cs_workbench.ui.pages.today.model import LINE, Heading, Row
 from cs_workbench.ui.pages.today.popovers import HandOverQuestion, SnoozeQuestion
+from tests.builders_store import add_account
 from tests.ui.conftest import NOW
 
 TODAY = NOW.date()
@@ -106,7 +107,9 @@ def test_the_sentence_counts_what_needs_somebody(page: TodayPage) -> None:
     board = page.board
     assert board is not None
     now, week, later = (len(board.of(group)) for group in today.GROUPS)
-    said = f"{board.pressing} things need you: {headline.spelled(now)} now, {headline.spelled(week)} this week."
+    said = (
+        f"{board.pressing} things need you: {headline.spelled(now)} now, {headline.spelled(week)} this week."
+    )
     assert page.headline.count.text() == said
     assert now + week == board.pressing
     assert [line.count for line in lines(page) if isinstance(line, Heading)] == [now, week, later]
@@ -487,3 +490,76 @@ def test_a_late_loop_opens_the_voice_of_its_account(
     assert item is not None
     page.act()
     assert went == [("voice", {"tab": "loops", "account_id": item.signal.account_id})]
+
+
+def test_another_reason_of_the_line_is_looked_at_and_answered(
+    page: TodayPage, desk: Desk, settle: Settle, qtbot: QtBot
+) -> None:
+    number = next(n for n, one in enumerate(lines(page)) if isinstance(one, Row) and one.item.more)
+    page.list.setCurrentIndex(page.model.index(number, 0))
+    line = chosen(page)
+    assert not page.pane.others_title.isHidden()
+    other = line.more[0]
+    shown = lambda: [one for one in records(page) if one.accessibleName().endswith(": Show")]  # noqa: E731
+    qtbot.waitUntil(lambda: bool(shown()), timeout=5000)
+    link = shown()[0]
+    qtbot.keyClick(link, Qt.Key.Key_Space)
+    assert chosen(page).signal.key == other.signal.key
+    assert page.pane.title.text() == signal_words.title(other.signal)
+    assert page.pane.do.hasFocus()
+    page.verbs()["done"]()
+    settle(desk)
+    assert page.board is not None
+    left = {one.signal.key for one in page.board.reasons}
+    assert other.signal.key not in left
+    assert line.signal.key in left
+    page.list.step(1)
+    assert chosen(page).signal.key != other.signal.key
+
+
+def test_gaps_of_a_new_list_are_one_line_with_a_way_to_each_account(
+    make_page: Callable[..., Any], desk: Desk, went: list[Any], qtbot: QtBot
+) -> None:
+    with desk.workbench.change("a list") as db:
+        ids = [add_account(db, f"New {number}") for number in range(5)]
+    page = make_page(TodayPage)
+    page.resize(1400, 900)
+    row = next(one for one in lines(page) if isinstance(one, Row) and one.item.several)
+    assert (row.account, row.more) == ("5 accounts", "")
+    page.list.choose(page.model.row_of(row.item.signal.key))
+    assert page.pane.account.text() == "5 accounts"
+    assert not page.pane.evidence_title.isVisible()
+    qtbot.waitUntil(lambda: len(records(page)) == 5, timeout=5000)
+    links = records(page)
+    assert [one.accessibleName() for one in links] == [f"New {number}: Fill in" for number in range(5)]
+    links[3].click()
+    assert went == [("account", {"account_id": ids[3], "tab": "contracts"})]
+
+
+@pytest.mark.parametrize(
+    ("now", "week", "said"),
+    [
+        (0, 0, "Nothing needs you this week."),
+        (1, 0, "One thing needs you now."),
+        (12, 0, "12 things need you now."),
+        (0, 1, "One thing needs you this week."),
+        (5, 7, "12 things need you: five now, seven this week."),
+    ],
+)
+def test_the_headline_counts_as_the_headings_do(now: int, week: int, said: str) -> None:
+    assert headline.needing(now, week) == said
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_the_headline_is_said_in_full_at_1440(page: TodayPage, qtbot: QtBot, language: str) -> None:
+    page.resize(1232, 848)  # a window of 1440 without its rail
+    i18n.set_language(language)
+    try:
+        page.retranslate()
+        qtbot.wait(1)
+        rest = page.headline.rest
+        assert rest.fontMetrics().horizontalAdvance(rest.text()) <= rest.width()
+        assert "…" not in rest.text()
+    finally:
+        i18n.set_language("en")
+        page.retranslate()

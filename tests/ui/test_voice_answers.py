@@ -256,11 +256,14 @@ def test_a_rule_being_typed_outlives_the_window(
     page.open(tab="themes")
     settle(desk)
     pane = page.themes.pane
-    assert pane.line is not None and pane.line.theme is not None and pane._draft is not None
+    assert pane.line is not None
+    assert pane.line.theme is not None
+    assert pane._draft is not None
     stored = pane.line.theme.keywords
     pane.rule.insertPlainText("export+PDF\n")
     typed = pane.rule.toPlainText()
-    assert typed != stored and pane._draft._timer.isActive()
+    assert typed != stored
+    assert pane._draft._timer.isActive()
     pane._draft.flush()
     settle(desk)
     second = make_page(VoicePage, tab="themes")

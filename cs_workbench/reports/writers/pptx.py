@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -164,7 +165,7 @@ class _Writer:
 
     def _flat(self, main: _Head) -> _Head:
         """The message on one line where that can be read."""
-        flat = tuple(replace(one, text=one.text.replace("\n", "")) for one in main.shown)
+        flat = _unbroken(main.shown)
         room = ROOM - long(words(self._maker.continued), SUBTITLE)
         for face in _MESSAGES[1:]:
             if len(cuts(flat, face, room)) == 1:
@@ -180,7 +181,7 @@ class _Writer:
         """The message on two lines at most: in smaller type where it must be, else cut short and repeated whole."""
         room = ROOM - long(words(self._maker.continued), SUBTITLE)
         if self._document.dense:  # its slides need the room: one line, where it can be read
-            flat = tuple(replace(one, text=one.text.replace("\n", "")) for one in message)
+            flat = _unbroken(message)
             for face in faces[-3:]:
                 if len(cuts(flat, face, room)) == 1:
                     return face, flat, False
@@ -306,6 +307,13 @@ class _Writer:
         line, _cut = clipped(words(cover.line, colour="ink_2"), BODY, room, 2)
         paras = [Para(shown, face), *([Para(line, BODY)] if line else [])]
         canvas.text(Box(LEFT, y, room, text_height(paras, room)), paras, name="Customer")
+
+
+def _unbroken(message: Bits) -> Bits:
+    """A message without its own line breaks: a space in their place after Latin, nothing after Japanese."""
+    whole = "".join(one.text for one in message)
+    joint = " " if whole.isascii() or not re.search(r"[\u3040-\u9fff]", whole) else ""
+    return tuple(replace(one, text=one.text.replace("\n", joint)) for one in message)
 
 
 def _grown(page: Stack, room: float) -> float:

@@ -185,7 +185,7 @@ class _Writer:
             currency=case.currency,
             customer_since=case.since,
             churned_on=case.gone,
-            **self.stamp | {"created_at": self._known_from(case)},
+            **self.stamp | {"created_at": _known_from(case, self.now)},
         )
         self.db.session.add(row)
         self.db.session.flush()
@@ -196,11 +196,6 @@ class _Writer:
             )
         )
         return row
-
-    def _known_from(self, case: Case) -> dt.datetime:
-        """The account was looked after since its first day: what was due meanwhile is late by now."""
-        since = dt.datetime.combine(case.since or self.now.date(), dt.time(), tzinfo=dt.UTC)
-        return min(since, self.now)
 
     def _people(self, case: Case, account: Account, members: dict[str, Member]) -> dict[str, int]:
         from cs_workbench.store.tables import Person, PersonRole
@@ -370,3 +365,9 @@ def _later(writer: _Writer) -> None:
     writer.counts["people"] += sample_people.add_people(
         writer.db, writer.stories, writer.languages, writer.now
     )
+
+
+def _known_from(case: Case, now: dt.datetime) -> dt.datetime:
+    """The account was looked after since its first day: what was due meanwhile is late by now."""
+    since = dt.datetime.combine(case.since or now.date(), dt.time(), tzinfo=dt.UTC)
+    return min(since, now)

@@ -23,7 +23,15 @@ _NAMES = {"ja": "{year}年度の価値", "en": "Value {year}"}
 _COSTS = (
     ("setup", "導入支援", "Set-up", Decimal("0.12"), False, "請求書（導入支援）", "Invoice for the set-up"),
     ("training", "研修", "Training", Decimal("0.05"), True, "研修の見積書", "Quote for the training"),
-    ("internal", "貴社の社内工数", "Your own hours", Decimal("0.04"), True, "価値確認会での合意", "Agreed in the value review"),
+    (
+        "internal",
+        "貴社の社内工数",
+        "Your own hours",
+        Decimal("0.04"),
+        True,
+        "価値確認会での合意",
+        "Agreed in the value review",
+    ),
 )
 """Kind, name in both languages, share of the yearly contract, whether it comes every year, source in both."""
 

@@ -35,7 +35,8 @@ select a.id, a.name, a.tier, a.stage,
     coalesce(a.customer_since, (select min(c.start_on) from contract c
                                 where c.account_id = a.id and c.is_trial = 0 and c.start_on <= :t)),
     coalesce(a.churned_on <= :t, 0) or coalesce(st.data ->> 'closed', 0),
-    s.score, coalesce(s.band, 'none'), coalesce(ti.data ->> 'cadence_days', :cadence), st.data ->> 'months', a.created_at
+    s.score, coalesce(s.band, 'none'), coalesce(ti.data ->> 'cadence_days', :cadence), st.data ->> 'months',
+    a.created_at
 from account a
 left join snapshot s on s.id = (select x.id from snapshot x where {_NEWEST})
 left join list_item ti on ti.list = 'tier' and ti.key = a.tier

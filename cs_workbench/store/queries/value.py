@@ -109,9 +109,7 @@ class CostRow:
     status: str = ""
 
 
-def ledgers(
-    db: Reads, account_id: int | None = None, known: dt.date | None = None
-) -> tuple[LedgerRow, ...]:
+def ledgers(db: Reads, account_id: int | None = None, known: dt.date | None = None) -> tuple[LedgerRow, ...]:
     """The ledgers of one account, or of all, newest first; those made by the day *known* where one is given."""
     rows = db.all(
         """select id, account_id, name, currency, starts_on, years, rate from value_ledger

@@ -130,8 +130,8 @@ def benefit_columns() -> tuple[Column, ...]:
         Column("risk", mark("Risk"), _risk, 64, right=True, drop=2, style=_quiet),
         Column("counts", mark("After risk"), _after, 112, right=True, style=_counts),
         Column("confidence", mark("Confidence"), _confidence, 100, drop=1, style=_quiet),
-        Column("logic", mark("Logic"), _logic, 56, style=_logic_style),
-        Column("fact", mark("Fact"), _fact, 56, style=_fact_style),
+        Column("logic", mark("A logic"), _logic, 64, style=_logic_style),
+        Column("fact", mark("B fact"), _fact, 64, style=_fact_style),
         Column("agreed", mark("Agreed"), _agreed, 88, style=_agreed_style),
     )
 

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QWidget
 
 from cs_workbench import i18n
 from cs_workbench.i18n import _, ngettext
-from cs_workbench.services.printing import Printable, PrintColumn, source_line
 from cs_workbench.ui import wording
 from cs_workbench.ui.models.account_words import COLUMNS, PLACE, called, printed, there, tsv
 
 if TYPE_CHECKING:
+    from cs_workbench.services.printing import Printable
     from cs_workbench.ui.pages.accounts import AccountsPage
 
 _SHARES = {"name": 3.0, "next": 2.6, "tags": 1.6, "owner": 1.4, "stage": 1.2}
@@ -22,6 +22,8 @@ _SHARES = {"name": 3.0, "next": 2.6, "tags": 1.6, "owner": 1.4, "stage": 1.2}
 
 def paper(page: AccountsPage) -> Printable | None:
     """The accounts shown, in the order and the columns shown (but for trends); None before they were read."""
+    from cs_workbench.services.printing import Printable, PrintColumn, source_line
+
     table, lines = page.table, list(page.model.shown)
     if table is None or not lines:
         return None

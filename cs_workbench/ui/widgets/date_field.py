@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCalendarWidget, QWidget
 
 from cs_workbench.i18n import _
+from cs_workbench.services.typed_days import EARLIEST, LATEST
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui import wording
 from cs_workbench.ui.widgets.fields import Field
@@ -112,7 +113,7 @@ class DateField(Field):
             self._take(None)
             return
         day = self._understood(text)
-        if day is None:
+        if day is None or not EARLIEST <= day <= LATEST:
             self.refuse(_("The date does not exist."), _("Restore"), lambda: self.set_value(self.value))
             return
         self._take(day)

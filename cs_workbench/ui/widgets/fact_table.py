@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -210,6 +210,8 @@ class FactTable(QTableView):
     in the tab's own way; ``refuse`` says why a text cannot be kept.
     """
 
+    least: ClassVar[int] = 160
+    """px at scale 1 a flexible column has at least; columns that may drop go before."""
     opened = Signal(object)
     deleted = Signal(object)
     asked = Signal(object, str)
@@ -336,7 +338,7 @@ class FactTable(QTableView):
         room = self.viewport().width() or self.width()
         columns = list(enumerate(self.facts.columns))
         shown = {n for n, _column in columns}
-        least = theme.px(160)
+        least = theme.px(self.least)
         for n, _column in sorted((one for one in columns if one[1].drop), key=lambda one: one[1].drop):
             if self._needed(shown, least) <= room:
                 break

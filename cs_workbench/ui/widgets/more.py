@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from cs_workbench.i18n import _
 from cs_workbench.ui import icons
@@ -18,14 +18,14 @@ class More(Button):
     asked = Signal(str)
 
     def __init__(self, pictures: Mapping[str, str]) -> None:
-        super().__init__(icon="ellipsis")
+        super().__init__(kind="quiet", icon="ellipsis")
         self._pictures = dict(pictures)
-        self.words: dict[str, str] = {}
-        self.clicked.connect(lambda: self.unfold())
+        self.verbs: dict[str, str] = {}
+        self.clicked.connect(self.unfold)
 
     def rename(self, words: Mapping[str, str]) -> None:
         """The verbs by key, in the language of now."""
-        self.words = dict(words)
+        self.verbs = dict(words)
         self.setAccessibleName(_("More"))
         self.setToolTip(_("More"))
 
@@ -33,8 +33,16 @@ class More(Button):
         """Show the menu below the button."""
         menu = QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
-        for key, text in self.words.items():
+        for key, text in self.verbs.items():
             action = menu.addAction(icons.icon(self._pictures[key], "text.secondary", 16), text)
             action.triggered.connect(lambda _checked=False, key=key: self.asked.emit(key))
         menu.popup(self.mapToGlobal(QPoint(0, self.height())))
         return menu
+
+
+def beside(title: QWidget, more: More) -> QHBoxLayout:
+    """A title with the dots at its right, on its first line."""
+    row = QHBoxLayout()
+    row.addWidget(title, 1)
+    row.addWidget(more, 0, Qt.AlignmentFlag.AlignTop)
+    return row

@@ -88,6 +88,7 @@ class DataSection(Section):
         self.backup_row.put(self.progress)
         self.backup_row.put(self.verified)
         self.progress.hide()
+        self.verified.hide()
         self.show_folder.clicked.connect(lambda: self._show(paths.backups_dir(self.desk.workbench.path)))
         self.now.clicked.connect(self.back_up)
         self.progress.cancelled.connect(self._cancel)
@@ -120,6 +121,8 @@ class DataSection(Section):
         self.none = Label(_("No backup yet."), "body", "text.secondary")
         self.list_row.put(self.none)
         self.list_row.put(self.table)
+        self.none.hide()  # until it is read how many there are
+        self.table.hide()
         self.table.setMinimumWidth(themes.current().px(240))
         self.list_row.put(self.restore)
         self.restore.clicked.connect(lambda: self.ask_restore(self.table.chosen()))

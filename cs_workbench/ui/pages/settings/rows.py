@@ -80,6 +80,8 @@ class SettingRow(QWidget):
     def put(self, *widgets: QWidget) -> None:
         """One line of controls, wrapped where there is no room; one that grows has the line to itself."""
         fixed = QSizePolicy.Policy.Fixed
+        if not self.right.count() and isinstance(widgets[0], Label):  # words beside words: on one line
+            self.label.setContentsMargins(0, 0, 0, 0)
         if len(widgets) == 1 and widgets[0].sizePolicy().horizontalPolicy() != fixed:
             self.right.addWidget(widgets[0])
             return

@@ -16,7 +16,6 @@ from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.header import Bar
 from cs_workbench.ui.widgets.label import Label
 
-
 ROOMY = 1100
 """Width in px from which the foot also says where the card stands: its lane shows that."""
 
@@ -69,17 +68,8 @@ class BoardFoot(Bar):
         self.row.addWidget(self.exit)
         self.row.addSpacing(theme.px(8))
         self.row.addWidget(self.history)
-        self._parts = (
-            self.from_label,
-            self.from_step,
-            self.arrow,
-            self.to_label,
-            self.to_step,
-            self.by,
-            self.mark,
-            self.exit,
-            self.history,
-        )
+        self._parts = (self.mark, self.exit, self.history)
+        self._moves = (self.from_label, self.from_step, self.arrow, self.to_label, self.to_step, self.by)
 
     def show_card(self, card: Card | None, board: Board | None, lane: int | None) -> None:
         """Show a card; *lane* is the one it hangs over while it is moved, else None."""
@@ -88,6 +78,8 @@ class BoardFoot(Bar):
         self.name.set_style("body" if card is None else "strong")
         self.name.set_colour("text.secondary" if card is None else "text.primary")
         if card is None or board is None:
+            for part in self._moves:
+                part.hide()
             empty = board is not None and bool(board.lanes) and not board.cards
             self.name.setText(_("Nobody stands on this map yet. N adds accounts.") if empty else "")
             return

@@ -22,7 +22,7 @@ from cs_workbench.ui.widgets.fact_table import FactTable
 from cs_workbench.ui.widgets.fields import RECORD, LineEdit
 from cs_workbench.ui.widgets.flow import Flow
 from cs_workbench.ui.widgets.label import Label
-from cs_workbench.ui.widgets.more import More
+from cs_workbench.ui.widgets.more import More, beside
 from cs_workbench.ui.widgets.split import Pane
 
 WIDTH = 480
@@ -83,9 +83,11 @@ class OnboardingPane(Pane):
         self.verbs = Flow()
         for button in self.buttons.values():
             self.verbs.add(button)
-        self.verbs.add(self.more)
         self.more.asked.connect(self.asked)
-        for part in (self.title, self.state, self.facts, self.decision, self.verbs):
+        head = beside(self.title, self.more)
+        head.setContentsMargins(edge, 0, edge, 0)
+        self.column.addLayout(head)
+        for part in (self.state, self.facts, self.decision, self.verbs):
             row = QHBoxLayout()
             row.setContentsMargins(edge, 0, edge, 0)
             row.addWidget(part)
@@ -114,7 +116,16 @@ class OnboardingPane(Pane):
         """Show one onboarding; None shows nothing."""
         other = view is None or self.view is None or view.row.id != self.view.row.id
         self.view = view
-        for part in (self.title, self.state, self.facts, self.decision, self.verbs, self.list, self.line):
+        for part in (
+            self.title,
+            self.more,
+            self.state,
+            self.facts,
+            self.decision,
+            self.verbs,
+            self.list,
+            self.line,
+        ):
             part.setVisible(view is not None)
         if view is None:
             return

@@ -61,6 +61,7 @@ def tags(
     measure: Callable[[str], tuple[float, float]],
     first: Callable[[Dot], bool],
     lines: Sequence[QLineF] = (),
+    *,
     tails: Sequence[QLineF] = (),
 ) -> list[Tag]:
     """Names that fit beside their dot, clear of other names, dots and *lines*; *first* ones before all. They keep off

@@ -35,7 +35,7 @@ class QuadrantPane(Pane):
         self.playbook = Button("", "filled", icon="play")
         self.apart_title = Label("", "strong")
         self.apart_model = FactModel(_apart_columns(), self)
-        self.apart = PaneTable(self.apart_model)
+        self.apart = PaneTable(self.apart_model, _apart_lines)
         self._lay_out()
         self.playbook.hide()
         for table in (self.table, self.apart):
@@ -115,7 +115,11 @@ def _columns(pane: QuadrantPane) -> tuple[Column, ...]:
 
 def _apart_columns() -> tuple[Column, ...]:
     return (
-        Column("account", mark("Account"), lambda one: one.name),
-        Column("missing", mark("Missing"), words.lacks, 170, right=True,
-               style=lambda _one: ("small", "text.secondary")),
+        Column("account", mark("Account"),
+               lambda one: _("{name}: {value}").format(name=one.name, value=words.lacks(one))),
     )  # fmt: skip
+
+
+def _apart_lines(one: Placed) -> tuple[Line, Line]:
+    """The name whole, below it what is missing."""
+    return (one.name[:200], "body", "text.primary"), (words.lacks(one), "small", "text.secondary")

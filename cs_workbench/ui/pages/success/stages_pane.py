@@ -12,13 +12,12 @@ from cs_workbench.i18n import _
 from cs_workbench.services import lifecycle
 from cs_workbench.services import lifecycle_words as words
 from cs_workbench.services.lifecycle import Lifecycle, MoveRow, StageLine
-from cs_workbench.ui import icons
+from cs_workbench.ui import icons, wording
 from cs_workbench.ui import theme as themes
-from cs_workbench.ui import wording
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.flow import Flow
 from cs_workbench.ui.widgets.label import Label
-from cs_workbench.ui.widgets.more import More
+from cs_workbench.ui.widgets.more import More, beside
 from cs_workbench.ui.widgets.scrolled import scrolled
 from cs_workbench.ui.widgets.split import Pane
 
@@ -47,13 +46,13 @@ class StagePane(Pane):
         for verb, button in self.buttons.items():
             self.verbs.add(button)
             button.clicked.connect(lambda _checked=False, verb=verb: self.asked.emit(verb))
-        self.verbs.add(self.more)
         self.more.asked.connect(self.asked)
         self.inner = QWidget()
         self.body = QVBoxLayout(self.inner)
         self.body.setContentsMargins(0, 0, theme.px(8), 0)
         self.body.setSpacing(theme.px(4))
-        for part in (self.title, self.stands, self.proposal, self.why, self.verbs):
+        self.column.addLayout(beside(self.title, self.more))
+        for part in (self.stands, self.proposal, self.why, self.verbs):
             self.column.addWidget(part)
         self.area = scrolled(self.inner)
         self.column.addWidget(self.area, 1)
@@ -69,7 +68,7 @@ class StagePane(Pane):
         """Show one account; None shows nothing."""
         same = line is not None and self.line is not None and line.id == self.line.id
         self._found, self.line = found, line
-        for part in (self.title, self.stands, self.proposal, self.why, self.verbs, self.area):
+        for part in (self.title, self.more, self.stands, self.proposal, self.why, self.verbs, self.area):
             part.setVisible(line is not None and found is not None)
         if line is None or found is None:
             return
@@ -166,7 +165,7 @@ class StagePane(Pane):
 class CheckLine(QWidget):
     """A criterion behind a tick where it holds, a hollow ring where it does not."""
 
-    def __init__(self, text: str, holds: bool) -> None:  # noqa: FBT001 - the one thing it says of the words
+    def __init__(self, text: str, holds: bool) -> None:
         super().__init__()
         self.holds = holds
         self.words = Label(text, "small", "text.primary" if holds else "text.secondary", wrap=True)

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
-from cs_workbench.i18n import _
+from cs_workbench.i18n import _, mark
 from cs_workbench.services import signal_words
 from cs_workbench.services.today import Item, Snoozed
 from cs_workbench.ui.pages.today.model import GROUPINGS, Grouping
 from cs_workbench.ui.widgets.menu import Menu
+
+_VERBS = {
+    "done": mark("Mark done"),
+    "snooze": mark("Snooze"),
+    "hand_over": mark("Hand over"),
+    "start_playbook": mark("Start playbook"),
+    "open_row": mark("Open account"),
+}
 
 
 def choose_grouping(below: QWidget, taken: Grouping, take: Callable[[Grouping], object]) -> QMenu:
@@ -45,14 +53,14 @@ def show_verbs(
     at: QPoint,
     verb: str,
     do: Callable[[], object],
-    others: Sequence[tuple[str, Callable[[], object]]],
+    verbs: Mapping[str, Callable[[], object]],
 ) -> QMenu:
     """The line's one verb first, then the others."""
     menu = Menu(view)
     _add(menu, verb, do)
     menu.addSeparator()
-    for text, act in others:
-        _add(menu, text, act)
+    for name, text in _VERBS.items():
+        _add(menu, _(text), verbs[name])
     return _pop_up(menu, view.mapToGlobal(at))
 
 

@@ -275,10 +275,5 @@ class TodayPage(Page):
         row = self.list.chosen()
         if row is None:
             return
-        verbs = self.verbs()
-        names = {"done": _("Mark done"), "snooze": _("Snooze"), "hand_over": _("Hand over"),
-                 "start_playbook": _("Start playbook"), "open_row": _("Open account")}  # fmt: skip
-        others = [(text, verbs[name]) for name, text in names.items()]
-        item = self.chosen()
-        verb = row.verb if item is None else signal_words.verb(item.signal)
-        menus.show_verbs(self.list.viewport(), at, verb, self.act, others)
+        verb = signal_words.verb((self.chosen() or row.item).signal)
+        menus.show_verbs(self.list.viewport(), at, verb, self.act, self.verbs())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -110,7 +111,8 @@ class WhyPane(Pane):
         self.card.column.addLayout(self.factors)
         for part, below in (
             (self.account, 0), (self.title, 8), (buttons, 16), (self.card, 16), (self.evidence_title, 4),
-            (self.evidence, 16), (self.others_title, 4), (self.others, 16), (self.line, 16), (self.meetings_title, 4), (self.meetings, 0),
+            (self.evidence, 16),
+            (self.others_title, 4), (self.others, 16), (self.line, 16), (self.meetings_title, 4), (self.meetings, 0),
         ):  # fmt: skip
             column.addWidget(part) if isinstance(part, QWidget) else column.addLayout(part)
             column.addSpacing(theme.px(below))
@@ -194,10 +196,10 @@ class WhyPane(Pane):
                 words = _("{title} ({due})").format(title=words, due=signal_words.due(one.signal, today))
             icon, whose = look.ICONS[one.signal.rule], one.signal.account_id
             if item.several:
-                self._line(self.others, icon, words, signal_words.verb(one.signal),
-                           lambda whose=whose: self.followed.emit(whose, "contracts"))  # fmt: skip
+                go = partial(self.followed.emit, whose, "contracts")
+                self._line(self.others, icon, words, signal_words.verb(one.signal), go)
             else:
-                self._line(self.others, icon, words, _("Show"), lambda one=one: self.picked.emit(one))
+                self._line(self.others, icon, words, _("Show"), partial(self.picked.emit, one))
 
     def _factor(self, row: int, words: str, figure: str, style: str, colour: str) -> None:
         left = Label(words, style, colour, wrap=True)

@@ -198,7 +198,9 @@ class RowDelegate(QStyledItemDelegate):
         below = QRectF(box.left(), top + first, box.width(), second)
         if row.more:
             room = QFontMetrics(theme.font("small_strong")).horizontalAdvance(row.more) + 1
-            paint_text(painter, below, row.more, "small_strong", "text.secondary", Qt.AlignmentFlag.AlignRight)
+            paint_text(
+                painter, below, row.more, "small_strong", "text.secondary", Qt.AlignmentFlag.AlignRight
+            )
             below.setRight(max(below.left(), below.right() - room - gap))
         paint_text(painter, below, row.reason, "small", "text.secondary")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QToolTip, QWidget
@@ -47,6 +49,7 @@ class BenefitDelegate(FactDelegate):
 class BenefitTable(FactTable):
     """Stands in a scrolled column, as high as its rows. ``closed`` on Esc."""
 
+    least: ClassVar[int] = 216
     closed = Signal()
 
     def __init__(self, model: BenefitModel, parent: QWidget | None = None) -> None:
@@ -54,6 +57,7 @@ class BenefitTable(FactTable):
         self._delegate = BenefitDelegate(self)
         self.setItemDelegate(self._delegate)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalHeader().setMinimumSectionSize(themes.current().row(_HEADING))
 
     def fit(self) -> None:
         """Take the height of the rows; headings span every column."""

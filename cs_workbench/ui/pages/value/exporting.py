@@ -31,6 +31,10 @@ _FORMATS = {
 }
 
 
+_LIBRARIES = ("xlsx", "pdf", "docx", "pptx")
+"""Formats whose libraries take a while to load: it is done while the person chooses."""
+
+
 class DocumentsQuestion(ExportQuestion):
     """The export question with its formats; ``wanted`` are those ticked."""
 
@@ -93,6 +97,7 @@ class Exporting(QObject):
         corner = page.export.mapToGlobal(page.export.rect().bottomRight())
         question.ask(corner, page.window())
         question.save.setFocus(Qt.FocusReason.TabFocusReason)
+        page.desk.tasks.run(lambda: value_documents.warm(tuple(_LIBRARIES)))
 
     def write(self, edition: str, language: str, folder: str, formats: tuple[str, ...] = ("xlsx",)) -> None:
         """Write the documents in the background, all or none; the toast shows their folder."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cs_workbench.services.value_reading import LedgerView
 from cs_workbench.ui import theme as themes
@@ -38,6 +38,7 @@ class FigureCell(QAbstractButton):
         self.setBackgroundRole(QPalette.ColorRole.Window)  # so that the words take their own colours
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     def say(self, name: str, words: str, made: str) -> None:
         """Show a figure."""
@@ -55,8 +56,10 @@ class FigureCell(QAbstractButton):
         return layout.sizeHint() if layout is not None else super().sizeHint()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
-        """A few letters, all lines."""
-        return QSize(themes.current().px(64), self.sizeHint().height())
+        """The whole figure, a few letters of the words about it, all lines."""
+        theme = themes.current()
+        figure = self.figure.sizeHint().width() + theme.px(16)
+        return QSize(max(theme.px(64), figure), self.sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Enter presses, too."""

@@ -1,0 +1,129 @@
+"""Costs by contract and year in a kept ledger, and what is told of days without one, of renewals, of unsigned grades."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from cs_workbench import i18n
+from cs_workbench.reports.blocks import Look
+from cs_workbench.reports.roi import book
+from cs_workbench.services import portfolios, value_exports, value_notices, value_reading
+from cs_workbench.services.value_reading import LedgerView
+from cs_workbench.services.workbench import Workbench
+from tests.builders_store import add_account, add_contract
+from tests.builders_value import LESS_REWORK, TIME_SAVED, LedgerSpec, add_ledger
+
+NOW = dt.datetime(2026, 11, 24, 1, 42, tzinfo=dt.UTC)
+TODAY = NOW.date()
+UNITS = 10_000
+START = dt.date(2026, 1, 1)
+
+
+@pytest.fixture
+def wb(tmp_path: Path) -> Iterator[Workbench]:
+    kept = i18n.language()
+    i18n.set_language("en")
+    with portfolios.create(str(tmp_path / "p.csw"), now=NOW, language="en", currency="JPY") as made:
+        with made.change("Begin") as db:
+            add_account(db, "Birch")
+        yield made
+    i18n.set_language(kept)
+
+
+def ledger(wb: Workbench, *contracts: tuple[str, str, int, str]) -> LedgerView:
+    """A ledger from 2026 that follows the last of the account's contracts (first day, last day, a year, status)."""
+    from cs_workbench.store.tables import ValueCost
+
+    number = add_ledger(wb, 1, LedgerSpec(lines=(TIME_SAVED, LESS_REWORK), costs=(), starts_on=START))
+    with wb.change("contracts") as db:
+        for first, last, yearly, status in contracts:
+            made = add_contract(
+                db, 1, name=f"SO-{first[:4]}", arr=yearly * UNITS, currency="JPY", status=status, start_on=first,
+                end_on=last,
+            )  # fmt: skip
+        db.session.add(
+            ValueCost(ledger_id=number, position=0, kind="subscription", title="Licence", contract_id=made)
+        )
+    return value_reading.ledger_view(wb.reads, number, TODAY)
+
+
+def test_a_renewal_at_another_price_leaves_the_first_year_alone(wb: Workbench) -> None:
+    view = ledger(
+        wb, ("2025-01-01", "2026-12-31", 1_000_000, "ended"), ("2027-01-01", "2027-12-31", 1000, "active")
+    )
+    signed, assumed = view.ledger.costs
+    assert signed.amounts == (0, 1_000_000, 1000, 0)
+    assert assumed.amounts == (0, 0, 0, 1000)
+    assert (signed.confidence, assumed.confidence, assumed.assumed) == ("measured", "estimate", True)
+    assert signed.source.startswith("SO-2025, JPY 1,000,000 a year, until 31 Dec 2026; SO-2027, JPY 1,000 a year")
+    assert "From 1 Jan 2028 on nothing is signed" in " ".join(value_notices.shared(view))
+
+
+def test_days_without_a_contract_count_on_neither_side(wb: Workbench) -> None:
+    whole = ledger(wb, ("2026-01-01", "2028-12-31", 730_000, "active"))
+    view = ledger(wb, ("2026-07-02", "2028-12-31", 730_000, "active"))
+    assert view.ledger.covered == (Decimal(183) / 365, Decimal(1), Decimal(1))
+    assert view.ledger.costs[0].amounts[1] == Decimal(730_000) * 183 / 365
+    (line, _other), (full, _also) = view.outcome.proven, whole.outcome.proven
+    assert line.flow[1] == full.flow[1] * 183 / 365
+    assert line.flow[2] == full.flow[2]
+    assert value_notices.gap_words(view).startswith("No contract: 1 Jan 2026–1 Jul 2026.")
+    assert value_notices.gap_words(whole) == ""
+
+
+def test_a_contract_that_ended_ends_value_and_cost(wb: Workbench) -> None:
+    view = ledger(wb, ("2026-01-01", "2026-12-31", 1000, "ended"))
+    assert view.ledger.costs[0].amounts == (0, 1000, 0, 0)
+    assert [one.flow[2:] for one in view.outcome.proven] == [(0, 0), (0, 0)]
+
+
+def test_what_lies_behind_and_what_is_expected_make_the_whole(wb: Workbench) -> None:
+    view = ledger(wb, ("2026-01-01", "2028-12-31", 730_000, "active"))
+    assert view.outcome.result is not None
+    past = value_notices.so_far(view)
+    first = view.outcome.benefits[1] / Decimal("1.1")
+    assert past == first * Decimal(327) / 365
+    ended = value_reading.ledger_view(wb.reads, view.head.id, dt.date(2029, 1, 1))
+    assert value_notices.so_far(ended) == pytest.approx(view.outcome.result.benefits)
+
+
+def test_another_language_words_the_contract_again(wb: Workbench) -> None:
+    view = ledger(wb, ("2026-01-01", "2026-12-31", 1000, "active"))
+    facts = value_exports.roi_facts(view, "Birch", "Us", language="ja", edition="customer")
+    assert [one.title for one in facts.ledger.costs] == ["Licence", "Licence（更新を仮定）"]
+    assert "年額" in facts.ledger.costs[0].source
+    assert "assumed" not in facts.ledger.costs[1].source
+
+
+def test_confirmed_needs_a_name_and_a_day(wb: Workbench) -> None:
+    view = ledger(wb, ("2026-01-01", "2026-12-31", 1000, "active"))
+    said = [one for one in value_notices.sentences(view) if "confirmed by the customer" in one]
+    assert len(said) == 1
+    assert LESS_REWORK.title in said[0]
+
+
+def test_the_workbook_has_the_share_under_contract_and_the_cases_as_cells(wb: Workbench, tmp_path: Path) -> None:
+    view = ledger(wb, ("2026-07-02", "2027-12-31", 730_000, "active"))
+    facts = value_exports.roi_facts(view, "Birch", "Us", language="en", edition="customer")
+    path = tmp_path / "x.xlsx"
+    book.write(facts, Look(), str(path))
+    live, cached = openpyxl.load_workbook(path), openpyxl.load_workbook(path, data_only=True)
+    for name in ("gross", "enough", "worst", "best"):
+        ((sheet, cell),) = live.defined_names[f"result_{name}"].destinations
+        assert str(live[sheet][cell.replace("$", "")].value).startswith("="), name
+        assert isinstance(cached[sheet][cell.replace("$", "")].value, float), name
+    case, _notes = value_exports.case_of(view, "Birch", "Us", "en")
+    assert case is not None
+    assert case.low is not None
+    ((sheet, cell),) = live.defined_names["result_worst"].destinations
+    assert cached[sheet][cell.replace("$", "")].value == pytest.approx(float(case.low))
+    labels = [str(cell.value) for row in cached["Benefits"] for cell in row]
+    assert "Share of the year under contract" in labels
+    assert any("Licence, renewal assumed" in str(cell.value) for row in cached["Costs"] for cell in row)
+    assert live.properties.created.date() == TODAY
