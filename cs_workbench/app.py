@@ -132,7 +132,7 @@ class Shell(QObject):
         self._closed = False
         self._speak(preferred_language())
         self.window = _made_window()
-        self.window.closing.connect(self._keep_session)
+        self.window.closing.connect(lambda: _keep_session(self))
         self.window.make_whole = self._complete
         self.wardrobe.rescaled.connect(self._rebuild)
 
@@ -195,7 +195,7 @@ class Shell(QObject):
         self.desk.unlocked.connect(self.open)
         self.desk.begun.connect(self.reception.begin)
         session.remember(workbench.path)
-        page = self._first_page()
+        page = _first_page()
         self.desk.read_ahead(page)
         self.window.attach(self.desk, whole=False)
         self.window.go(page)
@@ -300,13 +300,13 @@ class Shell(QObject):
         if before.navigation.page is not None:
             before.navigation.page.leave()  # what is being typed is kept
         self.window = _made_window()
-        self.window.closing.connect(self._keep_session)
+        self.window.closing.connect(lambda: _keep_session(self))
         self.window.make_whole = self._complete
         self.window.restoreGeometry(place)
         self._complete()
         if self.desk is not None:
             self.window.attach(self.desk)
-            self.window.navigation.resume(way or [(self._first_page(), {})])
+            self.window.navigation.resume(way or [(_first_page(), {})])
             self.reception.dress()
         else:
             self.reception.welcome()
@@ -314,20 +314,6 @@ class Shell(QObject):
         before.closing.disconnect()
         before.hide()
         before.deleteLater()
-
-    def _first_page(self) -> str:
-        kept = session.load().get("page", "today")
-        return kept if isinstance(kept, str) and kept not in ("account", "first_run") else "today"
-
-    def _keep_session(self) -> None:
-        kept: dict[str, object] = {
-            "geometry": self.window.saveGeometry(),
-            "theme": self.wardrobe.choice,
-            "scale": self.wardrobe.scale,
-        }
-        if self.desk is not None and self.window.navigation.page_id:
-            kept["page"] = self.window.navigation.page_id
-        session.keep(kept)
 
     def _speak(self, language: str) -> None:
         i18n.set_language(language)
@@ -377,6 +363,22 @@ class Shell(QObject):
 
     def _on_changed(self, _changes: object) -> None:
         self.window.status.set_saved(self.clock().astimezone())
+
+
+def _first_page() -> str:
+    kept = session.load().get("page", "today")
+    return kept if isinstance(kept, str) and kept not in ("account", "first_run") else "today"
+
+
+def _keep_session(shell: Shell) -> None:
+    kept: dict[str, object] = {
+        "geometry": shell.window.saveGeometry(),
+        "theme": shell.wardrobe.choice,
+        "scale": shell.wardrobe.scale,
+    }
+    if shell.desk is not None and shell.window.navigation.page_id:
+        kept["page"] = shell.window.navigation.page_id
+    session.keep(kept)
 
 
 def _made_window() -> MainWindow:

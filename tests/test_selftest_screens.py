@@ -196,6 +196,26 @@ def test_a_dialog_that_stays_is_a_fault(play: Play) -> None:
     assert play(_stay)["shot-0"] == ["Stubborn stays open"]
 
 
+def test_a_list_without_rows_and_a_view_under_another_tab_are_faults(play: Play) -> None:
+    from PySide6.QtGui import QStandardItemModel
+    from PySide6.QtWidgets import QTableView
+
+    def bare(stage: Stage) -> None:
+        stage.shell.window.go("keyboard")
+        table = QTableView(stage.shell.window.page)
+        table.setModel(QStandardItemModel(0, 2, table))
+        table.show()
+
+    def other(stage: Stage) -> None:
+        stage.shell.window.go("success", view="map")
+        stage.settle()
+        stage.shell.window.page.bar.set_current("quadrant")  # type: ignore[union-attr]
+
+    heard = play(bare, other)
+    assert heard["shot-0"] == ["QTableView: a head and no rows"]
+    assert heard["shot-1"] == ["success: map under the tab quadrant"]
+
+
 def test_a_thread_or_timer_left_is_a_fault(play: Play) -> None:
     over = threading.Event()
     timers: list[QTimer] = []

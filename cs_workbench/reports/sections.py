@@ -203,7 +203,8 @@ def _by_content(table: Table, total: float, size: float, padding: float) -> list
     while high - low > 0.5:
         most = (low + high) / 2
         low, high = (most, high) if sum(min(one, most) for one in asked) <= total else (low, most)
-    return [min(one, low) for one in asked]
+    given = [min(one, low) for one in asked]
+    return [one * total / sum(given) for one in given]
 
 
 def _lines(table: Table, widths: Sequence[float], size: float, padding: float) -> int:

@@ -91,7 +91,7 @@ def _short(block: b.Block, joint: str) -> b.Block:
     if not isinstance(block, b.Table):
         return block
     rows = (
-        (_first_line(row[0]), *(_joined(cell, joint) for cell in row[1:])) if row else row
+        (*(_first_line(cell) for cell in row[:-1]), _joined(row[-1], joint)) if row else row
         for row in block.rows
     )
     return replace(block, rows=tuple(rows))

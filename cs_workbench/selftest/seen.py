@@ -34,6 +34,8 @@ def _other_views(window: QWidget) -> list[str]:
             continue
         for name in _PARTS:
             made = getattr(page, name, None)
-            shown = [key for key, part in made.items() if part.isVisible()] if isinstance(made, Mapping) else []
+            shown = (
+                [key for key, part in made.items() if part.isVisible()] if isinstance(made, Mapping) else []
+            )
             found += [f"{page.id}: {key} under the tab {bar.current}" for key in shown if key != bar.current]
     return found

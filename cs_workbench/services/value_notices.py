@@ -19,12 +19,8 @@ if TYPE_CHECKING:
 
 def sentences(view: LedgerView) -> tuple[str, ...]:
     """Everything that is told of a ledger as a whole and of its lines, in the language that is set."""
-    lines = (line_sentence(line) for line in view.lines)
-    return tuple(
-        one
-        for one in (value_ratio.difference_words(view), gap_words(view), assumed_words(view), *lines)
-        if one
-    )
+    said = (value_ratio.difference_words(view), gap_words(view), assumed_words(view), confirmed_words(view))
+    return tuple(one for one in said if one)
 
 
 def shared(view: LedgerView) -> tuple[str, ...]:
@@ -70,13 +66,16 @@ def assumed_words(view: LedgerView) -> str:
     ).format(day=day(first))
 
 
-def line_sentence(line: LineRow) -> str:
-    """What a line's grade lacks: "confirmed by the customer" needs who said so, and when; "" where it has both."""
-    if line.confidence != "confirmed":
-        return ""
-    signed = ((line.agreed_by, line.agreed_on), (line.fact_by, line.fact_on), (line.logic_by, line.logic_on))
-    if any(name and on is not None for name, on in signed):
+def confirmed_words(view: LedgerView) -> str:
+    """Which lines are called confirmed by the customer though nobody is named who said so, and when; "" for none."""
+    titles = [line.title for line in view.lines if line.confidence == "confirmed" and not _signed(line)]
+    if not titles:
         return ""
     return _(
-        "“{title}” is called confirmed by the customer: by whom and when? Name both, or call it an estimate."
-    ).format(title=line.title)
+        "Called confirmed by the customer, but by whom and when? {titles}. Name both, or call it an estimate."
+    ).format(titles=_(", ").join(titles))
+
+
+def _signed(line: LineRow) -> bool:
+    said = ((line.agreed_by, line.agreed_on), (line.fact_by, line.fact_on), (line.logic_by, line.logic_on))
+    return any(name and on is not None for name, on in said)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 _NUMBERED = re.compile(r"-(\d{6,})\.csw$")
+_MANIFEST = re.compile(r"-\d{6,}\.csw\.json$")
 _UNFINISHED = re.compile(r"-\d{6,}\.csw\.part(-journal|-wal|-shm)?$")
 _GIVEN_UP = dt.timedelta(days=1)
 _PAGES_A_GO = 4096
@@ -233,10 +234,15 @@ def _next_place(folder: str, stem: str) -> tuple[int, str]:
 
 
 def _clear_unfinished(folder: str, at: dt.datetime) -> None:
-    """Delete what killed backups left a day ago or earlier: copies nobody knows of, each as large as the portfolio."""
+    """Delete what killed backups left a day ago or earlier: copies nobody knows of, each as large as the portfolio,
+    and manifests without their backup.
+    """
     for name in os.listdir(folder):
         path = os.path.join(folder, name)
-        if _UNFINISHED.search(name) and at.timestamp() - os.lstat(path).st_mtime > _GIVEN_UP.total_seconds():
+        alone = _MANIFEST.search(name) and not os.path.exists(path.removesuffix(".json"))
+        if (alone or _UNFINISHED.search(name)) and at.timestamp() - os.lstat(
+            path
+        ).st_mtime > _GIVEN_UP.total_seconds():
             files.discard(path)
 
 

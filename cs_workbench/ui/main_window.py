@@ -18,7 +18,7 @@ from cs_workbench.ui.status_bar import StatusBar
 from cs_workbench.ui.window_parts import WindowParts
 
 if TYPE_CHECKING:
-    from cs_workbench.ui.desk import Desk, Told
+    from cs_workbench.ui.desk import Desk
     from cs_workbench.ui.overview import Lookout
     from cs_workbench.ui.page import Page
     from cs_workbench.ui.palette import Palette
@@ -48,10 +48,6 @@ class MainWindow(WindowParts):
         self._palette: Palette | None = None
         self._lookout: Lookout | None = None
         self.typed: TypedText | None = None
-        """What is typed and not saved yet, of the portfolio open."""
-        self.is_complete = False
-        self.make_whole: Callable[[], object] | None = None
-        """Who completes the window, where there is more to it than its own parts."""
         self._painted = False
         self.rail = Rail()
         self.status = StatusBar()
@@ -103,11 +99,6 @@ class MainWindow(WindowParts):
         self.drop = DropTarget(self)
         self._watch(self.desk)
 
-    def _be_whole(self) -> None:
-        """Complete the window now: somebody is quicker than the rest of it."""
-        if not self.is_complete:
-            (self.make_whole or self.complete)()
-
     def receive(self, desk: Desk) -> None:
         """Show pages that need no portfolio; what needs one has no answer until ``attach``."""
         self.complete()
@@ -129,7 +120,7 @@ class MainWindow(WindowParts):
         self.rail.set_open(True)
         self.show_name()
         desk.went.connect(self.go_with)
-        desk.told.connect(self._tell)
+        desk.told.connect(self.tell)
         desk.acted.connect(self.act)
         desk.counted.connect(self.rail.set_count)
         self._watch(desk)
@@ -139,15 +130,12 @@ class MainWindow(WindowParts):
         if not self.is_complete:
             return
         from cs_workbench.ui.overview import Lookout
-        from cs_workbench.ui.typed_text import TypedText
+        from cs_workbench.ui.typed_text import watched
 
         if self._lookout is not None:
             self._lookout.close()
-        if self.typed is not None:
-            self.typed.stop()
-            self.bands.clear("kept")
         self._lookout = None if desk is None else Lookout(desk, self)
-        self.typed = None if desk is None else TypedText(desk, self)
+        self.typed = watched(self, desk)
         if self._palette is not None:  # it looks into the portfolio it was made for
             self._palette.hide()
             self._palette.deleteLater()
@@ -199,7 +187,7 @@ class MainWindow(WindowParts):
 
     def open_dialog(self, verb: str, **arguments: object) -> bool:
         """Open the dialog of *verb*; False where it is not there."""
-        self._be_whole()
+        self.be_whole()
         from cs_workbench.ui.dialogs import DIALOGS
         from cs_workbench.ui.loading import found
 
@@ -212,7 +200,7 @@ class MainWindow(WindowParts):
         return True
 
     def _answer(self, verb: str) -> Callable[[], Any] | None:
-        self._be_whole()
+        self.be_whole()
         from cs_workbench.ui.answers import answer
 
         return answer(self, verb, self._verbs)
@@ -274,7 +262,7 @@ class MainWindow(WindowParts):
         """Let the page finish what was being typed; stay if it asks to, or while changes are not saved."""
         page = None
         if self.has("navigation"):
-            self._be_whole()  # who may ask before it closes is known then
+            self.be_whole()  # who may ask before it closes is known then
             page = self.navigation.page
         if page is not None and not page.leave():
             event.ignore()
@@ -284,9 +272,6 @@ class MainWindow(WindowParts):
             return
         self.closing.emit()
         super().closeEvent(event)
-
-    def _tell(self, told: Told) -> None:
-        self.toasts.show(told)
 
     def _on_arrived(self, page: str) -> None:
         self.rail.set_here(page)

@@ -152,21 +152,21 @@ class Reception(QObject):
         elif os.path.exists(path):
             self.open(path)
         else:
-            self._make(path)
+            _make(self._shell, path, self.open)
 
     def welcome(self) -> None:
         """Show the first-run page without any portfolio."""
         shell = self._shell
         self._opened = None
         self._say_here("")
-        self._clear_bands()
+        _clear_bands(self._shell.window)
         desk = EmptyDesk(Bus(self), shell.tasks, shell.wardrobe, shell.clock)
         desk.setParent(self)
         desk.went.connect(self._go_without)
         desk.begun.connect(self.begin)
         desk.opened.connect(self.open)
         desk.spoke.connect(shell.speak)
-        desk.told.connect(self._tell)
+        desk.told.connect(shell.window.tell)
         desk.acted.connect(shell.window.act)
         if self._empty is not None:
             self._empty.deleteLater()
@@ -179,19 +179,18 @@ class Reception(QObject):
         window, found = self._shell.window, self._opened
         self.unsaved.show()
         if found is None or self._shell.workbench is not found.workbench:
-            self._clear_bands()
+            _clear_bands(self._shell.window)
             return
         if not (window.has("bands") or found.reading or found.place or found.sample):
             return  # nothing to say, and nothing said before
         from cs_workbench.ui.opening_bands import describe
 
-        describe(
-            window.bands,
-            found,
-            start_own=lambda: window.go("first_run", path=self.own_path),
-            try_again=lambda: self.open(found.workbench.path),
-            copy_elsewhere=self._copy_elsewhere,
-        )
+        acts: dict[str, Callable[[], object]] = {
+            "start_own": lambda: window.go("first_run", path=self.own_path),
+            "try_again": lambda: self.open(found.workbench.path),
+            "copy_elsewhere": self._copy_elsewhere,
+        }
+        describe(window.bands, found, **acts)
 
     @property
     def is_new(self) -> bool:
@@ -230,19 +229,8 @@ class Reception(QObject):
         session.forget(os.path.realpath(path))
         shell.tasks.run(
             lambda: portfolio_files.put_away(path),
-            done=lambda away: _tell_removed(shell, away, self._look_again),
+            done=lambda away: _tell_removed(shell, away, partial(_look_again, shell)),
             failed=shell.on_failure,
-        )
-
-    def _look_again(self, _path: object = None) -> None:
-        page = self._shell.window.navigation.page
-        if page is not None:
-            page.look_again()
-
-    def _make(self, path: str) -> None:
-        now, language = self._shell.clock(), i18n.language()
-        self._shell.tasks.run(
-            lambda: made(path, now, language), done=self.open, failed=self._shell.on_failure
         )
 
     def _on_opened(self, found: Opened) -> None:
@@ -261,13 +249,6 @@ class Reception(QObject):
         """Leave the portfolio open now out of the recent ones; before there is a menu it is told when it is made."""
         if self._furnished is not None:
             self.recent.set_here(path)
-
-    def _tell(self, told: Told) -> None:
-        self._shell.window.toasts.show(told)
-
-    def _clear_bands(self) -> None:
-        if self._shell.window.has("bands"):
-            self._shell.window.bands.clear()
 
     def _go_on(self) -> None:
         """Do what was to be begun in the portfolio that is open now."""
@@ -297,7 +278,7 @@ class Reception(QObject):
             start_new=lambda: self._begin_at(path),
             open_behind=behind,
         )
-        self._clear_bands()
+        _clear_bands(self._shell.window)
         show_problem(shell.window, path, error, ways, tasks=shell.tasks, clock=shell.clock)
 
     def _begin_at(self, path: str) -> None:
@@ -339,6 +320,22 @@ class Reception(QObject):
         self._shell.tasks.idle.disconnect(self._let_former_go)
         if self._shell.workbench is not None:
             self._shell.workbench.let_former_go()
+
+
+def _look_again(shell: Shell, _path: object = None) -> None:
+    page = shell.window.navigation.page
+    if page is not None:
+        page.look_again()
+
+
+def _clear_bands(window: MainWindow) -> None:
+    if window.has("bands"):
+        window.bands.clear()
+
+
+def _make(shell: Shell, path: str, done: Callable[[str], None]) -> None:
+    now, language = shell.clock(), i18n.language()
+    shell.tasks.run(lambda: made(path, now, language), done=done, failed=shell.on_failure)
 
 
 def _tell_removed(shell: Shell, away: PutAway, look_again: Callable[..., None]) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QWidget
 from shiboken6 import isValid
 
+from cs_workbench.errors import UserError
 from cs_workbench.i18n import _, ngettext
 from cs_workbench.services import typed_left
 from cs_workbench.services.typed_left import Left
@@ -83,7 +84,15 @@ class TypedText(QObject):
         body = typed_left.body_of((*self.left, *self.standing()))
         if body != self._kept:
             self._kept = body
-            self._desk.keep_draft(typed_left.KEY, body)
+            self._desk.keep_draft(typed_left.KEY, body, failed=self._on_failed)
+
+    def _on_failed(self, error: BaseException) -> None:
+        """Again until there is room: the text stands in its field meanwhile, and the window says so."""
+        if not isinstance(error, UserError):
+            self._desk.tasks.failed.emit(error)
+            return
+        self._kept = "?"
+        self._timer.start()
 
     def throw_away(self) -> None:
         """What was left last time is not wanted."""
@@ -219,6 +228,14 @@ class TypedText(QObject):
         title = "" if form is None else form.accessibleName() or form.windowTitle()
         name = edit.accessibleName() or edit.placeholderText()
         return Left(page.id if page is not None else "", title, name, record, "", at, arguments)
+
+
+def watched(window: MainWindow, desk: Desk | None) -> TypedText | None:
+    """What is typed in *window* into the portfolio behind *desk* from now on; None: no portfolio is open."""
+    if window.typed is not None:
+        window.typed.stop()
+        window.bands.clear("kept")
+    return None if desk is None else TypedText(desk, window)
 
 
 def where(left: Left) -> str:

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cs_workbench.ui.desk import Told
     from cs_workbench.ui.navigation import Navigation
     from cs_workbench.ui.opening_bands import Bands
     from cs_workbench.ui.rail import Rail
@@ -26,6 +29,22 @@ class WindowParts(QMainWindow):
     navigation: Navigation
     rail: Rail
     right: QVBoxLayout
+    is_complete = False
+    make_whole: Callable[[], object] | None = None
+    """Who completes the window, where there is more to it than its own parts."""
+
+    def complete(self) -> None:
+        """Add what is made after the first page."""
+        raise NotImplementedError
+
+    def be_whole(self) -> None:
+        """Complete the window now: somebody is quicker than the rest of it."""
+        if not self.is_complete:
+            (self.make_whole or self.complete)()
+
+    def tell(self, told: Told) -> None:
+        """Show a toast."""
+        self.toasts.show(told)
 
     def has(self, part: str) -> bool:
         """Whether the part with that name was made already."""

@@ -47,11 +47,12 @@ def say(*words):
 
 app = composition.application(["typing"])
 themes.wear(app, themes.load("light"))
+NOW = dt.datetime(2026, 11, 24, 1, 42, tzinfo=dt.UTC)
 workbench, bus, tasks = Workbench.open(path), Bus(), Tasks()
 bus.attach(workbench)
 tasks.attach(workbench)
 workbench.claim()
-desk = Desk(workbench, bus, tasks, themes.Wardrobe(app, "light"), lambda: dt.datetime(2026, 11, 24, 1, 42, tzinfo=dt.UTC))
+desk = Desk(workbench, bus, tasks, themes.Wardrobe(app, "light"), lambda: NOW)
 workbench.write(lambda: drafts.keep(workbench, 'warm', '', now=desk.now())).result()  # as the window does early
 window = MainWindow()
 window.resize(1440, 900)
@@ -152,8 +153,10 @@ def kept_in(path: str, name: str) -> str:
 
 def test_at_most_two_seconds_of_typing_are_lost_in_any_editor(sample_file: str) -> None:
     with Workbench.open(sample_file, read_only=True) as workbench:
-        account = workbench.reads.scalar("select account_id from value_ledger l where exists "
-                                         "(select 1 from value_line where ledger_id = l.id) order by 1 limit 1")  # fmt: skip
+        account = workbench.reads.scalar(
+            """select account_id from value_ledger l
+               where exists (select 1 from value_line where ledger_id = l.id) order by 1 limit 1"""
+        )
     child = subprocess.Popen(
         [sys.executable, "-c", CHILD, sample_file, str(account), TEXT],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,

@@ -65,7 +65,9 @@ def test_a_page_that_is_not_dense_keeps_its_order() -> None:
 def test_without_a_long_table_nothing_moves() -> None:
     short: list[b.Block] = [*BLOCKS[1:3], replace(TABLE, rows=TABLE.rows[:2]), SMALL]
     assert dense_order(short, "Made of", ", ") == short
-    assert dense_order([TABLE, SMALL], "Made of", ", ") == [b.Heading(2, (b.Run("Made of"),)), TABLE, SMALL][1:]
+    assert (
+        dense_order([TABLE, SMALL], "Made of", ", ") == [b.Heading(2, (b.Run("Made of"),)), TABLE, SMALL][1:]
+    )
 
 
 def _size(dense: bool, style: str) -> float:

@@ -113,10 +113,16 @@ def test_every_slide_has_its_message_as_title(customer_en: bytes) -> None:
         for one in sample.briefing("en", "customer").blocks
         if isinstance(one, b.Heading) and one.level <= 2
     }
-    messages = [one for one in sample.briefing("en", "customer").blocks if isinstance(one, b.Heading) and one.level == 1]
+    messages = [
+        one
+        for one in sample.briefing("en", "customer").blocks
+        if isinstance(one, b.Heading) and one.level == 1
+    ]
     assert not [title for title in titles if title.strip().startswith("(")]
     own = [title.replace("\u00a0(continued)", "") for title in titles[1:]]
-    assert sum(title.replace("\x0b", "") in {one.replace("\x0b", "") for one in known} for title in own) >= len(messages)
+    assert sum(
+        title.replace("\x0b", "") in {one.replace("\x0b", "") for one in known} for title in own
+    ) >= len(messages)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

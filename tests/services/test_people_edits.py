@@ -258,8 +258,8 @@ def test_one_campaign_answered_under_both_records_is_one_answer(wb: Workbench, i
     with wb.change("fill") as db:
         for number, person, score, comment, on, campaign in rows:
             db.execute(
-                """insert into survey (id, account_id, person_id, kind, score, comment, answered_on, campaign, shareable)
-                   values (:i, :a, :p, 'nps', :s, :c, :on, :k, 0)""",
+                """insert into survey (id, account_id, person_id, kind, score, comment, answered_on, campaign,
+                                       shareable) values (:i, :a, :p, 'nps', :s, :c, :on, :k, 0)""",
                 {
                     "i": number,
                     "a": ids["aoba"],

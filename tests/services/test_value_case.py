@@ -147,7 +147,7 @@ def test_notes_stay_out_of_the_case_and_come_apart(wb: Workbench) -> None:
     assert QUOTES.note not in repr(case)
     assert QUOTES.ask not in repr(case)
     assert [one.title for one in notes] == ["2026", "Faster quotes win orders", "Unknown"]
-    assert notes[0].note.startswith("“Less rework on line 1” is called confirmed by the customer")
+    assert notes[0].note.startswith("Called confirmed by the customer, but by whom and when? Less rework")
     assert notes[1].note == QUOTES.note
     assert notes[2].left_out
     assert case.left_out == 1

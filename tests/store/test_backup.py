@@ -244,3 +244,16 @@ def test_a_backup_made_while_the_portfolio_is_closed(filled: Workbench) -> None:
     connection = connect(info.path, mode="immutable")
     assert connection.execute("pragma journal_mode").fetchone() == ("delete",)
     connection.close()
+
+
+def test_a_manifest_without_its_backup_goes_a_day_later(tmp_path: Path) -> None:
+    from cs_workbench.store import backup as module
+
+    alone, kept = tmp_path / "p-000001.csw.json", tmp_path / "p-000002.csw.json"
+    for path in (alone, kept, tmp_path / "p-000002.csw"):
+        path.write_text("{}", encoding="utf-8")
+    at = dt.datetime.fromtimestamp(alone.stat().st_mtime, dt.UTC)
+    module._clear_unfinished(str(tmp_path), at)
+    assert alone.exists()
+    module._clear_unfinished(str(tmp_path), at + dt.timedelta(days=2))
+    assert (alone.exists(), kept.exists()) == (False, True)

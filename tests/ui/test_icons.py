@@ -16,6 +16,10 @@ from cs_workbench.ui.actions import ACTIONS
 from cs_workbench.ui.pages import PAGES
 
 FOLDER = Path(paths.resources("icons"))
+NAMED = re.compile(r"""["']([a-z][a-z0-9]*(?:-[a-z0-9]+)*)["']""")
+DRAWN = re.compile(
+    r"""(?:icons\.(?:icon|pixmap)\(|\bicon=|act_icon=|EmptyState\()["']([a-z0-9]+(?:-[a-z0-9]+)*)["']"""
+)
 NAMES = sorted(path.stem for path in FOLDER.glob("*.svg"))
 
 
@@ -26,6 +30,23 @@ def test_the_licence_lies_beside_them() -> None:
 @pytest.mark.parametrize("name", sorted({one.icon for one in (*ACTIONS, *PAGES) if one.icon}))
 def test_every_icon_of_a_table_is_there(name: str) -> None:
     assert name in NAMES
+
+
+def test_every_icon_there_is_is_used() -> None:
+    """Named in code, in the manual or in the defaults: a file nobody draws is not carried along."""
+    root = FOLDER.parent.parent
+    places = (root / "cs_workbench", FOLDER.parent / "defaults", FOLDER.parent / "help")
+    files = (path for place in places for path in place.rglob("*") if path.suffix in {".py", ".toml", ".md"})
+    words = {word for path in files for word in NAMED.findall(path.read_text(encoding="utf-8"))}
+    assert sorted(set(NAMES) - words) == []
+
+
+def test_every_icon_named_in_code_is_there() -> None:
+    """Where a call or an argument says that a word is an icon."""
+    code = (FOLDER.parent.parent / "cs_workbench" / "ui").rglob("*.py")
+    named = {word for path in code for word in DRAWN.findall(path.read_text(encoding="utf-8"))}
+    assert len(named) > 30
+    assert sorted(named - set(NAMES)) == []
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -186,7 +186,7 @@ def test_theme_and_page_come_back(shell: composition.Shell, qtbot: QtBot, portfo
     kept = session.load()
     assert (kept["theme"], kept["page"]) == ("dark", "about")
     assert kept["geometry"] == place
-    assert shell._first_page() == "about"
+    assert composition._first_page() == "about"
 
 
 def test_undo_from_the_window_says_what_it_undid(

@@ -15,6 +15,7 @@ from cs_workbench.domain.success_map import Step, exit_of, is_share
 from cs_workbench.services import success_maps
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.desk import Desk
+from cs_workbench.ui.main_window import MainWindow
 from cs_workbench.ui.models.fact_model import Column, FactModel
 from cs_workbench.ui.pages.account import people_columns
 from cs_workbench.ui.pages.success.map_editor import MapEditor
@@ -98,8 +99,8 @@ def test_share_metrics_are_those_with_the_role(desk: Desk) -> None:
     assert key in success_maps.shares(desk.workbench.reads)
 
 
-def test_the_editor_can_be_closed_and_has_one_ground(qtbot: QtBot, desk: Desk, window: object) -> None:
-    editor = MapEditor(desk, 1, window)  # type: ignore[arg-type]
+def test_the_editor_can_be_closed_and_has_one_ground(qtbot: QtBot, desk: Desk, window: MainWindow) -> None:
+    editor = MapEditor(desk, window, 1)
     assert not editor.form.widget().autoFillBackground()
     shut: list[bool] = []
     editor.finished.connect(lambda _code: shut.append(True))

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from cs_workbench.errors import FileProblem
 from cs_workbench.services import drafts, typed_left
 from cs_workbench.services.typed_left import Left
 from cs_workbench.ui import typed_text
@@ -231,3 +232,30 @@ def test_the_sheet_shows_copies_goes_there_and_throws_away(
 def test_a_place_is_told_in_words() -> None:
     assert where(Left("value", "Cost", "Amount", "", "1")) == "Value, Cost, Amount"
     assert where(Left("gone", "", "", "", "1")) == ""
+
+
+def test_a_full_disk_is_tried_again_and_the_text_stays(
+    window: MainWindow,
+    desk: Desk,
+    typed: TypedText,
+    settle: Settle,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    edit = KeptEdit(name="Sum")
+    placed(window, edit)
+    QTest.keyClicks(edit, "12 hours")
+
+    def full(*_given: object, **_more: object) -> None:
+        raise FileProblem("The disk is full.", code="disk_full")
+
+    keep = drafts.keep
+    monkeypatch.setattr(drafts, "keep", full)
+    told: list[object] = []
+    desk.tasks.unsaved.connect(lambda _task, error: told.append(error))
+    typed.flush()
+    settle(desk)
+    assert told
+    assert edit.text() == "12 hours"
+    monkeypatch.setattr(drafts, "keep", keep)
+    qtbot.waitUntil(lambda: [one.text for one in kept(desk, settle)] == ["12 hours"], timeout=10_000)

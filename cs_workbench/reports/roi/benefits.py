@@ -69,21 +69,7 @@ def benefits(grid: Grid, facts: RoiFacts) -> list[BenefitCells]:
 def _block(grid: Grid, facts: RoiFacts, line: Line, number: int) -> BenefitCells:
     benefit, text = line.benefit, grid.text
     words = facts.words[benefit.id]
-    grid.words(0, f"{number}. {benefit.title}", "section")
-    for column in range(1, 8):
-        grid.words(column, "", "section")
-    grid.skip()
-    if benefit.mechanism:
-        grid.sheet.merge_range(grid.row, 0, grid.row, 7, "", grid.looks("label", "wrap"))
-        grid.words(0, benefit.mechanism, "label", "wrap")
-        grid.sheet.set_row(grid.row, 28)
-        grid.skip()
-    if words.baseline:
-        grid.words(0, text["before"], "label")
-        grid.sheet.merge_range(grid.row, 1, grid.row, 7, "", grid.looks("note", "indent"))
-        grid.words(1, words.baseline, "note")
-        grid.sheet.set_row(grid.row, 28)
-        grid.skip()
+    _told(grid, f"{number}. {benefit.title}", benefit.mechanism, words.baseline)
     heads = ("input", "value", "unit", "low", "high", "source", "as_of")
     grid.head([text[one] for one in heads], right=frozenset((1, 3, 4)))
     inputs = tuple(_input(grid, benefit, place, words.labels, number) for place in range(len(benefit.inputs)))
@@ -111,6 +97,25 @@ def _block(grid: Grid, facts: RoiFacts, line: Line, number: int) -> BenefitCells
     grid.skip()
     ramp, covered, adjusted = _flow(grid, facts, line, (full, attribution, risk))
     return BenefitCells(line, expression, inputs, full, counts, attribution, risk, ramp, covered, adjusted)
+
+
+def _told(grid: Grid, title: str, mechanism: str, baseline: str) -> None:
+    """What a block is about: title, the sentence that says why it works, and how it was before."""
+    grid.words(0, title, "section")
+    for column in range(1, 8):
+        grid.words(column, "", "section")
+    grid.skip()
+    if mechanism:
+        grid.sheet.merge_range(grid.row, 0, grid.row, 7, "", grid.looks("label", "wrap"))
+        grid.words(0, mechanism, "label", "wrap")
+        grid.sheet.set_row(grid.row, 28)
+        grid.skip()
+    if baseline:
+        grid.words(0, grid.text["before"], "label")
+        grid.sheet.merge_range(grid.row, 1, grid.row, 7, "", grid.looks("note", "indent"))
+        grid.words(1, baseline, "note")
+        grid.sheet.set_row(grid.row, 28)
+        grid.skip()
 
 
 def _input(grid: Grid, benefit: Benefit, place: int, labels: object, number: int) -> InputCells:

@@ -40,6 +40,7 @@ from cs_workbench.reports.slide_text import plain as words
 from cs_workbench.reports.whole_file import write_whole
 
 _MESSAGES = (MESSAGE, Face(24, 34, bold=True), Face(22, 32, bold=True), Face(20, 29, bold=True))
+_SMALLEST = Face(18, 26, bold=True)
 _COVERS = (COVER, Face(32, 45, bold=True), Face(26, 37, bold=True))
 _FOOT = 498.0  # where the rule above one line of sources stands
 _FOOT_LINES = 3
@@ -167,7 +168,7 @@ class _Writer:
         """The message on one line where that can be read."""
         flat = _unbroken(main.shown)
         room = ROOM - long(words(self._maker.continued), SUBTITLE)
-        for face in _MESSAGES[1:]:
+        for face in (*_MESSAGES[1:], _SMALLEST):
             if len(cuts(flat, face, room)) == 1:
                 return replace(main, face=face, shown=flat)
         return main

@@ -15,7 +15,6 @@ from cs_workbench.ui.dialogs.quick_log_parts import PREFILLED
 from cs_workbench.ui.dialogs.quick_log_saving import LineSaver
 from cs_workbench.ui.dialogs.quick_log_view import QuickLogView
 from cs_workbench.ui.widgets.completion_text import MOST
-from cs_workbench.ui.widgets.fields import KEPT_ELSEWHERE
 
 if TYPE_CHECKING:
     from cs_workbench.services.drafts import Kept
@@ -75,7 +74,6 @@ class QuickLog(QuickLogView):
         self._names: dict[int, str] = {}
         self._waiting: str | None = None  # Enter ("enter", "save") pressed before the line was read
         self.keeper = DraftKeeper(desk, self)
-        self.setProperty(KEPT_ELSEWHERE, True)
         self.saver = LineSaver(desk, self)
         self._connect()
 

@@ -17,6 +17,7 @@ from cs_workbench.ui.dialogs.quick_log_parts import ChipsRow, Footer, LineProble
 from cs_workbench.ui.dialogs.quick_log_words import chips_of, said_of, suggestion_of
 from cs_workbench.ui.widgets.completion import SuggestionList
 from cs_workbench.ui.widgets.completion_text import CompletionText
+from cs_workbench.ui.widgets.fields import KEPT_ELSEWHERE
 from cs_workbench.ui.widgets.floats import Scrim
 from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.shadow import MARGIN, paint_float
@@ -46,6 +47,7 @@ class QuickLogView(QWidget):
         self.state = Label("", "small", "text.secondary", elide=True)
         self.offer = DraftOffer()
         self.text = CompletionText(name="")
+        self.text.setProperty(KEPT_ELSEWHERE, True)
         self.chips = ChipsRow()
         self.problem = LineProblem()
         self.note = StoredNote()

@@ -32,7 +32,7 @@ class LeftText(QWidget):
         self.words.setReadOnly(True)
         self.words.setTabChangesFocus(True)
         self.words.setAccessibleName(place)
-        self.words.setFixedHeight(theme.px(64 if len(left.text) > 60 or "\n" in left.text else 36))
+        self.words.setFixedHeight(theme.px(64 if len(left.text) > 60 or "\n" in left.text else 40))
         self.copy = Button(_("Copy"), "quiet", icon="copy", small=True, name=_("Copy the text"))
         self.go = Button(_("Go there"), "quiet", icon="arrow-right", small=True)
         head = QHBoxLayout()

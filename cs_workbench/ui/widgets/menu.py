@@ -34,7 +34,9 @@ class Menu(QMenu):
         if one.icon:
             made.setIcon(icons.icon(one.icon))
         made.setShortcut(QKeySequence(one.shortcut))
-        made.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # shown only: the window's own action hears it
+        made.setShortcutContext(
+            Qt.ShortcutContext.WidgetShortcut
+        )  # shown only: the window's own action hears it
         made.setShortcutVisibleInContextMenu(True)
         return made
 

@@ -130,7 +130,6 @@ class OnboardingPane(Pane):
         if view is None:
             return
         row = view.row
-        self.setProperty(RECORD, f"onboarding {row.id}")
         self.title.setText(row.account)
         told = _(" · ").join((words.standing(view), words.reason(view)))
         self.state.setText(told[:1].upper() + told[1:])
@@ -152,8 +151,7 @@ class OnboardingPane(Pane):
         self.line.setEnabled(view.open)
         self.model.fill(view.items)
         if other and view.items:
-            first = next((n for n, one in enumerate(view.items) if one.done_on is None), 0)
-            self.list.choose(first)
+            self.list.choose(next((n for n, one in enumerate(view.items) if one.done_on is None), 0))
 
     def item(self) -> ItemRow | None:
         """The line the keys are on."""
@@ -162,6 +160,7 @@ class OnboardingPane(Pane):
 
     def _facts(self, view: RunView) -> str:
         row = view.row
+        self.setProperty(RECORD, f"onboarding {row.id}")
         period = _("{start} – {end}").format(start=wording.date(row.started_on), end=wording.date(view.end))
         value = _("no first value yet")
         if row.first_value_on is not None:

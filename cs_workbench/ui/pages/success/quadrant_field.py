@@ -219,7 +219,12 @@ class QuadrantField(QWidget):
             return min(float(metrics.horizontalAdvance(text[:60])) + 2, widest), high
 
         found = layout.tags(
-            self.dots, room, measure, lambda dot: dot.placed.corner == self.corner, self.lines(), tails=self.tails()
+            self.dots,
+            room,
+            measure,
+            lambda dot: dot.placed.corner == self.corner,
+            self.lines(),
+            tails=self.tails(),
         )
         tinted, theme = self._area(self.corner), themes.current()
         plain_ground, band = theme.colour("bg.surface"), theme.colour("chart.band_yellow")

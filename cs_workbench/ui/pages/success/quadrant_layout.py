@@ -68,35 +68,28 @@ def tags(
     *tails* too where there is room; a name that has none else lies over a tail rather than not at all.
     """
     taken, crossed = _Grid(room), _Grid(room)
-    for grid, given in ((taken, lines), (crossed, tails)):
-        for line in given:
-            for part in along(line):
-                grid.add(part)
-    for dot in found:
-        taken.add(_own(dot))
+    for part in (*(box for line in lines for box in along(line)), *map(_own, found)):
+        taken.add(part)
+    for part in (box for line in tails for box in along(line)):
+        crossed.add(part)
     waiting = sorted(found, key=lambda one: not first(one))[:TRIED]
     placed: list[Tag] = []
     for clear in (True, False):
         left_over = []
         for dot in waiting:
             own = _own(dot)
-            places = (
+            tried = (
                 QRectF(x, y, *size)
                 for size in (measure(dot.placed.name),)
                 for x, y in _beside(dot, own, *size)
             )
-            box = next(
-                (
-                    one for one in places
-                    if room.contains(one) and taken.free(one, own) and not (clear and not crossed.free(one, own))
-                ),
-                None,
-            )  # fmt: skip
+            free = (one for one in tried if room.contains(one) and taken.free(one, own))
+            box = next((one for one in free if not clear or crossed.free(one, own)), None)
             if box is None:
                 left_over.append(dot)
-                continue
-            taken.add(box)
-            placed.append(Tag(dot, box))
+            else:
+                taken.add(box)
+                placed.append(Tag(dot, box))
         waiting = left_over
     return placed
 

@@ -199,10 +199,10 @@ class LineEditor(Card):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Esc in a field closes, too: losing the focus keeps what was typed, where Esc in a row would restore it."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() == Qt.Key.Key_Escape:
-                self.closed.emit()
-                return True
+        keys = event if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress else None
+        if keys is not None and keys.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+            return True
         return super().eventFilter(watched, event)
 
     def show_line(self, view: LedgerView, line: LineRow, known: Choices) -> None:
