@@ -130,11 +130,10 @@ def _inputs(
 ) -> dict[int, dict[str, Input]]:
     """Measured values by account and measure: one query a measure."""
     inputs: dict[int, dict[str, Input]] = defaultdict(dict)
-    feeds: dict[str, int | None] = {}
+    counts = any(measure.source in health_queries.FEEDS for measure in card.measures)
+    feeds = health_queries.feed_days(reads, as_of) if counts else {}
     dates: dict[int | None, dt.date | None] = {None: None}
     for measure in card.measures:
-        if measure.source in health_queries.FEEDS and measure.source not in feeds:
-            feeds[measure.source] = health_queries.feed_day(reads, measure.source, as_of)
         kind = _HOW.get(measure.source, "plain")
         rows = health_queries.measured(
             reads,

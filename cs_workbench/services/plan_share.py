@@ -47,11 +47,11 @@ def tracked(reads: Reads, as_of: dt.date, account_id: int | None = None) -> list
     from cs_workbench.services import value_ratio
 
     rows = queries.tracked(reads, as_of, account_id)
-    following = {row[9] for row in rows if row[9] is not None}
-    ratios = following & value_ratio.metrics(reads) if following else frozenset()
-    ledgers = value_ratio.measured(reads, as_of, account_id) if ratios else {}
+    follow = any(row[9] == value_ratio.ROLE for row in rows)
+    ledgers = value_ratio.measured(reads, as_of, account_id) if follow else {}
     return [
-        (*row[:7], *ledgers[row[0]]) if row[9] in ratios and row[0] in ledgers else row[:9] for row in rows
+        (*row[:7], *ledgers[row[0]]) if row[9] == value_ratio.ROLE and row[0] in ledgers else row[:9]
+        for row in rows
     ]
 
 

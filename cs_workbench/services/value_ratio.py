@@ -38,8 +38,8 @@ def proved_on(view: LedgerView) -> dt.date:
 
 
 def measured(reads: Reads, as_of: dt.date, account_id: int | None = None) -> dict[int, tuple[float, int]]:
-    """Benefit ÷ cost by account with the day it was proved, from ledgers begun by *as_of*; where none is kept, one
-    statement.
+    """Benefit ÷ cost by account with the day it was proved, from ledgers begun by *as_of*; one statement,
+    and two more where an amount is in another currency.
     """
     found: dict[int, tuple[float, int]] = {}
     for view in value_reading.newest_views(reads, as_of, account_id):

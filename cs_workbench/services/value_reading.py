@@ -19,12 +19,14 @@ from cs_workbench.services.value_costs import Spent, Trouble
 from cs_workbench.services.value_rates import Rates, Worth, foreign, rated
 from cs_workbench.store.queries import value as queries
 from cs_workbench.store.queries import value_beside as beside
+from cs_workbench.store.queries import value_newest as everything
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from cs_workbench.domain.value_ledger import Cost
     from cs_workbench.store.queries.value import CostRow, InputRow, LedgerRow, LineRow
+    from cs_workbench.store.queries.value_newest import Kept
     from cs_workbench.store.reads import Reads
 
 
@@ -79,9 +81,10 @@ def portfolio_views(reads: Reads, as_of: dt.date) -> tuple[LedgerView, ...]:
 
 
 def newest_views(reads: Reads, as_of: dt.date, account_id: int | None = None) -> tuple[LedgerView, ...]:
-    """The same of the ledgers that were made by *as_of*, of one account or all; one statement where there are none."""
-    heads = _newest(queries.ledgers(reads, account_id, known=as_of))
-    return _views(reads, heads, as_of) if heads else ()
+    """The same of the ledgers that were made by *as_of*, of one account or all; one statement, and two more where an
+    amount is in another currency.
+    """
+    return _computed(reads, everything.newest(reads, as_of, account_id), as_of)
 
 
 def _newest(heads: Sequence[LedgerRow]) -> tuple[LedgerRow, ...]:
@@ -92,21 +95,19 @@ def _newest(heads: Sequence[LedgerRow]) -> tuple[LedgerRow, ...]:
 
 
 def _views(reads: Reads, heads: tuple[LedgerRow, ...], as_of: dt.date) -> tuple[LedgerView, ...]:
-    ids = [head.id for head in heads]
-    lines = queries.lines(reads, ids)
-    inputs = queries.inputs(reads, ids, as_of)
-    evidence = queries.evidence(reads, ids)
-    costs = queries.costs(reads, ids)
-    accounts = {head.account_id for head in heads}
-    terms, read = beside.contract_terms(reads, accounts), beside.ratio_readings(reads, accounts, as_of)
+    return _computed(reads, everything.kept(reads, heads, as_of), as_of)
+
+
+def _computed(reads: Reads, kept: Kept, as_of: dt.date) -> tuple[LedgerView, ...]:
+    read = dict(kept.readings)
     found, rates = [], Rates(reads, as_of)
-    for head in heads:
-        own = lines.get(head.id, ())
-        kept = {line.id: inputs.get(line.id, ()) for line in own}
-        proofs = {line.id: evidence.get(line.id, ()) for line in own}
-        rows = costs.get(head.id, ())
-        spent = value_costs.spent(head, rows, terms.get(head.account_id, ()), as_of, rates)
-        made = _view(head, as_of, own, kept, proofs, rows, spent, rates)
+    for head in kept.heads:
+        own = kept.lines.get(head.id, ())
+        inputs = {line.id: kept.inputs.get(line.id, ()) for line in own}
+        proofs = {line.id: kept.evidence.get(line.id, ()) for line in own}
+        rows = kept.costs.get(head.id, ())
+        spent = value_costs.spent(head, rows, kept.terms.get(head.account_id, ()), as_of, rates)
+        made = _view(head, as_of, own, inputs, proofs, rows, spent, rates)
         found.append(replace(made, imported=read.pop(head.account_id, None)))
     return tuple(found)
 

@@ -88,14 +88,20 @@ def test_a_move_made_now_is_told_and_one_undone_is_not(
     desk.workbench.undo()
     qtbot.waitUntil(lambda: view.canvas.choose(ACCOUNT) and view.canvas.card() == stood, timeout=5000)
     settle(desk)
-    menu = board_menus.show_card(view, QPoint(10, 10))
-    assert menu is not None
-    moves = next(one for one in menu.actions() if one.text() == "Moves so far…")
-    menu.close()
-    moves.trigger()
+    view.foot_bar.history.click()
     settle(desk)
     assert len(words(history())) == before
     history().close()
+
+
+def test_the_menu_of_a_card_leads_there_too(view: MapView, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[MapView] = []
+    monkeypatch.setattr(board_menus, "show_moves", asked.append)
+    menu = board_menus.show_card(view, QPoint(10, 10))
+    assert menu is not None
+    next(one for one in menu.actions() if one.text() == "Moves so far…").trigger()
+    menu.close()
+    assert asked == [view]
 
 
 def test_without_a_card_there_is_nothing_to_ask(view: MapView, desk: Desk, settle: Settle) -> None:

@@ -259,12 +259,13 @@ class Portfolio:
 
 def portfolio(db: Reads, as_of: dt.date) -> Portfolio:
     """Read once for many documents; see Portfolio."""
-    from cs_workbench.store.queries.health import feed_day
+    from cs_workbench.store.queries.health import feed_days
     from cs_workbench.store.queries.local_days import local_days
     from cs_workbench.store.queries.settings import settings
 
-    feeds = [feed_day(db, source, as_of) for source in ("usage_trend", "features_used")]
-    day = max((found for found in feeds if found is not None), default=None)
+    feeds = feed_days(db, as_of)
+    found = (feeds[source] for source in ("usage_trend", "features_used"))
+    day = max((each for each in found if each is not None), default=None)
     days = local_days(db)
     ticket = db.scalar(
         """select max(at) from (select max(opened_at) as at from ticket where opened_at < :tomorrow

@@ -215,25 +215,29 @@ MeasuredRow: TypeAlias = tuple[int, float | None, float | None, int | None]
 """(account_id, numerator, denominator, day of the newest record behind it as days since 1970-01-01)."""
 
 
-def feed_day(db: Reads, source: str, as_of: dt.date) -> int | None:
-    """The newest reading of any account behind a counting *source* (a key of FEEDS) not after *as_of*.
+def feed_days(db: Reads, as_of: dt.date) -> dict[str, int | None]:
+    """The newest reading of any account behind each counting source (the keys of FEEDS) not after *as_of*.
 
-    It stops at the first reading of the day itself, which is the usual case and spares a seek for every account.
+    One statement. It stops at the first reading of the day itself, which is the usual case and spares a seek for
+    every account.
     """
-    params = as_of_params(db, as_of)
-    newest: int | None = None
-    rows = db.each(
-        f"""select (select max(r.day) from reading r
-                    where r.account_id = a.id and r.metric_id = m.id and r.day <= :day) as day
-            from account a cross join metric m where {FEEDS[source]}""",
-        params,
-    )
-    for (day,) in rows:
-        if day is not None and (newest is None or day > newest):
-            newest = day
-            if newest == params["day"]:
-                break
+    row = db.one(f"select {', '.join(map(_feed, FEEDS))}", as_of_params(db, as_of))
+    return dict(zip(FEEDS, row or (), strict=False))
+
+
+def feed_day(db: Reads, source: str, as_of: dt.date) -> int | None:
+    """The same of one *source*."""
+    newest: int | None = db.scalar(f"select {_feed(source)}", as_of_params(db, as_of))
     return newest
+
+
+def _feed(source: str) -> str:
+    return f"""coalesce(
+        (select :day from account a cross join metric m where {FEEDS[source]} and exists (
+            select 1 from reading r where r.account_id = a.id and r.metric_id = m.id and r.day = :day) limit 1),
+        (select max((select max(r.day) from reading r
+                     where r.account_id = a.id and r.metric_id = m.id and r.day <= :day))
+         from account a cross join metric m where {FEEDS[source]}))"""
 
 
 def measured(
@@ -250,7 +254,7 @@ def measured(
     """The values of one *source* (a key of MEASURES) as (account_id, numerator, denominator, day).
 
     One row an account, none where it is not measured; plain tuples, for there are tens of thousands. ``feed`` is
-    what ``feed_day`` gave for the source.
+    what ``feed_days`` gave for the source.
     """
     days = local_days(db)
     first = dt.date.fromordinal(max(as_of.toordinal() - window, EPOCH))

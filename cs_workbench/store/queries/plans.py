@@ -284,12 +284,12 @@ def account_of(db: Reads, plan_id: int) -> int | None:
 
 def tracked(db: Reads, as_of: dt.date, account_id: int | None = None) -> list[tuple[Any, ...]]:
     """What the scorecard needs of every objective of active plans, with its newest value not after *as_of*:
-    (account, baseline, target, direction, starts, due, status, value, day of the value, metric or None).
+    (account, baseline, target, direction, starts, due, status, value, day of the value, role of the metric or None).
     """
     where = "" if account_id is None else "and p.account_id = :a"
     return db.all(
         f"""select p.account_id, o.baseline, o.target, o.direction, p.starts_on, coalesce(o.due_on, p.ends_on),
-               o.status, r.value, r.day, o.metric_id
+               o.status, r.value, r.day, (select m.role from metric m where m.id = o.metric_id)
            from success_plan p join objective o on o.plan_id = p.id
            left join reading r on r.account_id = p.account_id and r.metric_id = o.metric_id and r.day = (
                select max(n.day) from reading n

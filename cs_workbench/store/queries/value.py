@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
@@ -109,6 +109,33 @@ class CostRow:
     status: str = ""
 
 
+LINES = """select l.ledger_id, l.id, l.title, l.category, l.mechanism, l.formula, l.attribution, l.ramp,
+           l.confidence, l.logic, l.fact, l.agreed_on, coalesce(p.name, ''), l.baseline, l.ask, l.note,
+           l.missing, l.logic_on, coalesce(a.name, ''), l.fact_on, coalesce(b.name, ''), l.ask_id,
+           coalesce(q.name, '')
+       from value_line l left join person p on p.id = l.agreed_by_id
+           left join person a on a.id = l.logic_by_id left join person b on b.id = l.fact_by_id
+           left join person q on q.id = l.ask_id
+       where l.ledger_id in ({ledgers}) order by l.ledger_id, l.position, l.id"""
+INPUTS = """select i.id, i.line_id, i.name, i.label, i.value, i.unit, i.low, i.high, i.source, i.as_of,
+           i.metric_id, coalesce(m.key, ''),
+           (select r.value from reading r where r.account_id = g.account_id and r.metric_id = i.metric_id
+               and r.day <= :day order by r.day desc limit 1),
+           (select max(r.day) from reading r where r.account_id = g.account_id
+               and r.metric_id = i.metric_id and r.day <= :day), coalesce(m.name, ''), coalesce(m.role, '')
+       from value_input i join value_line l on l.id = i.line_id join value_ledger g on g.id = l.ledger_id
+       left join metric m on m.id = i.metric_id
+       where g.id in ({ledgers}) order by i.line_id, i.position, i.id"""
+EVIDENCE = """select e.id, e.line_id, e.kind, e.text, e.on_date, coalesce(p.name, '')
+       from value_evidence e join value_line l on l.id = e.line_id left join person p on p.id = e.person_id
+       where l.ledger_id in ({ledgers}) order by e.line_id, e.id"""
+COSTS = """select c.ledger_id, c.id, c.kind, c.title, c.amounts, c.confidence, c.source, c.contract_id,
+           coalesce(k.arr, k.mrr * 12), k.currency, coalesce(k.name, k.external_id, k.plan, ''),
+           k.start_on, k.end_on, coalesce(k.status, '')
+       from value_cost c left join contract k on k.id = c.contract_id
+       where c.ledger_id in ({ledgers}) order by c.ledger_id, c.position, c.id"""
+
+
 def ledgers(db: Reads, account_id: int | None = None, known: dt.date | None = None) -> tuple[LedgerRow, ...]:
     """The ledgers of one account, or of all, newest first; those made by the day *known* where one is given."""
     rows = db.all(
@@ -117,7 +144,7 @@ def ledgers(db: Reads, account_id: int | None = None, known: dt.date | None = No
            order by account_id, starts_on desc, id desc""",
         {"account": account_id, "known": None if known is None else known.isoformat()},
     )
-    return tuple(_head(row) for row in rows)
+    return tuple(head_from(row) for row in rows)
 
 
 def ledger(db: Reads, ledger_id: int) -> LedgerRow | None:
@@ -126,78 +153,69 @@ def ledger(db: Reads, ledger_id: int) -> LedgerRow | None:
         "select id, account_id, name, currency, starts_on, years, rate from value_ledger where id=:id",
         {"id": ledger_id},
     )
-    return None if row is None else _head(row)
+    return None if row is None else head_from(row)
 
 
 def lines(db: Reads, ledger_ids: Iterable[int]) -> dict[int, tuple[LineRow, ...]]:
     """The lines of some ledgers in order, by ledger."""
+    return lines_from(db.all(LINES.format(ledgers=_listed(ledger_ids))))
+
+
+def lines_from(rows: Iterable[Sequence[Any]]) -> dict[int, tuple[LineRow, ...]]:
+    """What LINES gave."""
     found: dict[int, list[LineRow]] = {}
-    for row in db.all(
-        f"""select l.ledger_id, l.id, l.title, l.category, l.mechanism, l.formula, l.attribution, l.ramp,
-               l.confidence, l.logic, l.fact, l.agreed_on, coalesce(p.name, ''), l.baseline, l.ask, l.note,
-               l.missing, l.logic_on, coalesce(a.name, ''), l.fact_on, coalesce(b.name, ''), l.ask_id,
-               coalesce(q.name, '')
-           from value_line l left join person p on p.id = l.agreed_by_id
-               left join person a on a.id = l.logic_by_id left join person b on b.id = l.fact_by_id
-               left join person q on q.id = l.ask_id
-           where l.ledger_id in ({_listed(ledger_ids)}) order by l.ledger_id, l.position, l.id"""
-    ):
+    for row in rows:
         graded = (row[16], _day(row[17]), row[18], _day(row[19]), *row[20:])
         found.setdefault(row[0], []).append(LineRow(*(*row[1:11], _day(row[11]), *row[12:16], *graded)))
-    return {key: tuple(rows) for key, rows in found.items()}
+    return {key: tuple(made) for key, made in found.items()}
 
 
 def inputs(db: Reads, ledger_ids: Iterable[int], as_of: dt.date) -> dict[int, tuple[InputRow, ...]]:
     """The inputs of all lines of some ledgers, by line; metrics as read last on or before *as_of*."""
+    params = {"day": as_of.toordinal() - EPOCH}
+    return inputs_from(db.all(INPUTS.format(ledgers=_listed(ledger_ids)), params))
+
+
+def inputs_from(rows: Iterable[Sequence[Any]]) -> dict[int, tuple[InputRow, ...]]:
+    """What INPUTS gave."""
     found: dict[int, list[InputRow]] = {}
-    for row in db.all(
-        f"""select i.id, i.line_id, i.name, i.label, i.value, i.unit, i.low, i.high, i.source, i.as_of,
-               i.metric_id, coalesce(m.key, ''),
-               (select r.value from reading r where r.account_id = g.account_id and r.metric_id = i.metric_id
-                   and r.day <= :day order by r.day desc limit 1),
-               (select max(r.day) from reading r where r.account_id = g.account_id
-                   and r.metric_id = i.metric_id and r.day <= :day), coalesce(m.name, ''), coalesce(m.role, '')
-           from value_input i join value_line l on l.id = i.line_id join value_ledger g on g.id = l.ledger_id
-           left join metric m on m.id = i.metric_id
-           where g.id in ({_listed(ledger_ids)}) order by i.line_id, i.position, i.id""",
-        {"day": as_of.toordinal() - EPOCH},
-    ):
+    for row in rows:
         followed = None if row[12] is None else Decimal(repr(row[12]))
         on = None if row[13] is None else dt.date.fromordinal(EPOCH + row[13])
         low_high = (_number(row[6]), _number(row[7]))
         kept = (*row[:4], _number(row[4]), row[5], *low_high, row[8], _day(row[9]), row[10], row[11])
         made = InputRow(*(*kept, followed, on, row[14], row[15]))
         found.setdefault(row[1], []).append(made)
-    return {key: tuple(rows) for key, rows in found.items()}
+    return {key: tuple(made) for key, made in found.items()}
 
 
 def evidence(db: Reads, ledger_ids: Iterable[int]) -> dict[int, tuple[EvidenceRow, ...]]:
     """What proves the lines of some ledgers, by line."""
+    return evidence_from(db.all(EVIDENCE.format(ledgers=_listed(ledger_ids))))
+
+
+def evidence_from(rows: Iterable[Sequence[Any]]) -> dict[int, tuple[EvidenceRow, ...]]:
+    """What EVIDENCE gave."""
     found: dict[int, list[EvidenceRow]] = {}
-    for row in db.all(
-        f"""select e.id, e.line_id, e.kind, e.text, e.on_date, coalesce(p.name, '')
-           from value_evidence e join value_line l on l.id = e.line_id left join person p on p.id = e.person_id
-           where l.ledger_id in ({_listed(ledger_ids)}) order by e.line_id, e.id"""
-    ):
+    for row in rows:
         found.setdefault(row[1], []).append(EvidenceRow(*(*row[:4], _day(row[4]), row[5])))
-    return {key: tuple(rows) for key, rows in found.items()}
+    return {key: tuple(made) for key, made in found.items()}
 
 
 def costs(db: Reads, ledger_ids: Iterable[int]) -> dict[int, tuple[CostRow, ...]]:
     """The costs of some ledgers in order, by ledger, with the yearly amount of the contract each follows."""
+    return costs_from(db.all(COSTS.format(ledgers=_listed(ledger_ids))))
+
+
+def costs_from(rows: Iterable[Sequence[Any]]) -> dict[int, tuple[CostRow, ...]]:
+    """What COSTS gave."""
     found: dict[int, list[CostRow]] = {}
-    for row in db.all(
-        f"""select c.ledger_id, c.id, c.kind, c.title, c.amounts, c.confidence, c.source, c.contract_id,
-               coalesce(k.arr, k.mrr * 12), k.currency, coalesce(k.name, k.external_id, k.plan, ''),
-               k.start_on, k.end_on, coalesce(k.status, '')
-           from value_cost c left join contract k on k.id = c.contract_id
-           where c.ledger_id in ({_listed(ledger_ids)}) order by c.ledger_id, c.position, c.id"""
-    ):
+    for row in rows:
         yearly = None if row[8] is None else Decimal(row[8]).scaleb(-4)
         found.setdefault(row[0], []).append(
             CostRow(*(*row[1:8], yearly, *row[9:11], _day(row[11]), _day(row[12]), row[13]))
         )
-    return {key: tuple(rows) for key, rows in found.items()}
+    return {key: tuple(made) for key, made in found.items()}
 
 
 def paying_contracts(db: Reads, account_id: int) -> list[tuple[int, str]]:
@@ -347,7 +365,8 @@ def account_of_line(db: Reads, line_id: int) -> int | None:
     return found
 
 
-def _head(row: tuple[Any, ...]) -> LedgerRow:
+def head_from(row: Sequence[Any]) -> LedgerRow:
+    """A row of value_ledger: id, account, name, currency, first day, years, rate."""
     return LedgerRow(*(*row[:4], dt.date.fromisoformat(row[4]), int(row[5]), Decimal(row[6])))
 
 

@@ -78,8 +78,8 @@ class BoardFoot(Bar):
         self.name.set_style("body" if card is None else "strong")
         self.name.set_colour("text.secondary" if card is None else "text.primary")
         if card is None or board is None:
-            for part in self._moves:
-                part.hide()
+            for moved in self._moves:
+                moved.hide()
             empty = board is not None and bool(board.lanes) and not board.cards
             self.name.setText(_("Nobody stands on this map yet. N adds accounts.") if empty else "")
             return
