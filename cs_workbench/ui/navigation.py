@@ -154,6 +154,7 @@ class Navigation(QStackedWidget):
         self.setCurrentWidget(page)
         focus = page.first_focus()
         (focus or page).setFocus()
+        self._focus.arrive()
         self.arrived.emit(place[0])
 
     def _made(self, page_id: str) -> Page:

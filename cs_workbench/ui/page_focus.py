@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from cs_workbench.ui.page import Page
+from cs_workbench.ui.rail import Rail
 
 
 class PageFocus(QObject):
@@ -22,15 +23,21 @@ class PageFocus(QObject):
         self._pages = pages
         self._page = page
         self._lost: QWidget | None = None
+        self._arriving = False
         running = QApplication.instance()
         assert isinstance(running, QApplication)
         running.focusChanged.connect(self._on_changed)
 
+    def arrive(self) -> None:
+        """Another page was just shown; until it has read, the rail holds the keyboard only because Qt put it there."""
+        self._arriving = True
+
     @Slot()
     def settle(self) -> None:
         """Once a page has read what it shows: what it could not give the focus to before has it now."""
-        page = self._page()
-        if page is not None and self._pages.window().focusWidget() is page:
+        page, now = self._page(), self._pages.window().focusWidget()
+        arriving, self._arriving = self._arriving, False
+        if page is not None and (now is page or (arriving and _on_rail(now))):
             self._give(page)
 
     @Slot("QWidget*", "QWidget*")
@@ -56,3 +63,9 @@ class PageFocus(QObject):
         wanted = page.first_focus()
         able = wanted is not None and wanted.isVisibleTo(page) and wanted.isEnabled()
         (wanted if wanted is not None and able else page).setFocus()
+
+
+def _on_rail(widget: QWidget | None) -> bool:
+    while widget is not None and not isinstance(widget, Rail):
+        widget = widget.parentWidget()
+    return widget is not None

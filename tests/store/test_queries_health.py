@@ -36,7 +36,8 @@ def measured(
     aggregation: str = "last",
 ) -> dict[int, tuple[Any, ...]]:
     """The measured values by account, asked for all and checked to be the same for each one alone."""
-    feed = queries.feed_day(db, source, as_of) if source in queries.FEEDS else None  # type: ignore[arg-type]
+    feed = queries.feed_days(db, as_of).get(source)  # type: ignore[arg-type]
+    assert source not in queries.FEEDS or feed == queries.feed_day(db, source, as_of)  # type: ignore[arg-type]
 
     def ask(account: int | None) -> list[tuple[Any, ...]]:
         return queries.measured(

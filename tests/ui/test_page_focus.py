@@ -67,6 +67,21 @@ def test_whoever_goes_to_the_rail_stays_there(page: TwoParts, window: MainWindow
     assert item.hasFocus()
 
 
+def test_a_page_just_shown_takes_the_keyboard_back_from_the_rail(
+    page: TwoParts, window: MainWindow, desk: Desk, settle: Settle, qtbot: QtBot
+) -> None:
+    """While a page fills, Qt may have put the focus on the rail: Down would do nothing."""
+    window.go("keyboard")
+    settle(desk)
+    page.wanted = None
+    window.go("trash")
+    window.rail.items["today"].setFocus()
+    page.wanted = page.field
+    desk.tasks.run(lambda: None)
+    settle(desk)
+    qtbot.waitUntil(page.field.hasFocus)
+
+
 def test_a_page_that_has_read_gives_the_focus_to_its_first_part(
     page: TwoParts, desk: Desk, settle: Settle, qtbot: QtBot
 ) -> None:

@@ -136,13 +136,12 @@ COSTS = """select c.ledger_id, c.id, c.kind, c.title, c.amounts, c.confidence, c
        where c.ledger_id in ({ledgers}) order by c.ledger_id, c.position, c.id"""
 
 
-def ledgers(db: Reads, account_id: int | None = None, known: dt.date | None = None) -> tuple[LedgerRow, ...]:
-    """The ledgers of one account, or of all, newest first; those made by the day *known* where one is given."""
+def ledgers(db: Reads, account_id: int | None = None) -> tuple[LedgerRow, ...]:
+    """The ledgers of one account, or of all, newest first."""
     rows = db.all(
         """select id, account_id, name, currency, starts_on, years, rate from value_ledger
-           where (:account is null or account_id = :account) and (:known is null or substr(created_at, 1, 10) <= :known)
-           order by account_id, starts_on desc, id desc""",
-        {"account": account_id, "known": None if known is None else known.isoformat()},
+           where (:account is null or account_id = :account) order by account_id, starts_on desc, id desc""",
+        {"account": account_id},
     )
     return tuple(head_from(row) for row in rows)
 

@@ -37,6 +37,7 @@ class VoicePart(QWidget):
         self.went: tuple[Any, Any] | None = None
         self._acted = False
         self.add = Button("", "filled", icon="plus")
+        self._read = False
         table.opened.connect(lambda _row: self.open_row())
         table.deleted.connect(lambda _row: self.delete_row())
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -91,11 +92,12 @@ class VoicePart(QWidget):
         return found | self.own_verbs()
 
     def first_focus(self) -> QWidget:
-        """The list, or the button to begin with."""
-        return self.table if self.table.facts.rows else self.add
+        """The list, or the button to begin with where it turned out empty."""
+        return self.add if self._read and not self.table.facts.rows else self.table
 
     def fill(self, rows: Any) -> None:
         """Show *rows*; the chosen one stays chosen wherever it stands now. One that went makes room for the next."""
+        self._read = True
         before, row = max(self.table.currentIndex().row(), 0), self.table.chosen()
         place = same_row.find(rows, row)
         self.table.facts.fill(rows)
