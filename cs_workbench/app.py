@@ -356,10 +356,11 @@ class Shell(QObject):
 
     def _look_ahead(self) -> None:
         """Load the drawing library while nobody waits: the first chart then comes as the second."""
-        if self.desk is not None and not self.tasks.busy:
+        if self.desk is not None:
+            from cs_workbench.ui.afterwards import Afterwards
             from cs_workbench.ui.loading import drawing
 
-            self.tasks.run(drawing, failed=lambda _error: None)  # whoever opens it hears of the error again
+            Afterwards(self.tasks, drawing(), lambda: None, self).go_on()
 
     def _on_changed(self, _changes: object) -> None:
         self.window.status.set_saved(self.clock().astimezone())

@@ -1,19 +1,27 @@
 """What a customer pays by contract, year by year of a ledger: each contract at its price for as long as it runs.
 
 Days under no contract cost nothing; days after the last agreed one are assumed at its price while it still runs.
+Contracts of one line follow each other: a later one that replaces an earlier one takes over on its first day, one
+that runs beside it is paid as well. Every contract has its place, none is left out unsaid.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
+from typing import TypeAlias
 
 from cs_workbench.domain.cash_flow import ZERO
 
+Span: TypeAlias = tuple[dt.date, dt.date]
+"""Days from the first to before the second; ``date.max`` is no end."""
+
 _DAY = dt.timedelta(days=1)
+HANDOVER = 31
+"""Two contracts that overlap at the end of the earlier one by so many days or fewer are paid once on those days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,54 +37,89 @@ class Term:
     yearly: Decimal | None
     currency: str = ""
     name: str = ""
-    kind: str = ""  # product and plan: what a renewal keeps
+    product: str = ""
+    plan: str = ""
     runs_on: bool = False
+
+    @property
+    def begin(self) -> dt.date:
+        """Its first day, the first of all where none is known."""
+        return self.starts_on or dt.date.min
+
+    @property
+    def stop(self) -> dt.date:
+        """The day after its last; ``date.max`` without one."""
+        return self.ends_on + _DAY if self.ends_on and self.ends_on < dt.date.max else dt.date.max
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """How one contract enters: the days it is paid, who takes over from it, and what it runs beside.
+
+    ``assumed`` says that its price is taken to go on after its last day.
+    """
+
+    term: Term
+    days: tuple[Span, ...]
+    follower: Term | None = None
+    beside: Term | None = None
+    assumed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Days one price is paid: from the first to the day after the last. ``assumed``: nothing is signed for them."""
+    """Days one price is paid: from the first to the day after the last; none where they are the same day.
+
+    ``assumed``: nothing is signed for them. ``follower`` took over before the contract's own end.
+    """
 
     term: Term
     first: dt.date
     end: dt.date
     assumed: bool = False
+    follower: Term | None = None
+    beside: Term | None = None
 
 
-def chains(followed: Sequence[int], terms: Iterable[Term]) -> dict[int, tuple[Term, ...]]:
-    """The contracts a cost goes through over time, by the id of the contract it follows, oldest first.
+def arranged(followed: Collection[int], terms: Iterable[Term]) -> dict[int, tuple[Place, ...]]:
+    """The contracts of an account by the id of the one a cost follows, oldest first; every contract is somewhere.
 
-    A contract that no cost follows and that stands wholly before or after a followed one is its predecessor or
-    renewal; where several could be meant, the one of the same kind, then the nearest in time.
+    A contract no cost follows goes with one of its own line; where several could be meant, one of the same product
+    or plan, then the nearest in time.
     """
-    known = {one.id: one for one in terms}
-    found = {one: [known[one]] for one in followed if one in known}
-    for term in known.values():
-        if term.id in found:
-            continue
-        fitting = []
-        for one in found:
-            days = _apart(term, known[one])
-            if days is not None:
-                fitting.append((known[one].kind != term.kind, days, one))
-        if fitting:
-            found[min(fitting)[2]].append(term)
-    return {one: tuple(sorted(chain, key=_begin)) for one, chain in found.items()}
+    known = sorted({one.id: one for one in terms}.values(), key=_order)
+    costs = [one for one in known if one.id in followed]
+    found: dict[int, list[Place]] = {one.id: [] for one in costs}
+    if not costs:
+        return {}
+    for line in _lines(known):
+        owners = [one for one in line if one in costs] or costs
+        for term in line:
+            owner = term if term in costs else min(owners, key=lambda one: _distance(one, term))
+            found[owner.id].append(_placed(term, line, followed))
+    return {key: _with_neighbours(places) for key, places in found.items()}
 
 
-def stretches(chain: Sequence[Term], start: dt.date, end: dt.date) -> tuple[Stretch, ...]:
-    """The days from *start* to before *end* that each contract of a chain covers; after the last one's end its price
-    is assumed, where it still runs. Contracts that overlap are both paid.
+def stretches(places: Iterable[Place], start: dt.date, end: dt.date) -> tuple[Stretch, ...]:
+    """The days from *start* to before *end* that each contract is paid, and those its price is assumed.
+
+    A contract of these days that is paid on none of them has one without days.
     """
-    found = []
-    for term in chain:
-        first = max(start, _begin(term))
-        stop = end if term.ends_on is None else min(end, term.ends_on + _DAY)
-        if first < stop:
-            found.append(Stretch(term, first, stop))
-    last = max(chain, key=lambda term: term.ends_on or dt.date.max, default=None)
-    if last is not None and last.runs_on and last.ends_on is not None and last.ends_on + _DAY < end:
-        found.append(Stretch(last, max(start, last.ends_on + _DAY), end, assumed=True))
+    found: list[Stretch] = []
+    for place in places:
+        term, before = place.term, len(found)
+        for first, stop in place.days:
+            first, stop = max(start, first), min(end, stop)
+            if first < stop:
+                cut = place.follower if stop < min(end, term.stop) else None
+                found.append(
+                    Stretch(term, first, stop, follower=cut, beside=_near(place.beside, first, stop))
+                )
+        if place.assumed and term.stop < end:
+            found.append(Stretch(term, max(start, term.stop), end, assumed=True))
+        ours = min(end, max(start, term.begin))
+        if len(found) == before and (term.stop <= term.begin or ours < min(end, term.stop)):
+            found.append(Stretch(term, ours, ours, follower=place.follower))
     return tuple(found)
 
 
@@ -91,6 +134,8 @@ def amounts(
     """What is paid in each year, by days; *worth* is what one unit of a currency is in the ledger's."""
     paid = [ZERO] * (len(bounds) - 1)
     for one in found:
+        if one.first >= one.end:
+            continue
         yearly = (one.term.yearly or ZERO) * worth[one.term.currency]
         for year, (first, end) in enumerate(pairwise(bounds)):
             days = (min(one.end, end) - max(one.first, first)).days
@@ -102,7 +147,7 @@ def amounts(
 def gaps(found: Iterable[Stretch], start: dt.date, end: dt.date) -> tuple[tuple[dt.date, dt.date], ...]:
     """Days from *start* to before *end* under no contract: (first, last) of each run of them."""
     open_, day = [], start
-    for one in sorted(found, key=lambda each: each.first):
+    for one in sorted((each for each in found if each.first < each.end), key=lambda each: each.first):
         if one.first > day:
             open_.append((day, one.first - _DAY))
         day = max(day, one.end)
@@ -124,16 +169,106 @@ def shares(
     return tuple(found)
 
 
-def _begin(term: Term) -> dt.date:
-    return term.starts_on or dt.date.min
+def _lines(known: Sequence[Term]) -> list[list[Term]]:
+    """Contracts, oldest first, in lines: one product or plan, and what stands before or after it alone.
+
+    One that ends before it begins stands by itself: it has no day.
+    """
+    lines: list[list[Term]] = []
+    for term in known:
+        if term.stop <= term.begin:
+            continue
+        own = [line for line in lines if any(_alike(one, term) for one in line)]
+        fitting = own or [line for line in lines if all(_succeeds(one, term) for one in line)]
+        if fitting:
+            min(fitting, key=lambda line: min(_distance(one, term) for one in line)).append(term)
+        else:
+            lines.append([term])
+    return lines + [[term] for term in known if term.stop <= term.begin]
 
 
-def _apart(one: Term, other: Term) -> int | None:
-    """Days between two contracts that do not overlap; None where they do."""
-    early, late = sorted((one, other), key=_begin)
-    if early.ends_on is None or late.starts_on is None or early.ends_on >= late.starts_on:
-        return None
-    return (late.starts_on - early.ends_on).days
+def _placed(term: Term, line: Sequence[Term], followed: Collection[int]) -> Place:
+    if term.stop <= term.begin:
+        return Place(term, ())
+    over = [one for one in line if _takes_over(one, term, followed)]
+    cutting = [one for one in over if one.begin < term.stop]
+    days: tuple[Span, ...] = ((term.begin, term.stop),)
+    for one in cutting:
+        days = _without(days, (one.begin, dt.date.max if term.stop == dt.date.max else one.stop))
+    goes_on = term.runs_on and term.stop < dt.date.max
+    goes_on &= not any(one.stop >= term.stop for one in over)
+    goes_on &= not any(one.begin >= term.stop for one in line)
+    goes_on &= not any(
+        _takes_over(term, one, followed) and term.stop < one.stop < dt.date.max for one in line
+    )
+    return Place(term, days, cutting[0] if cutting else None, assumed=goes_on)
+
+
+def _with_neighbours(places: Iterable[Place]) -> tuple[Place, ...]:
+    """The contracts of one cost, oldest first, each with the one before it that is paid on days of its own."""
+    told: list[Place] = []
+    for one in sorted(places, key=lambda each: _order(each.term)):
+        near = [each.term for each in told if any(_meet(mine, own) for mine in one.days for own in each.days)]
+        told.append(replace(one, beside=near[-1] if near else None))
+    return tuple(told)
+
+
+def _near(term: Term | None, first: dt.date, stop: dt.date) -> Term | None:
+    return term if term is not None and _meet((term.begin, term.stop), (first, stop)) else None
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _takes_over(late: Term, early: Term, followed: Collection[int]) -> bool:
+    """Whether *late* is paid in the place of *early* from its first day on, as its renewal or upgrade.
+
+    Of the same product or plan it does at the same price or a higher one; a cheaper one on top is an addition. Two
+    contracts that a cost follows each are both meant. Never without a price of its own.
+    """
+    if late.begin <= early.begin or not late.yearly:
+        return False
+    dearer = late.currency == early.currency and early.yearly is not None and late.yearly >= early.yearly
+    both = late.id in followed and early.id in followed
+    return (dearer and not both and _alike(early, late)) or _succeeds(early, late)
+
+
+def _succeeds(early: Term, late: Term) -> bool:
+    """Whether *late* stands after *early*, but for the days of a handover; one that is over without a known last day
+    ends where the next begins.
+    """
+    if early.stop == dt.date.max:
+        return not early.runs_on and late.begin > early.begin
+    overlap = (early.stop - late.begin).days
+    if overlap <= 0:
+        return True
+    short = overlap <= min(HANDOVER, (early.stop - early.begin).days // 2)
+    return short and late.stop >= early.stop and bool(late.yearly)
+
+
+def _alike(one: Term, other: Term) -> bool:
+    """Whether two contracts are of one product; of one plan where a product is not known."""
+    if one.product and other.product:
+        return one.product == other.product
+    return one.plan == other.plan
+
+
+def _without(days: Iterable[Span], taken: Span) -> tuple[Span, ...]:
+    parts = [
+        part for first, stop in days for part in ((first, min(stop, taken[0])), (max(first, taken[1]), stop))
+    ]
+    return tuple((first, stop) for first, stop in parts if first < stop)
+
+
+def _distance(one: Term, other: Term) -> tuple[bool, int, int]:
+    """How far two contracts are from each other: another product, days between them, the id of the first."""
+    days = (max(one.begin, other.begin) - min(one.stop, other.stop)).days
+    return not _alike(one, other), max(days, 0), one.id
+
+
+def _order(term: Term) -> tuple[dt.date, dt.date, int]:
+    return term.begin, term.stop, term.id
 
 
 def _anniversary(start: dt.date, years: int) -> dt.date:

@@ -15,6 +15,9 @@ SENTENCES = {
     "instant": mark("“{value}” in “{column}” is no date and time; write it like 2026-06-01 14:30."),
     "money": mark("“{value}” in “{column}” is no amount; write it like 1200000, ¥1,200,000 or 120万円."),
     "number": mark("“{value}” in “{column}” is no number."),
+    "notice": mark(
+        "“{value}” in “{column}” is no period of notice; write it like 90, 90 days or 3 months (3ヶ月前)."
+    ),
     "not_finite": mark("“{value}” in “{column}” is no number that can be counted with."),
     "range": mark("“{value}” in “{column}” is too large to be right; check the unit."),
     "scale": mark(

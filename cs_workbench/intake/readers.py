@@ -11,6 +11,7 @@ from typing import Literal
 
 from cs_workbench.intake import values
 from cs_workbench.intake.mapping import ColumnMap
+from cs_workbench.intake.notices import notice_of
 from cs_workbench.intake.periods import parse_period
 from cs_workbench.intake.shape import code_of, currency_of, months_of
 from cs_workbench.intake.table import Cell
@@ -27,10 +28,6 @@ _UNIT_MINUTES = {
     "": Decimal(1),
 }
 _CLOCK = re.compile(r"(\d{1,4}):([0-5]\d)(?::([0-5]\d))?")
-_NOTICE = re.compile(
-    r"(\d{1,3})\s*(days?|日|months?|ヶ月|か月|カ月|ケ月|ヵ月|箇月|weeks?|週間?)?\s*(前|前まで|notice|prior)?",
-    re.IGNORECASE,
-)
 _BARE_AMOUNT = re.compile(r"[-+(△▲]?[0-9][0-9.,' ]*\)?")
 _LIST = re.compile(r"\s*(?::::|[;,、|\n])\s*")
 _OPEN_END = 9999
@@ -153,13 +150,13 @@ def _within(value: Decimal, low: int, high: int, cell: Cell) -> Decimal:
 
 
 def _notice(cell: Cell, option: str) -> object:
-    found = _NOTICE.fullmatch(values.plain(cell).removesuffix(".0"))
+    found = notice_of(cell)
     if found is None:
-        raise values.ValueProblem("number", cell)
-    number, unit = int(found[1]), (found[2] or option or "days").casefold()
-    if unit.startswith(("day", "日")):
+        raise values.ValueProblem("notice", cell)
+    number, unit = found[0], found[1] or option or "days"
+    if unit == "days":
         return Notice(number, None)
-    return Notice(number * 7, None) if unit.startswith(("week", "週")) else Notice(None, number)
+    return Notice(number * 7, None) if unit == "weeks" else Notice(None, number)
 
 
 def _term(cell: Cell, option: str) -> object:

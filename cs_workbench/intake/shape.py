@@ -201,7 +201,7 @@ _READERS: dict[str, Callable[[Cell], bool]] = {
     "bool": _parses(values.parse_bool),
     "fraction": _parses(values.parse_percent),
     "minutes": _is_minutes,
-    "notice": lambda cell: _NOTICE.match(values.plain(cell)) is not None,
+    "notice": lambda cell: notice_of(cell) is not None or _NOTICE.match(values.plain(cell)) is not None,
     "term": lambda cell: months_of(cell) is not None,
     "mail": _parses(values.parse_emails),
     "domain": _is_domain,

@@ -58,9 +58,9 @@ def spent(
     """What a ledger costs as of a day; *terms* are the contracts of its account."""
     bounds = contract_terms.years_of(head.starts_on, head.years)
     followed = [row.contract_id for row in rows if row.contract_id is not None]
-    chains = contract_terms.chains(followed, terms)
+    places = contract_terms.arranged(followed, terms)
     behind = {
-        row.id: contract_terms.stretches(chains.get(row.contract_id, ()), bounds[0], bounds[-1])
+        row.id: contract_terms.stretches(places.get(row.contract_id, ()), bounds[0], bounds[-1])
         for row in rows
         if row.contract_id is not None
     }
@@ -100,6 +100,8 @@ def _contract(  # noqa: PLR0917 - the parts of one cost, from one place
     if row.yearly is None:
         return Trouble(missing="cost", words=row.title)
     for one in found:
+        if one.first >= one.end:
+            continue
         if one.term.yearly is None:
             return Trouble(missing="cost", words=one.term.name or row.title)
         worth = worths.get(one.term.currency or head.currency)
@@ -138,7 +140,10 @@ def source(
     part = [one for one in found if one.assumed is assumed]
     if assumed:
         words = _("assumed: same price from {day}, not signed yet")
-        return _(", ").join(words.format(day=day(one.first)) for one in part)
+        said = [
+            (_called(one.term) if len(part) > 1 else "", words.format(day=day(one.first))) for one in part
+        ]
+        return _("; ").join(_(", ").join(filter(None, each)) for each in said)
     told = [_stretch(row, one, currency, worths, as_of, alone=len(part) == 1) for one in part]
     told = told or [_("no contract in these years")]
     return _(", ").join((_("; ").join(told), _("contract as of {day}").format(day=day(as_of))))
@@ -163,7 +168,27 @@ def _stretch(
     worth = worths.get(term.currency or currency)
     if worth is not None and worth.on is not None:
         parts.append(_("at {rate} of {day}").format(rate=shown(worth.factor), day=day(worth.on)))
-    if term.ends_on is not None:
+    return _(", ").join((*parts, *_run(one, as_of)))
+
+
+def _run(one: Stretch, as_of: dt.date) -> list[str]:
+    """How long a contract is paid, who takes over from it, and what it is paid beside."""
+    term, parts = one.term, []
+    if term.stop <= term.begin:
+        return [_("not counted: it ends before it begins")]
+    if one.follower is not None:
+        other = _called(one.follower)
+        if one.first >= one.end:
+            return [_("not counted: replaced by {contract}").format(contract=other)]
+        last = day(one.end - dt.timedelta(days=1))
+        parts.append(_("until {day}, then followed by {contract}").format(day=last, contract=other))
+    elif term.ends_on is not None:
         words = _("ended {day}") if term.ends_on < as_of else _("until {day}")
         parts.append(words.format(day=day(term.ends_on)))
-    return _(", ").join(parts)
+    if one.beside is not None:
+        parts.append(_("beside {contract}").format(contract=_called(one.beside)))
+    return parts
+
+
+def _called(term: Term) -> str:
+    return term.name or _("the contract from {day}").format(day=day(term.begin))

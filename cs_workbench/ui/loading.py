@@ -53,8 +53,28 @@ def pieces() -> list[Callable[[], object]]:
     return [partial(importlib.import_module, module) for module in AHEAD]
 
 
-def drawing() -> None:
-    """Make the drawing library ready, which takes far longer than any of the pieces."""
-    from cs_workbench.ui.widgets import chart_frame
+DRAWING = (
+    "numpy",
+    "numpy.ma",
+    "PIL.Image",
+    "pyparsing",
+    "matplotlib.colors",
+    "matplotlib.font_manager",
+    "matplotlib.text",
+    "matplotlib.axis",
+    "matplotlib.axes",
+    "matplotlib.figure",
+    "cs_workbench.charts",
+)
+"""The drawing library in parts: whole, it would keep the interpreter from the window for half a second."""
 
-    chart_frame.prepare()
+
+def drawing() -> list[Callable[[], object]]:
+    """Imports of the drawing library as pieces, and a drawing nobody sees."""
+
+    def prepared() -> None:
+        from cs_workbench.ui.widgets import chart_frame
+
+        chart_frame.prepare()
+
+    return [*(partial(importlib.import_module, module) for module in DRAWING), prepared]

@@ -31,7 +31,7 @@ def test_what_a_page_counts_with_is_there(place: str) -> None:
     assert callable(loading.found(place))
 
 
-@pytest.mark.parametrize("module", loading.AHEAD)
+@pytest.mark.parametrize("module", (*loading.AHEAD, *loading.DRAWING))
 def test_what_is_loaded_ahead_is_there(module: str) -> None:
     assert importlib.util.find_spec(module) is not None
 
@@ -44,8 +44,10 @@ def test_each_module_is_a_piece_of_its_own(monkeypatch: pytest.MonkeyPatch) -> N
     assert order == list(loading.AHEAD)
 
 
-def test_the_drawing_library_is_made_ready_apart(monkeypatch: pytest.MonkeyPatch) -> None:
-    made: list[str] = []
-    monkeypatch.setattr(chart_frame, "prepare", lambda: made.append("charts"))
-    loading.drawing()
-    assert made == ["charts"]
+def test_the_drawing_library_is_made_ready_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    order: list[str] = []
+    monkeypatch.setattr(chart_frame, "prepare", lambda: order.append("drawn"))
+    monkeypatch.setattr(loading.importlib, "import_module", order.append)
+    for piece in loading.drawing():
+        piece()
+    assert order == [*loading.DRAWING, "drawn"]

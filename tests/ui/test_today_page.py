@@ -20,7 +20,7 @@ from cs_workbench.services.today import Item
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.desk import Desk, Told
 from cs_workbench.ui.main_window import MainWindow
-from cs_workbench.ui.pages.today import TodayPage, headline, look, rows
+from cs_workbench.ui.pages.today import TodayPage, headline, look, menus, rows
 from cs_workbench.ui.pages.today.all_done import total_words
 from cs_workbench.ui.pages.today.model import LINE, Heading, Row
 from cs_workbench.ui.pages.today.popovers import HandOverQuestion, SnoozeQuestion
@@ -273,6 +273,19 @@ def test_the_context_menu_holds_the_same_verbs(page: TodayPage, qtbot: QtBot) ->
     texts = [action.text() for action in menu.actions() if not action.isSeparator()]
     assert texts == ["Log contact", "Mark done", "Snooze", "Hand over", "Start playbook", "Open account"]
     menu.close()
+
+
+def test_a_line_to_be_ticked_off_says_so_once(page: TodayPage) -> None:
+    calls: list[str] = []
+    menu = menus.show_verbs(page.list, QPoint(10, 10), "Mark done", lambda: calls.append("act"), page.verbs())
+    texts = [action.text() for action in menu.actions() if not action.isSeparator()]
+    assert texts == ["Mark done", "Snooze", "Hand over", "Start playbook", "Open account"]
+    assert [
+        action.text() for action in menu.actions() if not action.isSeparator() and action.icon().isNull()
+    ] == []
+    menu.actions()[0].trigger()
+    menu.close()
+    assert calls == ["act"]
 
 
 @pytest.mark.parametrize(("grouping", "first"), [("kind", "Risks"), ("account", None), ("due", "Now")])

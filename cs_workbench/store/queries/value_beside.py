@@ -43,8 +43,9 @@ def terms_from(rows: Iterable[Sequence[Any]]) -> dict[int, tuple[Term, ...]]:
     found: dict[int, list[Term]] = {}
     for row in rows:
         yearly = None if row[4] is None else Decimal(row[4]).scaleb(-4)
+        product, _, plan = row[7].partition("/")
         runs_on = row[8] == "active"
-        term = Term(row[1], _day(row[2]), _day(row[3]), yearly, row[5], row[6], row[7], runs_on)
+        term = Term(row[1], _day(row[2]), _day(row[3]), yearly, row[5], row[6], product, plan, runs_on)
         found.setdefault(row[0], []).append(term)
     return {key: tuple(terms) for key, terms in found.items()}
 

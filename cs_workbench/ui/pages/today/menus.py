@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from cs_workbench.i18n import _, mark
 from cs_workbench.services import signal_words
 from cs_workbench.services.today import Item, Snoozed
+from cs_workbench.ui import actions, icons
 from cs_workbench.ui.pages.today.model import GROUPINGS, Grouping
 from cs_workbench.ui.widgets.menu import Menu
 
@@ -57,10 +59,16 @@ def show_verbs(
 ) -> QMenu:
     """The line's one verb first, then the others."""
     menu = Menu(view)
-    _add(menu, verb, do)
+    first = menu.addAction(verb.replace("&", "&&"), do)
+    first.setShortcut(QKeySequence(Qt.Key.Key_Return))
+    first.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # shown only: the list hears the key
+    first.setShortcutVisibleInContextMenu(True)
     menu.addSeparator()
     for name, text in _VERBS.items():
-        _add(menu, _(text), verbs[name])
+        if _(text) == verb:
+            first.setIcon(icons.icon(actions.action(name).icon))
+        else:
+            menu.verb(name, verbs[name], _(text))
     return _pop_up(menu, view.mapToGlobal(at))
 
 
