@@ -1,23 +1,33 @@
-"""Whose people a column like "担当者" names: ours, or the customer's. The header does not say; its values may."""
+"""Whose people a column like "担当者" names: ours, or the customer's. Where the header leaves it open, values say."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from cs_workbench.i18n import _
 from cs_workbench.intake.headers import Header, compact
-from cs_workbench.intake.mapping import ColumnMap, Mapping
-from cs_workbench.intake.shape import Shape
+from cs_workbench.intake.kinds import expand, spec
+from cs_workbench.intake.mapping import CUSTOM, ColumnMap, Mapping
+from cs_workbench.intake.shape import GOOD, Shape
 from cs_workbench.intake.table import Note
 
 ASKED = "contact_or_owner"
 """The code of the note that asks."""
-OWNER, CONTACT = "owner", "contact"
+OWNER, CONTACT, CONTACT_MAIL = "owner", "contact", "contact_mail"
 _EITHER = frozenset(
     compact(word)
     for word in ("担当", "担当者", "担当者名", "担当者氏名", "主担当", "主担当者", "顧客担当者", "取引先担当者",
                  "責任者", "responsible", "person in charge")
+)  # fmt: skip
+_THEIRS = (
+    "先方", "先方担当", "先方ご担当", "先方担当者", "先方ご担当者", "先方ご担当者様", "先方担当者名",
+    "先方ご担当者名", "先方窓口", "先方責任者", "先方キーマン", "ご担当", "ご担当者", "ご担当者様", "ご担当者名",
+    "{account}側担当者", "{account}側窓口", "お客様担当者", "お客様ご担当者", "お客様担当者名", "窓口担当者",
+    "窓口担当者名", "ご担当窓口", "キーマン", "キーパーソン", "contact", "contact name", "contact person",
+    "primary contact", "primary contact name", "main contact", "main contact name", "key contact",
+    "{account} contact",
 )  # fmt: skip
 _MANY = 3
 _MOST = 0.5
@@ -26,16 +36,25 @@ _MOST = 0.5
 def settled(
     mapping: Mapping, headers: Sequence[Header], columns: Sequence[Shape]
 ) -> tuple[Mapping, tuple[Note, ...]]:
-    """*mapping* with a column of owners taken for the customers' contacts where it names somebody else in most rows,
-    and the question to ask about it. One person looks after many customers; a contact is named once.
+    """*mapping* with the customers' contacts found among the columns of accounts: where the header says so, with their
+    mail address, or where a column of owners names somebody else in most rows; and the question to ask about that.
+    One person looks after many customers; a contact is named once.
     """
-    found = mapping.by_field(OWNER) if mapping.kind == "accounts" else ()
-    asked = [one for one in found if _names_contacts(one, headers, columns)]
-    if not asked:
+    if mapping.kind != "accounts":
         return mapping, ()
-    places = {one.index for one in asked}
+    asked = [one for one in mapping.by_field(OWNER) if _names_contacts(one, headers, columns)]
+    named = asked[0] if asked else next(iter(mapping.by_field(CONTACT)), None)
+    if named is None:
+        named = next((one for one in mapping.columns if _names_theirs(one, headers, columns)), None)
+    if named is None:
+        return mapping, ()
+    fields = {one.index: CONTACT for one in (asked or [named])}
+    if not mapping.has(CONTACT_MAIL):
+        mail = next((one for one in mapping.columns if _holds_mail(one, headers, columns)), None)
+        fields |= {mail.index: CONTACT_MAIL} if mail is not None else {}
     changed = tuple(
-        replace(one, field=CONTACT, option="") if one.index in places else one for one in mapping.columns
+        replace(one, field=fields[one.index], option="") if one.index in fields else one
+        for one in mapping.columns
     )
     return replace(mapping, columns=changed), tuple(_question(one, columns) for one in asked)
 
@@ -44,6 +63,33 @@ def _names_contacts(column: ColumnMap, headers: Sequence[Header], columns: Seque
     shape = columns[column.index]
     many = shape.distinct > _MANY and shape.unique > _MOST
     return many and headers[column.index].compact in _EITHER
+
+
+def _names_theirs(column: ColumnMap, headers: Sequence[Header], columns: Sequence[Shape]) -> bool:
+    shape = columns[column.index]
+    is_free = column.field.startswith(CUSTOM) and shape.filled
+    return bool(is_free) and headers[column.index].compact in _their_words() and shape.share("name") >= GOOD
+
+
+def _holds_mail(column: ColumnMap, headers: Sequence[Header], columns: Sequence[Shape]) -> bool:
+    shape = columns[column.index]
+    is_free = column.field.startswith(CUSTOM) and shape.filled
+    return bool(is_free) and shape.share("mail") >= GOOD and headers[column.index].compact in _mail_words()
+
+
+@cache
+def _their_words() -> frozenset[str]:
+    return frozenset(compact(word) for alias in _THEIRS for word in expand(alias))
+
+
+@cache
+def _mail_words() -> frozenset[str]:
+    own = {
+        compact(person + word) for person in _THEIRS[:5] for word in ("メール", "メールアドレス", "Eメール")
+    }
+    return own.union(
+        spec("people").fields["email"].aliases, spec("interactions").fields["person_mail"].aliases
+    )
 
 
 def _question(column: ColumnMap, columns: Sequence[Shape]) -> Note:

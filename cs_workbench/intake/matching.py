@@ -186,7 +186,7 @@ def _agreement(field: FieldSpec, shape: Shape) -> float:
     share = shape.share(field.type)
     if share >= GOOD:
         return 1.0
-    if field.type in ("date", "instant") and share < POOR and shape.share("serial") >= GOOD:
+    if field.type in ("date", "instant", "past_day") and share < POOR and shape.share("serial") >= GOOD:
         return 0.9
     return 0.8 if share >= POOR else 0.0
 
@@ -198,7 +198,9 @@ def _told_by_values(kind: str, index: int, shape: Shape) -> list[Candidate]:
     return [
         Candidate(index, field, BY_VALUES)
         for field in spec(kind).fields.values()
-        if field.type in _TOLD_BY_VALUES and shape.share(field.type) >= _TOLD_BY_VALUES[field.type]
+        if field.aliases
+        and field.type in _TOLD_BY_VALUES
+        and shape.share(field.type) >= _TOLD_BY_VALUES[field.type]
     ]
 
 

@@ -1,4 +1,4 @@
-"""Periods of notice as contracts and lists write them: "90", "3ヶ月前", "更新の3ヶ月前まで", "90 days before renewal"."""
+"""Periods of notice as lists write them: "90", "3ヶ月前", "更新の3ヶ月前まで", "90 days before renewal"."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from cs_workbench.intake.table import Cell
 
 Unit = Literal["days", "weeks", "months", ""]
 _BEFORE_WHAT = (
-    r"(?:(?:契約|利用|自動)?(?:期間)?の?(?:更新|満了|終了|期限|期末|満期|解約|期日)(?:予定)?(?:日|月|時)?(?:の|より|から)?\s*)?"
+    r"(?:(?:契約|利用|自動)?(?:期間)?の?(?:更新|満了|終了|期限|期末|満期|解約|期日)"
+    r"(?:予定)?(?:日|月|時)?(?:の|より|から)?\s*)?"
 )
 _NOTICE = re.compile(
     _BEFORE_WHAT + r"(\d{1,3}|[一二三四五六])\s*-?\s*"

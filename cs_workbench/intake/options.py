@@ -49,7 +49,7 @@ def with_options(
     orders = {
         column.index: order
         for column in mapping.used()
-        if field_type(mapping.kind, column) in ("date", "instant")
+        if field_type(mapping.kind, column) in ("date", "instant", "past_day")
         and (order := day_order(columns[column.index], headers[column.index].full))
     }
     settled = {order for order in orders.values() if order in ("dmy", "mdy")}

@@ -12,6 +12,7 @@ from typing import Literal
 from cs_workbench.intake import values
 from cs_workbench.intake.mapping import ColumnMap
 from cs_workbench.intake.notices import notice_of
+from cs_workbench.intake.past_days import yearless
 from cs_workbench.intake.periods import parse_period
 from cs_workbench.intake.shape import code_of, currency_of, months_of
 from cs_workbench.intake.table import Cell
@@ -59,6 +60,9 @@ def reader_for(type_name: str, column: ColumnMap, zone: tzinfo | str, decimal_co
     option = column.option
     if type_name in ("date", "instant"):
         return _dates(type_name, column, zone)
+    if type_name == "past_day":
+        day = _dates("date", column, zone)
+        return lambda cell: yearless(cell) or day(cell)
     if type_name == "money":
         return _money(option, decimal_comma)
     if type_name == "minutes":

@@ -13,6 +13,8 @@ from cs_workbench.intake import values
 from cs_workbench.intake.carry import DITTO
 from cs_workbench.intake.dates import SHORT_YMD, is_serial
 from cs_workbench.intake.kinds import read_words
+from cs_workbench.intake.notices import notice_of
+from cs_workbench.intake.past_days import yearless
 from cs_workbench.intake.periods import decide_year_first, parse_period
 from cs_workbench.intake.table import Cell, Table
 
@@ -192,6 +194,7 @@ def _is_domain(cell: Cell) -> bool:
 _READERS: dict[str, Callable[[Cell], bool]] = {
     "date": _is_date,
     "instant": _is_date,
+    "past_day": lambda cell: yearless(cell) is not None or _is_date(cell),
     "serial": is_serial,
     "period": _parses(parse_period),
     "money": _parses(values.parse_money),

@@ -172,12 +172,15 @@ def _with_plans(
 def _with_ledgers(
     reads: Reads, rows: list[health_queries.MeasuredRow], as_of: dt.date, account_id: int | None
 ) -> list[health_queries.MeasuredRow]:
-    """Verified value ÷ cost from the value ledgers that have counted lines: one account, one figure."""
+    """Verified value ÷ cost from the value ledgers that have costs: one account, one figure, or none."""
     from cs_workbench.services.value_ratio import measured
 
     ledgers = measured(reads, as_of, account_id)
     kept = [row for row in rows if row[0] not in ledgers] if ledgers else rows
-    return [*kept, *((account, value, None, day) for account, (value, day) in ledgers.items())]
+    return [
+        *kept,
+        *((account, value, None, day) for account, (value, day) in ledgers.items() if value is not None),
+    ]
 
 
 @contextmanager

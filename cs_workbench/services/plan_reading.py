@@ -154,9 +154,11 @@ def _proved(
         return {}
     value, day = own[head.account_id]
     on = dt.date.fromordinal(EPOCH + day)
-    proved = {}
+    proved: dict[int, tuple[ReadingRow, ...]] = {}
     for row in objectives:
-        if row.metric_id in metrics:
+        if row.metric_id in metrics and value is None:
+            proved[row.id] = ()
+        elif row.metric_id in metrics and value is not None:
             made = ReadingRow(0, on, value, _("value ledger"))
             before = [one for one in followed.get(row.id, ()) if one.on < on]
             agree = before and abs(before[-1].value - value) <= abs(value) * float(value_ratio.NEAR)

@@ -50,9 +50,13 @@ def tracked(reads: Reads, as_of: dt.date, account_id: int | None = None) -> list
     follow = any(row[9] == value_ratio.ROLE for row in rows)
     ledgers = value_ratio.measured(reads, as_of, account_id) if follow else {}
     return [
-        (*row[:7], *ledgers[row[0]]) if row[9] == value_ratio.ROLE and row[0] in ledgers else row[:9]
+        (*row[:7], *_known(ledgers[row[0]])) if row[9] == value_ratio.ROLE and row[0] in ledgers else row[:9]
         for row in rows
     ]
+
+
+def _known(found: tuple[float | None, int]) -> tuple[float | None, int | None]:
+    return found if found[0] is not None else (None, None)
 
 
 def standing_of(goal: Goal, readings: Sequence[Reading], status: str, as_of: dt.date) -> Standing:

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from cs_workbench import paths
@@ -33,6 +34,7 @@ class Assignment:
     age_months: int | None
 
 
+@cache
 def packaged_default() -> Scorecard:
     """The scorecard every portfolio starts with."""
     import tomllib
@@ -54,7 +56,7 @@ def cards(db: Reads) -> dict[str, Scorecard]:
     found = {DEFAULT: packaged_default()}
     for row in snapshot_queries.scorecards(db):
         try:
-            found[row.key] = scorecard_from(json.loads(row.definition), key=row.key, version=row.version)
+            found[row.key] = _read(row.definition, row.key, row.version)
         except (ScorecardProblem, ValueError) as problem:
             raise InvalidValue(
                 _("The scorecard “{key}” (version {version}) cannot be used: {problem}").format(
@@ -65,6 +67,12 @@ def cards(db: Reads) -> dict[str, Scorecard]:
                 key=row.key,
             ) from problem
     return found
+
+
+@lru_cache(maxsize=64)
+def _read(text: str, key: str, version: int) -> Scorecard:
+    """A stored definition is the same for every account and every look: it is understood once."""
+    return scorecard_from(json.loads(text), key=key, version=version)
 
 
 def install_default(db: Change, now: dt.datetime) -> None:

@@ -162,7 +162,10 @@ def _stretch(
     parts = [term.name] if term.name and not (alone and term.name == row.title) else []
     parts.append(
         _("{currency} {amount} a year")
-        .format(currency=term.currency or currency, amount=shown(term.yearly))
+        .format(
+            currency=term.currency or currency,
+            amount=shown(None if term.yearly is None else round(term.yearly, 2)),
+        )
         .strip()
     )
     worth = worths.get(term.currency or currency)

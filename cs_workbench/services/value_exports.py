@@ -211,10 +211,12 @@ def _facts(view: LedgerView, account: str, sender: str, language: Language, edit
 
 def _left_out(view: LedgerView, edition: Edition) -> tuple[tuple[str, str], ...]:
     """Lines that cannot be computed; the customer is told of those that would count: they may have agreed to them."""
+    from cs_workbench.services.value_reading import known
+
     return tuple(
         (line.title, _why(view.troubles[line.id]))
         for line in view.lines
-        if line.id in view.troubles and (edition == "internal" or _would_count(line))
+        if line.id in view.troubles and (edition == "internal" or _would_count(known(line, view.as_of)))
     )
 
 
@@ -224,8 +226,9 @@ def _would_count(line: LineRow) -> bool:
 
 def _words(view: LedgerView, line_id: int, edition: Edition) -> LineWords:
     from cs_workbench.reports.roi.facts import LineWords
+    from cs_workbench.services.value_reading import known
 
-    line = next(one for one in view.lines if one.id == line_id)
+    line = known(next(one for one in view.lines if one.id == line_id), view.as_of)
     agreed = ""
     if line.agreed_on is not None:
         agreed = _("{name}, {day}").format(

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 def sentences(view: LedgerView) -> tuple[str, ...]:
     """Everything that is told of a ledger as a whole and of its lines, in the language that is set."""
-    said = (value_ratio.difference_words(view), gap_words(view), assumed_words(view), confirmed_words(view))
+    said = (
+        value_ratio.difference_words(view), gap_words(view), assumed_words(view), twice_words(view),
+        confirmed_words(view),
+    )  # fmt: skip
     return tuple(one for one in said if one)
 
 
@@ -53,7 +56,7 @@ def gap_words(view: LedgerView) -> str:
         return ""
     dash = "–"
     days = _(", ").join(f"{day(first)}{dash}{day(last)}" for first, last in view.spent.gaps)
-    return _("No contract: {days}. These days cost nothing and count no value.").format(days=days)
+    return _("No contract: {days}. These days carry no contract price and count no value.").format(days=days)
 
 
 def assumed_words(view: LedgerView) -> str:
@@ -64,6 +67,20 @@ def assumed_words(view: LedgerView) -> str:
     return _(
         "From {day} on nothing is signed: the same price is assumed, with the risk of an estimate."
     ).format(day=day(first))
+
+
+def twice_words(view: LedgerView) -> str:
+    """Which costs follow one contract: its price counts as often as it is followed; "" where each has its own."""
+    users: dict[int, list[str]] = {}
+    for row in view.costs:
+        if row.contract_id is not None:
+            users.setdefault(row.contract_id, []).append(row.title)
+    titles = [title for found in users.values() if len(found) > 1 for title in found]
+    if not titles:
+        return ""
+    return _(
+        "More than one cost follows the same contract, so its price counts more than once: {titles}. Keep one."
+    ).format(titles=_(", ").join(titles))
 
 
 def confirmed_words(view: LedgerView) -> str:

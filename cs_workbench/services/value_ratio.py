@@ -1,4 +1,4 @@
-"""One truth for "verified value ÷ cost": the ledger's, where lines of it count; a reading that differs is told."""
+"""One truth for "verified value ÷ cost": the ledger's, where it has a cost; a reading that differs is told."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ NEAR = Decimal("0.1")
 
 
 def ratio(view: LedgerView) -> Decimal | None:
-    """Benefit ÷ cost of a ledger's counted lines; None without a counted line or without a known cost."""
-    outcome = view.outcome
-    return outcome.result.bcr if outcome.proven and outcome.result is not None else None
+    """Benefit ÷ cost of a ledger's counted lines, 0 where none counts yet; None without a line or a known cost."""
+    result = view.outcome.result
+    return result.bcr if view.lines and result is not None else None
 
 
 def proved_on(view: LedgerView) -> dt.date:
@@ -37,15 +37,19 @@ def proved_on(view: LedgerView) -> dt.date:
     return max((one for one in days if one is not None and one <= view.as_of), default=view.as_of)
 
 
-def measured(reads: Reads, as_of: dt.date, account_id: int | None = None) -> dict[int, tuple[float, int]]:
-    """Benefit ÷ cost by account with the day it was proved, from ledgers begun by *as_of*; one statement,
-    and two more where an amount is in another currency.
+def measured(
+    reads: Reads, as_of: dt.date, account_id: int | None = None
+) -> dict[int, tuple[float | None, int]]:
+    """Benefit ÷ cost by account with the day it was proved, from ledgers with costs begun by *as_of*; None where
+    the ledger cannot say it: then no reading says it in its place. One statement, and two more where an amount is
+    in another currency.
     """
-    found: dict[int, tuple[float, int]] = {}
+    found: dict[int, tuple[float | None, int]] = {}
     for view in value_reading.newest_views(reads, as_of, account_id):
-        own = ratio(view)
-        if own is not None:
-            found[view.head.account_id] = (float(own), proved_on(view).toordinal() - EPOCH)
+        if view.costs:
+            own = ratio(view)
+            on = proved_on(view).toordinal() - EPOCH
+            found[view.head.account_id] = (None if own is None else float(own), on)
     return found
 
 
@@ -63,6 +67,11 @@ def differs(view: LedgerView) -> bool:
 def difference_words(view: LedgerView) -> str:
     """Which figure the reading gives and which the ledger, and which one is used; "" where they agree."""
     own, read = ratio(view), view.imported
+    if read is not None and own is None and view.costs:
+        return _(
+            "Value ÷ cost: the reading of {day} says {read}, but this ledger cannot tell it yet. Health and objectives"
+            " count it as not measured."
+        ).format(day=day(read.on), read=shown(round(read.value, 2)))
     if own is None or read is None or not differs(view):
         return ""
     return _(

@@ -126,7 +126,8 @@ def _view(  # noqa: PLR0917 - the parts of one ledger, gathered in one place abo
     benefits: list[Benefit] = []
     empty = Ledger(head.currency, head.years, (), (), head.rate)
     for line in lines:
-        made = benefit(line, inputs[line.id], evidence[line.id], currency=head.currency, rates=rates)
+        then = known(line, as_of)
+        made = benefit(then, inputs[line.id], evidence[line.id], currency=head.currency, rates=rates)
         trouble = made if isinstance(made, Trouble) else _tried(made, empty)
         if trouble is not None:
             troubles[line.id] = trouble
@@ -196,6 +197,17 @@ def metric_words(row: InputRow) -> str:
     """What a metric is called as a source: the usual ones in the language that is set, others by their name."""
     usual = {"active_users": _("Usage data: active users"), "seats_used": _("Usage data: seats in use")}
     return usual.get(row.metric_role) or row.metric_name or row.metric
+
+
+def known(line: LineRow, as_of: dt.date) -> LineRow:
+    """A line as it stood on a day: what was agreed, accepted or proved after it is open."""
+    if line.agreed_on is not None and line.agreed_on > as_of:
+        line = replace(line, agreed_on=None, agreed_by="")
+    if line.logic_on is not None and line.logic_on > as_of:
+        line = replace(line, logic="open", logic_on=None, logic_by="")
+    if line.fact_on is not None and line.fact_on > as_of:
+        line = replace(line, fact="open", fact_on=None, fact_by="")
+    return line
 
 
 def benefit(

@@ -179,8 +179,12 @@ class Tasks(QObject):
         future.add_done_callback(lambda ended: self._drop(task, ended))
 
     def _drop(self, task: Task, ended: Future[None]) -> None:
-        if ended.cancelled() and not self._closed:
-            self._told.emit(task, "failed", Cancelled("", ""))
+        """What nobody could be told of so far: it was cancelled while it waited, or telling failed."""
+        if self._closed:
+            return
+        error = Cancelled("", "") if ended.cancelled() else ended.exception()
+        if error is not None:
+            self._told.emit(task, "failed", error)
 
     def _work(self, task: Task, work: Callable[[], Any]) -> None:
         try:

@@ -32,19 +32,20 @@ def wb(tmp_path: Path) -> Iterator[Workbench]:
     with portfolios.create(str(tmp_path / "p.csw"), now=NOW, language="en", currency="JPY") as made:
         with made.change("Begin") as db:
             add_account(db, "Birch")
+            add_account(db, "Alder")
         yield made
     i18n.set_language(kept)
 
 
-def ledger(wb: Workbench, *contracts: tuple[str, str, int, str]) -> LedgerView:
+def ledger(wb: Workbench, *contracts: tuple[str, str | None, int, str], account: int = 1) -> LedgerView:
     """A ledger from 2026 that follows the last of the account's contracts (first day, last day, a year, status)."""
     from cs_workbench.store.tables import ValueCost
 
-    number = add_ledger(wb, 1, LedgerSpec(lines=(TIME_SAVED, LESS_REWORK), costs=(), starts_on=START))
+    number = add_ledger(wb, account, LedgerSpec(lines=(TIME_SAVED, LESS_REWORK), costs=(), starts_on=START))
     with wb.change("contracts") as db:
         for first, last, yearly, status in contracts:
             made = add_contract(
-                db, 1, name=f"SO-{first[:4]}", arr=yearly * UNITS, currency="JPY", status=status, start_on=first,
+                db, account, name=f"SO-{first[:4]}", arr=yearly * UNITS, currency="JPY", status=status, start_on=first,
                 end_on=last,
             )  # fmt: skip
         db.session.add(
@@ -69,7 +70,7 @@ def test_a_renewal_at_another_price_leaves_the_first_year_alone(wb: Workbench) -
 
 def test_days_without_a_contract_count_on_neither_side(wb: Workbench) -> None:
     whole = ledger(wb, ("2026-01-01", "2028-12-31", 730_000, "active"))
-    view = ledger(wb, ("2026-07-02", "2028-12-31", 730_000, "active"))
+    view = ledger(wb, ("2026-07-02", "2028-12-31", 730_000, "active"), account=2)
     assert view.ledger.covered == (Decimal(183) / 365, Decimal(1), Decimal(1))
     assert view.ledger.costs[0].amounts[1] == Decimal(730_000) * 183 / 365
     (line, _other), (full, _also) = view.outcome.proven, whole.outcome.proven
@@ -93,6 +94,40 @@ def test_what_lies_behind_and_what_is_expected_make_the_whole(wb: Workbench) -> 
     assert past == pytest.approx(first * Decimal(327) / 365)
     ended = value_reading.ledger_view(wb.reads, view.head.id, dt.date(2029, 1, 1))
     assert value_notices.so_far(ended) == pytest.approx(view.outcome.result.benefits)
+
+
+@pytest.mark.parametrize("last", ["2027-01-01", "2027-06-30", None])
+def test_a_renewal_takes_over_from_a_contract_that_ends_too_late(wb: Workbench, last: str | None) -> None:
+    renewal = ("2027-01-01", "2028-12-31", 2_000_000, "active")
+    plain = ledger(wb, ("2025-01-01", "2026-12-31", 1_000_000, "ended"), renewal)
+    view = ledger(wb, ("2025-01-01", last, 1_000_000, "ended"), renewal, account=2)
+    assert [one.amounts for one in view.ledger.costs] == [one.amounts for one in plain.ledger.costs]
+    assert view.ledger.costs[0].amounts == (0, 1_000_000, 2_000_000, 2_000_000)
+    assert "until 31 Dec 2026, then followed by SO-2027; SO-2027," in view.ledger.costs[0].source
+    assert value_notices.gap_words(view) == ""
+
+
+def test_a_signed_upgrade_is_a_cost_and_nothing_is_assumed_over_it(wb: Workbench) -> None:
+    view = ledger(
+        wb, ("2027-07-02", "2028-12-31", 2000, "active"), ("2026-01-01", "2027-12-31", 1000, "active")
+    )
+    (cost,) = view.ledger.costs
+    assert cost.amounts[1] == 1000
+    assert cost.amounts[3] == 2000
+    assert "until 1 Jul 2027, then followed by SO-2027" in cost.source
+
+
+def test_additions_and_contracts_without_a_day_are_told_in_both_languages(wb: Workbench) -> None:
+    view = ledger(
+        wb, ("2026-02-01", "2026-12-31", 100, "active"), ("2028-01-01", "2027-01-01", 7, "active"),
+        ("2026-01-01", "2026-12-31", 1000, "active"),
+    )  # fmt: skip
+    signed, assumed = view.ledger.costs
+    assert "SO-2026, JPY 100 a year, until 31 Dec 2026, beside SO-2026" in signed.source
+    assert "SO-2028, JPY 7 a year, not counted: it ends before it begins" in signed.source
+    assert assumed.amounts == (0, 0, 1100, 1100)
+    facts = value_exports.roi_facts(view, "Birch", "Us", language="ja", edition="customer")
+    assert "SO-2026と並行" in facts.ledger.costs[0].source
 
 
 def test_another_language_words_the_contract_again(wb: Workbench) -> None:

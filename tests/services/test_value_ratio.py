@@ -86,9 +86,35 @@ def test_health_follows_the_ledger_and_the_reading_where_there_is_none(wb: Workb
     assert next(one.value for one in every[1].measures if one.key == "value_ratio") == ratio_in_health(wb, 1)
 
 
-def test_a_ledger_without_a_counted_line_leaves_the_reading(wb: Workbench) -> None:
-    add_ledger(wb, 1, LedgerSpec(lines=(QUOTES,)))
+def test_a_ledger_that_proves_nothing_says_nothing_is_verified(wb: Workbench) -> None:
+    ledger = add_ledger(wb, 1, LedgerSpec(lines=(QUOTES,)))
+    assert ratio_in_health(wb, 1) == 0
+    view = value_reading.ledger_view(wb.reads, ledger, TODAY)
+    assert "says 3.4, this ledger 0" in value_ratio.difference_words(view)
+    assert value_ratio.measured(wb.reads, TODAY) == {1: (0.0, DAY)}
+
+
+def test_a_ledger_whose_cost_is_not_known_lets_no_reading_speak_for_it(wb: Workbench) -> None:
+    from cs_workbench.store.tables import ValueCost
+
+    ledger = add_ledger(wb, 1, LedgerSpec(lines=RICH))
+    with wb.change("unknown") as db:
+        db.session.add(ValueCost(ledger_id=ledger, position=9, kind="other", title="Unknown", amounts=""))
+    assert ratio_in_health(wb, 1) is None
+    view = value_reading.ledger_view(wb.reads, ledger, TODAY)
+    assert "cannot tell it yet" in value_ratio.difference_words(view)
+    assert value_ratio.difference_words(view) in value_notices.sentences(view)
+    plan = plan_reading.first_view(wb.reads, 1, TODAY)
+    assert plan is not None
+    assert plan.objectives[0].current is None
+    (row,) = plan_share.tracked(wb.reads, TODAY)
+    assert row[7:9] == (None, None)
+
+
+def test_a_ledger_without_costs_leaves_the_reading(wb: Workbench) -> None:
+    ledger = add_ledger(wb, 1, LedgerSpec(lines=RICH, costs=()))
     assert ratio_in_health(wb, 1) == 3.4
+    assert value_ratio.difference_words(value_reading.ledger_view(wb.reads, ledger, TODAY)) == ""
 
 
 def test_days_before_the_ledger_was_made_keep_what_was_read_then(wb: Workbench) -> None:

@@ -366,7 +366,7 @@ def test_what_comes_next_is_loaded_when_nobody_waits(
     from cs_workbench.ui import loading
 
     loaded: list[str] = []
-    monkeypatch.setattr(loading, "drawing", lambda: loaded.append("ahead"))
+    monkeypatch.setattr(loading, "drawing", lambda: [lambda: loaded.append("ahead")])
     shell._look_ahead()
     assert not shell.tasks.busy
     opened(shell, qtbot, portfolio)

@@ -43,7 +43,7 @@ _FIELDS = {
     "channel": mark("Channel"), "checklist": mark("Checklist done"), "churn_reason": mark("Churn reason"),
     "churned": mark("Churned"), "churned_on": mark("Churned on"), "close_on": mark("Close date"),
     "closed": mark("Closed"), "comment": mark("Comment"), "contact": mark("Customer’s contact"),
-    "contract_ref": mark("Contract ID"),
+    "contact_mail": mark("Customer’s contact, mail"), "contract_ref": mark("Contract ID"),
     "contraction": mark("Contraction"), "country": mark("Country"), "csat": mark("CSAT"),
     "currency": mark("Currency"), "customer_since": mark("Customer since"), "day": mark("Date"),
     "department": mark("Department"), "direction": mark("Direction"), "domain": mark("Domain"),
@@ -55,6 +55,7 @@ _FIELDS = {
     "first_reply_min": mark("First reply time"), "forecast": mark("Forecast"), "industry": mark("Industry"),
     "influence": mark("Influence"), "is_closed": mark("Closed"), "is_reactivation": mark("Came back"),
     "is_trial": mark("Trial"), "is_won": mark("Won"), "last_name": mark("Last name"),
+    "last_contact": mark("Last contact on"), "last_visit": mark("Last visit on"),
     "last_reading": mark("Last name in kana"), "left_on": mark("Left on"), "list_price": mark("List price"),
     "mail_opens": mark("Mail opens"), "metric": mark("Metric"), "middle_name": mark("Middle name"),
     "mobile": mark("Mobile"), "moved_to": mark("Moved to"), "mrr": mark("MRR"), "name": mark("Name"),
@@ -149,7 +150,7 @@ def option_choices(kind: str, column: ColumnMap) -> list[tuple[str, str]]:
     if type_name == "money":
         found = [("", _("Currency of the row or portfolio")), *_money_options()]
     else:
-        table = _OPTIONS.get("date" if type_name == "instant" else type_name, {})
+        table = _OPTIONS.get("date" if type_name in ("instant", "past_day") else type_name, {})
         found = [(option, _(words)) for option, words in table.items()]
     if found and column.option not in {option for option, _words in found}:
         found.append((column.option, column.option))

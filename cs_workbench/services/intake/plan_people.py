@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from cs_workbench.domain.text import name_key
@@ -9,6 +10,7 @@ from cs_workbench.i18n import _
 from cs_workbench.services.intake.context import Context, RowRejected, Values, account_of, listed, stored
 from cs_workbench.services.intake.ledger import At, Body
 
+_ADDRESSED = re.compile(r"(.+?)\s*(?:様|さま|さん|氏|殿)\s*(?:[（(]([^（()）]{1,40})[)）])?")
 _PLAIN = (
     "reading",
     "title",
@@ -88,18 +90,32 @@ def _children(
     return children
 
 
-def plan_contact(context: Context, at: At, account: int, name: str) -> None:
-    """Plan the person whom a row of accounts names as the customer's contact, once the accounts are known; somebody
-    of that name in the account is the same person.
+def plan_contact(context: Context, at: At, account: int, told: str, *, mail: str = "") -> None:
+    """Plan the person whom a row of accounts names as the customer's contact, with their mail address, once the
+    accounts are known; somebody of that name in the account is the same person and keeps the address they have.
     """
-    people, key = context.directory.people, name_key(name)
-    if people.find(context.sources[at.batch], None, None, account, name) is not None:
+    people, (name, department) = context.directory.people, addressed(told)
+    key = name_key(name)
+    person = people.find(context.sources[at.batch], None, mail or None, account, name)
+    if person is not None:
+        if mail and people.account_of.get(person) == account:
+            context.ledger.put_record("person", at, person, Body(assumed={"email": mail}))
         return
     person = people.add()
-    people.learn(person, account, key, None)
+    people.learn(person, account, key, mail or None)
     stamp = {"created_at": context.now, "updated_at": context.now}
     columns = {"name": name, "name_key": key, "account_id": account, **stamp}
+    columns |= {"email": mail} if mail else {}
+    columns |= {"department": department} if department else {}
     context.ledger.put_record("person", at, person, Body(columns))
+
+
+def addressed(told: str) -> tuple[str, str]:
+    """Name and department of somebody as lists address them: "田島 様（情シス）" → ("田島", "情シス")."""
+    found = _ADDRESSED.fullmatch(told.strip())
+    if found is None or not found[1].strip():
+        return told, ""
+    return found[1].strip(), (found[2] or "").strip()
 
 
 def plan_superior(context: Context, at: At, person: int, ref: str) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from cs_workbench.errors import IntakeProblem
@@ -17,10 +18,18 @@ from cs_workbench.intake.rows import Record
 from cs_workbench.intake.verdict import KIND_NAMES
 from cs_workbench.services.intake import checks, plan_accounts, plan_contracts, plan_events, plan_people
 from cs_workbench.services.intake.apply import ORDER, CustomNeeded
-from cs_workbench.services.intake.context import KNOWN_ACCOUNT, Context, RowRejected, Values, account_of
+from cs_workbench.services.intake.context import (
+    KNOWN_ACCOUNT,
+    Context,
+    RowRejected,
+    Values,
+    account_of,
+    listed,
+)
 from cs_workbench.services.intake.freight import dump, load
 from cs_workbench.services.intake.incoming import Incoming
 from cs_workbench.services.intake.ledger import At
+from cs_workbench.services.intake.plan_last_contacts import LastContacts
 from cs_workbench.services.intake.plan_readings import ReadingPlan, plan_readings
 from cs_workbench.services.intake.usage import Figure, Usage
 from cs_workbench.store.intake import lookups
@@ -82,6 +91,7 @@ class Planning:
         self._watch = watch
         moment = dt.datetime.fromisoformat(context.now)
         self._usage = Usage(context, moment.astimezone(zone).date())
+        self._last_contacts = LastContacts(context, zone)
         self._custom: dict[tuple[str, str], CustomNeeded] = {}
         self._last_rows: dict[int, int] = {}
         self._first_of: dict[str, int] = {}
@@ -143,6 +153,7 @@ class Planning:
                     self.context.batch(batch).reject(row, refused.code, refused.reason, about=refused.about)
             if kind in ("accounts", "people"):
                 self._tie_within()
+        self._last_contacts.plan(self._db)
         self._usage.resolve()
         checks.outside_terms(self.context, self._usage)
         checks.churn_contradictions(
@@ -161,7 +172,10 @@ class Planning:
         elif kind == "accounts":
             account = plan_accounts.plan_account(context, at, values, body["custom"])
             self._keep_for_later(plan_accounts.plan_parent, at, account, values.get("parent_ref"))
-            self._keep_for_later(plan_people.plan_contact, at, account, values.get("contact"))
+            self._last_contacts.note(at, account, values)
+            mail = next(iter(listed(values.get("contact_mail"))), "")
+            contact = partial(plan_people.plan_contact, mail=mail.strip().lower())
+            self._keep_for_later(contact, at, account, values.get("contact") or mail)
         else:
             contract = plan_contracts.plan_contract(context, at, values, body["custom"])
             account = context.directory.contracts.account_of[contract]

@@ -91,6 +91,16 @@ def _of_records(n: int) -> dict[str, str]:
             "{count} rows repeat another row of the file and were taken once",
             n,
         ),
+        "contact_ahead": ngettext(
+            "{count} last contact lies in the future: it was left out ({examples})",
+            "{count} last contacts lie in the future: they were left out ({examples})",
+            n,
+        ),
+        "contact_logged": ngettext(
+            "{count} last contact becomes an entry of the contact log",
+            "{count} last contacts become entries of the contact log",
+            n,
+        ),
         "joined_rows": ngettext(
             "{count} row speaks of a record that another row told of already: they were joined, the later row wins",
             "{count} rows speak of a record that another row told of already: they were joined, the later row wins",

@@ -122,6 +122,16 @@ def ids_by_source(db: Reads, table: str, source: str, external_ids: Sequence[str
     return found
 
 
+def contact_instants(db: Reads, accounts: Sequence[int]) -> list[tuple[int, str]]:
+    """(account, instant) of every entry of the contact log of *accounts*."""
+    found: list[tuple[int, str]] = []
+    for piece in pieces(accounts):
+        marks = ",".join("?" * len(piece))
+        sql = f"select account_id, at from interaction where account_id in ({marks})"
+        found += [(row[0], row[1]) for row in db.all(sql, piece)]
+    return found
+
+
 def rows_by_id(
     db: Reads, table: str, columns: Sequence[str], ids: Sequence[int]
 ) -> dict[int, dict[str, Any]]:

@@ -24,7 +24,8 @@ class RatioReading:
 
 
 TERMS = """select account_id, id, start_on, end_on, coalesce(arr, mrr * 12), coalesce(currency, ''),
-           coalesce(name, external_id, plan, ''), coalesce(product_id, '') || '/' || coalesce(plan, ''), status
+           coalesce(name, external_id, plan, ''), coalesce(product_id, '') || '/' || coalesce(plan, ''),
+           case when account_id in (select id from account where churned_on is not null) then 'churned' else status end
        from contract where account_id in ({accounts})
            and ((is_trial = 0 and status <> 'trial') or id in (select contract_id from value_cost))
        order by account_id, coalesce(start_on, ''), id"""
