@@ -12,7 +12,7 @@ from cs_workbench.charts.lettering import width as wide
 from cs_workbench.charts.lettering import wrap
 from cs_workbench.charts.scale import Scale
 from cs_workbench.charts.theme import SHAPES, Theme
-from cs_workbench.domain.chart_data import ChartData, Series
+from cs_workbench.domain.chart_data import ChartData, Series, why_missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,8 @@ def hbar_chart(data: ChartData, theme: Theme, width: float, height: float, missi
     low, high = min([0.0, *values]), max([0.0, *values])
     gaps = any(None in series.values or len(series.values) < rows for series in sets)
     figures = min(figures, width * (0.24 if low < 0 else 0.3))
-    right = max(width - max(figures, wide(missing, size) + 6 if gaps else 0.0) - 4, left + 20)
+    unknown = max(wide(why_missing(data, index, missing), size) for index in range(rows)) + 6 if gaps else 0.0
+    right = max(width - max(figures, unknown) - 4, left + 20)
     start = left + (figures if low < 0 else 0.0)
     scale = Scale(low, high if high - low > 1e-9 else low + 1, start, right)
     layout = Rows(data, theme, left, top, pitch, scale, missing)
@@ -93,7 +94,7 @@ def _bars(layout: Rows, series: Series, order: int, sets: int) -> Iterator[Item]
         y = layout.top + (index + 0.5) * layout.pitch - layout.pitch * 0.31 + order * thick
         value = series.values[index] if index < len(series.values) else None
         if value is None:
-            yield from _missing(layout, y, thick)
+            yield from _missing(layout, y, thick, why_missing(data, index, layout.missing))
             continue
         zero, x = scale.at(0), scale.at(value)
         yield Rectangle(
@@ -114,13 +115,13 @@ def _bars(layout: Rows, series: Series, order: int, sets: int) -> Iterator[Item]
             yield Text(x + 5, base, words, theme.ink, theme.small, strong)
 
 
-def _missing(layout: Rows, y: float, thick: float) -> Iterator[Item]:
+def _missing(layout: Rows, y: float, thick: float, why: str) -> Iterator[Item]:
     theme, zero = layout.theme, layout.scale.at(0)
     long = min((layout.scale.end - zero) * 0.3, theme.small * 4.5)
     yield Rectangle(zero, y, long, thick, theme.surface, theme.ink_3, fr.DASHES)
     base = y + thick / 2 + theme.small * 0.36
-    yield Rectangle(zero + long + 3, y, wide(layout.missing, theme.small) + 4, thick, theme.surface)
-    yield Text(zero + long + 5, base, layout.missing, theme.ink_2, theme.small)
+    yield Rectangle(zero + long + 3, y, wide(why, theme.small) + 4, thick, theme.surface)
+    yield Text(zero + long + 5, base, why, theme.ink_2, theme.small)
 
 
 def _bounds(layout: Rows, bottom: float, width: float) -> Iterator[Item]:

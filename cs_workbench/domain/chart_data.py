@@ -38,7 +38,8 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class ChartData:
-    """What a chart shows. ``labels`` are the printed values of the subject, if not plain numbers.
+    """What a chart shows. ``labels`` are the printed values of the subject, if not plain numbers; where a value is
+    None they say why, in place of "not measured".
 
     kind: line, bar (vertical), hbar (horizontal), waterfall, tornado. ``highlight`` is the index drawn in full colour,
     the others muted. ``tones`` give single bars their band, always beside a shape. ``stacked`` puts the series of
@@ -78,6 +79,11 @@ def spans(data: ChartData) -> tuple[tuple[float, float] | None, ...]:
         level = start + value
         found.append((start, level))
     return tuple(found)
+
+
+def why_missing(data: ChartData, index: int, missing: str) -> str:
+    """What stands where a value of the subject is None: its own label, else *missing*."""
+    return (data.labels[index] if index < len(data.labels) else "") or missing
 
 
 def base_of(data: ChartData) -> float:

@@ -188,7 +188,8 @@ def _lines(known: Sequence[Term]) -> list[list[Term]]:
 
 
 def _placed(term: Term, line: Sequence[Term], followed: Collection[int]) -> Place:
-    if term.stop <= term.begin:
+    unknown = term.starts_on is None and term.ends_on is None and not term.runs_on
+    if term.stop <= term.begin or (unknown and term.id not in followed):
         return Place(term, ())
     over = [one for one in line if _takes_over(one, term, followed)]
     cutting = [one for one in over if one.begin < term.stop]

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 Direction: TypeAlias = Literal["up", "down"]
-Standing: TypeAlias = Literal["reached", "on_track", "behind", "overdue", "not_measured", "dropped"]
+Standing: TypeAlias = Literal[
+    "reached", "on_track", "behind", "missed", "overdue", "not_reached", "not_measured", "dropped"
+]
+"""``missed``: short of its target on the day it is due; ``not_reached``: short of it, and no baseline tells the pace."""
 Fault: TypeAlias = Literal["target_is_baseline", "against_direction", "dates_reversed"]
 
 TOLERANCE = 0.10
@@ -47,7 +50,7 @@ def progress(baseline: float, target: float, current: float) -> float:
 
 def extent(goal: Goal, value: float | None, status: str = "open") -> float | None:
     """How far an objective is, 0–1: 1 where the CSM settled it as reached or its figure got to the target, also
-    without a baseline; else the share of the way from the baseline. None: not measured, or dropped.
+    without a baseline; else the share of the way from the baseline. None: way not known, or dropped.
     """
     if goal.dropped or status == "dropped":
         return None
@@ -68,8 +71,8 @@ def at_target(goal: Goal, value: float) -> bool:
 
 
 def attained(extents: Sequence[float | None]) -> float | None:
-    """How far a plan is: the mean over its objectives (dropped ones left out before); one that is not measured counts
-    as nothing reached. None where none is measured: not measured is not nothing reached.
+    """How far a plan is: the mean over its objectives (dropped ones left out before); one whose way is not known (not
+    measured, or short of its target without a baseline) counts as nothing reached. None where none is known.
     """
     if all(one is None for one in extents):
         return None
@@ -82,7 +85,8 @@ def newest(readings: Iterable[Reading], as_of: dt.date) -> Reading | None:
 
 
 def standing(goal: Goal, readings: Sequence[Reading], as_of: dt.date) -> Standing:
-    """Where an objective stands on *as_of*: reached; overdue; on track or behind an even pace; not measured.
+    """Where an objective stands on *as_of*: reached; overdue; on track or behind an even pace; not measured. With a
+    figure and a target but no baseline the pace is not known: reached, or else missed, overdue or not yet reached.
 
     Without both dates any progress counts as on track. A reading of an earlier day is compared with the pace of that
     day: what was on track when it was last read does not fall behind for want of a reading.
@@ -90,8 +94,8 @@ def standing(goal: Goal, readings: Sequence[Reading], as_of: dt.date) -> Standin
     if goal.dropped:
         return "dropped"
     last = newest(readings, as_of)
-    if last is not None and goal.baseline is None and at_target(goal, last.value):
-        return "reached"
+    if last is not None and goal.target is not None and goal.baseline is None:
+        return _without_baseline(goal, last.value, as_of)
     if goal.baseline is None or goal.target is None or goal.baseline == goal.target or last is None:
         late = goal.due is not None and goal.due < as_of
         return "overdue" if late else "not_measured"
@@ -101,6 +105,14 @@ def standing(goal: Goal, readings: Sequence[Reading], as_of: dt.date) -> Standin
     if goal.due is not None and goal.due < as_of:
         return "overdue"
     return "on_track" if share >= pace(goal, last.on) - TOLERANCE else "behind"
+
+
+def _without_baseline(goal: Goal, value: float, as_of: dt.date) -> Standing:
+    if at_target(goal, value):
+        return "reached"
+    if goal.due is None or goal.due > as_of:
+        return "not_reached"
+    return "missed" if goal.due == as_of else "overdue"
 
 
 def pace(goal: Goal, on: dt.date) -> float:
@@ -117,7 +129,11 @@ def attainment(standings: Iterable[Standing]) -> float | None:
 
 
 def on_track_share(standings: Iterable[Standing]) -> float | None:
-    """Share of objectives reached or on track: what the scorecard's measure reads. None where there are none."""
+    """Share of objectives reached or on track: what the scorecard's measure reads. None where there are none.
+
+    What is short of its target without a baseline does not count as on track: nothing shows that it is. It is told
+    apart from the unmeasured, yet both stay in the whole, so that leaving a baseline out never raises the share.
+    """
     counted = [one for one in standings if one != "dropped"]
     return sum(one in {"reached", "on_track"} for one in counted) / len(counted) if counted else None
 

@@ -146,6 +146,9 @@ def unproven(facts: Facts, terms: dict[int, Terms], book: RuleBook, today: dt.da
         more = _facts(contract, one, by, today)
         more["params"]["until"] = more["params"].pop("by")  # the reason is the value's, not the deadline's
         due = _within_reach(working_days.on_or_before(by - rule.days("due_before") * _DAY), customer, by)
+        more["params"] |= {"meant": due, "lead": (by - due).days, "late": due < today}
+        if due < today:  # late against what is said, as no record holds the date
+            more["evidence"] += (Evidence("contract", contract.id, "prove_by", more["params"], "contracts"),)
         yield rule.raised(account, f"{contract.id}/{by.isoformat()}", "no_value", due=due, **more)
 
 

@@ -93,7 +93,8 @@ class DelimitedRows:
             if number > MAX_ROWS:
                 raise _too_long(self._reader.path)
         data, footer = layout.split_footer(list(enumerate(held, number + 1)), self._width)
-        self._footer = tuple(layout.as_line(row) for _number, row in footer)
+        self._totals += [number for number, row in footer if layout.is_total(row)]
+        self._footer = tuple(layout.as_line(row) for _number, row in footer if not layout.is_total(row))
         yield from self._checked([list(map(str, row)) for _number, row in data], number)
 
     def notes(self) -> tuple[Note, ...]:

@@ -90,8 +90,7 @@ class SheetRows:
             if number >= self.first:
                 tail = [*tail[-layout.FOOTER_WITHIN + 1 :], (number, _fitted(row, self.width))]
                 totals += [number] if layout.is_total(tail[-1][1]) else []
-        footer = layout.split_footer(tail, self.width)[1]
-        totals = [number for number in totals if number not in dict(footer)]
+        footer = [row for row in layout.split_footer(tail, self.width)[1] if not layout.is_total(row[1])]
         found = [layout.totals_note(totals, len(totals))] if totals else []
         if footer:
             lines = " / ".join(layout.as_line(row) for _number, row in footer)[:300]

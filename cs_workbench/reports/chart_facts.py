@@ -84,8 +84,9 @@ def _features(use: Use, words: ChartWords) -> ChartData:
     shown = [item for item in use.features if item.share is None or item.share > 0][:_MOST_FEATURES]
     shares = tuple(None if item.share is None else item.share * 100 for item in shown)
     labels = tuple(
-        "" if value is None else figures.number(Decimal(str(round(value))), words.language) + "%"
-        for value in shares
+        figures.number(Decimal(str(round(value))), words.language) + "%" if value is not None
+        else no_way if one.now is not None and one.baseline is None else ""
+        for one, value in zip(shown, shares, strict=True)
     )
     return ChartData("hbar", tuple(item.name for item in shown), (Series(words.series, shares),), "%", labels)
 
@@ -109,16 +110,22 @@ def _support(support: Support, words: ChartWords) -> ChartData:
     return ChartData("bar", months, series, words.unit, stacked=True)
 
 
-_TONES: dict[str, Tone] = {"reached": "green", "on_track": "green", "behind": "yellow", "overdue": "red"}
+_TONES: dict[str, Tone] = {
+    "reached": "green", "on_track": "green", "behind": "yellow", "missed": "red", "overdue": "red",
+}  # fmt: skip
 
 
 def _objectives(plan: SuccessPlan, words: ChartWords) -> ChartData:
-    """Bullet bars: how much of the way from baseline (0) to target (100%) each objective has gone."""
+    """Bullet bars: how much of the way from baseline (0) to target (100%) each objective has gone. What is measured
+    but has no baseline has no way: its dashed bar says the directive's first item.
+    """
+    no_way = words.items[0] if words.items else ""
     shown = [one for one in plan.objectives if one.standing != "dropped"]
     shares = tuple(None if one.share is None else one.share * 100 for one in shown)
     labels = tuple(
-        "" if value is None else figures.number(Decimal(str(round(value))), words.language) + "%"
-        for value in shares
+        figures.number(Decimal(str(round(value))), words.language) + "%" if value is not None
+        else no_way if one.now is not None and one.baseline is None else ""
+        for one, value in zip(shown, shares, strict=True)
     )
     return ChartData(
         "hbar", tuple(one.title for one in shown), (Series(words.series, shares),), "%", labels,

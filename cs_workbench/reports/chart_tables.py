@@ -20,6 +20,6 @@ def chart_rows(data: ChartData, missing: str) -> tuple[tuple[str, ...], tuple[tu
             shown = printed or (
                 number(value, places) + ("%" if data.unit == "%" else "") if value is not None else ""
             )
-            row.append(shown if value is not None else missing)
+            row.append(shown if value is not None else printed or missing)
         rows.append((*row, events.get(index, "")) if events else tuple(row))
     return ((*head, "") if events else head), tuple(rows)

@@ -26,7 +26,7 @@ class PlanStep:
 class Objective:
     """From ``baseline`` to ``target`` by ``due``. ``share`` is how much of the way is gone; below 0 is backwards.
 
-    ``standing``: reached, on_track, behind, overdue, not_measured, dropped.
+    ``standing``: reached, on_track, behind, missed, overdue, not_reached (no baseline), not_measured, dropped.
     """
 
     title: str

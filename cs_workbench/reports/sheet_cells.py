@@ -9,7 +9,8 @@ from typing import Any
 from cs_workbench import charts
 from cs_workbench.reports import blocks as b
 from cs_workbench.reports.sections import plain
-from cs_workbench.reports.sheet_figures import figure_format
+from cs_workbench.reports.sheet_figures import figure_format, figure_of
+from cs_workbench.reports.sheet_sums import sums
 from cs_workbench.reports.slide_text import Bit, Face, cuts, long, printable
 
 LEAST_COLUMNS = 8
@@ -81,12 +82,15 @@ class Sheet:
         self.widths = tuple(widths)
         self.row = 0
         self.breaks: list[int] = []
+        self.reach = self.last  # the last column that is printed
+        self.heights: dict[int, float] = {}  # points, of rows that are not as high as an empty one
+        self.whole: list[tuple[int, int]] = []  # first and last row of what one page has to hold
         for column, width in enumerate(self.widths):
             sheet.set_column(column, column, width)
 
     @property
     def last(self) -> int:
-        """The last column that is printed."""
+        """The last column words run to."""
         return len(self.widths) - 1
 
     def skip(self, rows: int = 1) -> None:
@@ -104,26 +108,28 @@ class Sheet:
             self.sheet.write_string(self.row, first, text, shown)
         else:
             self.sheet.write_blank(self.row, first, None, shown)
-        self._high(text, sum(self.widths[first:]) - indent * 1.5, shown)
+        self.high(self.row, _needed(text, sum(self.widths[first:]) - indent * 1.5, shown))
         self.row += 1
 
-    def _high(self, text: str, width: float, look: Any) -> None:
-        size = float(look.font_size)
-        line = size * 1.45
-        lines = len(cuts((Bit(text),), Face(size, line), max(width, 4.0) * _POINTS)) if text else 1
-        self.sheet.set_row(self.row, min(lines * line + 2.0, 409.0))
+    def high(self, row: int, points: float) -> None:
+        """Make a row as high as *points*; what it already needs stays."""
+        self.heights[row] = min(max(points, self.heights.get(row, 0.0)), 409.0)
+        self.sheet.set_row(row, self.heights[row])
 
-    def cell(self, column: int, runs: b.Runs, *look: str) -> None:
-        """One cell: a figure as a number in its format, everything else as text."""
+    def cell(self, column: int, runs: b.Runs, *look: str, first: int | None = None) -> None:
+        """One cell: a figure as a number in its format, everything else as text; from row *first* on, a live sum."""
         indent = 1 if column and look[-1:] == ("left",) else 0
         said = [run for run in runs if run.text.strip()]
-        figure = said[0] if len(said) == 1 else None
+        figure = figure_of(runs)
         if figure is not None and figure.value is not None:
-            form = figure_format(figure)
-            strong = ("strong",) if figure.bold else ()
-            self.sheet.write_number(
-                self.row, column, float(figure.value), self.looks(*look, *strong, form=form, indent=indent)
-            )
+            shown, value = self._figure_look(figure, look, indent), float(figure.value)
+            if first is None:
+                self.sheet.write_number(self.row, column, value, shown)
+            else:
+                self.sheet.write_formula(
+                    self.row, column, f"=SUM({_span(first, self.row - 1, column)})", shown, value
+                )
+            self.high(self.row, float(shown.font_size) * 1.45 + 2.0)
             return
         if figure is not None and figure.missing:
             look = (*look, "missing")
@@ -135,6 +141,10 @@ class Sheet:
         else:
             self.sheet.write_blank(self.row, column, None, self.looks(*look))
 
+    def _figure_look(self, figure: b.Run, look: Sequence[str], indent: int) -> Any:
+        strong = ("strong",) if figure.bold else ()
+        return self.looks(*look, *strong, form=figure_format(figure), indent=indent)
+
     def table(self, table: b.Table, empty: str) -> None:
         """Head and rows as cells; the total and the decisive row look as they do on paper."""
         count = len(table.columns)
@@ -144,6 +154,7 @@ class Sheet:
             self._row_height([table.head[at] if at < len(table.head) else () for at in range(count)])
             self.row += 1
         rows = table.rows or (((b.Run(empty),),),)
+        top, added = self.row, sums(table)
         for index, row in enumerate(rows):
             look = ["row"]
             if table.total and table.rows and index == len(rows) - 1:
@@ -152,7 +163,8 @@ class Sheet:
                 look.append("decisive")
             cells = [row[at] if at < len(row) else () for at in range(count)]
             for at, (runs, column) in enumerate(zip(cells, table.columns, strict=True)):
-                self.cell(at, runs, *look, column.align)
+                first = added.get((index, at))
+                self.cell(at, runs, *look, column.align, first=None if first is None else top + first)
             self._row_height(cells)
             self.row += 1
         if table.caption:
@@ -164,7 +176,21 @@ class Sheet:
             text = printable(plain(runs))[:_LONGEST]
             if text:
                 lines = max(lines, len(cuts((Bit(text),), _TEXT, (self.widths[at] - 1) * _POINTS)))
-        self.sheet.set_row(self.row, min(lines * _TEXT.line + 3.0, 409.0))
+        self.high(self.row, lines * _TEXT.line + 3.0)
+
+
+def _needed(text: str, width: float, look: Any) -> float:
+    """Points *text* needs in a cell *width* characters wide."""
+    size = float(look.font_size)
+    line = size * 1.45
+    lines = len(cuts((Bit(text),), Face(size, line), max(width, 4.0) * _POINTS)) if text else 1
+    return lines * line + 2.0
+
+
+def _span(first: int, last: int, column: int) -> str:
+    from xlsxwriter.utility import xl_range
+
+    return str(xl_range(first, column, last, column))
 
 
 def widths(blocks: Sequence[b.Block]) -> tuple[float, ...]:

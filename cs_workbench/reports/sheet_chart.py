@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from cs_workbench import charts
@@ -10,8 +11,10 @@ from cs_workbench.charts.bars import fill_of
 from cs_workbench.charts.theme import Theme
 from cs_workbench.domain.chart_data import ChartData, Series
 from cs_workbench.reports import blocks as b
-from cs_workbench.reports.chart_book import clean_chart, number_format
+from cs_workbench.reports.chart_book import clean_chart
 from cs_workbench.reports.sheet_cells import Sheet
+from cs_workbench.reports.sheet_figures import chart_form, label_format
+from cs_workbench.reports.sheet_pages import DEFAULT, column_points
 from cs_workbench.reports.sheet_value_chart import value_chart
 from cs_workbench.reports.slide_text import printable
 
@@ -22,16 +25,18 @@ _TYPES: dict[str, dict[str, str]] = {
 }
 _ROWS = 14  # that a chart covers at least
 _WIDTH, _ROW = 560, 20  # pixels
+_PIXEL = 0.75  # points
 
 
 def put_chart(book: Any, sheet: Sheet, block: b.Chart, look: b.Look, missing: str) -> None:
     """Title, definition, the figures as a table, and the chart at its right."""
-    data = clean_chart(block.data)
+    data = shares(clean_chart(block.data))
+    top = sheet.row
     sheet.words(block.title, "strong", "text")
     if block.subtitle:
         sheet.words(block.subtitle, "note")
     first = sheet.row
-    _figures(sheet, data)
+    kept = _figures(sheet, data)
     measured = any(value is not None for one in data.series for value in one.values)
     if not (measured and data.categories):
         if not data.categories:
@@ -41,28 +46,52 @@ def put_chart(book: Any, sheet: Sheet, block: b.Chart, look: b.Look, missing: st
         chart = value_chart(book, sheet, data, first, look)
     else:
         chart = _chart(book, sheet.sheet.name, data, first, look)
-    column = len(data.series) + 1 + bool(data.events) + bool(data.labels)
+    column = len(data.series) + 1 + kept
     rows = round(len(data.categories) * 1.4) + 3 if data.kind in {"hbar", "tornado"} else _ROWS
     rows = max(len(data.categories) + 1, rows)
     chart.set_size({"width": _WIDTH, "height": rows * _ROW})
-    if data.kind == "waterfall":  # its steps stand beside the figures, the chart under them
-        first, column = sheet.row - 1, 0
     sheet.sheet.insert_chart(
         first, column, chart,
         {"x_offset": 12, "description": printable(block.alt or block.title)[:2000], "object_position": 2},
     )  # fmt: skip
+    for row in range(first, first + rows + 1):  # what the chart covers is as high as it was measured
+        sheet.high(row, _ROW * _PIXEL)
     sheet.row = max(sheet.row, first + rows + 1)
+    sheet.whole.append((top, sheet.row - 1))
+    sheet.reach = max(sheet.reach, _reached(sheet, column))
 
 
-def _figures(sheet: Sheet, data: ChartData) -> None:
-    """One row a category; what isn't measured is an empty dashed cell, never a zero."""
+def shares(data: ChartData) -> ChartData:
+    """Percentages as the shares a spreadsheet computes with: 35 of unit % is 0.35."""
+    if data.unit != "%":
+        return data
+    series = tuple(
+        replace(one, values=tuple(None if value is None else value / 100 for value in one.values))
+        for one in data.series
+    )
+    bounds = tuple(replace(one, value=one.value / 100) for one in data.bounds)
+    return replace(data, series=series, bounds=bounds)
+
+
+def _reached(sheet: Sheet, column: int) -> int:
+    """The last column a chart that begins in *column* covers."""
+    left = _WIDTH + 24
+    while left > 0:
+        width = sheet.widths[column] if column < len(sheet.widths) else DEFAULT
+        left -= column_points(width) / _PIXEL
+        column += 1
+    return column - 1
+
+
+def _figures(sheet: Sheet, data: ChartData) -> int:
+    """One row a category; what isn't measured is an empty dashed cell, never a zero. Returns columns of remarks."""
     looks, grid = sheet.looks, sheet.sheet
     if not data.categories:
-        return
+        return 0
+    form, forms = chart_form(data), _label_forms(data)
     grid.write_blank(sheet.row, 0, None, looks("head"))
     for column, series in enumerate(data.series, 1):
         grid.write_string(sheet.row, column, series.name, looks("head", "right"))
-    form = number_format(data)
     events: dict[int, str] = {}
     for event in data.events:
         events[event.at] = f"{events[event.at]} · {event.label}" if event.at in events else event.label
@@ -74,13 +103,30 @@ def _figures(sheet: Sheet, data: ChartData) -> None:
             if value is None:
                 grid.write_blank(row, column, None, looks("missing"))
             else:
-                grid.write_number(row, column, value, looks("row", form=form))
+                own = forms[index] if forms and column == 1 else form
+                grid.write_number(row, column, value, looks("row", form=own))
         column = len(data.series) + 1
-        if data.labels and index < len(data.labels) and data.labels[index]:
+        said = bool(data.labels) and not forms
+        if said and index < len(data.labels) and data.labels[index]:
             grid.write_string(row, column, data.labels[index], looks("note"))
         if index in events:
-            grid.write_string(row, column + bool(data.labels), events[index], looks("note"))
+            grid.write_string(row, column + said, events[index], looks("note"))
     sheet.row += len(data.categories) + 2
+    return bool(data.events) + (bool(data.labels) and not forms)
+
+
+def _label_forms(data: ChartData) -> tuple[str, ...]:
+    """The number format of each figure of the subject, where the labels only print it; () where they say more."""
+    if not data.series or len(data.labels) < len(data.categories):
+        return ()
+    of = 100 if data.unit == "%" else 1
+    found: list[str] = []
+    for label, value in zip(data.labels, data.series[0].values, strict=False):
+        made = chart_form(data) if value is None else label_format(label, value * of)
+        if made is None:
+            return ()
+        found.append(made.replace('"%"', "%") if of == 100 else made)
+    return tuple(found) if of == 1 or all("%" in one for one in found) else ()
 
 
 def _chart(book: Any, name: str, data: ChartData, first: int, look: b.Look) -> Any:
@@ -127,7 +173,7 @@ def _axes(chart: Any, data: ChartData, theme: Theme) -> None:
         **plain_axis,
         "major_gridlines": grid,
         "line": {"none": True},
-        "num_format": number_format(data),
+        "num_format": chart_form(data),
     }
     across: dict[str, Any] = {**plain_axis, "major_gridlines": {"visible": False}}
     rows = data.kind == "hbar"  # names stand at the left: the y axis

@@ -10,10 +10,11 @@ from cs_workbench.charts.tornado import SHARE as ROW_SHARE
 from cs_workbench.charts.waterfall import SHARE, colour_at
 from cs_workbench.domain.chart_data import ChartData, base_of, spans
 from cs_workbench.reports import blocks as b
-from cs_workbench.reports.chart_book import number_format
 from cs_workbench.reports.native_value_chart import fall_series
 from cs_workbench.reports.sheet_cells import Sheet
+from cs_workbench.reports.sheet_figures import chart_form
 
+HELPERS = 51  # the column the steps of a waterfall begin in, right of every print area
 _QUIET = {"major_tick_mark": "none", "minor_tick_mark": "none", "major_gridlines": {"visible": False}}
 
 
@@ -33,7 +34,7 @@ def value_chart(book: Any, sheet: Sheet, data: ChartData, first: int, look: b.Lo
 def _fall(book: Any, sheet: Sheet, data: ChartData, first: int, look: b.Look) -> Any:
     """Stacked columns on an unseen base. The steps are formulas on the amounts: edit one and the bars follow."""
     theme = charts.paper(look.accent)
-    column = len(data.series) + 1 + bool(data.labels)
+    column = HELPERS
     series = fall_series(data)
     _steps(sheet, data, first, column)
     chart = book.add_chart({"type": "column", "subtype": "stacked"})
@@ -55,13 +56,13 @@ def _fall(book: Any, sheet: Sheet, data: ChartData, first: int, look: b.Look) ->
         chart.add_series(made)
     font = {"color": theme.ink_2, "size": 9}
     chart.set_x_axis({**_QUIET, "num_font": font, "label_position": "low", "line": {"color": theme.axis}})
-    chart.set_y_axis({**_QUIET, "num_font": font, "line": {"none": True}, "num_format": number_format(data)})
+    chart.set_y_axis({**_QUIET, "num_font": font, "line": {"none": True}, "num_format": chart_form(data)})
     return chart
 
 
 def _steps(sheet: Sheet, data: ChartData, first: int, column: int) -> None:
     """Where each bar ends, its unseen base, and what is seen above and below zero."""
-    looks = sheet.looks("note", form=number_format(data))
+    looks = sheet.looks("note", form=chart_form(data))
     reached, series = spans(data), fall_series(data)
     before = ""
     for index, span in enumerate(reached):
@@ -106,9 +107,7 @@ def _swings(book: Any, sheet: Sheet, data: ChartData, first: int, look: b.Look) 
             }
         )
     font = {"color": theme.ink_2, "size": 9}
-    chart.set_x_axis(
-        {**_QUIET, "visible": False, "num_format": number_format(data), "crossing": base_of(data)}
-    )
+    chart.set_x_axis({**_QUIET, "visible": False, "num_format": chart_form(data), "crossing": base_of(data)})
     chart.set_y_axis(
         {**_QUIET, "num_font": font, "reverse": True, "label_position": "low", "line": {"color": theme.ink}}
     )

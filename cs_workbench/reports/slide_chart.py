@@ -13,7 +13,7 @@ from cs_workbench.charts.lettering import shorten
 from cs_workbench.charts.lettering import width as wide
 from cs_workbench.charts.lines import Plot, bound_labels, end_labels, lay_out
 from cs_workbench.charts.theme import Theme
-from cs_workbench.domain.chart_data import ChartData, Series
+from cs_workbench.domain.chart_data import ChartData, Series, why_missing
 from cs_workbench.reports import native_chart as native
 from cs_workbench.reports.chart_book import clean_chart
 from cs_workbench.reports.slide_canvas import Box, Canvas
@@ -291,7 +291,8 @@ def _rows(canvas: Canvas, data: ChartData, place: Box, alt: str, missing: str) -
     )
     figures = max((wide(text, size, bold=True) for text in words), default=0.0) + 24.0
     gaps = any(None in one.values or len(one.values) < len(data.categories) for one in sets)
-    figures = min(max(figures, wide(missing, size) + 24.0 if gaps else 0.0), place.width * 0.35)
+    unknown = max(wide(why_missing(data, at, missing), size) for at in range(len(data.categories)))
+    figures = min(max(figures, unknown + 24.0 if gaps else 0.0), place.width * 0.35)
     start = left + (figures if low < 0 else 0.0)
     right = max(place.width - figures, start + 30.0)
     below = size * 1.7 if data.bounds else 0.0
@@ -326,9 +327,10 @@ def _row_gaps(
                 continue
             middle = (index + 0.5) * pitch - pitch * _SHARE / 2 + (order + 0.5) * thick
             high = max(thick, theme.small * 1.3) if len(sets) == 1 else thick
-            long = wide(missing, theme.small) * 1.04 + 10.0
+            why = why_missing(data, index, missing)
+            long = wide(why, theme.small) * 1.04 + 10.0
             yield Rectangle(zero + 1, middle - high / 2, long, high, theme.surface, theme.ink_3, fr.DASHES)
-            yield Text(zero + 6, middle + theme.small * 0.35, missing, theme.ink_2, theme.small)
+            yield Text(zero + 6, middle + theme.small * 0.35, why, theme.ink_2, theme.small)
 
 
 def put_cover(canvas: Canvas, data: ChartData, place: Box, alt: str) -> None:

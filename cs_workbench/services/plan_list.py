@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cs_workbench.domain import objective as rules
 from cs_workbench.domain.objective import Goal, Reading, Standing
+from cs_workbench.services import value_ratio
 from cs_workbench.services.plan_share import standing_of
 from cs_workbench.services.plan_words import sentence
 from cs_workbench.store.queries import plan_list as queries
+from cs_workbench.store.queries.local_days import EPOCH
 from cs_workbench.store.queries.plan_list import GoalRow, HeadRow, StepRow
 
 if TYPE_CHECKING:
@@ -18,13 +20,15 @@ if TYPE_CHECKING:
 
 __all__ = ["HeadRow", "PlanLine", "StepRow", "lines"]
 
-_WORST: tuple[Standing, ...] = ("overdue", "behind", "on_track", "not_measured", "reached", "dropped")
+_WORST: tuple[Standing, ...] = (
+    "overdue", "missed", "behind", "not_reached", "on_track", "not_measured", "reached", "dropped",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
-    """A plan as of a day. ``progress`` is how far it is as the quadrant counts it (``objective.attained``), with
-    ``unmeasured`` of its ``counted`` objectives at nothing; ``standing`` the worst of its open objectives; ``overdue``
+    """A plan as of a day. ``progress`` is how far it is as the quadrant counts it (``objective.attained``), ``unmeasured``
+    of its ``counted`` objectives have no figure or no target; ``standing`` the worst of its open objectives; ``overdue``
     counts steps and objectives past their date.
     """
 
@@ -56,14 +60,35 @@ class PlanLine:
 
 
 def lines(reads: Reads, as_of: dt.date) -> tuple[PlanLine, ...]:
-    """Every plan, those under way first; four statements."""
+    """Every plan, those under way first; four statements, and those of the ledgers where an objective follows them."""
     goals, steps, promises = queries.goals(reads, as_of), queries.steps(reads), queries.promises(reads)
+    heads = queries.heads(reads)
+    goals = _proved(reads, heads, goals, as_of)
     return tuple(
         _line(
             head, goals.get(head.id, ()), steps.get(head.id, ()), promises.get(head.account_id, (0, 0)), as_of
         )
-        for head in queries.heads(reads)
+        for head in heads
     )
+
+
+def _proved(
+    reads: Reads, heads: tuple[HeadRow, ...], goals: dict[int, tuple[GoalRow, ...]], as_of: dt.date
+) -> dict[int, tuple[GoalRow, ...]]:
+    """The goals with the ledger's figure where they follow verified value ÷ cost and their account has one."""
+    following = {one.row.metric_id for rows in goals.values() for one in rows} - {None}
+    metrics = value_ratio.metrics(reads) if following else frozenset()
+    ledgers = value_ratio.measured(reads, as_of) if following & metrics else {}
+    accounts = {head.id: head.account_id for head in heads}
+
+    def told(one: GoalRow) -> GoalRow:
+        own = ledgers.get(accounts.get(one.plan_id, 0))
+        if own is None or one.row.metric_id not in metrics:
+            return one
+        on = None if own[0] is None else dt.date.fromordinal(EPOCH + own[1])
+        return replace(one, value=own[0], on=on)
+
+    return {plan: tuple(told(one) for one in rows) for plan, rows in goals.items()} if ledgers else goals
 
 
 def _line(
@@ -80,11 +105,13 @@ def _line(
         for one in goals
         if one.row.status != "dropped"
     ]
+    open_goals = (one for one in goals if one.row.status not in {"dropped", "reached", "missed"})
+    unmeasured = sum(not _measurable(one) for one in open_goals)
     running = head.status in {"active", "draft"}
     late = sum(one.due_on < as_of for one in steps) + standings.count("overdue") if running else 0
     return PlanLine(
         head, tuple(sentence(one.row, by=one.row.due_on or head.ends_on) for one in goals),
-        standings.count("reached"), len(counted), extents.count(None), rules.attained(extents),
+        standings.count("reached"), len(counted), unmeasured, rules.attained(extents),
         min(standings, key=_WORST.index, default="not_measured"), steps[0] if steps else None, late, *promises,
     )  # fmt: skip
 
@@ -92,6 +119,11 @@ def _line(
 def _standing(one: GoalRow, head: HeadRow, as_of: dt.date) -> Standing:
     readings = () if one.value is None or one.on is None else (Reading(one.on, one.value),)
     return standing_of(_goal(one, head), readings, one.row.status, as_of)
+
+
+def _measurable(one: GoalRow) -> bool:
+    row = one.row
+    return one.value is not None and row.target is not None and row.baseline != row.target
 
 
 def _goal(one: GoalRow, head: HeadRow) -> Goal:

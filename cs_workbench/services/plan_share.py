@@ -15,12 +15,16 @@ if TYPE_CHECKING:
     from cs_workbench.store.reads import Reads
 
 
+_UNJUDGED: frozenset[Standing] = frozenset(("not_measured", "not_reached", "dropped"))
+
+
 def measured_share(
     reads: Reads, as_of: dt.date, account_id: int | None = None
 ) -> dict[int, tuple[float, int | None]]:
     """Share of objectives on track by account with an active plan, with the day of the newest reading behind it.
 
-    What the scorecard's "objectives on track" reads; an account whose objectives are all unmeasured is left out.
+    What the scorecard's "objectives on track" reads; an account none of whose objectives can be judged (not measured,
+    or short of the target without a baseline) is left out.
     """
     standings: dict[int, list[Standing]] = defaultdict(list)
     days: dict[int, int] = {}
@@ -36,7 +40,7 @@ def measured_share(
     return {
         account: (share, days.get(account))
         for account, share in shares.items()
-        if share is not None and any(one not in {"not_measured", "dropped"} for one in standings[account])
+        if share is not None and any(one not in _UNJUDGED for one in standings[account])
     }
 
 

@@ -17,13 +17,12 @@ if TYPE_CHECKING:
 MINUS = "−"
 STANDINGS = {
     "reached": mark("reached"), "on_track": mark("on track"), "behind": mark("behind"), "off_track": mark("off track"),
-    "overdue": mark("overdue"),
+    "missed": mark("missed"), "overdue": mark("overdue"), "not_reached": mark("not reached yet (no baseline)"),
     "not_measured": mark("not measured"), "dropped": mark("dropped"),
 }  # fmt: skip
 BANDS = {
-    "reached": "green", "on_track": "green", "behind": "yellow", "off_track": "red", "overdue": "red",
-    "not_measured": "none",
-    "dropped": "none",
+    "reached": "green", "on_track": "green", "behind": "yellow", "off_track": "red", "missed": "red",
+    "overdue": "red", "not_reached": "none", "not_measured": "none", "dropped": "none",
 }  # fmt: skip
 """The health band whose shape and colour a standing wears."""
 PLAN_STATUSES = {

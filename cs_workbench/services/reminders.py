@@ -95,8 +95,8 @@ def message(found: Sequence[Reminder]) -> Message:
     lines = [f"{sentence(one)} – {one.account}" for one in found[:_SHOWN]]
     more = len(found) - _SHOWN
     if more > 0:
-        lines.append(ngettext("and {n} more", "and {n} more", more).format(n=more))
-    title = ngettext("{n} reminder", "{n} reminders", len(found)).format(n=len(found))
+        lines.append(_("and more"))  # no figure: Today counts accounts, this would count days and tasks
+    title = _("Reminders")
     accounts = {one.account_id for one in found}
     return Message(title, "\n".join(lines), accounts.pop() if len(accounts) == 1 else None)
 

@@ -84,6 +84,8 @@ REASONS = {
     "task": mark("Task from {made}."),
     "no_value": mark("No proven value, {days} days to the notice deadline."),
     "no_value_end": mark("No proven value, {days} days to the end of the term."),
+    "no_value_late": mark("Was due by {meant}, {lead} days before the notice deadline; {days} days are left."),
+    "no_value_end_late": mark("Was due by {meant}, {lead} days before the end of the term; {days} days are left."),
     "missing_data": mark("Forecasts and reminders leave this account out."),
     "missing_amount": mark("Forecasts leave this account out."),
     "missing_notice": mark("Until it is entered, the end of the term counts."),
@@ -93,6 +95,7 @@ REASONS = {
 EVIDENCE = {
     "contract_end": mark("Term ends {deadline}"),
     "notice_deadline": mark("Notice until {deadline}"),
+    "prove_by": mark("Proof was due by {meant}, {lead} days before"),
     "no_contract": mark("No running contract"),
     "no_renewal_date": mark("No renewal date"),
     "no_amount": mark("No amount"),
@@ -186,8 +189,8 @@ def title(signal: Signal) -> str:
     return text.format(**_said(signal.params))
 
 
-def reason(signal: Signal, today: dt.date | None = None) -> str:
-    """Why: one sentence with the fact, and how many more reasons there are. Days far from *today* name their year."""
+def reason(signal: Signal, today: dt.date | None = None, *, whole: bool = True) -> str:
+    """Why: one sentence with the fact; *whole*, with what was folded in. Days far from *today* name their year."""
     params = _dated(signal.params, today)
     code = str(params.get("by", signal.code))
     if code == "champion_left" and params.get("on") is None:
@@ -200,12 +203,12 @@ def reason(signal: Signal, today: dt.date | None = None) -> str:
         code = "severe_ticket_plain"
     elif code == "missing_data":
         code = _missing(params["gaps"])
-    elif code == "no_value" and params.get("until") == "contract_end":
-        code = "no_value_end"
+    elif code == "no_value":
+        code += ("_end" if params.get("until") == "contract_end" else "") + ("_late" if params.get("late") else "")
     elif code in ("promise", "their_promise") and params["person"]:
         code += "_to" if code == "promise" else "_of"
     text = _(REASONS[code]).format(**_said(params))
-    more = [_folded_words(one, today) for one in signal.evidence if one.kind == "signal"]
+    more = [_folded_words(one, today) for one in signal.evidence if whole and one.kind == "signal"]
     return sentences([text, *(_("{fact}.").format(fact=one) for one in more)])
 
 
@@ -241,6 +244,14 @@ def due(signal: Signal, today: dt.date) -> str:
     if late > 0:
         return _("{days} d late").format(days=late)
     return _("Today") if late == 0 else short(signal.due)
+
+
+def due_whole(signal: Signal, today: dt.date) -> str:
+    """The same with the day that went by: "due 16 Oct, 37 d late"."""
+    words = due(signal, today)
+    if signal.due is None or signal.due >= today:
+        return words
+    return _("due {date}, {late}").format(date=short(signal.due, today), late=words)
 
 
 def urgency(signal: Signal, rank: Rank, today: dt.date) -> str:

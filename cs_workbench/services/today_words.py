@@ -30,13 +30,18 @@ def title(item: Item) -> str:
 
 def reason(item: Item, today: dt.date) -> str:
     """Why, and what else there is about the account."""
+    return reasons(item, today)[0]
+
+
+def reasons(item: Item, today: dt.date) -> tuple[str, ...]:
+    """The same, whole first, then with one other reason less each; the last is the fact alone."""
     if item.several:
-        return _gaps(item)
-    first = signal_words.reason(item.signal, today)
-    if not item.more:
-        return first
-    said = _(", ").join(signal_words.title(one.signal) for one in item.more)
-    return signal_words.sentences((first, _("Also: {titles}.").format(titles=said)))
+        return (_gaps(item),)
+    first, bare = (signal_words.reason(item.signal, today, whole=whole) for whole in (True, False))
+    titles = [signal_words.title(one.signal) for one in item.more]
+    longer = (_("Also: {titles}.").format(titles=_(", ").join(titles[:n])) for n in range(len(titles), 0, -1))
+    whole = (*(signal_words.sentences((first, more)) for more in longer), first)
+    return whole if bare == first else (*whole, bare)
 
 
 def more(item: Item) -> str:

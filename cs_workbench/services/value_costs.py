@@ -179,6 +179,8 @@ def _run(one: Stretch, as_of: dt.date) -> list[str]:
     term, parts = one.term, []
     if term.stop <= term.begin:
         return [_("not counted: it ends before it begins")]
+    if one.first >= one.end and one.follower is None:
+        return [_("not counted: it is over, and its days are not known")]
     if one.follower is not None:
         other = _called(one.follower)
         if one.first >= one.end:

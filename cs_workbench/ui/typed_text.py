@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QMetaObject, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QWidget
 from shiboken6 import isValid
 
@@ -43,6 +43,8 @@ class TypedText(QObject):
         self._fields: dict[Typing, Left] = {}
         self._handed: set[Typing] = set()
         self._watched: Typing | None = None
+        self._wires: list[QMetaObject.Connection] = []
+        """What ties to the field watched: cut as they are, for a field that is going has let go of them itself."""
         self._kept: str | None = None
         self._begun = False
         self.left: tuple[Left, ...] = ()
@@ -154,15 +156,16 @@ class TypedText(QObject):
         before, self._watched = self._watched, edit
         if before is edit:
             return
-        if before is not None and isValid(before):
-            signal = before.textEdited if isinstance(before, QLineEdit) else before.textChanged
-            signal.disconnect(self._on_typed)
-            if isinstance(before, QLineEdit):
-                before.editingFinished.disconnect(self._on_handed)
-        if edit is not None:
-            (edit.textEdited if isinstance(edit, QLineEdit) else edit.textChanged).connect(self._on_typed)
-            if isinstance(edit, QLineEdit):
-                edit.editingFinished.connect(self._on_handed)
+        for wire in self._wires:
+            QObject.disconnect(wire)
+        self._wires = []
+        if isinstance(edit, QLineEdit):
+            self._wires = [
+                edit.textEdited.connect(self._on_typed),
+                edit.editingFinished.connect(self._on_handed),
+            ]
+        elif edit is not None:
+            self._wires = [edit.textChanged.connect(self._on_typed)]
 
     @Slot()
     def _on_typed(self) -> None:

@@ -179,6 +179,12 @@ def test_nothing_is_left_out_unsaid() -> None:
     assert paid(free, NEW)[1] == 73_000
 
 
+def test_a_contract_that_is_over_without_any_day_is_told_and_not_paid() -> None:
+    over = run(NEW, term(3, "", "", 100))
+    assert [(one.term.id, one.first == one.end) for one in over] == [(3, True), (2, False), (2, False)]
+    assert paid(term(3, "", "", 100)) == [100, 100, 100]  # followed: it is meant
+
+
 def test_an_end_that_stands_for_never_is_none() -> None:
     assert paid(term(2, "2025-01-01", "9999-12-31", 10)) == [10, 10, 10]
 

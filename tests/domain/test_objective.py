@@ -42,6 +42,13 @@ def test_no_way_to_go_has_no_progress() -> None:
         (DOWN, 30, DEC, JUL, "not_measured"),
         (Goal(40, None, "down", JAN, DEC), 30, JUL, JUL, "not_measured"),
         (Goal(None, 20, "down", JAN, JAN), 30, JUL, JUL, "overdue"),
+        (Goal(None, 20, "down", JAN, JUL), 30, JUL, JUL, "missed"),
+        (Goal(None, 20, "down", JAN, DEC), 30, JUL, JUL, "not_reached"),
+        (Goal(None, 20, "down", JAN), 30, JUL, JUL, "not_reached"),
+        (Goal(None, 20, "down", JAN, JUL), 20, JUL, JUL, "reached"),
+        (Goal(None, 20, "down", JAN, JAN), 19, JUL, JUL, "reached"),
+        (Goal(None, None, "down", JAN, JUL), 19, JUL, JUL, "not_measured"),
+        (Goal(None, 20, "down", JAN, JUL), 30, DEC, JUL, "not_measured"),
         (Goal(40, 40, "down", JAN, DEC), 40, JUL, JUL, "not_measured"),
         (Goal(0, 10), 0, JUL, JUL, "on_track"),
         (Goal(0, 10), -2, JUL, JUL, "behind"),
@@ -65,6 +72,8 @@ def test_the_last_reading_not_after_the_day_counts() -> None:
         (("dropped",), None, None),
         (("reached", "behind", "dropped"), 0.5, 0.5),
         (("reached", "on_track", "not_measured", "overdue"), 0.25, 0.5),
+        (("reached", "not_reached"), 0.5, 0.5),
+        (("on_track", "missed", "not_reached", "not_measured"), 0.0, 0.25),
     ],
 )
 def test_shares(standings: tuple[Standing, ...], attained: float | None, on_track: float | None) -> None:
@@ -118,4 +127,4 @@ def test_what_is_not_measured_is_not_reached() -> None:
     assert objective.attained([]) is None
     today = dt.date(2026, 11, 22)
     assert objective.standing(Goal(None, 2.0), [Reading(today, 3.4)], today) == "reached"
-    assert objective.standing(Goal(None, 2.0), [Reading(today, 1.0)], today) == "not_measured"
+    assert objective.standing(Goal(None, 2.0), [Reading(today, 1.0)], today) == "not_reached"

@@ -79,7 +79,7 @@ FILES = (
         {
             "契約金額（税抜・月額）": "contract.mrr",
             "解約通知期限（日前）": "contract.notice_days",
-            "窓口担当者": "custom:窓口担当者|text",
+            "窓口担当者": "contact",
         },
         {"contracts.mrr": Decimal(100_000), "contracts.notice_days": 60},
     ),

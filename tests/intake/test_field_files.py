@@ -222,7 +222,7 @@ def test_rows_of_sums_are_left_out_and_told(tmp_path: Path) -> None:
     )
     (table,) = open_tables(str(path))
     assert [cells[0] for _row, cells in table.rows()] == ["アルファ", "Total", "ベータ"]
-    assert [note.code for note in table.late_notes()] == ["total_rows", "footer"]
+    assert [(note.code, note.count) for note in table.late_notes()] == [("total_rows", 2)]
     assert "3" in table.late_notes()[0].message
 
 

@@ -78,7 +78,9 @@ def test_preamble_and_footer(tmp_path: Path) -> None:
     assert table.header == ("会社名", "担当", "金額")
     found = rows_of(table)
     assert (len(found), found[0][0], found[-1]) == (100, 5, (104, ("アオバ", "花子", 99)))
-    assert [note.code for note in table.late_notes()] == ["footer"]
+    totals, footer = table.late_notes()
+    assert (totals.code, totals.count, footer.code) == ("total_rows", 1, "footer")
+    assert "合計" not in footer.message
 
 
 def test_two_line_headers_are_joined(tmp_path: Path) -> None:

@@ -56,7 +56,9 @@ def shell(
     qtbot.addWidget(made.window)
     made.show()
     made.open(shutil.copy(sample_path, tmp_path / "p.csw"))
-    qtbot.waitUntil(lambda: made.desk is not None and not made.tasks.busy, timeout=30_000)
+    qtbot.waitUntil(
+        lambda: made.desk is not None and made.window.is_complete and not made.tasks.busy, timeout=30_000
+    )
     made.window.activateWindow()
     yield made
     made.close()

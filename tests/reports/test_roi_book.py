@@ -217,3 +217,33 @@ def test_a_spreadsheet_recomputes_to_our_figures_also_with_other_inputs(seed: in
         assert row[5].value == pytest.approx(float(swings[name].npv_high), rel=1e-9)
         if name != "users":  # its bounds stay those of the figure before
             assert row[4].value == pytest.approx(float(swings[name].npv_low), rel=1e-9)
+
+
+def test_an_unknown_cost_leaves_no_net_on_the_cash_flow() -> None:
+    found = opened(book.render(facts(ledger(), unknown_costs=(("Licence", "no rate"),)), Look()), values=True)
+    rows = {row[0].value: row for row in found["Cash flow"].iter_rows(min_row=4) if row[0].value}
+    for key in ("net", "cumulated", "payback"):
+        assert [cell.value for cell in rows[WORDS[key]][1:] if cell.value is not None] == [WORDS["not_known"]]
+    last = len(rows[WORDS["benefits"]]) - 1
+    assert isinstance(rows[WORDS["benefits"]][last].value, float)
+    assert rows[WORDS["costs"]][last].value is None
+    sheet, cell = named(found, "result_benefits_pv")
+    assert isinstance(found[sheet][cell].value, float)
+
+
+def test_bounds_of_a_line_that_is_only_potential_wait_for_its_switch() -> None:
+    drawn = ledger()
+    gain = replace(drawn.benefits[2].inputs[0], low=Decimal(1), high=Decimal(20))
+    waiting = replace(drawn.benefits[2], inputs=(gain,))
+    content = book.render(facts(replace(drawn, benefits=(*drawn.benefits[:2], waiting))), Look())
+    live, values = (opened(content, values=flag)["Sensitivity"] for flag in (False, True))
+    (row,) = (cell.row for (cell,) in values["B1:B30"] if cell.value == "gain")
+    assert (
+        values.cell(row, 5).value == values.cell(row, 6).value == pytest.approx(float(sensitivity.npv(drawn)))
+    )
+    assert values.cell(row, 7).value == 0
+    assert "!$B$" in live.cell(row, 5).value or "!B" in live.cell(row, 5).value
+    only = replace(drawn, benefits=(waiting,))
+    assert "gain" in {
+        cell.value for (cell,) in opened(book.render(facts(only), Look()))["Sensitivity"]["B1:B30"]
+    }

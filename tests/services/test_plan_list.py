@@ -126,3 +126,25 @@ def test_the_list_and_the_quadrant_say_the_same(wb: Workbench) -> None:
     assert (found.progress, found.unmeasured, found.counted) == (0.5, 1, 2)
     placed = next(one for one in quadrant.place(wb.reads, TODAY) if one.account_id == 2)
     assert placed.now.success == found.progress
+
+
+@pytest.mark.parametrize(
+    ("due", "standing", "late"),
+    [("2026-11-22", "missed", 0), ("2026-11-21", "overdue", 1), ("2026-12-31", "not_reached", 0)],
+)
+def test_a_figure_short_of_its_target_is_measured_also_without_a_baseline(
+    wb: Workbench, due: str, standing: str, late: int
+) -> None:
+    today = dt.date(2026, 11, 22)
+    plan = plans.create(wb, 2, "Use", starts_on=dt.date(2026, 1, 1), ends_on=dt.date(2027, 12, 31), now=NOW)
+    number = objective(wb, plan, "Worth it", target="2", due_on=due)
+    with wb.change("read") as db:
+        db.execute(
+            "insert into objective_reading (objective_id, on_date, value) values (:o, '2026-11-01', 1.36)",
+            {"o": number},
+        )
+    (found,) = (one for one in plan_list.lines(wb.reads, today) if one.id == plan)
+    assert (found.standing, found.unmeasured, found.progress, found.overdue) == (standing, 0, None, late)
+    objective(wb, plan, "Not read yet", target="5")
+    (both,) = (one for one in plan_list.lines(wb.reads, today) if one.id == plan)
+    assert (both.unmeasured, both.counted, both.standing) == (1, 2, standing)

@@ -166,3 +166,60 @@ def test_the_workbook_has_the_share_under_contract_and_the_cases_as_cells(
     assert "Share of the year under contract" in labels
     assert any("Licence, renewal assumed" in str(cell.value) for row in cached["Costs"] for cell in row)
     assert live.properties.created.date() == TODAY
+
+
+def test_a_customer_who_left_is_not_assumed_to_go_on(wb: Workbench) -> None:
+    view = ledger(wb, ("2026-01-01", "2026-12-31", 1000, "active"))
+    assert value_notices.assumed_from(view) == dt.date(2027, 1, 1)
+    with wb.change("left") as db:
+        db.execute("update account set churned_on = '2026-09-30' where id = 1")
+    gone = value_reading.ledger_view(wb.reads, view.head.id, TODAY)
+    assert [one.amounts for one in gone.ledger.costs] == [(0, 1000, 0, 0)]
+    assert value_notices.assumed_from(gone) is None
+    assert [one.flow[2:] for one in gone.outcome.proven] == [(0, 0), (0, 0)]
+
+
+def test_two_costs_of_one_contract_are_told(wb: Workbench) -> None:
+    from cs_workbench.store.tables import ValueCost
+
+    view = ledger(wb, ("2026-01-01", "2026-12-31", 1000, "active"))
+    assert value_notices.twice_words(view) == ""
+    with wb.change("twice") as db:
+        made = ValueCost(
+            ledger_id=view.head.id, position=1, kind="other", title="Again",
+            contract_id=view.costs[0].contract_id,
+        )  # fmt: skip
+        db.session.add(made)
+    told = value_reading.ledger_view(wb.reads, view.head.id, TODAY)
+    assert "counts more than once: Licence, Again" in value_notices.twice_words(told)
+    assert value_notices.twice_words(told) in value_notices.sentences(told)
+    assert value_notices.twice_words(told) not in value_notices.shared(told)
+
+
+def test_an_earlier_day_does_not_know_what_was_agreed_later(wb: Workbench) -> None:
+    from cs_workbench.store.tables import ValueLine
+
+    view = ledger(wb, ("2026-01-01", "2026-12-31", 1000, "active"))
+    agreed = dt.date(2026, 10, 23)
+    with wb.change("agree") as db:
+        for line in db.session.query(ValueLine):
+            line.agreed_on, line.logic, line.fact = agreed, "accepted", "proved"
+            line.logic_on = line.fact_on = agreed
+    then, now = (
+        value_reading.ledger_view(wb.reads, view.head.id, on) for on in (dt.date(2026, 3, 1), agreed)
+    )
+    assert (len(then.outcome.proven), len(now.outcome.proven)) == (0, 2)
+    words = [
+        value_exports.roi_facts(each, "B", "U", language="en", edition="internal").words
+        for each in (then, now)
+    ]
+    said = [{one.agreed for one in each.values()} for each in words]
+    assert said == [{""}, {"customer, 2026-10-23"}]
+
+
+def test_a_price_by_the_month_is_told_in_cents(wb: Workbench) -> None:
+    view = ledger(wb, ("2026-01-01", "2026-12-31", 1000, "active"))
+    with wb.change("monthly") as db:
+        db.execute("update contract set arr = null, mrr = 70416666")
+    told = value_reading.ledger_view(wb.reads, view.head.id, TODAY)
+    assert "JPY 84,500 a year" in told.ledger.costs[0].source

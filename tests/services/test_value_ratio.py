@@ -11,6 +11,7 @@ import pytest
 from cs_workbench import i18n
 from cs_workbench.services import (
     health,
+    plan_list,
     plan_reading,
     plan_share,
     portfolios,
@@ -134,6 +135,35 @@ def test_the_plan_says_what_the_ledger_says(wb: Workbench) -> None:
     assert made.value == pytest.approx(own_ratio(wb, ledger))
     (row,) = plan_share.tracked(wb.reads, TODAY)
     assert row[7] == pytest.approx(own_ratio(wb, ledger))
+
+
+def test_the_list_of_plans_says_what_the_ledger_says(wb: Workbench) -> None:
+    from cs_workbench.store.tables import ValueCost
+
+    (read,) = plan_list.lines(wb.reads, TODAY)
+    assert (read.reached, read.unmeasured) == (1, 0)
+    ledger = add_ledger(wb, 1, LedgerSpec(lines=(QUOTES,)))
+    (nothing,) = plan_list.lines(wb.reads, TODAY)
+    assert (nothing.reached, nothing.unmeasured, nothing.progress) == (0, 0, 0)
+    with wb.change("unknown") as db:
+        db.session.add(ValueCost(ledger_id=ledger, position=9, kind="other", title="Unknown", amounts=""))
+    (unknown,) = plan_list.lines(wb.reads, TODAY)
+    assert (unknown.standing, unknown.unmeasured, unknown.progress) == ("not_measured", 1, None)
+
+
+def test_no_baseline_does_not_make_a_missed_target_unmeasured(wb: Workbench) -> None:
+    add_ledger(wb, 1, LedgerSpec(lines=(QUOTES,)))
+    with wb.change("no baseline") as db:
+        db.execute("update objective set baseline = null, due_on = :d", {"d": TODAY.isoformat()})
+    assert plan_share.measured_share(wb.reads, TODAY) == {1: (0.0, DAY)}
+    (line,) = plan_list.lines(wb.reads, TODAY)
+    assert (line.standing, line.unmeasured) == ("missed", 0)
+    with wb.change("later") as db:
+        db.execute("update objective set due_on = :d", {"d": (TODAY + dt.timedelta(days=9)).isoformat()})
+    view = plan_reading.first_view(wb.reads, 1, TODAY)
+    assert view is not None
+    assert (view.objectives[0].standing, view.objectives[0].progress) == ("not_reached", None)
+    assert plan_share.measured_share(wb.reads, TODAY) == {}
 
 
 def test_readings_that_agree_stay_as_its_history(wb: Workbench) -> None:

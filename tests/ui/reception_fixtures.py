@@ -39,4 +39,6 @@ def settled(shell: composition.Shell, qtbot: QtBot) -> None:
 def opened(shell: composition.Shell, qtbot: QtBot, path: str) -> None:
     """Open the portfolio at *path* and wait for its first page."""
     shell.open(path)
-    qtbot.waitUntil(lambda: shell.desk is not None and not shell.tasks.busy, timeout=60_000)
+    qtbot.waitUntil(
+        lambda: shell.desk is not None and shell.window.is_complete and not shell.tasks.busy, timeout=60_000
+    )

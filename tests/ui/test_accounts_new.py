@@ -109,6 +109,7 @@ def test_the_arrow_opens_the_pane_and_it_follows(page: AccountsPage, qtbot: QtBo
     page.list.go_to(0)
     qtbot.keyClick(page.list, Qt.Key.Key_Right)
     assert pane.isVisible()
+    assert page.window().focusWidget() is pane.open
     first = page.model.line(0)
     assert first is not None
     assert pane.name.text() == first.name

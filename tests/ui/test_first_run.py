@@ -369,3 +369,15 @@ def test_the_sample_opens_in_another_language_as_another_file(
     assert welcome._there.sample
     with Workbench.open(sample_there, read_only=True) as wb:
         assert portfolio_files.is_sample(wb.reads)
+
+
+def test_the_key_cap_of_enter_goes_along_with_the_ring(welcome: FirstRunPage, qtbot: QtBot) -> None:
+    cards = (welcome.sample, welcome.list, welcome.empty)
+    assert [card.button.keys for card in cards] == ["Enter", "", ""]
+    qtbot.keyClick(welcome.sample.button, Qt.Key.Key_Tab)
+    assert welcome.list.button.hasFocus()
+    assert [card.button.keys for card in cards] == ["", "Enter", ""]
+    welcome.existing.setFocus()
+    assert [card.button.keys for card in cards] == ["", "", ""]
+    welcome.sample.button.setFocus()
+    assert [card.button.keys for card in cards] == ["Enter", "", ""]

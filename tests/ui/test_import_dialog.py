@@ -434,6 +434,36 @@ def test_row_and_outcome_stay_in_sight_beside_a_bad_cell(opened: Open, qtbot: Qt
     assert left + dialog.rows.columnWidth(LEAD + 3) <= dialog.rows.viewport().width()
 
 
+def test_row_and_outcome_stay_in_sight_however_far_the_bad_cell_is(
+    opened: Open, ready: Callable[[ImportDialog], None], qtbot: QtBot, tmp_path: Path
+) -> None:
+    header = (
+        "Account ID,Account name,Industry,Country,Phone,Website,Tags,Notes,ARR,Seats,Start date,Renewal date"
+    )
+    row = "Z1,Zeta One,Food,Japan,03-1111-2222,https://zeta.example,a,a long remark here,120,2,2025-12-01,2027-13-31"
+    total = ",,Total,,,,,,120,,,"
+    good = row.replace("27-13", "27-12")
+    rows = (row, good.replace("Z1", "Z2"), row.replace("Z1", "Z3"), good.replace("Z1", "Z4"))
+    dialog = opened(file_of(tmp_path, *rows, total, header=header))
+    bad = LEAD + 11
+    qtbot.waitUntil(lambda: dialog.rows.currentIndex().column() == bad, timeout=5000)
+    qtbot.wait(20)
+    assert dialog.rows.header.sectionViewportPosition(bad) > dialog.rows.viewport().width()
+    assert dialog.rows.header.sectionViewportPosition(0) == 0
+    assert dialog.side.totals.isVisible()
+    assert dialog.side.totals.number.text() == "1"
+    dialog.rows.setFocus()
+    qtbot.keyClick(dialog.rows, Qt.Key.Key_Return)
+    editor = dialog.rows.viewport().findChild(LineEdit)
+    assert editor is not None
+    assert dialog.rows.viewport().rect().contains(editor.geometry().topLeft())
+    qtbot.keyClicks(editor, "2027-12-31")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    ready(dialog)
+    qtbot.wait(20)
+    assert dialog.rows.header.sectionViewportPosition(bad) < dialog.rows.viewport().width()  # the next one
+
+
 def test_a_column_of_contacts_asks_above_itself(
     opened: Open, ready: Callable[[ImportDialog], None], tmp_path: Path
 ) -> None:

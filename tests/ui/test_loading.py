@@ -31,7 +31,7 @@ def test_what_a_page_counts_with_is_there(place: str) -> None:
     assert callable(loading.found(place))
 
 
-@pytest.mark.parametrize("module", (*loading.AHEAD, *loading.DRAWING))
+@pytest.mark.parametrize("module", [*loading.AHEAD, *loading.DRAWING])
 def test_what_is_loaded_ahead_is_there(module: str) -> None:
     assert importlib.util.find_spec(module) is not None
 

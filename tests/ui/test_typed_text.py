@@ -259,3 +259,23 @@ def test_a_full_disk_is_tried_again_and_the_text_stays(
     assert edit.text() == "12 hours"
     monkeypatch.setattr(drafts, "keep", keep)
     qtbot.waitUntil(lambda: [one.text for one in kept(desk, settle)] == ["12 hours"], timeout=10_000)
+
+
+def test_a_field_that_let_go_of_its_signals_is_left_without_a_word(
+    window: MainWindow, typed: TypedText, recwarn: pytest.WarningsRecorder
+) -> None:
+    edit, long, other = LineEdit(name="Sum"), QPlainTextEdit(), LineEdit(name="Other")
+    for one in (edit, long):
+        placed(window, one)
+        assert typed._watched is one
+        QTest.keyClicks(one, "12")
+        for signal in (one.textEdited, one.editingFinished) if one is edit else (long.textChanged,):
+            signal.disconnect()  # as an editor of a cell does while it goes
+        typed._watch(None)
+        assert typed._wires == []
+    placed(window, other)
+    placed(window, LineEdit(name="Third"))
+    typed._fields.clear()
+    QTest.keyClicks(other, "3")
+    assert other not in typed._fields  # nobody watches it any more
+    assert [str(one.message) for one in recwarn if "disconnect" in str(one.message)] == []

@@ -263,6 +263,8 @@ def cash_flow(
     ):
         rows[key] = grid.row
         _flow_row(grid, text[key], formulas, values, "money")
+    if facts.unknown_costs:
+        return _without_costs(grid, facts, rows, rate)
     rows["net"] = grid.row
     _flow_row(grid, text["net"], [f"{grid.ref(y + 1, rows['benefits'])}-{grid.ref(y + 1, rows['costs'])}"
                                   for y in span], net, "money", "total")  # fmt: skip
@@ -271,15 +273,39 @@ def cash_flow(
     _flow_row(
         grid, text["cumulated"], [f"SUM({_across(grid, rows['net'], year)})" for year in span], sums, "money"
     )
-    rows["factor"] = grid.row
-    powers = [f"1/(1+{rate})^{year}" for year in span]
-    _flow_row(grid, text["factor"], powers, weights, "factor")
+    _factors(grid, facts, rows, rate)
     present = [_present(grid, rows, key, values, weights) for key, values in
                (("benefits", outcome.benefits), ("costs", outcome.costs), ("net", net))]  # fmt: skip
     back = _payback(grid, facts, rows, sums)
     factor = tuple(grid.ref(year + 1, rows["factor"]) for year in span)
     return FlowCells(present[0], present[1], present[2], back, factor,
                      (rows["benefits"], rows["costs"], rows["cumulated"]))  # fmt: skip
+
+
+def _without_costs(grid: Grid, facts: RoiFacts, rows: dict[str, int], rate: str) -> FlowCells:
+    """The rest of the sheet while a cost is not known: nothing that needs all of them is told."""
+    for key in ("net", "cumulated"):
+        rows[key] = grid.row
+        grid.words(0, grid.text[key], "total" if key == "net" else "text")
+        grid.words(1, grid.text["not_known"], "note")
+        grid.skip()
+    weights = _factors(grid, facts, rows, rate)
+    present = _present(grid, rows, "benefits", facts.outcome.benefits, weights)
+    grid.skip()
+    grid.words(0, grid.text["payback"], "bold")
+    grid.words(1, grid.text["not_known"], "note")
+    grid.skip()
+    factor = tuple(grid.ref(year + 1, rows["factor"]) for year in range(facts.ledger.years + 1))
+    return FlowCells(present, "", "", "", factor, (rows["benefits"], rows["costs"], rows["cumulated"]))
+
+
+def _factors(grid: Grid, facts: RoiFacts, rows: dict[str, int], rate: str) -> Sequence[Decimal]:
+    """The row of what one unit of each year is worth today."""
+    rows["factor"] = grid.row
+    weights = factors(facts.ledger.rate, facts.ledger.years)
+    powers = [f"1/(1+{rate})^{year}" for year in range(facts.ledger.years + 1)]
+    _flow_row(grid, grid.text["factor"], powers, weights, "factor")
+    return weights
 
 
 def _flow_row(grid: Grid, label: str, formulas: Sequence[str], values: Sequence[Decimal], *look: str) -> None:

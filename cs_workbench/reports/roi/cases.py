@@ -139,18 +139,22 @@ def _unit(facts: RoiFacts, benefit: Benefit) -> Decimal:
 
 
 def _changed(facts: RoiFacts, one: _Swing, benefit: Benefit) -> Decimal:
-    """What the net changes by when *benefit* stands in the place of the one in the ledger."""
+    """What the net changes by when *benefit* stands in the place of the one in the ledger; nothing where it does not
+    count.
+    """
+    if not one.line.line.benefit.counts:
+        return ZERO
     full = evaluate(one.line.expression, {each.name: each.quantity() for each in benefit.inputs}).value
     return (full - one.line.line.full_year) * _unit(facts, benefit)
 
 
 def _swings(facts: RoiFacts, lines: Sequence[BenefitCells]) -> list[_Swing]:
-    """Counted benefits' bounded inputs at both ends, widest first."""
+    """Every benefit's bounded inputs at both ends, widest first: one that does not count yet may be switched on."""
     found = []
     for line in lines:
         benefit = line.line.benefit
         for one, given in zip(line.inputs, benefit.inputs, strict=True):
-            if not benefit.counts or (given.low is None and given.high is None):
+            if given.low is None and given.high is None:
                 continue
             low, high = (given.value if bound is None else bound for bound in (given.low, given.high))
             made = _Swing(line, one, (low, high), (ZERO, ZERO))

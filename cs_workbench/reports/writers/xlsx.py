@@ -12,6 +12,7 @@ from cs_workbench.reports.office_package import made_on
 from cs_workbench.reports.sections import Section, plain, sections, unbroken, word
 from cs_workbench.reports.sheet_cells import LEAST_COLUMNS, Looks, Sheet, widths
 from cs_workbench.reports.sheet_chart import put_chart
+from cs_workbench.reports.sheet_pages import DEFAULT, ROW, set_pages
 from cs_workbench.reports.slide_text import printable
 from cs_workbench.reports.whole_file import write_whole
 
@@ -70,7 +71,6 @@ class _Writer:
         grid.hide_gridlines(2)
         grid.set_paper(9)
         grid.set_landscape()
-        grid.fit_to_pages(1, 0)
         grid.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.7)
         mark = self._document.internal_mark if self._document.edition == "internal" else ""
         grid.set_header(f"&L&8 {_furniture(self._document.title)}&R&8 {_furniture(mark)}")
@@ -96,7 +96,11 @@ class _Writer:
         sheet.words(self._document.sender, "note")
         if cover is None:
             sheet.words(self._document.title, "title")
-            return
+        else:
+            self._cover_facts(sheet, cover, found)
+        _pages(sheet, 0)
+
+    def _cover_facts(self, sheet: Sheet, cover: b.Cover, found: Sequence[Section]) -> None:
         sheet.words(cover.kicker, "accent")
         gap = "" if self._document.language == "ja" else " "
         sheet.words(gap.join(cover.title), "cover")
@@ -122,8 +126,9 @@ class _Writer:
         sheet = self._sheet(f"{number} {message}", widths(section.blocks))
         sheet.words(message, "title")
         grid = sheet.sheet
-        grid.repeat_rows(0, sheet.row - 1)
-        grid.freeze_panes(sheet.row, 0)
+        repeated = sheet.row
+        grid.repeat_rows(0, repeated - 1)
+        grid.freeze_panes(repeated, 0)
         if section.heading and section.heading.subtitle:
             sheet.words(section.heading.subtitle, "note")
         sheet.skip()
@@ -133,9 +138,7 @@ class _Writer:
         if section.sources:
             sheet.skip()
             sheet.words(f"{word(self._document, 'sources')}{self._colon}{plain(section.sources)}", "note")
-        grid.print_area(0, 0, max(sheet.row - 1, 0), max(sheet.last, LEAST_COLUMNS + 4))
-        if sheet.breaks:
-            grid.set_h_pagebreaks(sheet.breaks[:1000])
+        _pages(sheet, repeated)
 
     def _blocks(self, sheet: Sheet, blocks: Sequence[b.Block], depth: int) -> None:
         for block in blocks:
@@ -242,6 +245,14 @@ class _Writer:
             note = (b.Run(" — "), *item.note) if item.note and status else item.note
             sheet.words((*status, *note), "row", first=4)
         sheet.skip()
+
+
+def _pages(sheet: Sheet, repeated: int) -> None:
+    """The print area ends with what was written; what only feeds a chart stands right of it."""
+    sheet.sheet.print_area(0, 0, max(sheet.row - 1, 0), sheet.reach)
+    widths = [sheet.widths[at] if at < len(sheet.widths) else DEFAULT for at in range(sheet.reach + 1)]
+    heights = [sheet.heights.get(row, ROW) for row in range(sheet.row)]
+    set_pages(sheet.sheet, widths, heights, repeated=repeated, whole=sheet.whole, breaks=sheet.breaks)
 
 
 def _furniture(text: str) -> str:

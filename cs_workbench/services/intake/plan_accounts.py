@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
 from cs_workbench.domain.matching import clearly_different
@@ -36,6 +37,8 @@ _PLAIN = (
     "churned_on",
 )
 _LINES = ("address", "note")
+_LISTED = frozenset(("tier", "industry", "country", "owner"))
+"""Fields whose values accounts share: one spelling of each, whatever width it was typed in (Ｂ is B)."""
 CHURNED_STAGE = "churned"
 
 
@@ -69,6 +72,8 @@ def plan_account(context: Context, at: At, values: Values, custom: dict[str, str
 
 def _columns(values: Values) -> dict[str, Any]:
     columns = {name: stored(values[name]) for name in _PLAIN if values.get(name) is not None}
+    for name in _LISTED.intersection(columns):
+        columns[name] = " ".join(unicodedata.normalize("NFKC", str(columns[name])).split())
     for name in _LINES:
         if lines := listed(values.get(name)):
             columns[name] = "\n".join(lines)

@@ -176,16 +176,16 @@ class ImportRows(QTableView):
         )
         return found
 
-    def choose(self, place: int, column: int = LEAD) -> None:
-        """Put the keyboard on a row."""
+    def choose(self, place: int, column: int = LEAD, *, sideways: bool = True) -> None:
+        """Put the keyboard on a row; without *sideways* row and outcome stay in sight, wherever *column* is."""
         index = self.rows.index(place, column)
         self.selectionModel().setCurrentIndex(
             index,
             QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows,
         )
-        QTimer.singleShot(0, self, self._show_current)
+        QTimer.singleShot(0, self, lambda: self._show_current(sideways=sideways))
 
-    def _show_current(self) -> None:
+    def _show_current(self, *, sideways: bool) -> None:
         """Scroll to the row the keyboard is on, once everything around has its place; sideways no more than it takes,
         so that row and outcome stay in sight.
         """
@@ -194,7 +194,8 @@ class ImportRows(QTableView):
             return
         self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
         bar.setValue(0)
-        self.reveal_column(index.column())
+        if sideways:
+            self.reveal_column(index.column())
 
     def reveal_column(self, section: int) -> None:
         """Scroll sideways until *section* is seen."""
@@ -213,12 +214,16 @@ class ImportRows(QTableView):
         if self.rows.file_column(index.column()) < 0:
             index = index.siblingAtColumn(LEAD + max(row.bad, 0))
             self.setCurrentIndex(index)
+        self.reveal_column(index.column())
         self.edit(index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Enter corrects, Alt ↓ asks for the column, letters are the dialog's."""
         key, keys = event.key(), event.modifiers()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not keys & Qt.KeyboardModifier.ControlModifier:
+        if (
+            key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
+            and not keys & Qt.KeyboardModifier.ControlModifier
+        ):
             if self.state() != QAbstractItemView.State.EditingState:
                 self.edit_here()
         elif key == Qt.Key.Key_Down and keys & Qt.KeyboardModifier.AltModifier:

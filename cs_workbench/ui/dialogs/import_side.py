@@ -23,6 +23,10 @@ from cs_workbench.ui.widgets.label import Label
 
 WIDTH = 256
 _MOST_NOTES = 6
+_HEEDED = frozenset(("negative_amount", "contact_logged", "contact_ahead"))
+"""What changes figures or makes records somebody did not ask for: told right below the counts."""
+TOTALS = "total_rows"
+"""The code of what is told about rows of sums."""
 _TEXTS = (".csv", ".tsv", ".tab", ".txt")
 
 
@@ -116,7 +120,9 @@ class ImportSide(QScrollArea):
             "unchanged": Count("minus", _("Unchanged")),
             "rejected": Count("x", _("Left out"), "health.red.text"),
         }
+        self.totals = Count("sigma", _("Total rows, not taken"))
         self.results = QWidget()
+        self.heeds = Label("", "small", wrap=True)
         self.notes = Label("", "small", "text.secondary", wrap=True)
         self.problem = Label("", "body", wrap=True)
         self.remedy = Label("", "small", "text.secondary", wrap=True)
@@ -148,6 +154,11 @@ class ImportSide(QScrollArea):
         results.addWidget(Label(_("Result"), "strong"))
         for count in self.counts.values():
             results.addWidget(count)
+        results.addWidget(self.totals)
+        results.addSpacing(theme.px(8))
+        results.addWidget(self.heeds)
+        self.totals.hide()
+        self.heeds.hide()
         column.addWidget(self.notes)
         column.addStretch(1)
         self.setWidget(inside)
@@ -246,7 +257,13 @@ class ImportSide(QScrollArea):
         for key in ("created", "updated", "unchanged"):
             self.counts[key].show_count(getattr(batch, key))
         self.counts["rejected"].show_count(len(batch.rejected))
-        told = [warning.message for warning in batch.warnings]
+        totals = sum(warning.count for warning in batch.warnings if warning.code == TOTALS)
+        self.totals.show_count(totals)
+        self.totals.setVisible(totals > 0)
+        heeded = [warning.message for warning in batch.warnings if warning.code in _HEEDED]
+        self.heeds.setText("\n\n".join(heeded))
+        self.heeds.setVisible(bool(heeded))
+        told = [warning.message for warning in batch.warnings if warning.code not in _HEEDED]
         self.notes.setText("\n\n".join(told[:_MOST_NOTES]))
 
 

@@ -33,6 +33,8 @@ class ImportView(ImportFrame):
         self._had_keys = False
         self._to_fault = False
         """Whether the keyboard goes on to the cell at fault once its row is there."""
+        self._is_mending = False
+        """Whether a person was among the rows before: then the cell itself is brought into sight."""
 
     @property
     def offer(self) -> Offer | None:
@@ -107,6 +109,7 @@ class ImportView(ImportFrame):
     def _return(self, problems: Sequence[int]) -> None:
         """Put the keyboard back where it was; from a row that was mended, on to the next problem."""
         before, self._was_at = self._was_at, None
+        self._is_mending = before is not None
         had, self._had_keys = self._had_keys, False
         if self.model.rowCount():
             number = _next_problem(problems, before, first=self._filter == "all")
@@ -140,8 +143,10 @@ class ImportView(ImportFrame):
         row = self.rows.chosen()
         if self._to_fault and row is not None:
             self._to_fault = False
-            if row.bad >= 0:
-                self.rows.choose(self.rows.currentIndex().row(), LEAD + row.bad)
+            if (
+                row.bad >= 0
+            ):  # the words below say which cell it is; number and outcome of the row stay in sight
+                self.rows.choose(self.rows.currentIndex().row(), LEAD + row.bad, sideways=self._is_mending)
 
     def _show_footer(self) -> None:
         preview, state = self.work.preview, self.work.state

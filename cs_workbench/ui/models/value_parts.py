@@ -72,7 +72,7 @@ def cost_rows(view: LedgerView) -> tuple[CostRow, ...]:
     said: dict[str, str] = {}
     for one in view.ledger.costs:
         key = one.id.rstrip(ASSUMED)
-        said[key] = "; ".join((said[key], one.source)) if key in said else one.source
+        said[key] = _("; ").join((said[key], one.source)) if key in said else one.source
     return tuple(
         replace(row, source=said.get(str(row.id), row.source)) if row.contract_id is not None else row
         for row in view.costs

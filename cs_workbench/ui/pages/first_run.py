@@ -9,13 +9,20 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cs_workbench import i18n
 from cs_workbench.i18n import _
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.page import Page, Verbs
-from cs_workbench.ui.pages.first_run_card import StartCard
+from cs_workbench.ui.pages.first_run_card import EnterFollows, StartCard
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.progress import ProgressLine
@@ -131,6 +138,7 @@ class FirstRunPage(Page):
         self.manual.clicked.connect(lambda: self.desk.go("help"))
         self.remove.clicked.connect(self.remove_sample)
         self.progress.cancelled.connect(self._cancel)
+        EnterFollows(self, (self.sample, self.list, self.empty))
 
     def open(self, **arguments: object) -> None:
         """``path``: where the person's own portfolio is or will be."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
 
 from cs_workbench.ui import icons
 from cs_workbench.ui import theme as themes
@@ -42,6 +44,14 @@ class StartCard(QWidget):
         column.addWidget(self.button)
         self._draw()
 
+    def show_enter(self, taken: bool) -> None:
+        """Whether Enter presses its button just now: the key cap stands there."""
+        keys = "Enter" if taken else ""
+        if self.button.keys != keys:
+            self.button.keys = keys
+            self.button.updateGeometry()
+            self.button.update()
+
     def say(self, title: str, text: str, note: str, button: str) -> None:
         """Its four texts; the button is called by its text and the title."""
         self.title.setText(title)
@@ -71,3 +81,25 @@ class StartCard(QWidget):
     def _draw(self) -> None:
         tint = "text.accent" if self._chosen else "text.primary"
         self.mark.setPixmap(icons.pixmap(self._icon, tint, 28))
+
+
+class EnterFollows(QObject):
+    """Keeps the key cap of Enter on that button of *page* which Enter presses: the one with the ring, else the first
+    card's.
+    """
+
+    def __init__(self, page: QWidget, cards: Sequence[StartCard]) -> None:
+        super().__init__(page)
+        self._page = page
+        self._cards = cards
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus)
+
+    @Slot("QWidget*", "QWidget*")
+    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is None or not (new is self._page or self._page.isAncestorOf(new)):
+            return
+        taken = new if isinstance(new, Button) else self._cards[0].button
+        for card in self._cards:
+            card.show_enter(card.button is taken)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.style import restyled
-from cs_workbench.ui.widgets.phrases import held
 from cs_workbench.ui.widgets.tips import plain
 
 
@@ -57,7 +56,7 @@ class Label(QLabel):
     def setText(self, text: str) -> None:  # noqa: N802
         """Show *text* exactly as it is."""
         self._said = text
-        super().setText(held(text) if self._phrases else text)
+        super().setText(_held(text) if self._phrases else text)
         self._hint()
         self._grow()
 
@@ -124,3 +123,9 @@ class Label(QLabel):
         if self._elide:
             cut = self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
             self.setToolTip(self.text() if cut else "")
+
+
+def _held(text: str) -> str:
+    from cs_workbench.ui.widgets.phrases import held  # no label of the first screens breaks between phrases
+
+    return held(text)

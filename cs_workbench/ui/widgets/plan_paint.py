@@ -22,8 +22,8 @@ from cs_workbench.ui.widgets.threshold import paint_bullet
 _MARGIN, _INDENT, _GAP = 24, 28, 8
 _INKS = {
     "reached": "health.green.text", "on_track": "health.green.text", "behind": "health.yellow.text",
-    "overdue": "health.red.text", "off_track": "health.red.text",
-    "not_measured": "text.tertiary", "dropped": "text.tertiary",
+    "missed": "health.red.text", "overdue": "health.red.text", "off_track": "health.red.text",
+    "not_reached": "text.secondary", "not_measured": "text.tertiary", "dropped": "text.tertiary",
 }  # fmt: skip
 
 
@@ -155,9 +155,10 @@ def paint_way(painter: QPainter, bar: QRectF, share: float | None) -> None:
     at = lead + min(max(share or 0.0, -1.0), 1.0) * (0.94 - lead)
     if share is not None and share > 1:
         at = 1.0
-    paint_bullet(painter, bar, 0.0, 0.94, lead)
     if share is None:
+        _paint_unknown(painter, bar)
         return
+    paint_bullet(painter, bar, 0.0, 0.94, lead)
     zero = bar.left() + lead * bar.width()
     end = bar.left() + max(at, 0.0) * bar.width()
     red = share < 0
@@ -171,6 +172,19 @@ def paint_way(painter: QPainter, bar: QRectF, share: float | None) -> None:
         bar.left() + 0.94 * (bar.width() - 2), band.top() - theme.px(4), theme.px(2), high + theme.px(8)
     )
     painter.fillRect(mark, theme.colour("text.primary"))
+
+
+def _paint_unknown(painter: QPainter, bar: QRectF) -> None:
+    """A dashed, empty bar: how far it is cannot be told."""
+    theme = themes.current()
+    high = theme.px(6)
+    painter.save()
+    painter.setPen(QPen(theme.colour("text.tertiary"), 1, Qt.PenStyle.DashLine))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(
+        QRectF(bar.left(), bar.center().y() - high / 2, bar.width(), high).adjusted(0.5, 0.5, -0.5, -0.5)
+    )
+    painter.restore()
 
 
 def _paint_words(painter: QPainter, box: QRectF, index: Index, node: Node) -> None:

@@ -14,6 +14,7 @@ from cs_workbench.ui.widgets.figure_view import FigureView, Mark
 from cs_workbench.ui.widgets.rows import paint_text
 
 HEIGHT, LABEL = 260, 24
+_WIDEST = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class Waterfall(FigureView):
             return []
         spans = self.spans()
         slot = self.width() / len(self.falls)
-        wide = slot * 0.64
+        wide = min(slot * 0.64, themes.current().px(_WIDEST))
         marks = []
         for n, (fall, (start, end)) in enumerate(zip(self.falls, spans, strict=True)):
             top, bottom = sorted((self._y(start), self._y(end)))

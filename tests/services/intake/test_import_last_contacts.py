@@ -114,3 +114,13 @@ def test_a_day_without_a_year_is_the_newest_one_behind_us(
 )
 def test_an_address_is_a_name_and_a_department(told: str, who: tuple[str, str]) -> None:
     assert addressed(told) == who
+
+
+def test_what_accounts_share_has_one_width(tmp_path: Path) -> None:
+    rows = "A-1,甲,B,佐藤 美咲\nA-2,乙,Ｂ,佐藤　美咲\nA-3,丙, ﾗﾝｸB ,佐藤 美咲\n"
+    path = table(tmp_path, "一覧.csv", "得意先コード,会社名,ランク,弊社担当\n" + rows)
+    with portfolio(tmp_path) as wb:
+        take_in(wb, path)
+        assert wb.reads.all("select tier, owner from account order by id") == [
+            ("B", "佐藤 美咲"), ("B", "佐藤 美咲"), ("ランクB", "佐藤 美咲"),
+        ]  # fmt: skip

@@ -68,6 +68,19 @@ CASES = [
         ("row 2: -10", "row 3: -1", "row 4: -7"),
     ),
     Case(
+        "contact_logged",
+        "accounts",
+        "account_id,account_name,Last contact date\nB1,Initech,2026-03-01\nB2,Hooli,2026-03-02\nB3,Acme Two,\n",
+        2,
+    ),
+    Case(
+        "contact_ahead",
+        "accounts",
+        "account_id,account_name,Last visit date\nB1,Initech,2036-03-01\n",
+        1,
+        ("2036-03-01",),
+    ),
+    Case(
         "same_name",
         "accounts",
         "account_id,account_name\nB1,Initech\nB2,Initech Inc.\nB3,Initech\nB4,Hooli\n",

@@ -103,7 +103,7 @@ class PlansView(ListView):
         """By state."""
         tests: dict[str, Callable[[PlanLine], bool]] = {
             "": lambda one: one.running, "late": lambda one: one.running and one.overdue > 0,
-            "behind": lambda one: one.running and one.standing in {"behind", "overdue"},
+            "behind": lambda one: one.running and one.standing in {"behind", "missed", "overdue"},
             "unmeasured": lambda one: one.running and (one.progress is None or one.unmeasured > 0),
             "unreviewed": lambda one: one.running and one.row.reviewed_on is None,
             "closed": lambda one: not one.running, "all": lambda _one: True,

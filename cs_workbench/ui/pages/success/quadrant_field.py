@@ -231,6 +231,9 @@ class QuadrantField(QWidget):
         tint = mixed(band, plain_ground, band.alphaF())
         for tag in found:
             ground = tint if tinted.contains(tag.box.center()) else plain_ground
+            if tag.leader is not None:
+                painter.setPen(QPen(theme.colour("text.tertiary"), theme.scale))
+                painter.drawLine(tag.leader)
             paint_halo(painter, tag.box, tag.dot.placed.name[:200], ground)
             paint_text(painter, tag.box, tag.dot.placed.name[:200], "small", "text.primary", _LEFT)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from math import hypot, sqrt
+from itertools import product
+from math import cos, hypot, pi, sin, sqrt
 
 from PySide6.QtCore import QLineF, QPointF, QRectF
 
@@ -29,10 +30,11 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A name beside its dot."""
+    """A name beside its dot; ``leader`` leads to it from the dot where it stands further off."""
 
     dot: Dot
     box: QRectF
+    leader: QLineF | None = None
 
 
 def dots(placed: Iterable[tuple[Placed, float]], plot: QRectF, scale: float) -> list[Dot]:
@@ -64,8 +66,9 @@ def tags(
     *,
     tails: Sequence[QLineF] = (),
 ) -> list[Tag]:
-    """Names that fit beside their dot, clear of other names, dots and *lines*; *first* ones before all. They keep off
-    *tails* too where there is room; a name that has none else lies over a tail rather than not at all.
+    """Names that fit beside their dot, clear of other names, dots and *lines*; *first* ones before all, then the
+    largest. They keep off *tails* too where there is room; a name that has none else lies over a tail or stands
+    further off on a leader rather than not at all.
     """
     taken, crossed = _Grid(room), _Grid(room)
     for part in (*(box for line in lines for box in along(line)), *map(_own, found)):
@@ -74,24 +77,45 @@ def tags(
         crossed.add(part)
     waiting = sorted(found, key=lambda one: not first(one))[:TRIED]
     placed: list[Tag] = []
-    for clear in (True, False):
+    for near, clear in ((True, True), (True, False), (False, True), (False, False)):
         left_over = []
         for dot in waiting:
-            own = _own(dot)
-            tried = (
-                QRectF(x, y, *size)
-                for size in (measure(dot.placed.name),)
-                for x, y in _beside(dot, own, *size)
-            )
-            free = (one for one in tried if room.contains(one) and taken.free(one, own))
-            box = next((one for one in free if not clear or crossed.free(one, own)), None)
-            if box is None:
+            tried = (_near if near else _far)(dot, *measure(dot.placed.name))
+            free = (one for one in tried if room.contains(one.box) and _fits(one, taken))
+            tag = next((one for one in free if not clear or crossed.free(one.box, _own(dot))), None)
+            if tag is None:
                 left_over.append(dot)
-            else:
-                taken.add(box)
-                placed.append(Tag(dot, box))
+                continue
+            placed.append(tag)
+            for part in (tag.box, *(along(tag.leader) if tag.leader is not None else ())):
+                taken.add(part)
         waiting = left_over
     return placed
+
+
+def _fits(tag: Tag, taken: _Grid) -> bool:
+    own = _own(tag.dot)
+    parts = (tag.box, *(along(tag.leader) if tag.leader is not None else ()))
+    return all(taken.free(part, own) for part in parts)
+
+
+def _near(dot: Dot, width: float, height: float) -> Iterable[Tag]:
+    """Beside the dot."""
+    return (Tag(dot, QRectF(x, y, width, height)) for x, y in _beside(dot, _own(dot), width, height))
+
+
+def _far(dot: Dot, width: float, height: float) -> Iterable[Tag]:
+    """Further off, the nearest first, each with its leader: around the dot in steps of an eighth turn and less."""
+    for far, turn in product((0.9, 1.7, 2.6, 3.6, 4.8), range(24)):
+        angle = turn * pi / 12
+        over, down = cos(angle), sin(angle)
+        x = dot.at.x() + over * (dot.radius + far * height)
+        y = dot.at.y() + down * (dot.radius + far * height)
+        left = x if over > 0.3 else x - width if over < -0.3 else x - width / 2
+        top = y - height / 2 if abs(over) > 0.3 else y if down > 0 else y - height
+        begin = QPointF(dot.at.x() + over * (dot.radius + 1), dot.at.y() + down * (dot.radius + 1))
+        yield Tag(dot, QRectF(left + (2 if over > 0.3 else -2 if over < -0.3 else 0), top, width, height),
+                  QLineF(begin, QPointF(x, y)))  # fmt: skip
 
 
 def _own(dot: Dot) -> QRectF:
@@ -113,13 +137,15 @@ def inner(plot: QRectF, scale: float) -> QRectF:
 
 
 def _beside(dot: Dot, own: QRectF, width: float, height: float) -> tuple[tuple[float, float], ...]:
-    """Where a name may begin: right, left, below, above, then the corners."""
+    """Where a name may begin: right, left, below, above, then the corners, then in between."""
     x, y, right, left = dot.at.x(), dot.at.y(), own.right() + 4, own.left() - 4 - width
     above, below = own.top() - 1 - height, own.bottom() + 1
     near = dot.radius * 0.6
     return (
         (right, y - height / 2), (left, y - height / 2), (x - width / 2, below), (x - width / 2, above),
         (x + near, above), (x + near, below), (x - near - width, above), (x - near - width, below),
+        (right, y - height), (right, y), (left, y - height), (left, y),
+        (x - width / 4, below), (x - width / 4, above), (x - width * 3 / 4, below), (x - width * 3 / 4, above),
     )  # fmt: skip
 
 

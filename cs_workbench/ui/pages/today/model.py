@@ -20,6 +20,8 @@ Index: TypeAlias = QModelIndex | QPersistentModelIndex
 LINE = int(Qt.ItemDataRole.UserRole)
 _TOLD = frozenset((LINE, int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.AccessibleTextRole)))
 
+_FOR_ALL = 200
+
 GROUPINGS: dict[Grouping, str] = {
     "due": mark("Group: due"),
     "kind": mark("Group: kind"),
@@ -42,19 +44,34 @@ class Heading:
     count: int
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Beside:
+    """What stands beside the text somewhere in the list: columns are as wide as the widest of each."""
+
+    amounts: frozenset[str] = frozenset()
+    dues: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A signal in the words of its row."""
+    """A signal in the words of its row; *reasons* says why, whole first, then shorter and shorter."""
 
     item: Item
     account: str
     title: str
-    reason: str
+    reasons: tuple[str, ...]
     more: str
     amount: str
     due: str
     due_style: tuple[str, str]
     verb: str
+    beside: Beside
+
+    @property
+    def reason(self) -> str:
+        """Why, with every other reason there is about the account."""
+        return self.reasons[0]
 
     @property
     def spoken(self) -> str:
@@ -79,12 +96,14 @@ class TodayModel(QAbstractListModel):
         self._lines: list[Line | Item] = []
         self._items: Sequence[Item] = ()
         self._today = dt.date.min
+        self._beside = Beside()
         self.grouping: Grouping = "due"
 
     def fill(self, items: Sequence[Item], today: dt.date) -> None:
         """Show *items*, in the language of now."""
         self.beginResetModel()
         self._items, self._today = items, today
+        self._beside = _beside(items, today)
         self._lines = list(self._grouped())
         self.endResetModel()
 
@@ -174,13 +193,25 @@ class TodayModel(QAbstractListModel):
             item,
             today_words.account(item),
             today_words.title(item),
-            today_words.reason(item, self._today),
+            today_words.reasons(item, self._today),
             today_words.more(item),
             look.amount(item),
             signal_words.due(signal, self._today),
             look.due_style(item, self._today),
             signal_words.verb(signal),
+            self._beside,
         )
+
+
+def _beside(items: Sequence[Item], today: dt.date) -> Beside:
+    """The words of the narrow columns. The first lines stand for all: they have the largest amounts."""
+    counts = {len(one.more): one for one in items if not one.several}
+    dues = {one.signal.due: one.signal for one in items}
+    return Beside(
+        frozenset(look.amount(one) for one in items[:_FOR_ALL]),
+        frozenset(signal_words.due(one, today) for one in dues.values()),
+        frozenset(today_words.more(one) for one in counts.values()),
+    )
 
 
 def _keys(line: Line | Item) -> tuple[str, ...]:

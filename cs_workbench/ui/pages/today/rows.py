@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -23,23 +24,23 @@ from cs_workbench.services import signal_words
 from cs_workbench.ui import icons
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.pages.today import look
-from cs_workbench.ui.pages.today.model import LINE, Heading, Index, Row, TodayModel
+from cs_workbench.ui.pages.today.model import LINE, Beside, Heading, Index, Row, TodayModel
 from cs_workbench.ui.widgets.badge import band_of, paint_badge
 from cs_workbench.ui.widgets.rows import paint_row, paint_text
 from cs_workbench.ui.widgets.scrolled import OverlayBar
 
 _EDGE = 24
 _NUMBER, _TILE, _TEXT = 44, 56, 100  # right edge of the number, left edges of tile and text
-_ACCOUNT_SHARE = 0.3
-_ROOMY = 800
-_DUE, _BADGE, _MONEY = 244, 328, 340  # from the right: left edges of due and badge, right edge of the amount
+_ACCOUNT_SHARE = 0.4
+_BADGE, _GAP = 72, 16  # the widest badge; between two columns
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where the parts of one row stand."""
+    """Where the parts of one row stand; *more* is the column of what else there is, inside the text."""
 
     text: QRectF
+    more: float
     money: QRectF
     badge: float
     due: QRectF
@@ -47,26 +48,52 @@ class Places:
 
 
 def places(box: QRectF, row: Row) -> Places:
-    """The parts of *row* in *box*; what is narrow first takes its room from the text."""
+    """The parts of *row* in *box*: every column as wide as its widest words, all that is left to the text."""
     theme = themes.current()
+    gap = theme.px(_GAP)
+    wide = _widths(theme, row.beside)
     small = QFontMetrics(theme.font("small_strong"))
     right = box.right() - theme.px(_EDGE)
     width = small.horizontalAdvance(row.verb) + theme.px(16)
     tall = theme.row(24, "small")
     verb = QRectF(right - width, box.center().y() - tall / 2, width, tall)
-    body = QFontMetrics(theme.font("body"))
-    reach = theme.px(_DUE)
-    if box.width() < theme.px(_ROOMY):
-        widest = max(small.horizontalAdvance(_(word)) for word in signal_words.VERBS.values())
-        reach = min(reach, widest + theme.px(_EDGE + 16 + 88))
-    due_left = box.right() - reach
-    due = QRectF(due_left, box.top(), verb.left() - due_left - theme.px(8), box.height())
-    badge = due_left - theme.px(_BADGE - _DUE)
-    amount = body.horizontalAdvance(row.amount) + 2
-    money = QRectF(badge - theme.px(_MONEY - _BADGE) - amount, box.top(), amount, box.height())
+    due = QRectF(right - wide.verb - gap - wide.due, box.top(), wide.due, box.height())
+    badge = due.left() - gap - theme.px(_BADGE)
+    amount = max(wide.amount, QFontMetrics(theme.font("body")).horizontalAdvance(row.amount) + 2)
+    money = QRectF(badge - theme.px(12) - amount, box.top(), amount, box.height())
     left = box.left() + theme.px(_TEXT)
-    text = QRectF(left, box.top(), max(0.0, money.left() - theme.px(16) - left), box.height())
-    return Places(text, money, badge, due, verb)
+    text = QRectF(left, box.top(), max(0.0, money.left() - gap - left), box.height())
+    return Places(text, wide.more, money, badge, due, verb)
+
+
+@dataclass(frozen=True, slots=True)
+class _Widths:
+    """Of the narrow columns, px."""
+
+    verb: float
+    due: float
+    amount: float
+    more: float
+
+
+@lru_cache(maxsize=8)
+def _widths(theme: themes.Theme, beside: Beside) -> _Widths:
+    """As the widest words of each column in the list; asked once a list."""
+
+    def widest(words: Iterable[str], style: str) -> float:
+        measure = QFontMetrics(theme.font(style)).horizontalAdvance
+        return max((float(measure(word)) for word in words), default=0.0)
+
+    verb = widest((_(word) for word in signal_words.VERBS.values()), "small_strong") + theme.px(16)
+    due = widest(beside.dues, "strong") + 2
+    others = widest(beside.others, "small_strong")
+    return _Widths(verb, due, widest(beside.amounts, "body") + 2, others + 1 if others else 0.0)
+
+
+def fitting(row: Row, room: float) -> str:
+    """Why, with as many other reasons as stand whole in *room* px."""
+    measure = QFontMetrics(themes.current().font("small")).horizontalAdvance
+    return next((words for words in row.reasons if measure(words) <= room), row.reasons[-1])
 
 
 @lru_cache(maxsize=4)
@@ -124,12 +151,13 @@ class RowDelegate(QStyledItemDelegate):
         line = index.data(LINE)
         if not isinstance(line, Row):
             return False
-        room = places(QRectF(option.rect), line).text.width()
+        at = places(QRectF(option.rect), line)
+        room = at.text.width()
         theme = themes.current()
         first = QFontMetrics(theme.font("strong")).horizontalAdvance(line.title)
         first += theme.px(8) + QFontMetrics(theme.font("body")).horizontalAdvance(line.account)
         second = QFontMetrics(theme.font("small")).horizontalAdvance(line.reason)
-        if max(first, second) <= room:
+        if first <= room and second <= _beside_more(at, line):
             QToolTip.hideText()
             return False
         words = f"{line.title}\n{line.account}\n{line.reason}"
@@ -155,7 +183,7 @@ class RowDelegate(QStyledItemDelegate):
             painter, number, str(row.item.number), "body", "text.tertiary", Qt.AlignmentFlag.AlignRight
         )
         self._paint_tile(painter, box, row, chosen)
-        self._paint_words(painter, at.text, row)
+        self._paint_words(painter, at, row)
         paint_text(painter, at.money, row.amount, "body", align=Qt.AlignmentFlag.AlignRight)
         item = row.item
         paint_badge(
@@ -182,8 +210,8 @@ class RowDelegate(QStyledItemDelegate):
         inset = (side - theme.px(18)) / 2
         painter.drawPixmap(QPointF(tile.left() + inset, tile.top() + inset), picture)
 
-    def _paint_words(self, painter: QPainter, box: QRectF, row: Row) -> None:
-        theme = themes.current()
+    def _paint_words(self, painter: QPainter, at: Places, row: Row) -> None:
+        theme, box = themes.current(), at.text
         first, second = theme.line("strong"), theme.line("small")
         top = round(box.center().y() - (first + second) / 2)
         gap = theme.px(8)
@@ -197,12 +225,11 @@ class RowDelegate(QStyledItemDelegate):
         paint_text(painter, line, row.account, "body", "text.secondary")
         below = QRectF(box.left(), top + first, box.width(), second)
         if row.more:
-            room = QFontMetrics(theme.font("small_strong")).horizontalAdvance(row.more) + 1
             paint_text(
                 painter, below, row.more, "small_strong", "text.secondary", Qt.AlignmentFlag.AlignRight
             )
-            below.setRight(max(below.left(), below.right() - room - gap))
-        paint_text(painter, below, row.reason, "small", "text.secondary")
+        below.setWidth(_beside_more(at, row))
+        paint_text(painter, below, fitting(row, below.width()), "small", "text.secondary")
 
     def _paint_verb(self, painter: QPainter, box: QRectF, verb: str, chosen: bool) -> None:
         theme = themes.current()
@@ -214,6 +241,12 @@ class RowDelegate(QStyledItemDelegate):
             paint_text(painter, box, verb, "small_strong", "text.on_accent", Qt.AlignmentFlag.AlignHCenter)
             return
         paint_text(painter, box, verb, "small", "text.accent", Qt.AlignmentFlag.AlignRight)
+
+
+def _beside_more(at: Places, row: Row) -> float:
+    """The width of the reason: to the column of what else there is, which only rows with more of it need."""
+    kept = at.more + themes.current().px(_GAP) if row.more else 0.0
+    return max(0.0, at.text.width() - kept)
 
 
 class SignalList(QListView):

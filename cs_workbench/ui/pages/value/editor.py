@@ -33,6 +33,7 @@ from cs_workbench.ui.widgets.card import Card
 from cs_workbench.ui.widgets.date_field import DateField
 from cs_workbench.ui.widgets.fact_table import FactTable
 from cs_workbench.ui.widgets.fields import RECORD
+from cs_workbench.ui.widgets.kept_edit import KeptEdit
 from cs_workbench.ui.widgets.label import Label
 
 if TYPE_CHECKING:
@@ -198,9 +199,10 @@ class LineEditor(Card):
             super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Esc in a field closes, too: losing the focus keeps what was typed, where Esc in a row would restore it."""
+        """Esc in a field closes, too, unless something else stands there than is kept: then it is restored first."""
         keys = event if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress else None
-        if keys is not None and keys.key() == Qt.Key.Key_Escape:
+        typed = isinstance(watched, KeptEdit) and watched.text() != watched.value
+        if keys is not None and keys.key() == Qt.Key.Key_Escape and not typed:
             self.closed.emit()
             return True
         return super().eventFilter(watched, event)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cs_workbench.services.value_reading import LedgerView
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.pages.value.figures import key_figures
 from cs_workbench.ui.style import keyed, paint_ring
 from cs_workbench.ui.widgets.label import Label
-from cs_workbench.ui.widgets.tips import plain
+
+_LEAST = 480
 
 KEYS = ("value", "cost", "npv", "roi", "payback", "break_even")
 """Whose working each figure asks for, in reading order."""
@@ -25,7 +26,7 @@ class FigureCell(QAbstractButton):
         theme = themes.current()
         self.name = Label("", "small", "text.secondary", elide=True)
         self.figure = Label("", style, elide=True)
-        self.made = Label("", "small", "text.secondary", elide=True)
+        self.made = Label("", "small", "text.secondary", wrap=True, phrases=True)
         self.figure.setFixedHeight(theme.line("figure") + theme.px(2))
         column = QVBoxLayout(self)
         column.setContentsMargins(*[theme.px(8), theme.px(4)] * 2)
@@ -34,6 +35,7 @@ class FigureCell(QAbstractButton):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             column.addWidget(part)
         column.addStretch(1)
+        self.made.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.figure.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
         self.setBackgroundRole(QPalette.ColorRole.Window)  # so that the words take their own colours
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -45,7 +47,6 @@ class FigureCell(QAbstractButton):
         self.name.setText(name)
         self.figure.setText(words)
         self.made.setText(made)
-        self.setToolTip(plain(made))
         self.setAccessibleName(f"{name} {words}")
         self.setAccessibleDescription(made)
         self.figure.setAccessibleName(f"{name} {words}")
@@ -54,6 +55,13 @@ class FigureCell(QAbstractButton):
         """As its words need."""
         layout = self.layout()
         return layout.sizeHint() if layout is not None else super().sizeHint()
+
+    def wanted(self) -> int:
+        """The width at which name and figure stand whole and what it is made of in two lines, px."""
+        name, figure = self.name.sizeHint().width(), self.figure.sizeHint().width()
+        measure = self.made.fontMetrics().horizontalAdvance
+        made = max(map(measure, self.made.text().split(" − ")), default=0)
+        return int(max(name, figure, made, measure(self.made.text()) * 0.6)) + themes.current().px(16)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """The whole figure, a few letters of the words about it, all lines."""
@@ -82,7 +90,9 @@ class FigureCell(QAbstractButton):
 
 
 class KeyFigures(QWidget):
-    """Six figures in a row. ``asked`` carries the key of the one whose working is wanted."""
+    """Six figures in a row, or three and three where a name would be cut. ``asked`` carries the key of the one whose
+    working is wanted.
+    """
 
     asked = Signal(str)
 
@@ -92,18 +102,47 @@ class KeyFigures(QWidget):
         self.cells = [FigureCell("figure" if n == 0 else "page") for n in range(6)]
         self.figures = [cell.figure for cell in self.cells]
         self.made = [cell.made for cell in self.cells]
-        row = QHBoxLayout(self)
-        row.setContentsMargins(*[theme.px(16), theme.px(8)] * 2)
-        row.setSpacing(theme.px(8))
-        for n, (cell, key) in enumerate(zip(self.cells, KEYS, strict=True)):
-            row.addWidget(cell, 4 if n == 0 else 3)
+        self._across = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(*[theme.px(16), theme.px(8)] * 2)
+        self._grid.setSpacing(theme.px(8))
+        for cell, key in zip(self.cells, KEYS, strict=True):
             cell.clicked.connect(lambda _checked=False, key=key: self.asked.emit(key))
+        self._place(6)
 
     def show_view(self, view: LedgerView) -> None:
         """Say what a ledger comes to; a figure that has no meaning is a dash."""
         for cell, words in zip(self.cells, key_figures(view), strict=True):
             cell.say(*words)
+        self._fit()
 
     def asked_for(self) -> str:
         """The key of the figure the keyboard is on, or ""."""
         return next((key for cell, key in zip(self.cells, KEYS, strict=True) if cell.hasFocus()), "")
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Three in a row have room."""
+        theme = themes.current()
+        return QSize(theme.px(_LEAST), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """In one row or in two."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        edges, gap = self._grid.contentsMargins(), self._grid.horizontalSpacing()
+        room = self.width() - edges.left() - edges.right() - 5 * gap
+        shares = [room * (4 if n == 0 else 3) / 19 for n in range(6)]
+        fits = all(cell.wanted() <= share for cell, share in zip(self.cells, shares, strict=True))
+        self._place(6 if fits else 3)
+
+    def _place(self, across: int) -> None:
+        if across == self._across:
+            return
+        self._across = across
+        for n, cell in enumerate(self.cells):
+            self._grid.addWidget(cell, n // across, n % across)
+        for column in range(6):
+            share = 0 if column >= across else 4 if column == 0 and across == 6 else 3
+            self._grid.setColumnStretch(column, share)

@@ -30,10 +30,9 @@ def key_figures(view: LedgerView) -> tuple[tuple[str, str, str], ...]:
     enough = result.costs / result.benefits if result is not None and result.benefits > 0 else None
     if not outcome.proven:
         return _nothing_yet(view, counted, years)
-    made = _("value − cost") if result is None else _(
-        "benefits {benefits} − costs {costs} (present value, {years} years)").format(
-            benefits=wording.money(result.benefits, currency), costs=wording.money(result.costs, currency),
-            years=view.head.years)  # fmt: skip
+    made = _("value − cost") if result is None else _("benefits {benefits} − costs {costs}").format(
+        benefits=wording.money(result.benefits, currency), costs=wording.money(result.costs, currency)
+    )
     return (
         (_("Proven value a year, after risk"), wording.money(outcome.delay * 12, currency), counted),
         (_("Cost"), wording.money(result.costs, currency) if result else "–", _("today's value, {years}").format(
@@ -75,13 +74,15 @@ def waterfall(view: LedgerView) -> tuple[Caption, tuple[Fall, ...], Twin]:
     after = present_value(outcome.benefits, view.head.rate)
     cost = present_value(outcome.costs, view.head.rate)
     net = after - cost
-    steps = (
+    steps: tuple[tuple[str, Decimal, bool, str], ...] = (
         (_("Gross benefit"), gross, False, "chart.series.0"),
         (_("Risk adjustment"), after - gross, True, "chart.muted"),
         (_("After risk"), after, False, "chart.series.0"),
         (_("Cost"), -cost, True, "chart.series.1"),
         (_("Net value"), net, False, "chart.series.0" if net >= 0 else "chart.series.1"),
     )
+    if not outcome.proven:  # no sum is a result before something counts: only what it costs is known
+        steps = ((_("Cost"), cost, False, "chart.series.1"),) if cost else ()
     falls = tuple(
         Fall(name, float(value), wording.money(value, currency), change=change, ink=ink)
         for name, value, change, ink in steps
@@ -92,7 +93,7 @@ def waterfall(view: LedgerView) -> tuple[Caption, tuple[Fall, ...], Twin]:
         else _("{net} is missing to cover the cost")
     ).format(net=wording.money(abs(net), currency))  # fmt: skip
     if not outcome.proven:
-        title = _("Nothing is measured yet")
+        title = _("Nothing counts yet: only the cost is known") if cost else _("Nothing is measured yet")
     about = _("Present value over {years} years, lines that count only, as of {day}").format(
         years=view.head.years, day=wording.date(view.as_of)
     )

@@ -251,9 +251,11 @@ class LedgerBody(QWidget):
         about, swings, table = figures.tornado(view, hang.swings, hang)
         result = view.outcome.result
         now = float(result.npv) if result else sum((float(one.present) for one in view.outcome.proven), 0.0)
-        words = wording.money(result.npv, view.head.currency) if result else ""
+        counts = bool(view.outcome.proven)
+        words = wording.money(result.npv, view.head.currency) if result and counts else ""
         self.tornado.show_swings(swings, now, words)
         self.tornado.entitle(about.title)
+        self.tornado.setVisible(bool(swings))
         self.swing_frame.show_words(about, _always(table))
 
     def _warn(self, view: LedgerView) -> None:
