@@ -87,7 +87,7 @@ def _mail_words() -> frozenset[str]:
     own = {
         compact(person + word) for person in _THEIRS[:5] for word in ("メール", "メールアドレス", "Eメール")
     }
-    return own.union(
+    return frozenset(own).union(
         spec("people").fields["email"].aliases, spec("interactions").fields["person_mail"].aliases
     )
 

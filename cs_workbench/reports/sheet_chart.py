@@ -75,7 +75,7 @@ def shares(data: ChartData) -> ChartData:
 
 def _reached(sheet: Sheet, column: int) -> int:
     """The last column a chart that begins in *column* covers."""
-    left = _WIDTH + 24
+    left = _WIDTH + 24.0
     while left > 0:
         width = sheet.widths[column] if column < len(sheet.widths) else DEFAULT
         left -= column_points(width) / _PIXEL

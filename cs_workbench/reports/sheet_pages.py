@@ -9,8 +9,9 @@ ROW = 15.0  # points of a row nobody made higher
 DEFAULT = 8.43  # characters of a column nobody made wider
 _PIXEL = 0.75  # points
 _ACROSS, _DOWN = 842.0 - 2 * 0.6 * 72, 595.0 - 1.5 * 72  # A4 lying, less the margins of both workbooks
-_SPARE = 0.96  # of the paper: other programs measure columns and rows a little wider
-_SMALLER = 0.78  # what a sheet may be made smaller by, so that one page holds all of it
+_SPARE = 0.86  # of the paper's width: other programs set columns up to a seventh wider
+_HIGH = 0.96  # of its height: rows are as high everywhere
+_LEAST = 0.58  # the scale down to which one page is made to hold all of a sheet
 
 
 def column_points(characters: float) -> float:
@@ -29,18 +30,18 @@ def set_pages(
 ) -> None:
     """Set how the pages of *grid* fall: *widths* in characters, *heights* in points, *repeated* head rows.
 
-    What nearly fits on one page is made to. Else the scale is a figure and not "fit to width", under which
+    What fits on one page at a scale that can be read is made to. Else the scale is a figure and not "fit to width", under which
     spreadsheets leave breaks out: a page then ends before what it cannot hold whole (first and last row each).
     """
     scale = min(1.0, _ACROSS * _SPARE / max(sum(map(column_points, widths)), 1.0))
-    room = _DOWN * _SPARE / scale
-    if not breaks and sum(heights) * _SMALLER <= room:
+    room = _DOWN * _HIGH / scale
+    if not breaks and min(scale, _DOWN / max(sum(heights), 1.0)) >= _LEAST:
         grid.fit_to_pages(1, 1)
         return
-    found = page_breaks(heights, room, repeated=repeated, whole=whole, breaks=breaks)
     if not whole and not breaks:
         grid.fit_to_pages(1, 0)
         return
+    found = page_breaks(heights, room, repeated=repeated, whole=whole, breaks=breaks)
     grid.set_print_scale(max(int(scale * 100), 10))
     grid.set_h_pagebreaks(found[:1000])
 

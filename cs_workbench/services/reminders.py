@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from cs_workbench.domain import reminders as rules
 from cs_workbench.domain.reminders import Deadline, Due, Meeting, Quiet, Reminder
 from cs_workbench.domain.renewal import renewal, runs_at
-from cs_workbench.i18n import _, mark, ngettext
+from cs_workbench.i18n import _, mark
 from cs_workbench.store import drafts as stored
 from cs_workbench.store.queries import contacts as queries
 from cs_workbench.store.queries import signals

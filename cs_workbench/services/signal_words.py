@@ -84,8 +84,12 @@ REASONS = {
     "task": mark("Task from {made}."),
     "no_value": mark("No proven value, {days} days to the notice deadline."),
     "no_value_end": mark("No proven value, {days} days to the end of the term."),
-    "no_value_late": mark("Was due by {meant}, {lead} days before the notice deadline; {days} days are left."),
-    "no_value_end_late": mark("Was due by {meant}, {lead} days before the end of the term; {days} days are left."),
+    "no_value_late": mark(
+        "Was due by {meant}, {lead} days before the notice deadline; {days} days are left."
+    ),
+    "no_value_end_late": mark(
+        "Was due by {meant}, {lead} days before the end of the term; {days} days are left."
+    ),
     "missing_data": mark("Forecasts and reminders leave this account out."),
     "missing_amount": mark("Forecasts leave this account out."),
     "missing_notice": mark("Until it is entered, the end of the term counts."),
@@ -204,7 +208,9 @@ def reason(signal: Signal, today: dt.date | None = None, *, whole: bool = True) 
     elif code == "missing_data":
         code = _missing(params["gaps"])
     elif code == "no_value":
-        code += ("_end" if params.get("until") == "contract_end" else "") + ("_late" if params.get("late") else "")
+        code += ("_end" if params.get("until") == "contract_end" else "") + (
+            "_late" if params.get("late") else ""
+        )
     elif code in ("promise", "their_promise") and params["person"]:
         code += "_to" if code == "promise" else "_of"
     text = _(REASONS[code]).format(**_said(params))

@@ -35,6 +35,7 @@ _TITLE, _TEXT = 90, 160  # characters on paper; the workbook has them whole
 _SCALES = {"en": ((10**10, 10**9), (10**7, 10**6), (10**4, 10**3)), "ja": ((10**11, 10**8), (10**6, 10**4))}
 """From which amount on charts divide by what: B, M and K; 億 and 万."""
 _NOTHING = Decimal("0.000001")
+_FINEST = 6
 _NEARLY = Decimal("0.02")
 """Net above zero by less than this share of the cost is only just above it."""
 
@@ -156,7 +157,7 @@ def _swing(one: Swing, facts: RoiFacts, moving: Moving) -> ValueSwing:
     even = _even(facts.ledger, one, moving)
     return ValueSwing(
         _short(label, 60), f"{low}–{high}", worse, better, value_figures.figure(given.value, given.unit),
-        _reached(even, given.unit),
+        _reached(even, given),
     )  # fmt: skip
 
 
@@ -176,12 +177,13 @@ def _all_at(ledger: Ledger, moved: Sequence[Swing], *, better: bool) -> Decimal:
     return sensitivity.npv(ledger)
 
 
-def _rounded(value: Decimal, unit: str) -> str:
-    """A break-even as it is read: three figures of it, whole percents."""
-    if unit.strip() == "%":
-        return value_figures.percent(value)
-    places = 0 if value >= 100 else 1 if value >= 10 else 2
-    return value_figures.shown(round(value, places))
+def _rounded(value: Decimal, given: Input) -> str:
+    """A break-even as it is read: three figures of it, whole percents; more where it would read like the figure."""
+    share = given.unit.strip() == "%"
+    places = 2 if share else 0 if value >= 100 else 1 if value >= 10 else 2
+    while round(value, places) == given.value != value and places < _FINEST:
+        places += 1
+    return value_figures.figure(round(value, places), given.unit)
 
 
 def _even(ledger: Ledger, one: Swing, moving: Moving) -> Decimal | None:
@@ -199,9 +201,9 @@ def _even(ledger: Ledger, one: Swing, moving: Moving) -> Decimal | None:
     return sensitivity.break_even(ledger, one.benefit_id, one.name)
 
 
-def _reached(even: Decimal | None, unit: str) -> str:
+def _reached(even: Decimal | None, given: Input) -> str:
     """A break-even as it is read; "" where there is none, or where a share would have to be above one."""
-    return "" if even is None or (is_share(unit) and even > 1) else _rounded(even, unit)
+    return "" if even is None or (is_share(given.unit) and even > 1) else _rounded(even, given)
 
 
 def _flow(facts: RoiFacts) -> tuple[ValueYear, ...]:

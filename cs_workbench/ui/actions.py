@@ -48,6 +48,7 @@ def _a(name: str, text: str, group: Group, keys: str = "", icon: str = "", *, ve
 ACTIONS: tuple[Action, ...] = (
     _a("portfolio_new", mark("New portfolio…"), "file", "", "file-plus"),
     _a("portfolio_open", mark("Open portfolio…"), "file", "Ctrl+O", "folder-open"),
+    _a("portfolio_sample", mark("Open the sample"), "file", "", "sparkles"),
     _a("portfolio_save_as", mark("Save as…"), "file", "Ctrl+Shift+S", "save"),
     _a("portfolio_duplicate", mark("Duplicate portfolio…"), "file", "", "copy"),
     _a("import_files", mark("Import files…"), "file", "Ctrl+I", "download"),

@@ -91,7 +91,7 @@ class Reception(QObject):
         if window is self._furnished:
             return
         from cs_workbench.ui.opening_recent import RecentMenu
-        from cs_workbench.ui.opening_sample import ImportGate
+        from cs_workbench.ui.opening_sample import ImportGate, SampleDoor
 
         self._furnished = window
         self.recent = RecentMenu(Menu(window), self.open, lambda: self._shell.tasks)
@@ -105,6 +105,7 @@ class Reception(QObject):
             window.answer(f"go:{page}", partial(self._go_without, page, {}))
         window.may_leave = self.may_leave
         window.may_import = ImportGate(self, self._shell, lambda: self._opened).may_import
+        window.answer("portfolio_sample", SampleDoor(self, self._shell).open)
         window.answer("portfolio_open", partial(_answer, window, "portfolio_open"))
         window.answer("import_files", partial(_answer, window, "import_files"))
 

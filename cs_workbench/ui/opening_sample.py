@@ -1,14 +1,17 @@
-"""Taking lists into the sample: asked first, for what stands in the sample goes with it."""
+"""The way to the sample from a portfolio of one's own; and taking lists into the sample, which is asked first."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from cs_workbench import i18n
 from cs_workbench.i18n import _
 from cs_workbench.ui import theme as themes
+from cs_workbench.ui.desk import Told
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.sheet import Sheet
@@ -16,6 +19,9 @@ from cs_workbench.ui.widgets.sheet import Sheet
 if TYPE_CHECKING:
     from cs_workbench.ui.opening import Opened
     from cs_workbench.ui.opening_reception import Reception, Shell
+    from cs_workbench.ui.tasks import Task
+
+_LONG = 60_000
 
 
 class SampleImportSheet(Sheet):
@@ -46,6 +52,54 @@ class SampleImportSheet(Sheet):
     def _answer(self, then: Callable[[], object]) -> None:
         self.accept()
         then()
+
+
+class SampleDoor:
+    """Opens the sample, made first where it is not there; the portfolio open now is only left."""
+
+    def __init__(self, reception: Reception, shell: Shell) -> None:
+        self._reception, self._shell = reception, shell
+        self._making: Task | None = None
+
+    def open(self) -> None:
+        """Go to the sample in the language of now. Making it takes a few seconds and can be cancelled."""
+        from cs_workbench.services import portfolio_files, portfolios
+
+        shell, language = self._shell, i18n.language()
+        path = portfolio_files.sample_path(language)
+        if os.path.exists(path):
+            self._reception.begin(path, "today")
+            return
+        if self._making is not None:
+            return
+        now = shell.clock()
+        self._making = shell.tasks.run(
+            lambda: portfolio_files.make_sample(
+                path,
+                now=now,
+                today=now.astimezone().date(),
+                language=language,
+                time_zone=portfolios.local_zone(),
+            ),
+            done=self._on_made,
+            failed=self._on_failed,
+        )
+        told = Told(_("Making the sample…"), link=_("Cancel"), on_link=self.cancel, stays=_LONG)
+        shell.window.toasts.show(told)
+
+    def cancel(self) -> None:
+        """Stop making it; nothing is left of it."""
+        if self._making is not None:
+            self._making.cancel()
+            self._making = None
+
+    def _on_made(self, path: str) -> None:
+        self._making = None
+        self._reception.begin(path, "today")
+
+    def _on_failed(self, error: BaseException) -> None:
+        self._making = None
+        self._shell.on_failure(error)
 
 
 class ImportGate:

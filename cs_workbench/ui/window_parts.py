@@ -18,7 +18,14 @@ if TYPE_CHECKING:
     from cs_workbench.ui.toasts import Toasts
     from cs_workbench.ui.widgets.notice import Notice
 
-_IN_RAIL = ("portfolio_new", "portfolio_open", "portfolio_save_as", "portfolio_duplicate", "")
+_IN_RAIL = (
+    "portfolio_new",
+    "portfolio_open",
+    "portfolio_sample",
+    "portfolio_save_as",
+    "portfolio_duplicate",
+    "",
+)
 _BELOW = ("import_files", "export", "backup")
 
 

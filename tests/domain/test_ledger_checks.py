@@ -49,6 +49,20 @@ def test_one_gain_twice_is_found_however_it_is_written() -> None:
     assert overlaps((BENEFIT, less)) == ()
 
 
+def test_other_names_do_not_make_one_gain_two() -> None:
+    other = replace(
+        BENEFIT, id="2", formula="4000 × s * h", inputs=(replace(HOURS, name="h"), replace(SHARE, name="s"))
+    )
+    assert twice((BENEFIT, other)) == (("1", "2"),)
+    swapped = replace(other, inputs=(replace(HOURS, name="h", unit="x"), replace(SHARE, name="s")))
+    assert twice((BENEFIT, swapped)) == ()
+    first, second = (
+        replace(BENEFIT, id=key, formula=text)
+        for key, text in (("1", "hours / share"), ("2", "share / hours"))
+    )
+    assert twice((first, second)) == ()
+
+
 def test_amounts_after_the_last_year_are_found() -> None:
     cost = Cost("1", "Licence", "other", tuple(Decimal(n) for n in (1, 2, 3, 4)))
     late = replace(cost, id="2", amounts=(*cost.amounts, Decimal(0), Decimal(9)))

@@ -30,9 +30,9 @@ Language = Literal["en", "ja"]
 TEMPLATES = sorted(os.listdir(paths.templates_root()))
 
 
-def opened(content: bytes) -> Any:
+def opened(content: bytes, *, values: bool = False) -> Any:
     """The workbook as openpyxl reads it."""
-    return openpyxl.load_workbook(io.BytesIO(content))
+    return openpyxl.load_workbook(io.BytesIO(content), data_only=values)
 
 
 def parts(content: bytes) -> dict[str, str]:
@@ -75,7 +75,7 @@ def test_every_template_is_a_workbook(template: str, example: str, language: str
     manifest = found.manifest
     engine = Engine(Sources(manifest.entry[language], found.files, language, manifest.labels[language]))
     document = engine.document(editions.context(EXAMPLES[example](), edition), edition)
-    workbook = opened(xlsx.render(document, Look()))
+    workbook = opened(xlsx.render(document, Look()), values=True)
     assert len(workbook.sheetnames) == len(sections(document)) + (document.cover is not None)
     figures = [
         run.value
@@ -102,8 +102,7 @@ def test_a_sheet_a_message(internal_ja: bytes) -> None:
     for sheet in workbook:
         assert sheet.page_setup.orientation == "landscape"
         assert sheet.page_setup.paperSize in (9, "9")
-        fits = sheet.sheet_properties.pageSetUpPr.fitToPage
-        assert fits or int(sheet.page_setup.scale) <= 100
+        assert sheet.print_area.startswith(f"'{sheet.title}'!$A$1:")
         assert not sheet.sheet_view.showGridLines
     for sheet in workbook.worksheets[1:]:
         assert sheet.freeze_panes == "A3"
@@ -118,17 +117,17 @@ def test_the_message_subtitle_and_sources_stand_on_the_sheet() -> None:
 @pytest.mark.parametrize(
     ("run", "form"),
     [
-        (figure("¥6.5M", "6500000", "money"), '"¥"#,##0'),
-        (figure("¥1,234.50", "1234.5", "money"), '"¥"#,##0.00'),
-        (figure("US$\u00a012K", "12000", "money"), '"US$"#,##0'),
-        (figure("1億6,688万円", "166880000", "money"), '#,##0"円"'),
-        (figure("−650万円", "-6500000", "money"), '#,##0"円"'),
-        (figure("37%", "0.37", "pct"), "0%"),
-        (figure("37.5%", "0.375", "pct"), "0.0%"),
-        (figure("58名", "58"), '#,##0"名"'),
-        (figure("1.25", "1.25"), "#,##0.00"),
-        (figure("1,200", "1200"), "#,##0"),
-        (figure('5 "x"\\', "5"), '#,##0" x"'),
+        (figure("¥6.5M", "6500000", "money"), '"¥"#,##0;−"¥"#,##0'),
+        (figure("¥1,234.50", "1234.5", "money"), '"¥"#,##0.00;−"¥"#,##0.00'),
+        (figure("US$\u00a012K", "12000", "money"), '"US$"#,##0;−"US$"#,##0'),
+        (figure("1億6,688万円", "166880000", "money"), '#,##0"円";−#,##0"円"'),
+        (figure("−650万円", "-6500000", "money"), '#,##0"円";−#,##0"円"'),
+        (figure("37%", "0.37", "pct"), "0%;−0%"),
+        (figure("37.5%", "0.375", "pct"), "0.0%;−0.0%"),
+        (figure("58名", "58"), '#,##0"名";−#,##0"名"'),
+        (figure("1.25", "1.25"), "#,##0.00;−#,##0.00"),
+        (figure("1,200", "1200"), "#,##0;−#,##0"),
+        (figure('5 "x"\\', "5"), '#,##0" x";−#,##0" x"'),
         (figure("–", "5"), "General"),
         (b.Run("x"), "General"),
     ],
@@ -144,7 +143,7 @@ def test_a_figure_is_a_number_in_its_format() -> None:
     )
     sheet = opened(book(table)).worksheets[0]
     (cell,) = [cell for line in sheet.iter_rows() for cell in line if cell.value == 6500000]
-    assert cell.number_format == '"¥"#,##0'
+    assert cell.number_format == '"¥"#,##0;−"¥"#,##0'
     assert cell.font.b
     assert "about 5" in values(sheet)
 

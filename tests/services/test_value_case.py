@@ -12,6 +12,7 @@ import pytest
 
 from cs_workbench.domain.sensitivity import break_even, npv
 from cs_workbench.domain.sensitivity import case as worst_or_best
+from cs_workbench.domain.value_ledger import Cost, compute
 from cs_workbench.reports.value_facts import ValueCase
 from cs_workbench.services import portfolios, value_case, value_exports
 from cs_workbench.services.workbench import Workbench
@@ -104,6 +105,20 @@ def test_the_widest_input_says_where_nothing_is_left(wb: Workbench) -> None:
     assert case.high == npv(worst_or_best(view.ledger, "high"))
     assert case.low < swing.worse
     assert case.high > swing.better
+
+
+@pytest.mark.parametrize("left", ["0.001", "0.0004"])
+def test_a_break_even_close_to_the_figure_does_not_read_like_it(wb: Workbench, left: str) -> None:
+    case = made(wb)
+    view = value_exports.chosen(wb.reads, 1, None, TODAY)
+    assert view is not None
+    extra = Cost("x", "Extra", "other", ((case.net - case.cost * Decimal(left)) / Decimal("1.05"),))
+    close = replace(view.ledger, costs=(*view.ledger.costs, extra))
+    facts = value_exports.roi_facts(view, "Acme", "Us", language="en", edition="internal")
+    found = value_case.value_case(replace(facts, ledger=close, outcome=compute(close)))
+    swing = next(one for one in found.swings if one.name == "Time really saved")
+    assert swing.now == "50%"
+    assert swing.even.startswith("49.9")
 
 
 @pytest.mark.parametrize(

@@ -19,8 +19,9 @@ INK, INK_2, INK_3, LINE, SOFT, INPUT = "#1B1D22", "#484C54", "#62666F", "#DAD7D0
 class Looks:
     """Cell looks of one workbook, each made once."""
 
-    def __init__(self, book: Workbook, accent: str, font: str) -> None:
+    def __init__(self, book: Workbook, accent: str, font: str, language: str = "en") -> None:
         self._book = book
+        self._days = "yyyy/m/d" if language == "ja" else "[$-409]d mmm yyyy"
         self._accent = accent
         self._font = font
         self._made: dict[tuple[str, ...], Any] = {}
@@ -40,9 +41,9 @@ class Looks:
         return self._made[names]
 
     def _part(self, name: str) -> dict[str, object]:
-        return (
-            {"font_size": 18, "bold": True, "font_color": self._accent} if name == "figure" else _PARTS[name]
-        )
+        if name == "figure":
+            return {"font_size": 18, "bold": True, "font_color": self._accent}
+        return {"num_format": self._days, "align": "left"} if name == "date" else _PARTS[name]
 
 
 _HEIGHTS = {"title": 24, "figure": 26, "section": 18}
@@ -62,7 +63,6 @@ _PARTS: dict[str, dict[str, object]] = {
     "factor": {"num_format": "0.0000"},
     "ratio": {"num_format": "0.00"},
     "years": {"num_format": "0.0"},
-    "date": {"num_format": "yyyy-mm-dd", "align": "left"},
     "input": {"bg_color": INPUT, "border": 1, "border_color": LINE, "locked": False},
     "total": {"bold": True, "top": 1, "top_color": INK},
     "right": {"align": "right"},
@@ -75,13 +75,35 @@ _PARTS: dict[str, dict[str, object]] = {
 class Grid:
     """One sheet. ``row`` is the next free row; every writer returns the absolute reference of what it wrote."""
 
-    def __init__(self, book: Workbook, name: str, looks: Looks, text: Mapping[str, str]) -> None:
+    def __init__(
+        self, book: Workbook, name: str, looks: Looks, text: Mapping[str, str], widths: Sequence[float] = ()
+    ) -> None:
         self.book = book
         self.sheet: Worksheet = book.add_worksheet(name)
         self.name = name
         self.looks = looks
         self.text = text
+        self.widths = tuple(widths)  # of its columns, in characters
+        self.heights: dict[int, float] = {}  # points, of rows that are not as high as an empty one
+        self.whole: list[tuple[int, int]] = []  # first and last row of what one page has to hold
         self.row = 0
+        for column, width in enumerate(self.widths):
+            self.sheet.set_column(column, column, width)
+
+    def high(self, points: float, row: int | None = None) -> None:
+        """Make a row, the next one to be written unless told, as high as *points*; what it already needs stays."""
+        at = self.row if row is None else row
+        self.heights[at] = min(max(points, self.heights.get(at, 0.0)), 409.0)
+        self.sheet.set_row(at, self.heights[at])
+
+    def line(self, text: str, *look: str, first: int = 0, last: int | None = None) -> None:
+        """Words over the columns from *first* to *last* (else the sheet's), as high as they need; then the next row."""
+        end = len(self.widths) - 1 if last is None else last
+        if end > first:
+            self.sheet.merge_range(self.row, first, self.row, end, "", self.looks(*look))
+        self.words(first, text, *look)
+        self.high(_needed(text, sum(self.widths[first : end + 1]), 9 if "note" in look else 10))
+        self.row += 1
 
     def skip(self, rows: int = 1) -> None:
         """Leave rows free."""
@@ -97,7 +119,9 @@ class Grid:
         if column and "right" not in names:
             names = (*names, "indent")
         if names[0] in _HEIGHTS:
-            self.sheet.set_row(self.row, _HEIGHTS[names[0]])
+            self.high(_HEIGHTS[names[0]])
+        if ("note" in names or "wrap" in names) and column < len(self.widths):
+            self.high(_needed(text, self.widths[column], 9 if "note" in names else 10))
         self.sheet.write_string(self.row, column, text[:32_000], self.looks(*names))
         return self.ref(column)
 
@@ -109,7 +133,7 @@ class Grid:
     def formula(self, column: int, formula: str, value: Decimal | float | str, *look: str) -> str:
         """A live formula with the value it gives now."""
         if look and look[0] in _HEIGHTS:
-            self.sheet.set_row(self.row, _HEIGHTS[look[0]])
+            self.high(_HEIGHTS[look[0]])
         cached = value if isinstance(value, str) else float(value)
         self.sheet.write_formula(self.row, column, "=" + formula, self.looks(*look), cached)
         return self.ref(column)
@@ -119,7 +143,18 @@ class Grid:
         for column, label in enumerate(labels):
             look = ("head", "right") if column in right else ("head", "indent") if column else ("head",)
             self.sheet.write_string(self.row, column, label, self.looks(*look))
+            if column < len(self.widths):
+                self.high(_needed(label, self.widths[column], 10))
         self.row += 1
+
+
+def _needed(text: str, characters: float, size: float) -> float:
+    """Points *text* needs in a cell of so many characters."""
+    from cs_workbench.reports.slide_text import Bit, Face, cuts, printable
+
+    line = size * 1.45
+    shown = printable(text)[:2000]
+    return (len(cuts((Bit(shown),), Face(size, line), max(characters - 1, 4.0) * 5.6)) if shown else 1) * line + 2
 
 
 def letter(column: int) -> str:

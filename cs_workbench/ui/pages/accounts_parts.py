@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -89,26 +87,23 @@ class AccountsTop(QWidget):
 
 
 class AccountsSheets(QWidget):
-    """The list, or why there is none; sums below; the bar for several accounts above them.
-
-    What says that there is none is made when it is first needed: the first rows do not wait for it.
-    """
-
-    import_wanted = Signal()
-    clear_wanted = Signal()
+    """The list, or why there is none; sums below; the bar for several accounts above them."""
 
     def __init__(self, model: AccountModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = model
         self._table: AccountTable | None = None
         self.list = AccountsView(model)
+        self.nobody = EmptyState("building-2", "", " ", act_icon="download")
+        self.nothing = EmptyState("filter", "", " ")
         self.stack = QStackedWidget()
         self.skeleton = Skeleton(parent=self.stack)
         self.totals = TotalsBar()
         self.bar = BulkBar(self.stack)
         self.pane = AccountPane()
         self.split = DetailSplit(self.stack, self.pane, shown=False)
-        self.stack.addWidget(self.list)
+        for sheet in (self.list, self.nobody, self.nothing):
+            self.stack.addWidget(sheet)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -121,32 +116,11 @@ class AccountsSheets(QWidget):
         self.list.pane_wanted.connect(self.open_pane)
         self.split.pane_shown.connect(lambda _shown: self._on_moved())
 
-    @cached_property
-    def nobody(self) -> EmptyState:
-        """There is no account."""
-        made = EmptyState("building-2", "", " ", self.import_wanted.emit, act_icon="download")
-        return self._added(made)
-
-    @cached_property
-    def nothing(self) -> EmptyState:
-        """No account fits the filter."""
-        return self._added(EmptyState("filter", "", " ", self.clear_wanted.emit))
-
-    def _added(self, sheet: EmptyState) -> EmptyState:
-        self.stack.addWidget(sheet)
-        QWidget.setTabOrder(self.list, sheet.button)
-        return sheet
-
-    def _name_empty(self) -> None:
-        if "nobody" in self.__dict__:
-            self.nobody.say(_("Import a list of accounts to see them here."), _("Import files…"))
-        if "nothing" in self.__dict__:
-            self.nothing.say(_("No account fits this filter."), _("Clear filter"))
-
     def retranslate(self) -> None:
         """Every word, those of the cells too."""
         self.list.setAccessibleName(_("List of accounts"))
-        self._name_empty()
+        self.nobody.say(_("Import a list of accounts to see them here."), _("Import files…"))
+        self.nothing.say(_("No account fits this filter."), _("Clear filter"))
         self.bar.retranslate()
         self.model.retranslate()
         self.pane.retranslate()
@@ -163,8 +137,6 @@ class AccountsSheets(QWidget):
         self.totals.show_sums(account_table.sums(table, shown))
         self.totals.setVisible(bool(table.lines))
         sheet = self.nobody if not table.lines else self.nothing if not shown else self.list
-        if sheet is not self.list:
-            self._name_empty()
         self.stack.setCurrentWidget(sheet)
         self._table = table
         self._on_moved()

@@ -16,6 +16,8 @@ from cs_workbench.ui.widgets.tips import plain
 
 Kind = Literal["filled", "plain", "quiet", "danger", "text"]
 
+_ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
+
 
 class Button(QPushButton):
     """A button painted from tokens. ``name`` is what it is called where it shows an icon only.
@@ -91,6 +93,9 @@ class Button(QPushButton):
             if not event.isAutoRepeat():
                 self.click()
             event.accept()
+            return
+        if event.key() in _ARROWS:  # Qt would go to the next widget of the window, out of the page
+            event.ignore()
             return
         super().keyPressEvent(event)
 

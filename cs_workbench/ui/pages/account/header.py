@@ -166,9 +166,9 @@ class AccountHeader(PageHeader):
         """What else can be done with the account."""
         menu = Menu(self)
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.addAction(_("Start playbook"), lambda: self.asked.emit("start_playbook"))
+        menu.verb("start_playbook", lambda: self.asked.emit("start_playbook"))
         menu.addSeparator()
-        menu.addAction(_("Rename"), self.start_rename)
+        menu.addAction(icons.icon("pencil"), _("Rename"), self.start_rename)
         overview = self.overview
         if overview is not None:
             for name, title, current in (
@@ -186,10 +186,11 @@ class AccountHeader(PageHeader):
         menu.addSeparator()
         archived = overview is not None and overview.head.archived
         menu.addAction(
+            icons.icon("undo-2" if archived else "archive"),
             _("Bring back") if archived else _("Archive"),
             lambda: self.asked.emit("unarchive" if archived else "archive"),
         )
-        menu.addAction(_("Delete"), lambda: self.asked.emit("delete"))
+        menu.verb("delete", lambda: self.asked.emit("delete"))
         menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height() + themes.current().px(4))))
         return menu
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 
 from cs_workbench.i18n import _
 from cs_workbench.services.stakeholders import StakeholderRow
+from cs_workbench.ui import icons
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.menu import Menu
 
@@ -44,7 +45,7 @@ class PeopleMenus(QObject):
         """The verbs of somebody on the map or the tree."""
         menu = Menu(self.tab)
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.addAction(_("Show details"), partial(self.tab.open_person, self.tab.chosen))
+        menu.verb("details", partial(self.tab.open_person, self.tab.chosen))
         menu.addAction(_("Reports to…"), partial(self.tab.ask_boss, self.tab.chosen))
         self.add_verbs(menu)
         menu.popup(board.mapToGlobal(at))
@@ -57,7 +58,9 @@ class PeopleMenus(QObject):
         menu.addSeparator()
         for button in self.tab.pane.buttons.values():
             if not button.isHidden():
-                menu.addAction(button.words().replace("&", "&&"), partial(self._press, button))
+                line = menu.addAction(button.words().replace("&", "&&"), partial(self._press, button))
+                if button.icon_name:
+                    line.setIcon(icons.icon(button.icon_name))
 
     def _press(self, button: Button) -> None:
         self.tab.split.open_pane()

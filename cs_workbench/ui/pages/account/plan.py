@@ -19,6 +19,7 @@ from cs_workbench.services import (
 from cs_workbench.services.plan_reading import Node, PlanView
 from cs_workbench.services.plans import Ref
 from cs_workbench.services.workbench import Workbench
+from cs_workbench.ui import icons
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.models.plan_model import Line, Pending, PlanModel
 from cs_workbench.ui.pages.account.plan_acts import PlanActs, Shown
@@ -209,14 +210,17 @@ class PlanTab(Tab):
         menu = Menu(self)
         menu.aboutToHide.connect(menu.deleteLater)
         node = self.tree.chosen()
-        menu.addAction(_("Add"), self.tree.begin_inside)
+        menu.addAction(icons.icon("plus"), _("Add"), self.tree.begin_inside)
         if node is not None:
-            menu.addAction(_("Edit"), self.tree.edit_title)
-            for verb, words in (
-                ("done", _("Done")), ("deeper", _("Indent")), ("higher", _("Outdent")), ("up", _("Move up")),
-                ("down", _("Move down")), ("pane", _("Show details")), ("delete", _("Delete")),
+            menu.addAction(icons.icon("pencil"), _("Edit"), self.tree.edit_title)
+            for verb, icon, words in (
+                ("done", "check", _("Done")), ("deeper", "arrow-right", _("Indent")),
+                ("higher", "arrow-left", _("Outdent")), ("up", "arrow-up", _("Move up")),
+                ("down", "arrow-down", _("Move down")),
             ):  # fmt: skip
-                menu.addAction(words, partial(self.acts.do, verb, node))
+                menu.addAction(icons.icon(icon), words, partial(self.acts.do, verb, node))
+            menu.verb("details", partial(self.acts.do, "pane", node))
+            menu.verb("delete", partial(self.acts.do, "delete", node))
         menu.popup(self.tree.viewport().mapToGlobal(at))
         return menu
 

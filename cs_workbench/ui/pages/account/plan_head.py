@@ -12,6 +12,7 @@ from cs_workbench.i18n import _
 from cs_workbench.services import plan_words
 from cs_workbench.services.plan_reading import PlanRow, PlanView
 from cs_workbench.services.signal_words import short
+from cs_workbench.ui import icons
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.fields import Choice
@@ -91,8 +92,11 @@ class PlanHead(QWidget):
         """Verbs of the plan itself."""
         menu = Menu(self)
         menu.aboutToHide.connect(menu.deleteLater)
-        for verb, words in (("plan", _("Edit plan")), ("new", _("New plan")), ("delete", _("Delete plan"))):
-            menu.addAction(words, partial(self.asked.emit, verb))
+        for verb, icon, words in (
+            ("plan", "pencil", _("Edit plan")), ("new", "plus", _("New plan")),
+            ("delete", "trash-2", _("Delete plan")),
+        ):  # fmt: skip
+            menu.addAction(icons.icon(icon), words, partial(self.asked.emit, verb))
         menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
         return menu
 

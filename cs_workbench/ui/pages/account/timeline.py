@@ -247,7 +247,7 @@ class TimelineTab(Tab):
         verbs = self.verbs()
         for name, words in (("edit", _("Edit")), ("delete", _("Delete")), ("copy_rows", _("Copy"))):
             if name in verbs:
-                menu.addAction(words, verbs[name])
+                menu.verb(name, verbs[name], words)
         menu.popup(self.list.viewport().mapToGlobal(at))
         return menu
 

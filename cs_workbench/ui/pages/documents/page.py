@@ -15,6 +15,7 @@ from cs_workbench.i18n import _, ngettext
 from cs_workbench.services import pack_archive, pack_templates
 from cs_workbench.services.pack_archive import ArchiveLine
 from cs_workbench.services.printing import Printable
+from cs_workbench.ui import icons
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.models import document_model as documents
 from cs_workbench.ui.models.document_model import DocumentFilter
@@ -226,6 +227,8 @@ class DocumentsPage(Page):
         for verb, button in self.pane.buttons.items():
             entry = menu.addAction(button.words(), self.deeds()[verb])
             entry.setEnabled(button.isEnabled())
+            if button.icon_name:
+                entry.setIcon(icons.icon(button.icon_name))
         menu.addSeparator()
         menu.verb("copy_rows", self.copy)
         menu.popup(self.table.viewport().mapToGlobal(at))

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from cs_workbench.i18n import _
+from cs_workbench.ui import icons
 from cs_workbench.ui.dialogs.playbook import ask_playbook
 from cs_workbench.ui.pages.success import board_words as words
 from cs_workbench.ui.pages.success.board_history import show_moves
@@ -47,16 +48,16 @@ def show_card(view: MapView, at: QPoint) -> QMenu | None:
     if board is None or card is None:
         return None
     menu = Menu(view)
-    _add(menu, _("Open account"), view.open_row)
-    _add(menu, _("Log contact"), view.log_contact)
-    _add(menu, _("Start playbook"), view.start_playbook)
+    menu.verb("open_row", view.open_row, _("Open account"))
+    menu.verb("log_contact", view.log_contact)
+    menu.verb("start_playbook", view.start_playbook)
     menu.addSeparator()
-    moving = menu.addMenu(_("Move to"))
+    moving = menu.addMenu(icons.icon("arrow-right"), _("Move to"))
     for place, lane in enumerate(board.lanes):
         if lane.step is not None:
             action = _add(moving, words.step(lane), partial(view.canvas.put, card.account_id, place))
             action.setEnabled(place != card.step)
-    _add(menu, _("Set wanted step…"), view.ask_wanted)
+    menu.verb("wanted_step", view.ask_wanted, _("Set wanted step…"))
     _add(menu, _("Moves so far…"), partial(show_moves, view))
     other = menu.addMenu(_("Other persona"))
     for one in board.coverage.used:

@@ -206,7 +206,7 @@ class ListView(SuccessView):
         verbs = self.verbs()
         for verb, words in self.names().items():
             if verb in verbs:
-                menu.addAction(words, verbs[verb])
+                menu.verb(verb, verbs[verb], words)
         menu.popup(self.table.viewport().mapToGlobal(at))
         return menu
 

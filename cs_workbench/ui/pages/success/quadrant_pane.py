@@ -59,7 +59,7 @@ class QuadrantPane(Pane):
                 row.setContentsMargins(theme.px(24), theme.px(8), theme.px(24), theme.px(8))
                 row.addStretch(1)
             self.column.addLayout(row)
-        self.column.addStretch(1)
+        self.column.addStretch(0)
 
     def show_corner(self, board: Board, corner: Corner) -> None:
         """The accounts of *corner*, largest first."""
@@ -78,6 +78,7 @@ class QuadrantPane(Pane):
         self.apart_model.fill(board.apart)
         for table in (self.table, self.apart):
             table.fit()
+            self.column.setStretchFactor(table, max(table.facts.rowCount(), 1))
         for widget in (self.apart_title, self.apart):
             widget.setVisible(bool(board.apart))
 

@@ -193,7 +193,9 @@ class WhyPane(Pane):
         for one in others:
             words = one.account if item.several else signal_words.title(one.signal)
             if one.signal.due is not None:
-                words = _("{title} ({due})").format(title=words, due=signal_words.due_whole(one.signal, today))
+                words = _("{title} ({due})").format(
+                    title=words, due=signal_words.due_whole(one.signal, today)
+                )
             icon, whose = look.ICONS[one.signal.rule], one.signal.account_id
             if item.several:
                 go = partial(self.followed.emit, whose, "contracts")

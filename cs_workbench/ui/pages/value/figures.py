@@ -30,8 +30,12 @@ def key_figures(view: LedgerView) -> tuple[tuple[str, str, str], ...]:
     enough = result.costs / result.benefits if result is not None and result.benefits > 0 else None
     if not outcome.proven:
         return _nothing_yet(view, counted, years)
-    made = _("value − cost") if result is None else _("benefits {benefits} − costs {costs}").format(
-        benefits=wording.money(result.benefits, currency), costs=wording.money(result.costs, currency)
+    made = (
+        _("value − cost")
+        if result is None
+        else _("benefits {benefits} − costs {costs}").format(
+            benefits=wording.money(result.benefits, currency), costs=wording.money(result.costs, currency)
+        )
     )
     return (
         (_("Proven value a year, after risk"), wording.money(outcome.delay * 12, currency), counted),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from cs_workbench.domain.text import fold
 from cs_workbench.i18n import _, ngettext
 from cs_workbench.services.value_choices import AccountValue, ValueTotals
-from cs_workbench.ui import wording
+from cs_workbench.ui import icons, wording
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.models.fact_model import FactModel
 from cs_workbench.ui.models.value_model import account_columns
@@ -21,6 +21,7 @@ from cs_workbench.ui.widgets.fact_table import FactTable
 from cs_workbench.ui.widgets.fields import LineEdit
 from cs_workbench.ui.widgets.header import Bar, FilterBar
 from cs_workbench.ui.widgets.label import Label
+from cs_workbench.ui.widgets.menu import Menu
 from cs_workbench.ui.widgets.segmented import Segmented
 
 
@@ -61,6 +62,8 @@ class PortfolioOfValue(QWidget):
         self.which.chosen.connect(lambda _key: self._show())
         self.words.textChanged.connect(lambda _text: self._show())
         self.words.returnPressed.connect(self.table.setFocus)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(self.open_menu)
         self.table.opened.connect(lambda row: self.opened.emit(row.account_id))
         self.retranslate()
 
@@ -103,6 +106,21 @@ class PortfolioOfValue(QWidget):
         row = self.table.chosen()
         if isinstance(row, AccountValue):
             self.opened.emit(row.account_id)
+
+    def open_menu(self, at: QPoint) -> QMenu:
+        """The same verbs as the keys, for the pointer."""
+        menu = Menu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        row = self.table.chosen()
+        if isinstance(row, AccountValue):
+            number = row.account_id
+            menu.verb("open_row", self.open_chosen, _("Open ledger"))
+            icon = icons.icon("building-2")
+            menu.addAction(icon, _("Open account"), lambda: self._desk.open_account(number, "overview"))
+            menu.addSeparator()
+        menu.verb("copy_rows", self.copy)
+        menu.popup(self.table.viewport().mapToGlobal(at))
+        return menu
 
     def copy(self) -> None:
         """The accounts shown, on the clipboard."""

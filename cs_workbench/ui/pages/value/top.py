@@ -16,7 +16,6 @@ from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.calm_choice import CalmChoice
 from cs_workbench.ui.widgets.header import PageHeader
 
-
 _FACT, _LEAST = 96, 560
 """Width, px at scale 1, the fact keeps before acts lose their words; and the narrowest the head can be."""
 
@@ -96,7 +95,16 @@ class Top(PageHeader):
 
     def _wanted(self) -> int:
         """The width at which every act keeps its words, px."""
-        shown = [self.back, self.title, self.ledgers, self.working, self.tests, self.add, self.export, self.menu]
+        shown = [
+            self.back,
+            self.title,
+            self.ledgers,
+            self.working,
+            self.tests,
+            self.add,
+            self.export,
+            self.menu,
+        ]
         widths = [part.sizeHint().width() for part in shown if not part.isHidden()]
         edges = self.row.contentsMargins()
         between = self.row.spacing() * (len(widths) + 2)

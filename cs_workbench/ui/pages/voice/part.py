@@ -132,7 +132,7 @@ class VoicePart(QWidget):
             self.names() | {"open_row": _("Open account"), "copy_rows": _("Copy as table")}
         ).items():
             if verb in verbs:
-                menu.addAction(words, verbs[verb])
+                menu.verb(verb, verbs[verb], words)
         menu.popup(self.table.viewport().mapToGlobal(at))
         return menu
 
