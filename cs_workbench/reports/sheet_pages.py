@@ -30,20 +30,18 @@ def set_pages(
 ) -> None:
     """Set how the pages of *grid* fall: *widths* in characters, *heights* in points, *repeated* head rows.
 
-    What fits on one page at a scale that can be read is made to. Else the scale is a figure and not "fit to width", under which
-    spreadsheets leave breaks out: a page then ends before what it cannot hold whole (first and last row each).
+    What fits on one page at a scale that can be read is made to; else a page ends before what it cannot hold whole
+    (first and last row each).
     """
     scale = min(1.0, _ACROSS * _SPARE / max(sum(map(column_points, widths)), 1.0))
     room = _DOWN * _HIGH / scale
     if not breaks and min(scale, _DOWN / max(sum(heights), 1.0)) >= _LEAST:
         grid.fit_to_pages(1, 1)
         return
-    if not whole and not breaks:
-        grid.fit_to_pages(1, 0)
-        return
-    found = page_breaks(heights, room, repeated=repeated, whole=whole, breaks=breaks)
-    grid.set_print_scale(max(int(scale * 100), 10))
-    grid.set_h_pagebreaks(found[:1000])
+    grid.fit_to_pages(1, 0)
+    if whole or breaks:
+        found = page_breaks(heights, room, repeated=repeated, whole=whole, breaks=breaks)
+        grid.set_h_pagebreaks(found[:1000])
 
 
 def page_breaks(

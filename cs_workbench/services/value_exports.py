@@ -42,7 +42,7 @@ TEXT = {
     "payback_row": mark("Years until paid back, found year by year"), "payback": mark("Payback (years)"),
     "never": mark("not within these years"), "roi": mark("Return on investment"), "npv": mark("Net present value"),
     "benefits_pv": mark("Benefits, present value"), "costs_pv": mark("Costs, present value"),
-    "bcr": mark("Benefit ÷ cost"), "delay": mark("A month's delay costs"),
+    "bcr": mark("Verified value ÷ cost"), "delay": mark("A month's delay costs"),
     "roi_is": mark("net present value ÷ present value of costs"), "npv_is": mark("benefits − costs, both discounted"),
     "benefits_pv_is": mark("counted benefits after risk, discounted"),
     "costs_pv_is": mark("costs with their risk, discounted"), "bcr_is": mark("present values"),
@@ -159,7 +159,7 @@ def _model(
         for one in ledger.benefits
     }
     facts = RoiFacts(
-        name, "", _("Value of {name}").format(name=name), language, edition, as_of, as_of, ledger, compute(ledger),
+        name, "", name, language, edition, as_of, as_of, ledger, compute(ledger),
         words, (), _text(), ends_on=years_of(as_of, ledger.years)[-1] - dt.timedelta(days=1),
     )  # fmt: skip
     return facts, value_case.value_case(facts)
@@ -185,7 +185,7 @@ def _facts(view: LedgerView, account: str, sender: str, language: Language, edit
     return RoiFacts(
         account=account,
         sender=sender,
-        title=_("Value of {name}").format(name=view.head.name),
+        title=view.head.name,
         language=language,
         edition=edition,
         as_of=view.as_of,

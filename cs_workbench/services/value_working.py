@@ -42,7 +42,7 @@ _TITLES: Mapping[Figure, str] = {
     "cost": mark("Costs, present value"),
     "npv": mark("Net present value"),
     "roi": mark("Return on investment"),
-    "bcr": mark("Benefit ÷ cost"),
+    "bcr": mark("Verified value ÷ cost"),
     "payback": mark("Payback"),
     "break_even": mark("Breaks even at"),
     "delay": mark("A month's delay costs"),
@@ -244,7 +244,7 @@ def _bcr(source: Book) -> list[Step] | None:
         return None
     numbers = f"{source.money(result.benefits)} ÷ {source.money(result.costs)}"
     rule = _("present values")
-    return [Step(_("Benefit ÷ cost"), rule, numbers, _places(result.bcr, 2), result.bcr)]
+    return [Step(_("Verified value ÷ cost"), rule, numbers, _places(result.bcr, 2), result.bcr)]
 
 
 def _payback(source: Book) -> list[Step] | None:

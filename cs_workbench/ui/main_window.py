@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cs_workbench import __version__
 from cs_workbench.i18n import _
+from cs_workbench.ui import session
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.rail import Rail
 from cs_workbench.ui.status_bar import StatusBar
@@ -144,7 +144,7 @@ class MainWindow(WindowParts):
     def show_name(self) -> None:
         """The portfolio's name in the rail and the title: the file's, without its ending."""
         if self.desk is not None:
-            name = os.path.splitext(os.path.basename(self.desk.workbench.path))[0]
+            name = session.portfolio_name(self.desk.workbench.path)
             self.rail.set_portfolio(name)
             self.setWindowTitle(_("{portfolio} – CS Workbench").format(portfolio=name))
 
@@ -218,6 +218,7 @@ class MainWindow(WindowParts):
     def retranslate(self) -> None:
         """Every fixed text of the shell."""
         self.rail.retranslate()
+        self.show_name()
         self.status.retranslate()
         if not self.is_complete:
             return

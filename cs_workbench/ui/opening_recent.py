@@ -88,8 +88,7 @@ def shown_name(path: str) -> str:
     folder = os.path.dirname(path)
     if len(folder) > _LONGEST:
         folder = "…" + folder[-_LONGEST:]
-    name = os.path.splitext(os.path.basename(path))[0]
-    return f"{name}  –  {folder}".replace("&", "&&")
+    return f"{session.portfolio_name(path)}  –  {folder}".replace("&", "&&")
 
 
 def _plain(path: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QSettings
 
 from cs_workbench import paths
+from cs_workbench.i18n import _
 
 RECENT = 8
 
@@ -53,6 +54,13 @@ def known() -> list[str]:
 def recent() -> list[str]:
     """The portfolios opened last, newest first, that are still there."""
     return [path for path in known() if os.path.exists(path)]
+
+
+def portfolio_name(path: str) -> str:
+    """What the portfolio at *path* is called: its file's name; the one nobody named in words of the language."""
+    if os.path.abspath(path) == os.path.abspath(paths.default_portfolio()):
+        return _("My portfolio")
+    return os.path.splitext(os.path.basename(path))[0]
 
 
 def remember(path: str) -> None:

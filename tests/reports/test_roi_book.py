@@ -107,7 +107,12 @@ def test_seven_sheets_with_names_validated_inputs_and_print_set_up(content: byte
     ]
     for sheet in found:
         assert sheet.page_setup.orientation == "landscape"
-        assert sheet.page_setup.fitToHeight == 0
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.page_setup.fitToWidth in {None, 1, "1"}
+        assert sheet.print_area.startswith(f"'{sheet.title}'!$A$1:")
+        assert sheet.oddFooter.right.text == "&P / &N"
+    for name in ("Costs", "Cash flow", "Evidence"):
+        assert found[name].print_title_rows == "$1:$3"
     assert {"discount_rate", "result_roi", "result_npv", "benefit_1_input_1"} <= set(found.defined_names)
     for name in ("Benefits", "Costs", "Definitions"):
         assert found[name].data_validations.dataValidation
@@ -115,6 +120,26 @@ def test_seven_sheets_with_names_validated_inputs_and_print_set_up(content: byte
     assert cell in {
         str(area) for one in found[sheet].data_validations.dataValidation for area in one.sqref.ranges
     }
+
+
+def test_the_print_area_holds_every_cell_and_chart(content: bytes) -> None:
+    for sheet in opened(content):
+        _one, _two, (last_column, last_row) = ("", "", range_boundaries(sheet.print_area.split("!")[1])[2:])
+        assert last_column >= sheet.max_column
+        assert last_row >= sheet.max_row
+        for chart in sheet._charts:
+            assert chart.anchor.to.row < last_row
+            assert chart.anchor.to.col < last_column
+
+
+@pytest.mark.parametrize(("language", "form", "said"), [("en", "[$-409]d mmm yyyy", "12 Nov 2026"), ("ja", "yyyy/m/d", "2026/11/12")])
+def test_days_are_written_as_the_language_writes_them(language: str, form: str, said: str) -> None:
+    found = opened(book.render(facts(ledger(), language=language, as_of=dt.date(2026, 11, 12)), Look()))
+    days = [cell for sheet in found for row in sheet.iter_rows() for cell in row if cell.is_date]
+    assert days
+    assert {cell.number_format for cell in days} == {form}
+    assert said in str(found["Summary"]["A3"].value)
+    assert said.replace(" ", "\u00a0") in found["Summary"].oddFooter.left.text.replace(" ", "\u00a0")
 
 
 def test_what_it_shows_is_what_the_ledger_says(content: bytes) -> None:

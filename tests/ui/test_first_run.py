@@ -381,3 +381,8 @@ def test_the_key_cap_of_enter_goes_along_with_the_ring(welcome: FirstRunPage, qt
     assert [card.button.keys for card in cards] == ["", "", ""]
     welcome.sample.button.setFocus()
     assert [card.button.keys for card in cards] == ["Enter", "", ""]
+
+
+def test_a_portfolio_nobody_named_is_called_in_words(tmp_path: Path) -> None:
+    assert session.portfolio_name(paths.default_portfolio()) == "My portfolio"
+    assert session.portfolio_name(str(tmp_path / "East 2027.csw")) == "East 2027"

@@ -463,7 +463,7 @@ def test_a_ledger_without_a_counted_line_is_not_measured_and_lost_years_are_said
     words = [figure for _name, figure, _made in figures.key_figures(view)]
     assert words[0] == "not measured yet"
     assert words[2:] == ["–"] * 4
-    assert figures.waterfall(view)[0].title == "Nothing is measured yet"
+    assert figures.waterfall(view)[0].title == "Nothing counts yet: only the cost is known"
     said = " ".join(warnings(view))
     assert "One, Two have the same formula and figures" in said
     assert "“Licence” has amounts after the last year" in said

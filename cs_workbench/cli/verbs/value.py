@@ -176,7 +176,7 @@ def _tell_headline(ledger: Ledger, outcome: Outcome) -> None:
         (_("Net present value"), _money(result.npv, ledger.currency)),
         (_("Benefits, present value"), _money(result.benefits, ledger.currency)),
         (_("Costs, present value"), _money(result.costs, ledger.currency)),
-        (_("Benefit ÷ cost"), f"{result.bcr:.2f}"),
+        (_("Verified value ÷ cost"), f"{result.bcr:.2f}"),
         (_("Payback"), payback),
         (_("A month's delay costs"), _money(outcome.delay, ledger.currency)),
     ]

@@ -56,12 +56,14 @@ def benefits(grid: Grid, facts: RoiFacts) -> list[BenefitCells]:
     """Each benefit as a block: sentence, inputs, formula, share, risk, and its flow year by year."""
     grid.words(0, grid.text["benefits"], "title")
     grid.skip()
-    grid.words(0, grid.text["benefits_note"], "note")
-    grid.skip(2)
+    grid.line(grid.text["benefits_note"], "note")
+    grid.skip()
     found = []
     lines = [*facts.outcome.proven, *facts.outcome.potential]
     for number, line in enumerate(lines, 1):
+        first = grid.row
         found.append(_block(grid, facts, line, number))
+        grid.whole.append((first, grid.row - 1))
         grid.skip()
     return found
 
@@ -106,16 +108,10 @@ def _told(grid: Grid, title: str, mechanism: str, baseline: str) -> None:
         grid.words(column, "", "section")
     grid.skip()
     if mechanism:
-        grid.sheet.merge_range(grid.row, 0, grid.row, 7, "", grid.looks("label", "wrap"))
-        grid.words(0, mechanism, "label", "wrap")
-        grid.sheet.set_row(grid.row, 28)
-        grid.skip()
+        grid.line(mechanism, "label", "wrap", last=7)
     if baseline:
         grid.words(0, grid.text["before"], "label")
-        grid.sheet.merge_range(grid.row, 1, grid.row, 7, "", grid.looks("note", "indent"))
-        grid.words(1, baseline, "note")
-        grid.sheet.set_row(grid.row, 28)
-        grid.skip()
+        grid.line(baseline, "note", first=1, last=7)
 
 
 def _input(grid: Grid, benefit: Benefit, place: int, labels: object, number: int) -> InputCells:

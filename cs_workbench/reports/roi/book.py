@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from cs_workbench.reports.roi import benefits, cases, sheets
 from cs_workbench.reports.roi.grid import Grid, Looks
+from cs_workbench.reports.roi.sheets import told_day
+from cs_workbench.reports.sheet_pages import ROW, set_pages
 from cs_workbench.reports.whole_file import write_whole
 
 if TYPE_CHECKING:
@@ -15,11 +17,11 @@ if TYPE_CHECKING:
     from cs_workbench.reports.roi.facts import RoiFacts
 
 SHEETS = ("summary", "benefits", "costs", "cash_flow", "sensitivity", "evidence", "definitions")
-_WIDTHS = {
+_WIDTHS: dict[str, tuple[float, ...]] = {
     "summary": (44, 20, 44, 12),
     "benefits": (40, 16, 20, 14, 14, 28, 12, 4),
-    "costs": (34, 18, 10, *[14] * 12),
-    "cash_flow": (34, *[14] * 14),
+    "costs": (34, 18, 10),
+    "cash_flow": (34,),
     "sensitivity": (30, 30, 14, 14, 18, 18, 18),
     "evidence": (32, 18, 18, 26, 48, 12, 32),
     "definitions": (36, 16, 30, 30),
@@ -46,8 +48,11 @@ def render(facts: RoiFacts, look: Look) -> bytes:
         book.set_properties(_properties(facts))
         book.set_calc_mode("auto")
         font = "Yu Gothic" if facts.language == "ja" else "Calibri"
-        looks = Looks(book, look.accent, font)
-        grids = {key: Grid(book, facts.text[f"{key}_sheet"], looks, facts.text) for key in SHEETS}
+        looks = Looks(book, look.accent, font, facts.language)
+        grids = {
+            key: Grid(book, facts.text[f"{key}_sheet"], looks, facts.text, _widths(key, facts))
+            for key in SHEETS
+        }
         rate = sheets.definitions(grids["definitions"], facts)
         lines = benefits.benefits(grids["benefits"], facts)
         spent = benefits.costs(grids["costs"], facts)
@@ -69,20 +74,40 @@ def _properties(facts: RoiFacts) -> dict[str, object]:
     }  # fmt: skip
 
 
+def _widths(key: str, facts: RoiFacts) -> tuple[float, ...]:
+    """Widths of a sheet's columns, as many as it has."""
+    years = facts.ledger.years
+    match key:
+        case "benefits" if years > 6:
+            return (*_WIDTHS[key], *[14.0] * (years - 6))
+        case "costs":
+            return (*_WIDTHS[key][:3], *[14.0] * (years + 1), 34.0)
+        case "cash_flow":
+            return (_WIDTHS[key][0], *[14.0] * (years + 3))
+        case "evidence" if facts.edition != "internal":
+            return _WIDTHS[key][:-1]
+    return _WIDTHS[key]
+
+
 def _print_set_up(grid: Grid, key: str, facts: RoiFacts) -> None:
+    """A4 lying, all columns on one page; heads come again on every page, and no chart or benefit is cut in two."""
     sheet = grid.sheet
-    for column, width in enumerate(_WIDTHS[key]):
-        sheet.set_column(column, column, width)
     sheet.hide_gridlines(2)
     sheet.set_paper(9)
     sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.7)
     sheet.set_header(f"&L&8 {_plain(facts.account)}&R&8 {_plain(facts.title)}")
     mark = _plain(facts.text["internal_mark"]) if facts.edition == "internal" else ""
-    sheet.set_footer(f"&L&8 {_plain(facts.sender)}  {facts.as_of.isoformat()}&C&8 {mark}&R&8&P / &N")
+    sheet.set_footer(f"&L&8 {_plain(facts.sender)}  {_plain(told_day(facts))}&C&8 {mark}&R&8&P / &N")
     if key in {"costs", "cash_flow", "sensitivity", "evidence"}:
-        sheet.freeze_panes(3 if key != "sensitivity" else 4, 1)
+        repeated = 3 if key != "sensitivity" else 4
+        sheet.freeze_panes(repeated, 1)
+        sheet.repeat_rows(0, repeated - 1)
+    else:
+        repeated = 0
+    sheet.print_area(0, 0, max(grid.row - 1, 0), len(grid.widths) - 1)
+    heights = [grid.heights.get(row, ROW) for row in range(grid.row)]
+    set_pages(sheet, grid.widths, heights, repeated=repeated, whole=grid.whole)
 
 
 def _plain(text: str) -> str:

@@ -11,7 +11,7 @@ from cs_workbench.domain.cash_flow import ZERO, factors
 from cs_workbench.domain.formula import evaluate
 from cs_workbench.domain.value_ledger import RISK, Benefit, moved
 from cs_workbench.reports.roi.benefits import BenefitCells, FlowCells, InputCells
-from cs_workbench.reports.roi.grid import Grid, excel
+from cs_workbench.reports.roi.grid import Grid, excel, put_chart
 
 if TYPE_CHECKING:
     from cs_workbench.reports.roi.facts import RoiFacts
@@ -57,8 +57,8 @@ def sensitivity(
     text = grid.text
     grid.words(0, text["sensitivity"], "title")
     grid.skip()
-    grid.words(0, text["sensitivity_note"], "note")
-    grid.skip(2)
+    grid.line(text["sensitivity_note"], "note")
+    grid.skip()
     grid.head([text["benefit"], text["input"], text["low"], text["high"], text["npv_low"], text["npv_high"],
                text["swing"]], right=frozenset((2, 3, 4, 5, 6)))  # fmt: skip
     first = grid.row
@@ -183,5 +183,6 @@ def _tornado(grid: Grid, first: int, last: int) -> None:
         {"num_format": "#,##0", "major_gridlines": {"visible": True, "line": {"color": "#ECEAE5"}}}
     )
     chart.set_legend({"position": "bottom"})
-    chart.set_size({"width": 640, "height": 90 + 40 * (last - first + 1)})
-    grid.sheet.insert_chart(grid.row, 0, chart, {"description": grid.text["tornado"]})
+    height = 90 + 40 * (last - first + 1)
+    chart.set_size({"width": 640, "height": height})
+    put_chart(grid, chart, grid.text["tornado"], height)

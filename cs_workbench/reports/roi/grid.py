@@ -148,13 +148,23 @@ class Grid:
         self.row += 1
 
 
+def put_chart(grid: Grid, chart: object, alt: str, height: int) -> None:
+    """A chart *height* pixels high in the rows that come next, which one page holds together."""
+    first, rows = grid.row, -(-height // 20) + 1
+    grid.sheet.insert_chart(first, 0, chart, {"description": alt})
+    grid.skip(rows)
+    grid.whole.append((first, grid.row - 1))
+
+
 def _needed(text: str, characters: float, size: float) -> float:
     """Points *text* needs in a cell of so many characters."""
     from cs_workbench.reports.slide_text import Bit, Face, cuts, printable
 
     line = size * 1.45
     shown = printable(text)[:2000]
-    return (len(cuts((Bit(shown),), Face(size, line), max(characters - 1, 4.0) * 5.6)) if shown else 1) * line + 2
+    return (
+        len(cuts((Bit(shown),), Face(size, line), max(characters - 1, 4.0) * 5.6)) if shown else 1
+    ) * line + 2
 
 
 def letter(column: int) -> str:

@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cs_workbench.domain.cash_flow import ZERO, present_value
+from cs_workbench.reports import figures
 from cs_workbench.reports.roi.benefits import BenefitCells, FlowCells
 from cs_workbench.reports.roi.cases import CaseCells
-from cs_workbench.reports.roi.grid import Grid
+from cs_workbench.reports.roi.grid import Grid, put_chart
 
 if TYPE_CHECKING:
     from cs_workbench.reports.roi.facts import RoiFacts
@@ -24,15 +25,13 @@ def summary(
     grid.skip()
     grid.words(0, facts.title, "label")
     grid.skip()
-    grid.words(0, text["by"].format(sender=facts.sender, day=facts.as_of.isoformat()), "note")
-    grid.skip()
+    grid.line(text["by"].format(sender=facts.sender, day=told_day(facts)), "note")
     grid.words(0, text["period"], "label")
     for column, day in ((1, facts.starts_on), (2, facts.ends_on)):
         grid.sheet.write_datetime(grid.row, column, day, grid.looks("date"))
     grid.skip()
     for told in facts.notices:
-        grid.words(0, told, "note")
-        grid.skip()
+        grid.line(told, "note")
     grid.skip()
     if facts.edition == "internal":
         grid.words(0, text["internal_mark"], "warn")
@@ -52,6 +51,11 @@ def summary(
     _listed(grid, facts, lines)
     if not facts.unknown_costs:
         _chart(grid, facts, flow)
+
+
+def told_day(facts: RoiFacts) -> str:
+    """The day the figures are of, as the document's language writes it."""
+    return figures.day(facts.as_of, facts.language, "medium")
 
 
 def _figures(
@@ -143,7 +147,7 @@ def _chart(grid: Grid, facts: RoiFacts, flow: FlowCells) -> None:
         {"num_format": "#,##0", "major_gridlines": {"visible": True, "line": {"color": "#ECEAE5"}}}
     )
     columns.set_size({"width": 640, "height": 300})
-    grid.sheet.insert_chart(grid.row, 0, columns, {"description": grid.text["chart"]})
+    put_chart(grid, columns, grid.text["chart"], 300)
 
 
 def evidence(grid: Grid, facts: RoiFacts) -> None:
@@ -195,9 +199,7 @@ def definitions(grid: Grid, facts: RoiFacts) -> str:
         "define_payback",
         "define_rounding",
     ):
-        grid.sheet.merge_range(grid.row, 0, grid.row, 3, "", grid.looks("wrap"))
-        grid.words(0, text[key], "wrap")
-        grid.sheet.set_row(grid.row, 44)
+        grid.line(text[key], "wrap")
         grid.skip()
     return rate
 

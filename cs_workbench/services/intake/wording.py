@@ -11,6 +11,7 @@ def sentences(count: int) -> dict[str, str]:
     return {
         **_of_customers(count),
         **_of_stages(count),
+        **_of_last_contacts(count),
         **_of_records(count),
         **_of_sales(count),
         **_of_readings(count),
@@ -74,6 +75,21 @@ def _of_stages(n: int) -> dict[str, str]:
     }
 
 
+def _of_last_contacts(n: int) -> dict[str, str]:
+    return {
+        "contact_ahead": ngettext(
+            "{count} last contact lies in the future: it was left out ({examples})",
+            "{count} last contacts lie in the future: they were left out ({examples})",
+            n,
+        ),
+        "contact_logged": ngettext(
+            "{count} last contact becomes an entry of the contact log",
+            "{count} last contacts become entries of the contact log",
+            n,
+        ),
+    }
+
+
 def _of_records(n: int) -> dict[str, str]:
     return {
         "beside_left_out": ngettext(
@@ -89,16 +105,6 @@ def _of_records(n: int) -> dict[str, str]:
         "duplicate_row": ngettext(
             "{count} row repeats another row of the file and was taken once",
             "{count} rows repeat another row of the file and were taken once",
-            n,
-        ),
-        "contact_ahead": ngettext(
-            "{count} last contact lies in the future: it was left out ({examples})",
-            "{count} last contacts lie in the future: they were left out ({examples})",
-            n,
-        ),
-        "contact_logged": ngettext(
-            "{count} last contact becomes an entry of the contact log",
-            "{count} last contacts become entries of the contact log",
             n,
         ),
         "joined_rows": ngettext(

@@ -52,13 +52,13 @@ def columns(titles: dict[str, str]) -> tuple[Column, ...]:
         Column("made", mark("Made"), made, 104, style=_quiet),
         Column("account", mark("Account"), account),
         Column("template", mark("Template"), template, 168, drop=4, style=_quiet),
-        Column("edition", mark("Edition"), edition, 104, style=_quiet),
-        Column("language", mark("Language"), language, 88, drop=2, style=_quiet),
-        Column("formats", mark("Formats"), formats, 120, drop=1, style=_quiet),
+        Column("edition", mark("Edition"), edition, 96, style=_quiet),
+        Column("language", mark("Language"), language, 84, drop=2, style=_quiet),
+        Column("formats", mark("Formats"), formats, 144, drop=1, style=_quiet),
         Column(
             "as_of", mark("As of"), lambda one: wording.date(one.as_of), 112, right=True, drop=3, style=_quiet
         ),
-        Column("files", mark("Files"), there, 128, style=_there_style),
+        Column("files", mark("Files"), there, 156, style=_there_style),
     )
 
 

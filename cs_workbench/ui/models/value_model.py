@@ -244,7 +244,7 @@ def account_columns(today: Callable[[], dt.date]) -> tuple[Column, ...]:
     return (
         Column("account", mark("Account"), lambda row: row.name, 320),
         Column("proven", mark("Proven value a year"), _proven, 160, right=True, style=_proven_style),
-        Column("ratio", mark("Benefit ÷ cost"), _ratio, 112, right=True, style=_quiet),
+        Column("ratio", mark("Verified value ÷ cost"), _ratio, 148, right=True, style=_quiet),
         Column("evidence", mark("Quality of evidence"), _quality, style=_quiet),
         Column("deadline", mark("Notice deadline"), left, 188, right=True, style=pressing),
     )

@@ -143,12 +143,12 @@ def _columns(view: PlansView) -> tuple[Column, ...]:
         return ("strong", "health.red.text") if late else ("body", "text.secondary")
 
     return (
-        Column("account", mark("Account"), lambda row: row.row.account, 216),
+        Column("account", mark("Account"), lambda row: row.row.account, 208),
         Column("goal", mark("Goal"), lambda row: row.goal, style=lambda _row: _QUIET),
-        Column("progress", mark("Progress"), _progress, 138),
-        Column("state", mark("State"), _state, 172),
+        Column("progress", mark("Progress"), _progress, 124),
+        Column("state", mark("State"), _state, 156),
         Column("next", mark("Next due"), due, 200, drop=2, style=due_style),
-        Column("overdue", mark("Overdue"), lambda row: f"{row.overdue}" if row.overdue else "", 84, right=True,
+        Column("overdue", mark("Overdue"), lambda row: f"{row.overdue}" if row.overdue else "", 72, right=True,
                style=lambda _row: ("strong", "health.red.text")),
         Column("promises", mark("Promises ours / theirs"), _promises, 140, right=True, drop=3,
                style=lambda _row: _QUIET),

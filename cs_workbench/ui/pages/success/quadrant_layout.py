@@ -70,33 +70,46 @@ def tags(
     largest. They keep off *tails* too where there is room; a name that has none else lies over a tail or stands
     further off on a leader rather than not at all.
     """
-    taken, crossed = _Grid(room), _Grid(room)
+    taken, crossed, written = _Grid(room), _Grid(room), _Grid(room)
     for part in (*(box for line in lines for box in along(line)), *map(_own, found)):
         taken.add(part)
     for part in (box for line in tails for box in along(line)):
         crossed.add(part)
     waiting = sorted(found, key=lambda one: not first(one))[:TRIED]
     placed: list[Tag] = []
-    for near, clear in ((True, True), (True, False), (False, True), (False, False)):
+    for near, strict in ((True, True), (True, False), (False, True), (False, False)):
         left_over = []
         for dot in waiting:
             tried = (_near if near else _far)(dot, *measure(dot.placed.name))
-            free = (one for one in tried if room.contains(one.box) and _fits(one, taken))
-            tag = next((one for one in free if not clear or crossed.free(one.box, _own(dot))), None)
+            free = (one for one in tried if room.contains(one.box) and _fits(one, taken, written))
+            tag = next((one for one in free if not strict or _clear(one, crossed, taken)), None)
             if tag is None:
                 left_over.append(dot)
                 continue
             placed.append(tag)
-            for part in (tag.box, *(along(tag.leader) if tag.leader is not None else ())):
-                taken.add(part)
+            for grid in (taken, written):
+                for part in (tag.box, *_led(tag)):
+                    grid.add(part)
         waiting = left_over
     return placed
 
 
-def _fits(tag: Tag, taken: _Grid) -> bool:
+def _fits(tag: Tag, taken: _Grid, written: _Grid) -> bool:
+    """Clear of everything; a leader may pass a dot or an axis, not a name or another leader."""
     own = _own(tag.dot)
-    parts = (tag.box, *(along(tag.leader) if tag.leader is not None else ()))
-    return all(taken.free(part, own) for part in parts)
+    return taken.free(tag.box, own) and all(written.free(part, own) for part in _led(tag))
+
+
+def _clear(tag: Tag, crossed: _Grid, taken: _Grid) -> bool:
+    """Off every tail; one on a leader lies over a tail, yet its leader passes no dot."""
+    own = _own(tag.dot)
+    if tag.leader is None:
+        return crossed.free(tag.box, own)
+    return all(taken.free(part, own) for part in _led(tag))
+
+
+def _led(tag: Tag) -> list[QRectF]:
+    return [] if tag.leader is None else along(tag.leader)
 
 
 def _near(dot: Dot, width: float, height: float) -> Iterable[Tag]:
@@ -106,7 +119,7 @@ def _near(dot: Dot, width: float, height: float) -> Iterable[Tag]:
 
 def _far(dot: Dot, width: float, height: float) -> Iterable[Tag]:
     """Further off, the nearest first, each with its leader: around the dot in steps of an eighth turn and less."""
-    for far, turn in product((0.9, 1.7, 2.6, 3.6, 4.8), range(24)):
+    for far, turn in product((0.9, 1.7, 2.6, 3.6, 4.8, 6.4, 8.0, 10.0), range(24)):
         angle = turn * pi / 12
         over, down = cos(angle), sin(angle)
         x = dot.at.x() + over * (dot.radius + far * height)

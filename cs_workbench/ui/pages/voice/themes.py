@@ -24,7 +24,7 @@ from cs_workbench.ui.pages.voice.suggestions import Suggestions
 from cs_workbench.ui.pages.voice.theme_pane import ThemePane
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.fact_table import FactTable
-from cs_workbench.ui.widgets.header import FilterBar
+from cs_workbench.ui.widgets.header import Bar, FilterBar
 from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.split import DetailSplit
 
@@ -70,9 +70,12 @@ class Themes(VoicePart):
         inner = QVBoxLayout(content)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)
-        self.bar.row.addWidget(self.offer, 1)
+        line = Bar(36, line="")
+        line.row.addWidget(self.offer, 1)  # a line of its own: its buttons would cut it
+        self.bar.row.addStretch(1)
         for part in (self.single, self.accept, self.refuse, self.starters, self.hear):
             self.bar.row.addWidget(part)
+        inner.addWidget(line)
         inner.addWidget(self.bar)
         self._lists = QStackedLayout()
         self._lists.addWidget(self.table)
