@@ -69,12 +69,12 @@ def difference_words(view: LedgerView) -> str:
     own, read = ratio(view), view.imported
     if read is not None and own is None and view.costs:
         return _(
-            "Verified value ÷ cost: the reading of {day} says {read}, but this ledger cannot tell it yet. Health and objectives"
-            " count it as not measured."
+            "Verified value ÷ cost: the reading of {day} says {read}, but this ledger cannot tell it yet."
+            " Health and objectives count it as not measured."
         ).format(day=day(read.on), read=shown(round(read.value, 2)))
     if own is None or read is None or not differs(view):
         return ""
     return _(
-        "Verified value ÷ cost: the reading of {day} says {read}, this ledger {own}. Health and objectives follow the ledger;"
-        " correct the reading or the ledger."
+        "Verified value ÷ cost: the reading of {day} says {read}, this ledger {own}."
+        " Health and objectives follow the ledger; correct the reading or the ledger."
     ).format(day=day(read.on), read=shown(round(read.value, 2)), own=shown(round(own, 2)))

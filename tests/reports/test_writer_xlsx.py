@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 import openpyxl
 import pytest
+from openpyxl.utils.cell import range_boundaries
 
 from cs_workbench import paths
 from cs_workbench.reports import blocks as b
@@ -22,6 +23,7 @@ from cs_workbench.reports.edition import EDITIONS, Edition
 from cs_workbench.reports.engine import Engine, Sources
 from cs_workbench.reports.sections import sections
 from cs_workbench.reports.sheet_figures import figure_format
+from cs_workbench.reports.sheet_pages import page_breaks
 from cs_workbench.reports.writers import xlsx
 from tests.reports import sample_document as sample
 from tests.reports.examples import EXAMPLES
@@ -130,10 +132,99 @@ def test_the_message_subtitle_and_sources_stand_on_the_sheet() -> None:
         (figure('5 "x"\\', "5"), '#,##0" x";−#,##0" x"'),
         (figure("–", "5"), "General"),
         (b.Run("x"), "General"),
+        (figure("23,712,034", "23712034.2599"), "#,##0;−#,##0"),
+        (figure("$83.4K", "83413.8", "money"), '"$"#,##0;−"$"#,##0'),
+        (figure("CHF\u00a01.2M", "1234567.89", "money"), '"CHF"#,##0;−"CHF"#,##0'),
+        (figure("12 per 100 users", "12"), '#,##0" per 100 users";−#,##0" per 100 users"'),
+        (figure("+20%", "0.2", "pct"), "+0%;−0%"),
+        (figure("1,021%", "10.21", "pct"), "#,##0%;−#,##0%"),
     ],
 )
 def test_figures_print_as_in_the_document(run: b.Run, form: str) -> None:
     assert figure_format(run) == form
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_no_figure_of_a_pack_shows_more_decimals_than_its_page(language: str, edition: Edition) -> None:
+    seen = set()
+    for example in EXAMPLES:
+        for template in TEMPLATES:
+            found = loader.load(template)
+            entry, labels = found.manifest.entry[language], found.manifest.labels[language]
+            engine = Engine(Sources(entry, found.files, language, labels))
+            document = engine.document(editions.context(EXAMPLES[example](), edition), edition)
+            for run in figures_of(document.blocks):
+                form = figure_format(run).partition(";")[0]
+                printed = max(len(places) for places in re.findall(r"\d(?:\.(\d+))?(?=[^\d.]|$)", run.text))
+                shown = len(re.sub(r'"[^"]*"', "", form).partition(".")[2].strip("%"))
+                assert shown <= printed, (run.text, form)
+                assert form.endswith("%") == (run.fmt == "pct"), (run.text, form)
+                seen.add(run.fmt)
+    assert {"money", "pct", "num"} <= seen
+
+
+def figures_of(thing: Any) -> list[b.Run]:
+    """Every figure anywhere in blocks."""
+    if isinstance(thing, b.Run):
+        return [thing] if thing.value is not None and re.search(r"\d", thing.text) else []
+    if isinstance(thing, tuple | list):
+        return [run for one in thing for run in figures_of(one)]
+    names = getattr(type(thing), "__dataclass_fields__", {})
+    return [run for name in names for run in figures_of(getattr(thing, name))]
+
+
+def test_totals_are_live_sums_and_signs_belong_to_their_figures() -> None:
+    def row(name: str, amount: str, share: str = "", *, bold: bool = False) -> tuple[b.Runs, ...]:
+        sign = ((b.Run("−"), figure("20%", share, "pct")),) if share else ((),)
+        return ((b.Run(name, bold=bold),), (figure(amount, amount),), *sign)
+
+    rows = (
+        row("a", "1.25", "0.2"),
+        row("b", "2"),
+        row("Sum", "3.25", bold=True),
+        row("c", "7"),
+        row("All", "7"),
+    )
+    table = b.Table((b.Column(), b.Column("right"), b.Column("right")), (), rows, total=True)
+    content = book(table)
+    live, cached = opened(content).worksheets[0], opened(content, values=True).worksheets[0]
+    assert [live[f"B{at}"].value for at in range(4, 9)] == [1.25, 2, "=SUM(B4:B5)", 7, "=SUM(B7)"]
+    assert [cached[f"B{at}"].value for at in range(4, 9)] == [1.25, 2, 3.25, 7, 7]
+    assert (live["C4"].value, live["C4"].number_format) == (-0.2, "0%;−0%")
+    wrong = replace(table, rows=(*rows[:2], row("Sum", "3", bold=True)))
+    assert opened(book(wrong)).worksheets[0]["B6"].value == 3, "what is no sum stays a figure"
+
+
+def test_percents_of_a_chart_are_shares_in_the_page_s_decimals_and_stand_once() -> None:
+    data = b.ChartData(
+        "hbar", ("A", "B"), (b.Series("Share", (34.7165, 4.25)),), unit="%", labels=("35%", "4%")
+    )
+    sheet = opened(book(b.Chart(data, "T", "", ""))).worksheets[0]
+    cells = [cell for line in sheet.iter_rows() for cell in line if isinstance(cell.value, float)]
+    assert [cell.value for cell in cells] == pytest.approx([0.347165, 0.0425])
+    assert {cell.number_format.partition(";")[0] for cell in cells} <= {"0%", "#,##0%"}
+    assert "35%" not in values(sheet)
+
+
+def test_steps_of_a_waterfall_stand_right_of_what_is_printed() -> None:
+    data = b.ChartData("waterfall", ("In", "Out", "Net"), (b.Series("USD", (5.0, -2.0, 3.0)),), totals=(0, 2))
+    sheet = opened(book(b.Chart(data, "T", "", ""))).worksheets[0]
+    last = range_boundaries(sheet.print_area.split("!")[1].replace("$", ""))[2]
+    live = [cell for line in sheet.iter_rows() for cell in line if cell.data_type == "f"]
+    assert live
+    assert last is not None
+    assert all(cell.column > last for cell in live)
+    assert all(chart.anchor._from.col < last for chart in sheet._charts)
+
+
+def test_a_page_ends_before_a_chart_it_would_cut() -> None:
+    heights = [15.0] * 40
+    assert page_breaks(heights, 300.0) == [20]
+    assert page_breaks(heights, 300.0, whole=((15, 25),)) == [15, 35]
+    assert page_breaks(heights, 300.0, repeated=2, whole=((15, 25),)) == [15, 33]
+    assert page_breaks(heights, 600.0, breaks=(10,)) == [10]
+    assert page_breaks(heights, 300.0, whole=((5, 39),)) == [20], "what no page holds is cut after all"
 
 
 def test_a_figure_is_a_number_in_its_format() -> None:

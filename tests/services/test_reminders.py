@@ -98,10 +98,10 @@ def test_one_is_a_sentence_many_are_one_message(wb: Workbench) -> None:
     one = reminders.message(found[2:3])
     assert (one.title, one.text, one.account_id) == ("Promise overdue: Send deck", "Acme <b>", 1)
     many = reminders.message(found)
-    assert many.title == "4 reminders"
+    assert many.title == "Reminders"
     assert many.text.splitlines() == [
         "10:10 Review – 株式会社アオバ", "Notice deadline in 25 days – 株式会社アオバ",
-        "Promise overdue: Send deck – Acme <b>", "and 1 more",
+        "Promise overdue: Send deck – Acme <b>", "and more",
     ]  # fmt: skip
     assert many.account_id is None
     assert reminders.message(found[2:]).account_id == 1

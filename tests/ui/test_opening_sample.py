@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from cs_workbench import app as composition
+from cs_workbench.services import portfolios
 from cs_workbench.ui.dialogs.import_files import ImportDialog
 from cs_workbench.ui.opening_sample import SampleImportSheet
 from tests.ui.reception_fixtures import opened, settled, shell
@@ -72,3 +75,39 @@ def test_the_sample_may_be_meant_and_cancelling_does_nothing(inside: composition
     (dialog,) = importing(inside)
     dialog.reject()
     settled(inside, qtbot)
+
+
+def test_the_sample_opens_from_a_portfolio_of_ones_own(
+    shell: composition.Shell, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The portfolio menu and the palette have it; it is made where it is not there, one's own file stays."""
+    mine = str(tmp_path / "mine.csw")
+    with portfolios.create(mine, now=shell.clock(), language="en"):
+        pass
+    before = Path(mine).read_bytes()
+    opened(shell, qtbot, mine)
+    made: list[str] = []
+
+    def quickly(
+        path: str, *, now: dt.datetime, language: str, **_more: object
+    ) -> Iterator[tuple[int, int, str]]:
+        made.append(path)
+        yield 0, 1, ""
+        with portfolios.create(path, now=now, language=language):
+            pass
+        return path
+
+    monkeypatch.setattr("cs_workbench.services.portfolio_files.make_sample", quickly)
+    monkeypatch.setattr(
+        "cs_workbench.services.portfolio_files.sample_path", lambda _language: str(tmp_path / "sample.csw")
+    )
+    assert shell.window.commands.actions["portfolio_sample"] in shell.window.rail.menu.actions()
+    shell.window.act("portfolio_sample")
+    shell.window.act("portfolio_sample")  # once is enough
+    qtbot.waitUntil(lambda: Path(shell.workbench.path).name == "sample.csw", timeout=60_000)  # type: ignore[union-attr]
+    settled(shell, qtbot)
+    assert made == [str(tmp_path / "sample.csw")]
+    assert Path(mine).read_bytes()[:100] == before[:100]
+    shell.window.act("portfolio_sample")  # there already: Today is shown, nothing is made
+    settled(shell, qtbot)
+    assert len(made) == 1

@@ -77,7 +77,7 @@ def test_without_a_place_reminders_are_a_toast_once(
     settle(desk)
     toast = window.toasts.toast
     assert toast is not None
-    assert toast.first.text().endswith(" reminders")
+    assert toast.first.text() == "Reminders", "no second count beside the headline's"
     assert "and" in toast.second.text()
     toast.link.click()
     settle(desk)

@@ -113,7 +113,6 @@ def test_the_ledger_says_its_key_figures(page: ValuePage) -> None:
     assert view.outcome.result is not None
     assert page.body.figures.made[2].text() == (
         f"benefits {wording.money(view.outcome.result.benefits, 'JPY')} − costs {words[1]}"
-        " (present value, 3 years)"
     )
     QAbstractItemModelTester(page.body.benefits.facts, QAbstractItemModelTester.FailureReportingMode.Fatal)
 

@@ -100,8 +100,11 @@ class Grid:
         """Words over the columns from *first* to *last* (else the sheet's), as high as they need; then the next row."""
         end = len(self.widths) - 1 if last is None else last
         if end > first:
-            self.sheet.merge_range(self.row, first, self.row, end, "", self.looks(*look))
-        self.words(first, text, *look)
+            self.sheet.merge_range(
+                self.row, first, self.row, end, "", self.looks(*look, *(["indent"] if first else []))
+            )
+        names = (*look, "indent") if first else look
+        self.sheet.write_string(self.row, first, text[:32_000], self.looks(*names))
         self.high(_needed(text, sum(self.widths[first : end + 1]), 9 if "note" in look else 10))
         self.row += 1
 

@@ -55,7 +55,7 @@ def summary(
 
 def told_day(facts: RoiFacts) -> str:
     """The day the figures are of, as the document's language writes it."""
-    return figures.day(facts.as_of, facts.language, "medium")
+    return figures.day(facts.as_of, facts.language, "medium").replace("\u00a0", " ")
 
 
 def _figures(

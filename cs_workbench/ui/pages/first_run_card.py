@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Slot
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
 
 from cs_workbench.ui import icons
@@ -13,6 +13,9 @@ from cs_workbench.ui import theme as themes
 from cs_workbench.ui.style import restyled
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.label import Label
+
+_ONWARDS = (Qt.Key.Key_Right, Qt.Key.Key_Down)
+_BACK = (Qt.Key.Key_Left, Qt.Key.Key_Up)
 
 
 class StartCard(QWidget):
@@ -65,6 +68,13 @@ class StartCard(QWidget):
         super().changeEvent(event)
         if restyled(event):
             self._draw()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Arrows go from card to card."""
+        if event.key() in (*_ONWARDS, *_BACK):
+            self.focusNextPrevChild(event.key() in _ONWARDS)
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """The line around it."""

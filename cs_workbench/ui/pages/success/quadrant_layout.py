@@ -87,15 +87,15 @@ def tags(
                 left_over.append(dot)
                 continue
             placed.append(tag)
-            for grid in (taken, written):
-                for part in (tag.box, *_led(tag)):
-                    grid.add(part)
+            written.add(tag.box)
+            for part in (tag.box, *_led(tag)):
+                taken.add(part)
         waiting = left_over
     return placed
 
 
 def _fits(tag: Tag, taken: _Grid, written: _Grid) -> bool:
-    """Clear of everything; a leader may pass a dot or an axis, not a name or another leader."""
+    """Clear of everything; a leader may pass a dot, an axis or another leader, not a name."""
     own = _own(tag.dot)
     return taken.free(tag.box, own) and all(written.free(part, own) for part in _led(tag))
 

@@ -159,7 +159,9 @@ class PortfolioOfValue(QWidget):
         parts = []
         if sums.costs:
             parts.append(
-                _("verified value ÷ cost of all ledgers {ratio}").format(ratio=f"{sums.benefits / sums.costs:.1f}")
+                _("verified value ÷ cost of all ledgers {ratio}").format(
+                    ratio=f"{sums.benefits / sums.costs:.1f}"
+                )
             )
         near = sum(row.presses(self._desk.today()) for row in self.rows or ())
         parts.append(

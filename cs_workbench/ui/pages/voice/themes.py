@@ -72,9 +72,9 @@ class Themes(VoicePart):
         inner.setSpacing(0)
         line = Bar(36, line="")
         line.row.addWidget(self.offer, 1)  # a line of its own: its buttons would cut it
-        self.bar.row.addStretch(1)
         for part in (self.single, self.accept, self.refuse, self.starters, self.hear):
             self.bar.row.addWidget(part)
+        self.bar.row.addStretch(1)
         inner.addWidget(line)
         inner.addWidget(self.bar)
         self._lists = QStackedLayout()
