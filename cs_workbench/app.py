@@ -272,6 +272,8 @@ class Shell(QObject):
         if self.tray is not None:
             self.tray.stop()
             self.tray = None
+        if self.window.typed is not None and not self._closed:
+            self.window.typed.stop()  # what stands is written with what waits
         self.bus.detach()
         self.tasks.attach(None)
         if self.workbench is not None:
@@ -299,6 +301,8 @@ class Shell(QObject):
         place, way = before.saveGeometry(), before.navigation.way()
         if before.navigation.page is not None:
             before.navigation.page.leave()  # what is being typed is kept
+        if before.typed is not None:
+            before.typed.stop()
         self.window = _made_window()
         self.window.closing.connect(lambda: _keep_session(self))
         self.window.make_whole = self._complete

@@ -11,7 +11,7 @@ Direction: TypeAlias = Literal["up", "down"]
 Standing: TypeAlias = Literal[
     "reached", "on_track", "behind", "missed", "overdue", "not_reached", "not_measured", "dropped"
 ]
-"""``missed``: short of its target on the day it is due; ``not_reached``: short of it, and no baseline tells the pace."""
+"""``missed``: short of its target on the day it is due; ``not_reached``: short of it, its pace unknown."""
 Fault: TypeAlias = Literal["target_is_baseline", "against_direction", "dates_reversed"]
 
 TOLERANCE = 0.10

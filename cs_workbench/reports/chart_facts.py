@@ -84,9 +84,8 @@ def _features(use: Use, words: ChartWords) -> ChartData:
     shown = [item for item in use.features if item.share is None or item.share > 0][:_MOST_FEATURES]
     shares = tuple(None if item.share is None else item.share * 100 for item in shown)
     labels = tuple(
-        figures.number(Decimal(str(round(value))), words.language) + "%" if value is not None
-        else no_way if one.now is not None and one.baseline is None else ""
-        for one, value in zip(shown, shares, strict=True)
+        "" if value is None else figures.number(Decimal(str(round(value))), words.language) + "%"
+        for value in shares
     )
     return ChartData("hbar", tuple(item.name for item in shown), (Series(words.series, shares),), "%", labels)
 
@@ -123,8 +122,11 @@ def _objectives(plan: SuccessPlan, words: ChartWords) -> ChartData:
     shown = [one for one in plan.objectives if one.standing != "dropped"]
     shares = tuple(None if one.share is None else one.share * 100 for one in shown)
     labels = tuple(
-        figures.number(Decimal(str(round(value))), words.language) + "%" if value is not None
-        else no_way if one.now is not None and one.baseline is None else ""
+        figures.number(Decimal(str(round(value))), words.language) + "%"
+        if value is not None
+        else no_way
+        if one.now is not None and one.baseline is None
+        else ""
         for one, value in zip(shown, shares, strict=True)
     )
     return ChartData(

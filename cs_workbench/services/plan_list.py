@@ -27,9 +27,9 @@ _WORST: tuple[Standing, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
-    """A plan as of a day. ``progress`` is how far it is as the quadrant counts it (``objective.attained``), ``unmeasured``
-    of its ``counted`` objectives have no figure or no target; ``standing`` the worst of its open objectives; ``overdue``
-    counts steps and objectives past their date.
+    """A plan as of a day. ``progress`` is how far it is as the quadrant counts it (``objective.attained``);
+    ``unmeasured`` of its ``counted`` objectives have no figure or no target; ``standing`` is the worst of its open
+    objectives; ``overdue`` counts steps and objectives past their date.
     """
 
     row: HeadRow

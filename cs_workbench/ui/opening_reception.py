@@ -91,7 +91,7 @@ class Reception(QObject):
         if window is self._furnished:
             return
         from cs_workbench.ui.opening_recent import RecentMenu
-        from cs_workbench.ui.opening_sample import ImportGate, SampleDoor
+        from cs_workbench.ui.opening_sample import ways_of_the_sample
 
         self._furnished = window
         self.recent = RecentMenu(Menu(window), self.open, lambda: self._shell.tasks)
@@ -104,10 +104,9 @@ class Reception(QObject):
         for page in WITHOUT_PORTFOLIO[1:]:
             window.answer(f"go:{page}", partial(self._go_without, page, {}))
         window.may_leave = self.may_leave
-        window.may_import = ImportGate(self, self._shell, lambda: self._opened).may_import
-        window.answer("portfolio_sample", SampleDoor(self, self._shell).open)
-        window.answer("portfolio_open", partial(_answer, window, "portfolio_open"))
-        window.answer("import_files", partial(_answer, window, "import_files"))
+        ways_of_the_sample(window, self, self._shell, lambda: self._opened)
+        for verb in ("portfolio_open", "import_files"):
+            window.answer(verb, partial(_answer, window, verb))
 
     def open(self, path: str, key: str | None = None) -> None:
         """Open the portfolio at *path*; where there was never one, welcome the person instead.

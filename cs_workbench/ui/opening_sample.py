@@ -17,6 +17,7 @@ from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
+    from cs_workbench.ui.main_window import MainWindow
     from cs_workbench.ui.opening import Opened
     from cs_workbench.ui.opening_reception import Reception, Shell
     from cs_workbench.ui.tasks import Task
@@ -129,3 +130,11 @@ class ImportGate:
         if not any(sheet.isVisible() for sheet in shell.window.ground.findChildren(SampleImportSheet)):
             SampleImportSheet(shell.window, own, here).unfold()
         return False
+
+
+def ways_of_the_sample(
+    window: MainWindow, reception: Reception, shell: Shell, opened: Callable[[], Opened | None]
+) -> None:
+    """Let *window* open the sample, and ask before lists are taken into it."""
+    window.may_import = ImportGate(reception, shell, opened).may_import
+    window.answer("portfolio_sample", SampleDoor(reception, shell).open)

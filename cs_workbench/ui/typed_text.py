@@ -45,6 +45,9 @@ class TypedText(QObject):
         self._watched: Typing | None = None
         self._wires: list[QMetaObject.Connection] = []
         """What ties to the field watched: cut as they are, for a field that is going has let go of them itself."""
+        self._ties: list[QMetaObject.Connection] = []
+        """What ties to the window and its work, until another portfolio comes."""
+        self._ended = False
         self._kept: str | None = None
         self._begun = False
         self.left: tuple[Left, ...] = ()
@@ -55,19 +58,26 @@ class TypedText(QObject):
             return
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        app.focusChanged.connect(self._on_focus)
-        desk.tasks.saved.connect(self._on_saved)
-        window.closing.connect(self.flush)
-        desk.tasks.idle.connect(self._begin)  # the first page is read before
+        self._ties = [
+            app.focusChanged.connect(self._on_focus),
+            desk.tasks.saved.connect(self._on_saved),
+            window.closing.connect(self.flush),
+            desk.tasks.idle.connect(self._begin),  # the first page is read before
+        ]
 
     def stop(self) -> None:
-        """Another portfolio comes: nothing more is kept here."""
+        """Another portfolio or window comes: what stands is kept in this one, and nothing is heard here any more."""
+        if self._ended:
+            return
+        if self._kept is not None:
+            self.flush()
+        self._ended = True
         self._timer.stop()
         self._watch(None)
         self._fields.clear()
-        app = QApplication.instance()
-        if isinstance(app, QApplication) and not self._desk.workbench.database.read_only:
-            app.focusChanged.disconnect(self._on_focus)
+        for wire in self._ties:
+            QObject.disconnect(wire)
+        self._ties = []
 
     def standing(self) -> tuple[Left, ...]:
         """The words that stand in fields and are not saved."""
@@ -90,6 +100,8 @@ class TypedText(QObject):
 
     def _on_failed(self, error: BaseException) -> None:
         """Again until there is room: the text stands in its field meanwhile, and the window says so."""
+        if self._ended:
+            return
         if not isinstance(error, UserError):
             self._desk.tasks.failed.emit(error)
             return
@@ -111,14 +123,15 @@ class TypedText(QObject):
 
     @Slot()
     def _begin(self) -> None:
-        if self._begun:
+        if self._begun or self._ended:
             return
         self._begun = True
-        self._desk.tasks.idle.disconnect(self._begin)
         reads = self._desk.workbench.reads
         self._desk.tasks.run(lambda: typed_left.read(reads), done=self._on_read, owner=self)
 
     def _on_read(self, left: tuple[Left, ...]) -> None:
+        if self._ended:
+            return
         self.left = left
         self._kept = typed_left.body_of(left)
         self._offer()

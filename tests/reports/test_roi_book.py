@@ -24,7 +24,7 @@ from cs_workbench.reports.blocks import Look
 from cs_workbench.reports.roi import book
 from cs_workbench.reports.roi.facts import LineWords, RoiFacts
 from cs_workbench.reports.roi.grid import excel, letter
-from cs_workbench.services.value_exports import TEXT
+from cs_workbench.services.value_exports import TEXT, model_facts
 from cs_workbench.services.value_words import CONFIDENCE, COST_KIND, FACT, LOGIC
 
 DAY = dt.date(2026, 11, 24)
@@ -284,3 +284,10 @@ def test_bounds_of_a_line_that_is_only_potential_wait_for_its_switch() -> None:
     assert "gain" in {
         cell.value for (cell,) in opened(book.render(facts(only), Look()))["Sensitivity"]["B1:B30"]
     }
+
+
+@pytest.mark.parametrize(("language", "name"), [("ja", "2026年度の価値"), ("en", "Value 2026")])
+def test_the_title_is_the_ledger_s_own_name(language: str, name: str) -> None:
+    made, _case = model_facts(ledger(), name, as_of=DAY, language=language, edition="customer")
+    assert made.title == name
+    assert name in {cell.value for cell in opened(book.render(made, Look())).worksheets[0]["A"]}

@@ -114,7 +114,7 @@ def test_in_japanese(wb: Workbench) -> None:
     i18n.set_language("ja")
     try:
         assert reminders.message(found[1:2]).title == "通知期限まで25日"
-        assert reminders.message(found).title == "お知らせ4件"
+        assert reminders.message(found).title == "リマインダー"
     finally:
         i18n.set_language("en")
 

@@ -261,7 +261,9 @@ def test_today_asks_for_proof_before_the_renewal_once_ledgers_are_kept(wb: Workb
     (signal,) = signals(wb)
     assert signal.verb == "open_value"
     assert signal_words.title(signal) == "Prove value before the renewal"
-    assert signal_words.reason(signal, TODAY) == "No proven value, 40 days to the notice deadline."
+    assert signal_words.reason(signal, TODAY) == (
+        "Was due by 4 Nov, 60 days before the notice deadline; 40 days are left."
+    )
     assert signal_words.verb(signal) == "Open ledger"
     line = gained(wb, made, "100", "JPY/year")
     assert len(signals(wb)) == 1, "potential is no proof"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -90,7 +90,7 @@ def test_the_sample_opens_from_a_portfolio_of_ones_own(
 
     def quickly(
         path: str, *, now: dt.datetime, language: str, **_more: object
-    ) -> Iterator[tuple[int, int, str]]:
+    ) -> Generator[tuple[int, int, str], None, str]:
         made.append(path)
         yield 0, 1, ""
         with portfolios.create(path, now=now, language=language):

@@ -259,6 +259,32 @@ def test_every_account_of_the_corner_is_named(view: QuadrantView) -> None:
     assert {id(dot) for dot in inside} <= {id(tag.dot) for tag in found}
 
 
+def test_a_name_without_room_beside_its_dot_stands_further_off_on_a_leader() -> None:
+    crowd = [
+        (placed(n, 0.5 + n % 3 * 0.03, 0.5 + n // 3 * 0.03, f"Account number {n}"), 0.4) for n in range(9)
+    ]
+    found = layout.dots(crowd, PLOT, 1.0)
+    tags = layout.tags(found, PLOT, lambda text: (7.0 * len(text), 16.0), lambda _dot: False)
+    assert len(tags) >= 7  # of nine dots on one heap
+    led = [tag for tag in tags if tag.leader is not None]
+    assert led
+    boxes = [tag.box for tag in tags]
+    assert not [1 for one, two in combinations(boxes, 2) if one.intersects(two)]
+    for tag in led:
+        assert tag.leader is not None
+        others = [box for box in boxes if box is not tag.box]
+        assert not [1 for part in layout.along(tag.leader) for box in others if part.intersects(box)]
+
+
+def test_the_pane_shows_every_account_while_there_is_room(view: QuadrantView) -> None:
+    view.resize(1300, 900)
+    view.show()
+    table = view.pane.table
+    view.pane.resize(360, 820)
+    view.pane.layout().activate()
+    assert table.maximumHeight() <= table.height() + 1
+
+
 def test_the_tab_and_the_table_have_icons_of_their_own(view: QuadrantView) -> None:
     entry = views.entry("quadrant")
     assert entry is not None

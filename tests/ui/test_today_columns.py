@@ -19,7 +19,8 @@ from cs_workbench.ui.pages.today import TodayPage, rows
 from cs_workbench.ui.pages.today.model import LINE, Row
 from cs_workbench.ui.pages.value import ValuePage
 from cs_workbench.ui.widgets.button import Button
-from tests.domain.test_signal_reach import TODAY, of
+from tests.builders_signals import TODAY
+from tests.domain.test_signal_reach import of
 from tests.ui.conftest import NOW
 
 

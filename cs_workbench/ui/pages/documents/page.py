@@ -225,10 +225,8 @@ class DocumentsPage(Page):
         menu = Menu(self)
         menu.aboutToHide.connect(menu.deleteLater)
         for verb, button in self.pane.buttons.items():
-            entry = menu.addAction(button.words(), self.deeds()[verb])
+            entry = menu.addAction(icons.icon(button.icon_name or "file"), button.words(), self.deeds()[verb])
             entry.setEnabled(button.isEnabled())
-            if button.icon_name:
-                entry.setIcon(icons.icon(button.icon_name))
         menu.addSeparator()
         menu.verb("copy_rows", self.copy)
         menu.popup(self.table.viewport().mapToGlobal(at))

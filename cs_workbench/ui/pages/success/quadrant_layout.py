@@ -16,6 +16,10 @@ LEAST, MOST = 5.0, 15.0
 """Radius of the smallest and the largest dot, px at scale 1."""
 TRIED = 160
 """Labels tried; past that a plot is full."""
+LED = 60
+"""Up to this many dots, names without room beside theirs stand further off on a leader."""
+_PASSES = ((True, True), (True, False), (False, True), (False, False))
+"""Beside the dot or further off; clear of what may be crossed, or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ def tags(
         crossed.add(part)
     waiting = sorted(found, key=lambda one: not first(one))[:TRIED]
     placed: list[Tag] = []
-    for near, strict in ((True, True), (True, False), (False, True), (False, False)):
+    for near, strict in _PASSES if len(found) <= LED else _PASSES[:2]:
         left_over = []
         for dot in waiting:
             tried = (_near if near else _far)(dot, *measure(dot.placed.name))
@@ -118,9 +122,9 @@ def _near(dot: Dot, width: float, height: float) -> Iterable[Tag]:
 
 
 def _far(dot: Dot, width: float, height: float) -> Iterable[Tag]:
-    """Further off, the nearest first, each with its leader: around the dot in steps of an eighth turn and less."""
-    for far, turn in product((0.9, 1.7, 2.6, 3.6, 4.8, 6.4, 8.0, 10.0), range(24)):
-        angle = turn * pi / 12
+    """Further off, the nearest first, each with its leader: around the dot."""
+    for far, turn in product((0.9, 1.7, 2.6, 3.6, 4.8, 6.4, 8.0, 10.0), range(48)):
+        angle = turn * pi / 24
         over, down = cos(angle), sin(angle)
         x = dot.at.x() + over * (dot.radius + far * height)
         y = dot.at.y() + down * (dot.radius + far * height)
