@@ -272,8 +272,7 @@ class Shell(QObject):
         if self.tray is not None:
             self.tray.stop()
             self.tray = None
-        if self.window.typed is not None and not self._closed:
-            self.window.typed.stop()  # what stands is written with what waits
+        self.window.end_typing()
         self.bus.detach()
         self.tasks.attach(None)
         if self.workbench is not None:
@@ -299,10 +298,7 @@ class Shell(QObject):
         """Measures are read when widgets are made: a new scale wants a new window."""
         before = self.window
         place, way = before.saveGeometry(), before.navigation.way()
-        if before.navigation.page is not None:
-            before.navigation.page.leave()  # what is being typed is kept
-        if before.typed is not None:
-            before.typed.stop()
+        before.leave_page()
         self.window = _made_window()
         self.window.closing.connect(lambda: _keep_session(self))
         self.window.make_whole = self._complete

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from cs_workbench.ui.overview import Lookout
     from cs_workbench.ui.page import Page
     from cs_workbench.ui.palette import Palette
-    from cs_workbench.ui.typed_text import TypedText
 
 NARROW = 1240
 """Below this width (px at scale 1) the rail collapses and detail panes become overlays."""
@@ -47,7 +46,6 @@ class MainWindow(WindowParts):
         self._verbs: dict[str, Callable[[], object]] = {}
         self._palette: Palette | None = None
         self._lookout: Lookout | None = None
-        self.typed: TypedText | None = None
         self._painted = False
         self.rail = Rail()
         self.status = StatusBar()

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cs_workbench.ui.rail import Rail
     from cs_workbench.ui.shortcuts import Commands
     from cs_workbench.ui.toasts import Toasts
+    from cs_workbench.ui.typed_text import TypedText
     from cs_workbench.ui.widgets.notice import Notice
 
 _IN_RAIL = (
@@ -37,6 +38,7 @@ class WindowParts(QMainWindow):
     rail: Rail
     right: QVBoxLayout
     is_complete = False
+    typed: TypedText | None = None
     make_whole: Callable[[], object] | None = None
     """Who completes the window, where there is more to it than its own parts."""
 
@@ -48,6 +50,17 @@ class WindowParts(QMainWindow):
         """Complete the window now: somebody is quicker than the rest of it."""
         if not self.is_complete:
             (self.make_whole or self.complete)()
+
+    def end_typing(self) -> None:
+        """Another portfolio or window comes: what stands in fields is kept, and nothing more is."""
+        if self.typed is not None:
+            self.typed.stop()
+
+    def leave_page(self) -> None:
+        """Another window comes: the page keeps what is being typed."""
+        if self.navigation.page is not None:
+            self.navigation.page.leave()
+        self.end_typing()
 
     def tell(self, told: Told) -> None:
         """Show a toast."""
@@ -79,6 +92,7 @@ class WindowParts(QMainWindow):
     def toasts(self) -> Toasts:
         """One toast at a time, bottom right."""
         from cs_workbench.ui.toasts import Toasts
+    from cs_workbench.ui.typed_text import TypedText
 
         toasts = Toasts(self.ground, self._foot)
         toasts.undone.connect(lambda: self.act("undo"))

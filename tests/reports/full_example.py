@@ -80,7 +80,7 @@ def _value() -> ValueCase:
             ValueSwing("実際に浮いた割合", "30%–70%", D(-1_475_000), D(11_942_000), "50%", "34%"),
             ValueSwing("週あたりの時間", "1–2", D(-357_000), D(10_824_000), "1.5", "1.03"),
         ),
-        flow=tuple(flow), scale=10**4, ref="value_ledger/1",
+        flow=tuple(flow), scale=10**4, so_far=D(5_358_000), ref="value_ledger/1",
     )  # fmt: skip
 
 

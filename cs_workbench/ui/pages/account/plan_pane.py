@@ -207,7 +207,8 @@ class PlanPane(Pane):
         assert one is not None
         self.sentence.show_objective(one, view.head, view.as_of)
         share = plan_words.percent(one.progress)
-        self.way.setText(_("{share} of the way").format(share=share) if share else _("not measured"))
+        unknown = _(plan_words.STANDINGS[one.standing]) if one.current else _("not measured")
+        self.way.setText(_("{share} of the way").format(share=share) if share else unknown)
         self.sum.setText(plan_words.sum_of_way(one.row, one.current.value) if one.current and share else "")
         self.chart.show_objective(one, view.head.starts_on)
         count = len(one.readings)
