@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -22,22 +22,30 @@ _MANY_ROWS = 12
 _ROWS_BESIDE_CHARTS = 5
 # What may move to the next page with the record notes, so that these never stand there alone.
 _MOVABLE = frozenset(("paragraph", "cells", "missing", "fill", "list", "timeline", "quote", "card"))
+# Blocks that never break, where they are short: what has no "long" may be longer than a page.
+_WHOLE = frozenset(("table", "metrics", "chart"))
+PULLED = 0.0  # instead of a section's room between blocks: its last blocks stay together
 _LONG_TEXT = 1200  # characters that may not fit on one page in one piece
 
 
-def press_data(document: b.Document, look: b.Look, shrink: float = 1.0) -> Data:
+def press_data(
+    document: b.Document, look: b.Look, shrink: float = 1.0, tight: Mapping[int, float] | None = None
+) -> Data:
     """Everything the look needs to print *document*, as plain lists, strings and numbers.
 
-    *shrink* makes the type and charts of a dense document smaller.
+    *shrink* makes the type and charts of a dense document smaller. *tight* is the room between the blocks of a
+    section, by its number: 1 as designed, or PULLED where its last blocks go to the next page together.
     """
-    return {**_Press(document, look, shrink).document(), "shrink": shrink}
+    return {**_Press(document, look, shrink, tight or {}).document(), "shrink": shrink}
 
 
 class _Press:
     """Turns one document's blocks into plain data; numbers tables and heading depths on the way."""
 
-    def __init__(self, document: b.Document, look: b.Look, shrink: float = 1.0) -> None:
+    def __init__(self, document: b.Document, look: b.Look, shrink: float, tight: Mapping[int, float]) -> None:
         self._document = document
+        self._tight = tight
+        self._room = 1.0
         self._shrink = shrink
         self._look = look
         self._text = PressText(document, pictures.PAGE_WIDTH)
@@ -66,7 +74,7 @@ class _Press:
             "not_measured": word(document, "not_measured"), "speaker": word(document, "speaker"),
             "logo": logo_svg(self._look.logo_png) if self._look.logo_png else "",
             "cover": self._cover(document.cover) if document.cover else None,
-            "sections": [self._section(section) for section in sections(document)],
+            "sections": [self._section(*found) for found in enumerate(sections(document))],
         }  # fmt: skip
 
     def _cover(self, cover: b.Cover) -> Data:
@@ -86,8 +94,10 @@ class _Press:
             "facts": [[shorten(label, 7, 150), shorten(fact, 9.5, 155)] for label, fact in cover.facts[:6]],
         }  # fmt: skip
 
-    def _section(self, section: Section) -> Data:
+    def _section(self, number: int, section: Section) -> Data:
         self._depth = 0
+        tight = self._tight.get(number, 1.0)
+        self._room = tight or 1.0
         heading = self._message(section.heading) if section.heading else None
         blocks = list(section.blocks)
         self._close = self._document.dense or _crowded(blocks)
@@ -97,13 +107,14 @@ class _Press:
         data = self._blocks(blocks, pictures.PAGE_WIDTH)
         if section.notes:
             notes = [{"id": note.id, "runs": self._runs(note.runs)} for note in section.notes]
-            if data and data[-1]["kind"] in _MOVABLE:
-                data[-1]["sticky"] = True
+            _stick(data[-1:])
             data.append({"kind": "notes", "notes": notes})
+        if tight == PULLED:
+            _stick(data[-4:-1])
         for block in bottom:
-            data += [{**self._block(block, pictures.PAGE_WIDTH), "bottom": True}]
+            data += [{**self._block(block, pictures.PAGE_WIDTH), "bottom": True, "section": number}]
         sources = shorten(self._sources(section), 7, pictures.PAGE_WIDTH * 2.4)
-        return {"heading": heading, "sources": soften(sources), "blocks": data}
+        return {"heading": heading, "sources": soften(sources), "blocks": data, "tight": self._room}
 
     def _sources(self, section: Section) -> str:
         text = unbroken(section.sources)
@@ -136,7 +147,7 @@ class _Press:
             data = self._columns(block, room, headed=headed)
         else:
             data = self._words(block) or self._group(block, room) or self._figure(block, room)
-        return {**data, "src": f"{block.src.template}:{block.src.line}"}
+        return {**data, "tight": self._room, "src": f"{block.src.template}:{block.src.line}"}
 
     def _columns(self, columns: b.Columns, room: float, *, headed: bool) -> Data:
         rooms = pictures.shares(columns.widths, len(columns.bodies), room)
@@ -251,6 +262,13 @@ class _Press:
             "unit": soften(metric.unit), "status": self._runs(metric.status), "note": self._runs(metric.note),
             "tone": metric.tone, "size": size,
         }  # fmt: skip
+
+
+def _stick(data: Sequence[Data]) -> None:
+    """Keep each of *data* on the page of what follows it, where it is of one piece."""
+    for block in data:
+        if block["kind"] in _MOVABLE or (block["kind"] in _WHOLE and not block.get("long", False)):
+            block["sticky"] = True
 
 
 def _crowded(blocks: Sequence[b.Block]) -> bool:

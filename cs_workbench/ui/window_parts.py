@@ -92,7 +92,6 @@ class WindowParts(QMainWindow):
     def toasts(self) -> Toasts:
         """One toast at a time, bottom right."""
         from cs_workbench.ui.toasts import Toasts
-    from cs_workbench.ui.typed_text import TypedText
 
         toasts = Toasts(self.ground, self._foot)
         toasts.undone.connect(lambda: self.act("undo"))

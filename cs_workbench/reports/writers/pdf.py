@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import threading
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from cs_workbench.errors import TemplateProblem
 from cs_workbench.i18n import _
 from cs_workbench.reports.blocks import Document, Look
 from cs_workbench.reports.glyphs import all_shown, printable_tree
-from cs_workbench.reports.press import press_data
+from cs_workbench.reports.press import PULLED, press_data
 from cs_workbench.reports.sections import sections
 from cs_workbench.reports.whole_file import write_whole
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 _UNTITLED = "–"
 _SHRINKS = (0.95, 0.9, 0.85, 0.8)  # of a dense document: a table's 8.5 points become 6.8 at the least
+_TIGHTER = (0.85, 0.7, PULLED)  # steps to save a page of a few lines
+_TOP, _LEAST = 64.0, 144.0  # points: where text begins, and a fifth of a page
 _PAGE = re.compile(rb"/Type\s*/Page\b")
 
 
@@ -62,13 +65,42 @@ def _fitting(document: Document, look: Look, **wanted: Any) -> bytes | list[byte
     """As it is set; a dense document as large as it can be on one page a message, or as small as can be read."""
     made = _compiler().compile(sys_inputs=_inputs(document, look), **wanted)
     if not document.dense:
-        return made
+        return _filled(made, document, look, **wanted)
     room = len(sections(document)) + (document.cover is not None)
     for shrink in _SHRINKS:
         if _pages(made) <= room:
             break
         made = _compiler().compile(sys_inputs=_inputs(document, look, shrink), **wanted)
     return made
+
+
+def _filled(
+    made: bytes | list[bytes] | None, document: Document, look: Look, **wanted: Any
+) -> bytes | list[bytes] | None:
+    """Without last pages of a few lines: blocks stand closer in such a section, or the last of them go together."""
+    tight = dict[int, float]()
+    for step in _TIGHTER:
+        thin = _thin(json.loads(_compiler().query("<stand>", field="value")), document.cover is not None)
+        if not thin:
+            break
+        tight |= dict.fromkeys(thin, step)
+        made = _compiler().compile(sys_inputs=_inputs(document, look, tight=tight), **wanted)
+    return made
+
+
+def _thin(stands: Sequence[dict[str, Any]], before: int) -> set[int]:
+    """The sections whose last page holds less than a fifth of text; *before*: the page that comes before the first."""
+    found, text = set[int](), dict[int, tuple[int, float]]()
+    for stand in stands:
+        number, at = stand["section"], (stand["page"], stand["y"])
+        text.setdefault(number, at)
+        if stand["at"] != "end":
+            continue
+        page, y = text[number]
+        if stand["page"] > before + 1 and (page < stand["page"] or y - _TOP < _LEAST):
+            found.add(number)
+        before = stand["page"]
+    return found
 
 
 def _pages(made: bytes | list[bytes] | None) -> int:
@@ -78,8 +110,10 @@ def _pages(made: bytes | list[bytes] | None) -> int:
     return max(len(_PAGE.findall(made or b"")), 1)
 
 
-def _inputs(document: Document, look: Look, shrink: float = 1.0) -> dict[str, str]:
-    data = press_data(document, look, shrink)
+def _inputs(
+    document: Document, look: Look, shrink: float = 1.0, tight: Mapping[int, float] | None = None
+) -> dict[str, str]:
+    data = press_data(document, look, shrink, tight)
     data["title"] = data["title"] or data["sender"] or _UNTITLED  # PDF/UA-1 asks for one
     text = json.dumps(data, ensure_ascii=False)
     if "\\u" in text or not all_shown(text):  # rare: a control character, or a letter the font lacks
