@@ -30,7 +30,9 @@ class UnbuiltPage(Page):
         self._which = which
         self._offer = actions.action(which.offer)
         self.header = PageHeader()
-        self.empty = EmptyState(which.icon, "", " ", lambda: desk.act(self._offer.id), act_icon=self._offer.icon)
+        self.empty = EmptyState(
+            which.icon, "", " ", lambda: desk.act(self._offer.id), act_icon=self._offer.icon
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -59,7 +59,9 @@ class AccountPage(Page):
             tuple(TabEntry(key, _(text), icon) for key, (text, icon, _where) in TABS.items()), name=""
         )
         self.tabs: dict[str, Tab] = {}
-        self.missing = EmptyState("building-2", "", " ", lambda: desk.act("go_accounts"), act_icon="building-2")
+        self.missing = EmptyState(
+            "building-2", "", " ", lambda: desk.act("go_accounts"), act_icon="building-2"
+        )
         self.blank = QWidget()
         holder = QWidget()
         self.stack = QStackedLayout(holder)

@@ -62,7 +62,9 @@ class RenewalsPage(Page):
         self.skeleton = Skeleton(40, self.list)
         self.pane = RunwayPane()
         self.column = QWidget()
-        self.empty = EmptyState("calendar-clock", "", "x", lambda: desk.act("go_accounts"), act_icon="building-2")
+        self.empty = EmptyState(
+            "calendar-clock", "", "x", lambda: desk.act("go_accounts"), act_icon="building-2"
+        )
         self._lay_out()
         self._connect()
         self.retranslate()
