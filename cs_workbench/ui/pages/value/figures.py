@@ -37,13 +37,18 @@ def key_figures(view: LedgerView) -> tuple[tuple[str, str, str], ...]:
             benefits=wording.money(result.benefits, currency), costs=wording.money(result.costs, currency)
         )
     )
+    back = (
+        _("until the cost is covered, days without a contract included")
+        if view.spent.gaps
+        else _("until the cost at the start is covered")
+    )
     return (
         (_("Proven value a year, after risk"), wording.money(outcome.delay * 12, currency), counted),
         (_("Cost"), wording.money(result.costs, currency) if result else "–", _("today's value, {years}").format(
             years=years)),
         (_("Net present value"), wording.money(result.npv, currency) if result else "–", made),
         (_("Return on investment"), percent(result.roi) if result else "–", _("net ÷ cost")),
-        (_("Payback"), _payback(result.payback if result else None), _("until the cost at the start is covered")),
+        (_("Payback"), _payback(result.payback if result else None), back),
         (_("Breaks even at"), percent(enough) if enough is not None else "–", _("of the proven benefits")),
     )  # fmt: skip
 
