@@ -62,9 +62,7 @@ class RenewalsPage(Page):
         self.skeleton = Skeleton(40, self.list)
         self.pane = RunwayPane()
         self.column = QWidget()
-        self.empty = EmptyState(
-            "calendar-clock", "", "x", lambda: desk.act("go_accounts"), act_icon="building-2"
-        )
+        self.empty = _nothing_here(desk)
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -285,3 +283,9 @@ class RenewalsPage(Page):
 
     def _choose_horizon(self) -> None:
         menus.choose_horizon(self.horizon, self.within, self.show_within)
+
+
+def _nothing_here(desk: Desk) -> EmptyState:
+    """What stands where nothing renews: the way to the accounts."""
+    go = partial(desk.act, "go_accounts")
+    return EmptyState("calendar-clock", "", "x", go, act_icon="building-2")
