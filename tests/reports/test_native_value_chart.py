@@ -9,10 +9,12 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 
 from cs_workbench.domain.chart_data import ChartData, Series
 from cs_workbench.reports import blocks as b
 from cs_workbench.reports.native_value_chart import fall_series
+from cs_workbench.reports.sheet_value_chart import HELPERS
 from cs_workbench.reports.writers import docx, html, md, pdf, pptx, xlsx
 from tests.reports.slides import opened, texts
 from tests.test_value_charts import FALL, SWINGS
@@ -94,10 +96,12 @@ def test_the_workbook_s_steps_are_live(workbook: bytes) -> None:
     values = cached[sheet.title]
     row = next(cell.row for line in sheet for cell in line if cell.value == "Risk")
     assert sheet.cell(row, 2).value == pytest.approx(-0.66)
-    assert sheet.cell(row, 3).value == f"=C{row - 1}+B{row}"
-    assert sheet.cell(row + 1, 3).value == f"=0+B{row + 1}"
-    assert values.cell(row, 3).value == pytest.approx(9.99)
-    assert str(sheet.cell(row, 4).value).startswith("=MAX(MIN(")
+    steps = HELPERS + 1  # counted from one here
+    letter = get_column_letter(steps)
+    assert sheet.cell(row, steps).value == f"={letter}{row - 1}+B{row}"
+    assert sheet.cell(row + 1, steps).value == f"=0+B{row + 1}"
+    assert values.cell(row, steps).value == pytest.approx(9.99)
+    assert str(sheet.cell(row, steps + 1).value).startswith("=MAX(MIN(")
     assert values.cell(row, 4).value == pytest.approx(9.99)
     assert values.cell(row, 5).value == pytest.approx(0.66)
 

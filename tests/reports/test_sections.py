@@ -157,8 +157,10 @@ def test_a_chart_as_rows_says_what_is_missing_and_when_what_happened() -> None:
 
 
 def test_printed_labels_win_over_plain_numbers() -> None:
-    data = ChartData("bar", ("a", "b"), (Series("x", (0.5, None)),), labels=(".50", ".99"))
-    assert chart_rows(data, "–")[1] == (("a", ".50"), ("b", "–"))
+    data = ChartData(
+        "bar", ("a", "b", "c"), (Series("x", (0.5, None, None)),), labels=(".50", "no baseline", "")
+    )
+    assert chart_rows(data, "–")[1] == (("a", ".50"), ("b", "no baseline"), ("c", "–"))
 
 
 def test_an_unmeasured_cover_has_no_chart() -> None:
