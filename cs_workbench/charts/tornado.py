@@ -14,7 +14,7 @@ from cs_workbench.charts.theme import Theme
 from cs_workbench.domain.chart_data import ChartData, base_of
 
 SHARE = 0.56  # of a row taken by its bar
-_MOST_NAME = 0.34  # of the width, for the names
+_MOST_NAME = 0.45  # of the width, for the names
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def _bars(plot: Swings) -> Iterator[Item]:
     thick, base = plot.pitch * SHARE, plot.scale.at(base_of(plot.data))
     for index in range(len(plot.data.categories)):
         y = plot.middle(index) - thick / 2
-        ends = sorted(_ends(plot, index), key=lambda end: -abs(plot.scale.at(end[0]) - base))
+        ends = sorted(_ends(plot, index), key=lambda end: -round(abs(plot.scale.at(end[0]) - base), 6))
         for value, fill in ends:  # the longer first, so that the shorter is seen where both go one way
             x = plot.scale.at(value)
             yield Rectangle(min(x, base), y, abs(x - base), thick, fill)
