@@ -79,13 +79,15 @@ class Stage:
         """Let the window work until it has been quiet for a moment."""
         loop = QEventLoop()
         began = calm = time.monotonic()
+        stuck = False
 
         def look() -> None:
-            nonlocal calm
+            nonlocal calm, stuck
             now = time.monotonic()
             if self.shell.tasks.busy or self._ticking():
                 calm = now
-            if now - calm >= QUIET or now - began >= LONGEST:
+            stuck = now - began >= LONGEST
+            if now - calm >= QUIET or stuck:
                 loop.quit()
 
         timer = QTimer()
@@ -94,7 +96,7 @@ class Stage:
         timer.start()
         loop.exec()
         timer.stop()
-        if self.shell.tasks.busy:
+        if stuck:  # not: busy, for something may have begun since it was quiet
             self.heard.append(f"still at work after {LONGEST:.0f} s")
 
     def _ticking(self) -> bool:
