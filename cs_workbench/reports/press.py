@@ -110,7 +110,7 @@ class _Press:
             _stick(data[-1:])
             data.append({"kind": "notes", "notes": notes})
         if tight == PULLED:
-            _stick(data[-4:-1])
+            _stick([block for block in data[-4:-1] if block["kind"] != "table"])
         for block in bottom:
             data += [{**self._block(block, pictures.PAGE_WIDTH), "bottom": True, "section": number}]
         sources = shorten(self._sources(section), 7, pictures.PAGE_WIDTH * 2.4)
@@ -267,8 +267,15 @@ class _Press:
 def _stick(data: Sequence[Data]) -> None:
     """Keep each of *data* on the page of what follows it, where it is of one piece."""
     for block in data:
-        if block["kind"] in _MOVABLE or (block["kind"] in _WHOLE and not block.get("long", False)):
+        if _is_whole(block):
             block["sticky"] = True
+
+
+def _is_whole(block: Data) -> bool:
+    """Whether *block* is of one piece: short, or columns of nothing but such."""
+    if block["kind"] == "columns":
+        return all(_is_whole(one) for body in block["bodies"] for one in body)
+    return block["kind"] in _MOVABLE or (block["kind"] in _WHOLE and not block.get("long", False))
 
 
 def _crowded(blocks: Sequence[b.Block]) -> bool:

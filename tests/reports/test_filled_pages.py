@@ -1,0 +1,46 @@
+"""The last page of a section holds more than a few lines."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from cs_workbench.reports import blocks as b
+from cs_workbench.reports.writers import pdf
+
+from . import sample_document
+
+
+def stand(section: int, at: str, page: int, y: float) -> dict[str, object]:
+    return {"section": section, "at": at, "page": page, "y": y}
+
+
+@pytest.mark.parametrize(("stands", "before", "thin"), [
+    ([stand(0, "end", 2, 90.0)], 1, set()),  # its only page
+    ([stand(0, "end", 3, 90.0)], 1, {0}),
+    ([stand(0, "end", 3, 300.0)], 1, set()),
+    ([stand(0, "text", 2, 700.0), stand(0, "end", 3, 780.0)], 1, {0}),  # the decision alone
+    ([stand(0, "text", 3, 90.0), stand(0, "end", 3, 780.0)], 1, {0}),  # the decision and the notes
+    ([stand(0, "end", 1, 700.0), stand(1, "end", 3, 100.0)], 0, {1}),
+])  # fmt: skip
+def test_a_section_is_thin_whose_last_page_holds_under_a_fifth(
+    stands: list[dict[str, object]], before: int, thin: set[int]
+) -> None:
+    assert pdf._thin(stands, before) == thin
+
+
+def section(paragraphs: int) -> b.Document:
+    """One heading and so many paragraphs of one line, without a cover."""
+    text = (b.Run("One line of text."),)
+    blocks: tuple[b.Block, ...] = (b.Heading(1, text), *(b.Paragraph(text) for _ in range(paragraphs)))
+    return replace(sample_document.all_missing("en"), cover=None, blocks=blocks)
+
+
+def test_blocks_stand_closer_where_a_page_of_a_few_lines_is_saved() -> None:
+    for count in range(20, 40):
+        made = pdf.render(section(count), b.Look())
+        stands = json.loads(pdf._compiler().query("<stand>", field="value"))
+        assert pdf._thin(stands, 0) == set(), count
+        assert made
