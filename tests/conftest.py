@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,27 @@ from cs_workbench import i18n
 hypothesis.settings.register_profile("ours", deadline=None)  # a test never measures time
 hypothesis.settings.load_profile("ours")
 SHARED_DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
+
+
+def pytest_collection_finish() -> None:
+    """What is there now stays to the end: no look for garbage needs to walk over it."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def garbage_on_this_thread() -> Iterator[None]:
+    """Garbage is collected between tests only, as the window does it: on a pool thread it would take Qt's objects away.
+
+    Seen: a reader's thread collected the widgets of the test before, and the interpreter ended.
+    """
+    gc.disable()
+    yield
+    gc.disable()  # the command line's entry turns it on again
+    for generation in (2, 1, 0):
+        if gc.get_count()[generation] > gc.get_threshold()[generation]:
+            gc.collect(generation)
+            break
 
 
 @pytest.fixture(autouse=True)
