@@ -32,6 +32,9 @@ def garbage_on_this_thread() -> Iterator[None]:
     gc.disable()
     yield
     gc.disable()  # the command line's entry turns it on again
+    if not gc.get_freeze_count():  # a window was closed
+        gc.collect()
+        gc.freeze()
     for generation in (2, 1, 0):
         if gc.get_count()[generation] > gc.get_threshold()[generation]:
             gc.collect(generation)

@@ -35,8 +35,9 @@ class Collector(QObject):
         self._timer.start()
 
     def close(self) -> None:
-        """Look no more."""
+        """Look no more; what was left out is looked at again."""
         self._timer.stop()
+        gc.unfreeze()
         if self._found:
             gc.enable()
         self._found = None

@@ -120,9 +120,13 @@ _PALETTE = {
 }
 
 
-@cache
 def load(name: Name, scale: float = 1.0) -> Theme:
-    """The theme *name* at *scale* (0.9 to 2.0), from its tokens file."""
+    """The theme *name* at *scale* (0.9 to 2.0), from its tokens file; always the same one."""
+    return _loaded(name, scale)
+
+
+@cache
+def _loaded(name: Name, scale: float) -> Theme:
     with open(paths.resources("themes", f"{name}.toml"), "rb") as file:
         tree = tomllib.load(file)
     series = tuple(tree["chart"]["series"])
@@ -170,9 +174,12 @@ def wear(app: QApplication, theme: Theme) -> None:
     """Put *theme* on: palette, font, style sheet. Every widget hears of it as a StyleChange.
 
     Qt walks over a list of all widgets meanwhile: a garbage collection in one widget's answer could take away another
-    that is still to come, and the program with it.
+    that is still to come, and the program with it. Nobody hears of a theme that is worn already.
     """
     from cs_workbench.ui.style import sheet
+
+    if app.property(_PROPERTY) is theme:
+        return
 
     collecting = gc.isenabled()
     gc.disable()

@@ -107,7 +107,7 @@ def test_the_sample_comes_with_its_scores(csw: Run) -> None:
 def test_the_readme_shows_pictures_that_are_there_and_small() -> None:
     text = README.read_text(encoding="utf-8")
     named = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", text)
-    assert len(named) == 6
+    assert len(named) == 8
     for name in named:
         content = (README.parent / name).read_bytes()
         assert content.startswith(b"\x89PNG")

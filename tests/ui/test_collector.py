@@ -75,6 +75,7 @@ def test_the_end_leaves_it_as_it_was(qapp: QApplication) -> None:
 def test_an_open_window_collects_by_its_own_thread(
     shell: composition.Shell, qtbot: QtBot, portfolio: str
 ) -> None:
+    gc.enable()
     opened(shell, qtbot, portfolio)
     qtbot.waitUntil(lambda: "collector" in shell.__dict__, timeout=60_000)
     assert not gc.isenabled()
