@@ -160,8 +160,9 @@ def end_room(names: Sequence[str], theme: Theme, total: float, shape: float) -> 
 
 def end_lines(words: str, theme: Theme, room: float) -> tuple[str, ...]:
     """*words* in one line, or two where the room is narrow."""
-    size = theme.strong * 1.06  # the bold face is wider
-    return (words,) if width(words, size) <= room else wrap(words, size, room, 2)
+    if width(words, theme.strong, bold=True) <= room:
+        return (words,)
+    return wrap(words, theme.strong * 1.06, room, 2)  # the bold face is wider
 
 
 def missing_box(

@@ -40,16 +40,6 @@ def as_of(words: argparse.Namespace) -> dt.date:
     return day or dt.datetime.now().astimezone().date()
 
 
-def here() -> str:
-    """The time zone of this machine by its IANA name; "UTC" where the machine does not say."""
-    from babel.localtime import get_localzone
-
-    try:
-        return ZoneInfo(str(getattr(get_localzone(), "key", ""))).key
-    except (ValueError, OSError, LookupError):
-        return "UTC"
-
-
 def zone(workbench: Workbench) -> ZoneInfo:
     """The time zone instants of this portfolio are shown in."""
     try:

@@ -43,10 +43,16 @@ def present_value(amounts: Sequence[Decimal], rate: Decimal) -> Decimal:
     return sum((amount * weight for amount, weight in zip(amounts, weights, strict=True)), ZERO)
 
 
-def returns(benefits: Sequence[Decimal], costs: Sequence[Decimal], rate: Decimal) -> Return:
+def returns(
+    benefits: Sequence[Decimal],
+    costs: Sequence[Decimal],
+    rate: Decimal,
+    under: Sequence[tuple[Decimal, Decimal]] = (),
+) -> Return:
     """The return of a stream of benefits on a stream of costs of the same length.
 
-    ROI = NPV ÷ PV of costs. Raises NoCost where the costs come to nothing, ValueError for different lengths.
+    *under* is where in year 1, 2, … money moves, as payback takes it. ROI = NPV ÷ PV of costs.
+    Raises NoCost where the costs come to nothing, ValueError for different lengths.
     """
     if len(benefits) != len(costs):
         raise ValueError(f"{len(benefits)} periods of benefits, {len(costs)} of costs")
@@ -54,19 +60,23 @@ def returns(benefits: Sequence[Decimal], costs: Sequence[Decimal], rate: Decimal
     if spent <= 0:
         raise NoCost
     net = gained - spent
-    return Return(gained, spent, net, net / spent, gained / spent, payback(benefits, costs))
+    return Return(gained, spent, net, net / spent, gained / spent, payback(benefits, costs, under))
 
 
-def payback(benefits: Sequence[Decimal], costs: Sequence[Decimal]) -> Decimal | None:
+def payback(
+    benefits: Sequence[Decimal], costs: Sequence[Decimal], under: Sequence[tuple[Decimal, Decimal]] = ()
+) -> Decimal | None:
     """Years until the cumulated net (not discounted) is no longer negative and stays so; None when it ends negative.
 
-    Within a year the net is taken as spread evenly. 0 when it never is negative.
+    Within a year the net is taken as spread evenly, between the first and the last moment of it in *under* (shares of
+    year 1, 2, …; beyond its end the whole year). 0 when it never is negative.
     """
     total, found = ZERO, ZERO
     for year, (gained, spent) in enumerate(zip(benefits, costs, strict=True)):
         before, total = total, total + gained - spent
         if before < 0 <= total:
-            found = Decimal(year) - ONE - before / (total - before)
+            begin, end = under[year - 1] if 0 < year <= len(under) else (ZERO, ONE)
+            found = Decimal(year) - ONE + begin - before / (total - before) * (end - begin)
     return None if total < 0 else found
 
 

@@ -169,6 +169,26 @@ def shares(
     return tuple(found)
 
 
+def edges(
+    missing: Iterable[tuple[dt.date, dt.date]], bounds: Sequence[dt.date]
+) -> tuple[tuple[Decimal, Decimal], ...]:
+    """The first and the last moment under contract in each year, as shares of it; a year that is all *missing* has
+    the whole of it.
+    """
+    out, found = tuple(missing), []
+    for first, end in pairwise(bounds):
+        days = (end - first).days
+        begin = max([first, *(last + _DAY for early, last in out if early <= first <= last)])
+        stop = min([end, *(early for early, last in out if early < end <= last + _DAY)])
+        inside = begin < stop
+        found.append(
+            (Decimal((begin - first).days) / days, Decimal((stop - first).days) / days)
+            if inside
+            else (ZERO, Decimal(1))
+        )
+    return tuple(found)
+
+
 def _lines(known: Sequence[Term]) -> list[list[Term]]:
     """Contracts, oldest first, in lines: one product or plan, and what stands before or after it alone.
 

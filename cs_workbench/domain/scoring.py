@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
 from cs_workbench.domain.health import AxisScore, Direction, MeasureScore, NoScore, Reason, Score
@@ -55,19 +55,6 @@ def points(anchors: Anchors, value: float) -> float:
     if value > worst:
         return 40.0 * (value - worst) / (yellow - worst)
     return 0.0
-
-
-def weighted_mean(pairs: Iterable[tuple[float | None, float]]) -> float | None:
-    """Mean of (points, weight) pairs; without points a pair is left out and the rest rescale. None if none is left.
-
-    Check values: 50/20/60/80 with 40/30/20/10 → 46.0, without the 60 → 42.5 (domain.md §3).
-    """
-    total = weights = 0.0
-    for value, weight in pairs:
-        if value is not None:
-            total += value * weight
-            weights += weight
-    return total / weights if weights else None
 
 
 def tenths(values: Sequence[float]) -> list[float]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate
 from typing import Literal, TypeAlias
@@ -132,11 +132,6 @@ def capture(ledger: Ledger) -> Decimal | None:
     if outcome.result is None or outcome.result.benefits <= 0:
         return None
     return outcome.result.costs / outcome.result.benefits
-
-
-def at_rate(ledger: Ledger, rate: Decimal) -> Ledger:
-    """The same ledger, discounted otherwise."""
-    return replace(ledger, rate=rate)
 
 
 def _bounds(one: Input) -> tuple[Decimal, Decimal]:

@@ -61,15 +61,16 @@ class Rank(NamedTuple):
 
 def urgency(signal: Signal, today: dt.date) -> float:
     """From the rule's priority (1.0, 0.8, 0.5): +0.1 a day late (up to ten), + the runway's 0.15, 0.3 or 0.5 from
-    D−90, D−60 and D−30 on; up to half less the further off the due date is.
+    D−90, D−60 and D−30 on; up to half less the further off the due date is. A date that is only advised adds nothing
+    once it is past: what was agreed, the runway and health come first.
     """
     factor = _START[signal.priority]
     if signal.due is not None:
         late = (today - signal.due).days
-        if late > 0:
+        if late > 0 and not signal.advised:
             factor += _LATE_A_DAY * min(late, _LATE_MOST)
         else:
-            factor *= 1 - _FAR_CUT * min(-late, _FAR) / _FAR
+            factor *= 1 - _FAR_CUT * min(max(-late, 0), _FAR) / _FAR
     elif signal.priority != "high":
         factor *= 1 - _FAR_CUT * _WEEK / _FAR
     if signal.deadline is not None:
@@ -114,14 +115,14 @@ def rank(
 
 def group(signal: Signal, today: dt.date) -> Group:
     """Now: due today or late, and renewals with no more than 30 days left, whatever step is next. This week: due within
-    seven days, late but minor, or without a date and not minor. Later: the rest.
+    seven days, late but minor or only by our advice, or without a date and not minor. Later: the rest.
     """
     if signal.deadline is not None and (signal.deadline - today).days <= _PRESSES:
         return "now"
     if signal.due is None:
         return "later" if signal.priority == "low" else "week"
     left = (signal.due - today).days
-    if left <= 0 and signal.priority != "low":
+    if left <= 0 and signal.priority != "low" and not (signal.advised and left < 0):
         return "now"
     return "week" if left <= _WEEK else "later"
 

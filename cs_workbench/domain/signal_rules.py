@@ -149,7 +149,9 @@ def unproven(facts: Facts, terms: dict[int, Terms], book: RuleBook, today: dt.da
         more["params"] |= {"meant": due, "lead": (by - due).days, "late": due < today}
         if due < today:  # late against what is said, as no record holds the date
             more["evidence"] += (Evidence("contract", contract.id, "prove_by", more["params"], "contracts"),)
-        yield rule.raised(account, f"{contract.id}/{by.isoformat()}", "no_value", due=due, **more)
+        yield rule.raised(
+            account, f"{contract.id}/{by.isoformat()}", "no_value", due=due, advised=True, **more
+        )
 
 
 def missing_data(facts: Facts, terms: dict[int, Terms], book: RuleBook, today: dt.date) -> Iterator[Signal]:

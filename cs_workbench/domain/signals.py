@@ -60,7 +60,7 @@ class Signal(NamedTuple):
 
     ``due`` None means that no date presses. ``value`` with ``currency`` is what is at stake where that is not the
     whole account. ``code`` with ``params`` puts the verb phrase and the reason in words. ``deadline`` is the
-    renewal's, where there is one.
+    renewal's, where there is one. ``advised`` says that ``due`` is our advice only, agreed by nobody.
     """
 
     account_id: int
@@ -78,6 +78,7 @@ class Signal(NamedTuple):
     value: Decimal | None = None
     currency: str = ""
     record_id: int = 0
+    advised: bool = False
 
     @property
     def key(self) -> str:

@@ -37,6 +37,9 @@ _LEGAL_LATIN = re.compile(
     r"[\s,]+(co\.?,?\s*ltd|company limited|k\.?\s?k|inc|incorporated|corp|corporation|ltd|limited|llc|l\.l\.c"
     r"|llp|plc|gmbh|ag|s\.?a\.?s?|s\.?r\.?l|b\.?v|n\.?v|pte|pty|oy|ab|company|co)\.?(?=$|[\s,])"
 )
+_LEGAL_SHOWN = re.compile(
+    rf"[㈱㈲]|[(（](株|有|合|財|社|学|医)[)）]|{_LEGAL_JA.pattern}|(?i:{_LEGAL_LATIN.pattern})"
+)
 
 
 def seen(text: str) -> str:
@@ -77,6 +80,11 @@ def name_key(name: str) -> str:
         bare = _LEGAL_LATIN.sub("", bare).strip(" ,.")
     key = bare.replace(" ", "")
     return key or folded.replace(" ", "")
+
+
+def without_legal_form(name: str) -> str:
+    """*name* as it is written, its legal form left out where room is short; a name that is nothing else keeps it."""
+    return _LEGAL_SHOWN.sub("", name).strip(" ,.\u3000") or name
 
 
 def grams(folded: str) -> str:

@@ -78,7 +78,8 @@ class Benefit:
     """One gain a year at full effect: ``formula`` over ``inputs``, times ``attribution`` (our share, 0–1).
 
     ``ramp`` is the share of the full effect in year 1, 2, …; years beyond it have its last. ``mechanism`` is the
-    sentence that says why it works.
+    sentence that says why it works. ``level`` is what year 1, 2, … is worth against one at today's figures, where days
+    of it are counted at what was read then; empty or beyond its end: as much.
     """
 
     id: str
@@ -94,6 +95,11 @@ class Benefit:
     fact: Fact = "open"
     agreed: bool = False
     evidence: tuple[Evidence, ...] = ()
+    level: tuple[Decimal, ...] = ()
+
+    def level_of(self, year: int) -> Decimal:
+        """What a year (1, 2, …) is worth against one at today's figures."""
+        return self.level[year - 1] if year <= len(self.level) else ONE
 
     @property
     def counts(self) -> bool:
@@ -124,7 +130,7 @@ class Ledger:
     """Benefits and costs of one account over ``years`` years in one currency, discounted at ``rate`` a year.
 
     ``covered`` is the share of year 1, 2, … under contract; empty or beyond its end: the whole year. Value counts
-    only where there is a contract.
+    only where there is a contract. ``under`` are the first and last moment under contract in each, as shares of it.
     """
 
     currency: str
@@ -133,6 +139,7 @@ class Ledger:
     costs: tuple[Cost, ...]
     rate: Decimal = USUAL_RATE
     covered: tuple[Decimal, ...] = ()
+    under: tuple[tuple[Decimal, Decimal], ...] = ()
 
     def share_of(self, year: int) -> Decimal:
         """The share of a year (1, 2, …) under contract."""
@@ -199,7 +206,13 @@ def line(benefit: Benefit, ledger: Ledger) -> Line:
     full = full_year(benefit, ledger.currency)
     yearly = full * benefit.attribution
     shares = [benefit.ramp[min(year, len(benefit.ramp) - 1)] for year in range(ledger.years)]
-    flow = (ZERO, *(yearly * share * ledger.share_of(year) for year, share in enumerate(shares, 1)))
+    flow = (
+        ZERO,
+        *(
+            yearly * share * ledger.share_of(year) * benefit.level_of(year)
+            for year, share in enumerate(shares, 1)
+        ),
+    )
     adjusted = tuple(amount * (ONE - RISK[benefit.confidence]) for amount in flow)
     return Line(benefit, full, yearly, flow, adjusted, present_value(adjusted, ledger.rate))
 
@@ -228,7 +241,7 @@ def summed(ledger: Ledger, lines: Sequence[Line]) -> Outcome:
     gross = _summed([one.flow for one in proven], ledger.years)
     benefits = _summed([one.adjusted for one in proven], ledger.years)
     costs = cost_flow(ledger)
-    result = returns(benefits, costs, ledger.rate) if any(costs) else None
+    result = returns(benefits, costs, ledger.rate, ledger.under) if any(costs) else None
     delay = sum((one.yearly * (ONE - RISK[one.benefit.confidence]) for one in proven), ZERO) / 12
     before = cost_flow(ledger, adjusted=False)
     return Outcome(proven, potential, gross, benefits, costs, before, result, delay)

@@ -7,7 +7,6 @@ from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
-from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -137,20 +136,6 @@ def is_serial(cell: Cell) -> bool:
             return False
         cell = float(text)
     return _SERIALS[0] <= cell <= _SERIALS[1]
-
-
-@lru_cache(maxsize=1 << 15)
-def parse_day(text: str, day_first: bool | None = None) -> int:
-    """Days since 1970-01-01 of a date's text, remembered: for columns of a million dates.
-
-    Raises ValueProblem like :func:`parse_date`.
-    """
-    if len(text) == 10 and text[4] == "-" and text[7] == "-":
-        try:
-            return date.fromisoformat(text).toordinal() - _EPOCH
-        except ValueError as error:
-            raise ValueProblem("date", text) from error
-    return parse_date(text, day_first=day_first).toordinal() - _EPOCH
 
 
 def decide_day_first(values: Iterable[Cell]) -> bool | None:

@@ -96,11 +96,6 @@ def field_keys(kind: str) -> frozenset[str]:
     return frozenset(spec(kind).fields)
 
 
-def field_spec(kind: str, key: str) -> FieldSpec:
-    """The field *key* of *kind*; ``custom:`` and ``metric:`` columns have none (KeyError)."""
-    return spec(kind).fields[key]
-
-
 def _field(key: str, entry: dict[str, Any]) -> FieldSpec:
     return FieldSpec(
         key,

@@ -76,11 +76,6 @@ def header_unit(header: str) -> tuple[str | None, Decimal]:
     return _header_currency(text), Decimal(multiplier)
 
 
-def header_is_percent(header: str) -> bool:
-    """Whether a header promises a percentage: "確度 (%)", "renewal rate", "利用率"."""
-    return _PERCENT.search(plain(header).casefold().replace("_", " ")) is not None
-
-
 def _header_currency(text: str) -> str | None:
     spaced = text.replace("_", " ")
     inner = " ".join(_BRACKETS.findall(spaced))

@@ -14,11 +14,10 @@ from cs_workbench.intake.dates import (
     decide_day_first,
     needs_day_first,
     parse_date,
-    parse_day,
     parse_instant,
 )
 from cs_workbench.intake.layout import is_blank
-from cs_workbench.intake.money import header_is_percent, header_unit, parse_money
+from cs_workbench.intake.money import header_unit, parse_money
 from cs_workbench.intake.numbers import (
     decide_decimal_comma,
     decide_whole_percent,
@@ -30,9 +29,9 @@ from cs_workbench.intake.numbers import (
 from cs_workbench.intake.table import Cell
 
 __all__ = [
-    "ValueProblem", "decide_day_first", "decide_decimal_comma", "decide_whole_percent", "header_is_percent",
-    "header_unit", "is_blank", "is_placeholder", "needs_day_first", "parse_bool", "parse_date", "parse_day",
-    "parse_domain", "parse_email", "parse_emails", "parse_float", "parse_instant", "parse_int", "parse_money",
+    "ValueProblem", "decide_day_first", "decide_decimal_comma", "decide_whole_percent",
+    "header_unit", "is_blank", "is_placeholder", "needs_day_first", "parse_bool", "parse_date",
+    "parse_domain", "parse_emails", "parse_float", "parse_instant", "parse_int", "parse_money",
     "parse_number", "parse_percent", "parse_text", "plain",
 ]  # fmt: skip
 
@@ -81,14 +80,6 @@ def parse_text(cell: Cell) -> str | None:
         return formula[1].strip() or None
     text = unguard(text)
     return plain(cell) if isinstance(cell, bool) else text
-
-
-def parse_email(cell: Cell) -> str:
-    """One mail address in lower case, out of "Name <a@b.jp>" too. Raises ValueProblem: blank, email."""
-    found = parse_emails(cell)
-    if len(found) != 1:
-        raise ValueProblem("email", cell)
-    return found[0]
 
 
 def parse_emails(cell: Cell) -> tuple[str, ...]:

@@ -53,10 +53,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text; ``small`` for remarks under tables and charts."""
+    """Running text; ``small`` for remarks under tables and charts, ``paper`` for what a deck may do without."""
 
     runs: Runs
     small: bool = False
+    paper: bool = False
     src: Src = Src()
 
 

@@ -340,6 +340,7 @@ class Aim:
     target: Figure | None = None
     basis: str = "measure"
     check_on: dt.date | None = None
+    text: str = ""  # the goal in the customer's words, where the row is about that
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from cs_workbench.reports.blocks import (
 )
 
 _WIDE_TABLE, _SPARED = 5, 2  # columns a table has at least to be shared out anew; lines that has to spare
+_SHORT_WORD = 6  # letters up to which a word of any script stays whole in a table: a stage, a tier, a column's name
 _WIDER = 1.03  # what a line takes beyond its measured width
 _WORDS = {
     "page": "{page} / {pages}", "continued": "continued", "sources": "Sources", "notes": "Records",
@@ -235,7 +236,7 @@ def _least(table: Table, index: int, size: float) -> float:
                 else [
                     word
                     for word in run.text.split(" ")
-                    if word.isascii() or word.replace("\u00a0", "").isascii()
+                    if len(word) <= _SHORT_WORD or word.replace("\u00a0", "").isascii()
                 ]
             )
             widest = max([widest, *(width(part[:26], size, run.bold) for part in parts)])

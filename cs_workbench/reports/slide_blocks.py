@@ -86,6 +86,11 @@ def dense_order(blocks: Sequence[b.Block], title: str, joint: str) -> list[b.Blo
     return [*first, *second] if first else second[1:]
 
 
+def unprinted(blocks: Sequence[b.Block]) -> list[b.Block]:
+    """The blocks of a page without what only paper needs."""
+    return [one for one in blocks if not (isinstance(one, b.Paragraph) and one.paper)]
+
+
 def _short(block: b.Block, joint: str) -> b.Block:
     """A table whose rows take a line each where they can; how a benefit works stands in the document and workbook."""
     if not isinstance(block, b.Table):
@@ -215,7 +220,7 @@ class Maker:
             case b.Columns(widths=widths, bodies=bodies) if bodies:
                 rooms = pictures.shares(widths, len(bodies), room, GUTTER)
                 stacks = [Stack(self.pieces(body, own)) for body, own in zip(bodies, rooms, strict=True)]
-                yield Side(stacks, rooms, gutter=GUTTER, before=18.0)
+                yield Side(stacks, rooms, gutter=GUTTER, before=12.0 if self._near else 18.0)
 
     def _list(self, block: b.BulletList, room: float, depth: int) -> Iterator[Piece]:
         """Plain items share a text box; what is more than words comes under it, indented."""
@@ -352,7 +357,8 @@ class Maker:
             )
             for label, runs in cells
         ]
-        return Side(stacks, [width] * count, gutter=GUTTER, before=20.0, whole=_CELLS_WHOLE)
+        before = 12.0 if self._near else 20.0
+        return Side(stacks, [width] * count, gutter=GUTTER, before=before, whole=_CELLS_WHOLE)
 
     def _decision(self, block: b.Decision, room: float) -> Piece:
         """The one decision: white on the accent, what at the left, by when at the right."""

@@ -35,6 +35,7 @@ _SHARE = 0.62  # of a step taken by its bars
 _ROWS = 12  # horizontal bars on one slide, fewer where each stands for several figures
 _SCALE = 1.35  # points on a slide for one on paper
 _LOW, _HIGH = 110.0, 290.0
+_LOW_FALL = 84.0  # few bars, each with its figure, and no scale
 
 
 class ChartPiece(Piece):
@@ -51,7 +52,8 @@ class ChartPiece(Piece):
         self._paras = [Para(words, face) for words, face in shown if words]
         self._top = text_height(self._paras, width) + 4.0 if self._paras else 0.0
         rows = len(data.categories)
-        self._least, self._wished, self._most = _LOW, min(max(tall * _SCALE, _LOW), _HIGH), _HIGH + 30.0
+        low = _LOW_FALL if data.kind == "waterfall" else _LOW
+        self._least, self._wished, self._most = low, min(max(tall * _SCALE, low), _HIGH), _HIGH + 30.0
         if data.kind == "tornado":
             self._least = min(rows * 20.0 + 22.0, 250.0)
             self._wished = max(min(rows * 28.0 + 22.0, 250.0), self._wished)

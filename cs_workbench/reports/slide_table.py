@@ -29,6 +29,7 @@ PADS = (7.0, 5.0, 3.5)
 """Points above and below a row's words, from airy to tight."""
 _DENSE = 300.0  # leaves room for the small print under it
 _WHOLE_ROWS = 7  # a table of so few stays whole where a slide can take it
+_TIGHTEST = 2.0  # points above and below a row's words on a dense page
 _TALL = 170.0  # a row higher than this may be cut between its lines
 
 
@@ -63,6 +64,16 @@ class Grid(Piece):
         self._top = self._height(self.head, HEAD.line, body=False) if any(self.head) else 0.0
         self.height = self._top + sum(self._heights)
 
+    @property
+    def least(self) -> float:
+        """The rows of a dense page pressed together; a line is kept for another program's breaks."""
+        return self.height - self._spare
+
+    @property
+    def _spare(self) -> float:
+        close = max(self.pad - _TIGHTEST, 0.0) if self.face is CLOSE else 0.0
+        return max(2 * close * len(self.rows) - self.face.line, 0.0)
+
     def _height(self, cells: Sequence[Bits], line: float, *, body: bool) -> float:
         face = self.face if body else HEAD
         lines = max(
@@ -75,7 +86,8 @@ class Grid(Piece):
         return lines * line + 2 * (self.pad if body else 3.0)
 
     def draw(self, canvas: Canvas, x: float, y: float, height: float) -> None:
-        """One native table."""
+        """One native table, its rows as close as *height* asks."""
+        less = min(max(self.height - height, 0.0), self._spare) / (2 * max(len(self.rows), 1))
         rows: list[tuple[float, list[Cell]]] = []
         if any(self.head):
             heads = [
@@ -90,9 +102,9 @@ class Grid(Piece):
                 Cell(Para(words, self.face, column.align), rule, thick, fill)
                 for words, column in zip(row.cells, self.table.columns, strict=True)
             ]
-            rows.append((high, cells))
-        box = Box(x, y, sum(self.widths), self.height)
-        canvas.table(box, self.widths, rows, head=any(self.head), pad=self.pad)
+            rows.append((high - 2 * less, cells))
+        box = Box(x, y, sum(self.widths), self.height - 2 * less * len(self.rows))
+        canvas.table(box, self.widths, rows, head=any(self.head), pad=self.pad - less)
 
     def split(self, room: float) -> tuple[Piece, Piece] | None:
         """Cut between rows, two at least on either side; the total keeps the row above it."""
@@ -158,7 +170,7 @@ def grid(
         words = bits(table.head[at], internal=internal) if at < len(table.head) else ()
         head.append(clipped(words, HEAD, width - 2 * CELL_SIDE, 4)[0])
     close = face is CLOSE
-    for pad in (*pads, 2.0) if close else pads:
+    for pad in (*pads, _TIGHTEST) if close else pads:
         made = Grid(table, head, rows, widths=chosen, pad=pad, continued=continued, face=face)
         if made.height <= (_DENSE if close else 330.0):
             break

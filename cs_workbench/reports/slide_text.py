@@ -54,7 +54,6 @@ FIGURE = Face(36, 46, bold=True)
 LABEL = Face(14, 21)
 CELL_LABEL = Face(11, 17, "accent", bold=True)
 QUOTE = Face(18, 27, bold=True)
-FACES = (COVER, MESSAGE, SUBTITLE, HEADING, BODY, REMARK, TABLE, HEAD, NOTE, RECORD, FIGURE, LABEL, QUOTE)
 
 
 @dataclass(frozen=True, slots=True)

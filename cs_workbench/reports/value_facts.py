@@ -53,6 +53,7 @@ class ValueLine:
     ref: str = ""
     logic_by: str = ""  # who accepted the logic, and when
     fact_by: str = ""
+    partial: bool = False  # not every year is a full one
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,8 @@ class ValueCost:
     confidence: str = "measured"
     source: str = ""
     ref: str = ""
+    mean: bool = False  # years differ: ``year`` is their average
+    assumed: bool = False  # nothing is signed for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +138,7 @@ class ValueCase:
         ValueSwing, ...
     ] = ()  # bounded inputs that alone, at their worse end, bring the net below zero
     nearly: str = ""  # the input that only just does not
+    equal: bool = False  # value and cost are about equal: the net is less than a fiftieth of the cost
     unknown_costs: tuple[ValueGap, ...] = ()
     flow: tuple[ValueYear, ...] = ()
     shared: tuple[str, ...] = ()  # inputs that more than one counted line is computed from
@@ -144,6 +148,7 @@ class ValueCase:
     ref: str = ""
     ends_on: dt.date | None = None  # the last day
     so_far: Decimal = Decimal(0)  # of ``present``, what lies before ``as_of``; the rest is expected
+    past: tuple[str, ...] = ()  # inputs that count at their mean before ``as_of``: "Users 73.8, today 87"
     gaps: tuple[tuple[dt.date, dt.date], ...] = ()  # days under no contract: no cost, no value
     assumed_from: dt.date | None = None  # from here on no price is signed
     sources: tuple[ValueSource, ...] = ()  # of every input of the counted lines

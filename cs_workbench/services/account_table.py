@@ -72,7 +72,6 @@ class AccountLine:
     trend: tuple[float | None, ...] = ()
     next_step: str = ""
     next_due: dt.date | None = None
-    next_late: bool = False
     called: str | None = None
     """The band of the CSM's call in force; None: the final band is the computed one."""
 
@@ -246,7 +245,6 @@ def complete(reads: Reads, table: AccountTable) -> AccountTable:
                 tags=tags.get(line.id, ()),
                 next_step=title,
                 next_due=due,
-                next_late=due is not None and due < table.today,
                 **touched.get(line.id, {}),
             )
         )

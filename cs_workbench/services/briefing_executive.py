@@ -13,6 +13,7 @@ from cs_workbench.domain import working_days
 from cs_workbench.domain.months import add_months
 from cs_workbench.reports.facts import Aim, Briefing, Executive, Figure, Message, Survey, Use
 from cs_workbench.reports.value_facts import ValueCase
+from cs_workbench.services.briefing_goal import is_answered, row_words
 
 _MOST = 4
 _WELL_USED, _HALF_USED, _NEARLY_FULL = Decimal("0.75"), Decimal("0.5"), Decimal("0.85")
@@ -37,7 +38,7 @@ def executive(briefing: Briefing) -> Executive:
 def _goods(briefing: Briefing) -> tuple[Message, ...]:
     use, support, found = briefing.use, briefing.support, list[Message]()
     value = briefing.value
-    if value and value.lines and value.roi is not None and value.net >= 0:
+    if value and value.lines and value.roi is not None and value.net >= 0 and _is_won(value):
         found.append(
             Message("value", _money("value", value.present, value), _money("cost", value.cost, value))
         )
@@ -72,7 +73,7 @@ def _goods(briefing: Briefing) -> tuple[Message, ...]:
 def _misses(briefing: Briefing) -> tuple[Message, ...]:
     use, support, found = briefing.use, briefing.support, list[Message]()
     value = briefing.value
-    if value and value.lines and value.roi is not None and value.net < 0:
+    if value and value.lines and value.roi is not None and value.net < 0 and not value.equal:
         found.append(
             Message("value_short", _money("value", value.present, value), _money("cost", value.cost, value))
         )
@@ -121,7 +122,16 @@ def _aims(briefing: Briefing) -> tuple[Aim, ...]:
     value = briefing.value
     now = _money("value", value.year, value) if value and value.lines else None
     found = [*found[: _MOST - 1], Aim("value", now)]  # what it is worth is always asked
+    if briefing.goal is not None and not is_answered(briefing.goal, briefing.success):
+        found.insert(
+            0, Aim("goal", text=row_words(briefing.goal))
+        )  # what is quoted is not left without a figure
     return tuple(aim if aim.check_on else replace(aim, check_on=check) for aim in found)
+
+
+def _is_won(value: ValueCase) -> bool:
+    """Whether something of a return lies behind already and is more than next to nothing."""
+    return value.so_far > 0 and not value.equal
 
 
 def _money(code: str, amount: Decimal, value: ValueCase) -> Figure:

@@ -31,6 +31,7 @@ from cs_workbench.services import (
 from cs_workbench.services.briefing_executive import executive
 from cs_workbench.services.briefing_headline import headline, key_figures
 from cs_workbench.services.briefing_meeting import Wishes
+from cs_workbench.services.own_spelling import OwnSpelling
 from cs_workbench.store.queries import briefing as queries
 from cs_workbench.store.queries import briefing_rows as table
 
@@ -105,6 +106,8 @@ def gather(
 ) -> Gathered:  # fmt: skip
     """All facts of the account behind *rows*; *score* and *relations* are for the internal part."""
     zone = zone_of(shared.settings)
+    own = OwnSpelling.of(shared.settings, language)
+    rows = replace(rows, tasks=own.tasks(rows.tasks), loop=own.loop(rows.loop))
     sender = _sender(rows, shared, language)
     promises = _promises(rows.tasks, as_of)
     shown = tuple(promise for promise, shareable in promises if shareable)
@@ -133,7 +136,7 @@ def gather(
         _goal(rows.interactions, zone), _contacts(rows.interactions, zone), shown, orders, _sources(rows, use, zone),
     )  # fmt: skip
     fit = wishes.fit or briefing_meeting.asks_to_fit(rows.interactions)
-    briefing, remarks = _completed(replace(briefing, meeting=meeting, fit=fit), rows, language)
+    briefing, remarks = _completed(replace(briefing, meeting=meeting, fit=fit), rows, own, language)
     ours = _ours(rows, briefing, promises, score, zone)
     return Gathered(
         briefing, replace(ours, value=remarks, relations=relations, loop=rows.loop and rows.loop[1])
@@ -154,14 +157,16 @@ def _ours(
     return briefing_internal.internal(inner, briefing, zone)
 
 
-def _completed(briefing: Briefing, rows: Rows, language: str) -> tuple[Briefing, tuple[ValueNote, ...]]:
+def _completed(
+    briefing: Briefing, rows: Rows, own: OwnSpelling, language: str
+) -> tuple[Briefing, tuple[ValueNote, ...]]:
     """*briefing* with the plan, the ledger, the closed loops and what follows from all of it; the ledger's notes."""
     case, remarks = value_exports.case_of(
         rows.value, briefing.customer.name, briefing.sender.company, language
     )
     briefing = replace(
-        briefing, success=plan_facts.success(rows.success), value=case, loop=rows.loop[0] if rows.loop else None,
-        value_confirmed=case is not None and bool(case.lines),
+        briefing, success=own.plan(plan_facts.success(rows.success)), value=case,
+        loop=rows.loop[0] if rows.loop else None, value_confirmed=case is not None and bool(case.lines),
     )  # fmt: skip
     return replace(briefing, gaps=_gaps(briefing), executive=executive(briefing)), remarks
 

@@ -84,6 +84,13 @@ def went_on(step: FunnelStep) -> str:
     return _("{share} went on").format(share=f"{round(share * 100)}%") if share and step.step.went_on else ""
 
 
+def quiet(step: FunnelStep) -> str:
+    """Why nothing is said of moves: nobody was ever there, or nobody left again; "" where something is."""
+    if step.step.days is not None or went_on(step):
+        return ""
+    return _("none has left yet") if step.step.accounts else _("none so far")
+
+
 def median_stay(step: FunnelStep) -> str:
     """ "median 91 d"; "" where nobody left."""
     return "" if step.step.days is None else _("median {n} d").format(n=f"{step.step.days:.0f}")

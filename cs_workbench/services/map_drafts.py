@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def draft(reads: Reads, persona_id: int) -> tuple[Step, ...]:
     """The steps typed and not saved yet; () where there are none, or where they cannot be read."""
-    text = drafts.draft(reads, _key(persona_id))
+    text = drafts.draft(reads, key_of(persona_id))
     try:
         return tuple(_step(one) for one in json.loads(text)) if text else ()
     except (ValueError, TypeError, KeyError):
@@ -27,12 +27,18 @@ def draft(reads: Reads, persona_id: int) -> tuple[Step, ...]:
 
 def keep(wb: Workbench, persona_id: int, steps: Sequence[Step], *, now: dt.datetime) -> None:
     """Keep *steps* as they stand, empty fields and all; no steps take the draft away."""
-    text = json.dumps([asdict(one) for one in steps], ensure_ascii=False) if steps else ""
-    if text != drafts.draft(wb.reads, _key(persona_id)):
-        drafts.keep(wb, _key(persona_id), text, now=now)
+    text = body_of(steps)
+    if text != drafts.draft(wb.reads, key_of(persona_id)):
+        drafts.keep(wb, key_of(persona_id), text, now=now)
 
 
-def _key(persona_id: int) -> str:
+def body_of(steps: Sequence[Step]) -> str:
+    """*steps* as a draft holds them; "" for none."""
+    return json.dumps([asdict(one) for one in steps], ensure_ascii=False) if steps else ""
+
+
+def key_of(persona_id: int) -> str:
+    """Under which the map of a persona is kept while it is drawn."""
     return f"success_map:{persona_id}"
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cs_workbench.store.tables import Onboarding, OnboardingItem
 
 __all__ = [
-    "ItemField", "Plan", "Started", "Template", "add_item", "decide", "edit_item", "finish", "move_end", "move_item",
+    "ItemField", "Plan", "Started", "Template", "add_item", "decide", "edit_item", "finish", "move_item",
     "remove", "remove_item", "reopen", "set_first_value", "start", "template", "templates", "tick",
 ]  # fmt: skip
 
@@ -163,17 +163,6 @@ def set_first_value(wb: Workbench, onboarding_id: int, on: dt.date | None, *, to
         )
     with wb.change(_("Note first value") if on else _("Take back first value")) as db:
         _run(db, onboarding_id).first_value_on = on
-
-
-def move_end(wb: Workbench, onboarding_id: int, ends_on: dt.date) -> None:
-    """Another planned end. Raises InvalidValue where it lies before the start."""
-    with wb.change(_("Move end of onboarding")) as db:
-        row = _run(db, onboarding_id)
-        if ends_on < row.started_on:
-            raise InvalidValue(
-                _("The onboarding would end before it begins."), _("Type a later day."), field="ends_on"
-            )
-        row.ends_on = ends_on
 
 
 def finish(wb: Workbench, onboarding_id: int, *, on: dt.date) -> None:

@@ -13,14 +13,15 @@ from cs_workbench.i18n import _
 from cs_workbench.reports.worker import Worker
 from cs_workbench.services import pack_archive
 from cs_workbench.services.pack_readiness import Readiness
-from cs_workbench.services.packs import Order, PackResult, Press
+from cs_workbench.services.pack_results import PackResult
+from cs_workbench.services.packs import Order, Press
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from cs_workbench.errors import FileProblem
     from cs_workbench.reports.leaks import Leak
-    from cs_workbench.services.packs import Draft
+    from cs_workbench.services.pack_results import Draft
     from cs_workbench.services.workbench import Workbench
 
 Steps = tuple[int, int, str]

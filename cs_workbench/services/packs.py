@@ -8,31 +8,20 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from cs_workbench.errors import Cancelled, FileProblem, InvalidValue, UserError
-from cs_workbench.i18n import _, ngettext
+from cs_workbench.i18n import _
 from cs_workbench.reports import codec, loader
 from cs_workbench.reports import edition as editions
-from cs_workbench.reports.leaks import Leak, Scan
+from cs_workbench.reports.leaks import Scan
 from cs_workbench.reports.worker import Job, Worker
 from cs_workbench.services import briefing_facts, briefing_internal, company, pack_files, pack_workbooks
 from cs_workbench.services.briefing_meeting import Wishes
 from cs_workbench.services.pack_names import PackNames
-from cs_workbench.services.pack_readiness import Readiness, readiness
+from cs_workbench.services.pack_readiness import readiness
+from cs_workbench.services.pack_results import Draft, PackResult, stopped, unwritten
 from cs_workbench.services.pack_secrets import Guard
 from cs_workbench.store.packs import PackEntry, keep_packs
 from cs_workbench.store.queries import briefing as queries
 
-__all__ = [
-    "Draft",
-    "Leak",
-    "LeakProblem",
-    "Order",
-    "PackResult",
-    "Press",
-    "make_pack",
-    "make_packs",
-    "stopped",
-    "templates",
-]
 if TYPE_CHECKING:
     from cs_workbench.domain.health import Score
     from cs_workbench.reports.blocks import Document, Look
@@ -43,37 +32,6 @@ if TYPE_CHECKING:
 
 # A document is a reading: it stands even where its portfolio cannot be written at the moment.
 _NO_PLACE = frozenset({"locked", "no_permission", "write_protected", "disk_full"})
-
-
-class LeakProblem(UserError):
-    """A document that was stopped: something in it does not belong before this customer."""
-
-    code = "leak"
-
-
-@dataclass(frozen=True, slots=True)
-class PackResult:
-    """What became of one document: its files, or what stopped it."""
-
-    account_id: int
-    name: str
-    files: tuple[str, ...]
-    stopped: tuple[Leak, ...]
-    document: Document
-    archived: bool = True  # whether the portfolio keeps it with its facts
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A document before it is written: what the scan finds, how many internal texts it keeps out, the files' stem."""
-
-    account_id: int
-    name: str
-    document: Document
-    leaks: tuple[Leak, ...]
-    held_back: int
-    stem: str
-    readiness: Readiness = field(default_factory=Readiness)
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,52 +307,5 @@ def make_packs(
         press = Press(wb, order, now, look, worker)
         results = list(press.run(account_ids, progress))
     if press.failed:
-        raise _unwritten(press.failed, results)
+        raise unwritten(press.failed, results)
     return results if press.archived else [replace(result, archived=False) for result in results]
-
-
-def _unwritten(failed: Sequence[tuple[str, FileProblem]], results: Sequence[PackResult]) -> FileProblem:
-    """What is told at the end, when all that could be written is."""
-    name, first = failed[0]
-    files = [file for result in results for file in result.files]
-    return FileProblem(
-        ngettext(
-            "The document for {name} could not be written: {reason}",
-            "{count} documents could not be written, the first for {name}: {reason}",
-            len(failed),
-        ).format(name=name, count=len(failed), reason=first.message),
-        ngettext("{count} other file is whole.", "{count} other files are whole.", len(files)).format(
-            count=len(files)
-        )
-        + (f" {first.remedy}" if first.remedy else ""),
-        code=first.code,
-        files=files,
-        failed=[one for one, _problem in failed],
-    )
-
-
-def stopped(result: PackResult) -> LeakProblem:
-    """The error that tells what was found in a stopped document."""
-    kinds = {
-        "other_customer": _("another customer's name"),
-        "internal_text": _("an internal note"),
-        "internal_word": _("an internal word"),
-    }
-    found = _("; ").join(
-        f"{kinds[leak.kind]}: “{leak.words[:60]}” ({leak.place})" for leak in result.stopped[:5]
-    )
-    count = len(result.stopped)
-    return LeakProblem(
-        ngettext(
-            "The document for {name} was stopped, {count} thing in it must not leave the house: {found}.",
-            "The document for {name} was stopped, {count} things in it must not leave the house: {found}.",
-            count,
-        ).format(name=result.name, count=count, found=found),
-        _(
-            "Nothing was written. Take it out of the record it comes from, or let the words through on purpose."
-        ),
-        leaks=[
-            {"kind": leak.kind, "words": leak.words, "ref": leak.ref, "place": leak.place}
-            for leak in result.stopped
-        ],
-    )

@@ -103,12 +103,6 @@ def come_back(wb: Workbench, person_id: int, *, now: dt.datetime) -> None:
         row.left_on = row.moved_to = row.moved_to_account_id = None
 
 
-def company_known(wb: Workbench, company: str) -> int | None:
-    """The account a company name means: by its name or a confirmed other spelling."""
-    key = name_key(name_of(company))
-    return queries.accounts_like(wb.reads, (key,)).get(key) if key else None
-
-
 def move(
     wb: Workbench, person_id: int, company: str, on: dt.date, *, account: bool = True, title: str = "",
     now: dt.datetime,

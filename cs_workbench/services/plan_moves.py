@@ -71,23 +71,6 @@ def higher(wb: Workbench, ref: Ref, *, now: dt.datetime) -> Ref:
         return ref
 
 
-def move_under(wb: Workbench, item_id: int, to: Ref, *, now: dt.datetime) -> None:
-    """Hang an item under an objective or another item, as the last there. Raises InvalidValue for a circle."""
-    with wb.change(_("Move plan step")) as db:
-        tree = _tree(db, Ref("item", item_id))
-        row, target = tree.row(Ref("item", item_id)), tree.row(to)
-        if to.kind == "item" and (target is row or target in tree.below(row)):
-            raise InvalidValue(
-                _("A step cannot hang on itself."), _("Choose a step outside of it."), code="circular"
-            )
-        touch(db, tree.plan_id, now)
-        if to.kind == "objective":
-            _hang(tree, row, target.id, None)
-        else:
-            tree.fits(tree.depth(target) + tree.height(row))
-            _hang(tree, row, target.objective_id, target.id)
-
-
 def _tree(db: Change, ref: Ref) -> Branches:
     return Branches(db, found(db, ref.kind, ref.id).plan_id)
 

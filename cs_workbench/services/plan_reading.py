@@ -29,7 +29,7 @@ from cs_workbench.store.queries.plans import (
 
 __all__ = [
     "ItemRow", "Node", "ObjectiveRow", "ObjectiveView", "PlanRow", "PlanView", "PromiseRow", "ReadingRow", "RiskRow",
-    "VersionRow", "account_plan", "first_view", "plan_view", "plans_of",
+    "VersionRow", "account_plan", "first_view", "plan_view",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
@@ -95,11 +95,6 @@ class AccountPlan:
 
     plans: tuple[PlanRow, ...]
     view: PlanView | None
-
-
-def plans_of(reads: Reads, account_id: int) -> tuple[PlanRow, ...]:
-    """The plans of an account, the active one first; one statement."""
-    return queries.account_plans(reads, account_id)
 
 
 def account_plan(reads: Reads, account_id: int, as_of: dt.date, plan_id: int | None = None) -> AccountPlan:

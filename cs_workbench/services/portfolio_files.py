@@ -26,7 +26,7 @@ _SAMPLE_NAMES = {"en": "Sample", "ja": "サンプル"}
 _PUT_AWAY = re.compile(r"\.removed-[a-z0-9_]{8}")
 _LEFT_OVER = re.compile(r"(copy|new)\.csw(-wal|-shm|-journal|\.key|\.lock|\.part)?")
 _KILLED = 3600.0
-_BESIDE = ("", ".key", ".lock", "-journal", "-wal", "-shm", "-backups")
+_BESIDE = ("", ".key", ".lock", ".typed", ".typed-journal", "-journal", "-wal", "-shm", "-backups")
 
 
 class PutAway(NamedTuple):

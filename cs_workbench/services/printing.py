@@ -57,9 +57,16 @@ def sheet(printable: Printable, sender: str = "") -> Document:
 
     A long list is cut into tables of some pages each: setting one very long table takes time by its square.
     """
+    from cs_workbench.domain import print_columns
     from cs_workbench.reports import blocks as b
 
-    columns = tuple(b.Column("right" if one.right else "left", one.width) for one in printable.columns)
+    shares = print_columns.shares(
+        [(one.title, one.right, one.width) for one in printable.columns], printable.rows[:MOST_ROWS]
+    )
+    columns = tuple(
+        b.Column("right" if one.right else "left", share)
+        for one, share in zip(printable.columns, shares, strict=True)
+    )
     head = tuple(_runs(column.title) for column in printable.columns)
     rows = tuple(_cells(row, printable.columns) for row in printable.rows[:MOST_ROWS])
     pieces = [rows[at : at + _PIECE] for at in range(0, len(rows), _PIECE)] or [()]
@@ -125,9 +132,11 @@ def _runs(text: str) -> tuple[Run, ...]:
 
 
 def _cells(row: Sequence[str], columns: Sequence[PrintColumn]) -> tuple[tuple[Run, ...], ...]:
-    """A row's texts; figures and dates stay on one line."""
+    """A row's texts; figures, dates and short words stay on one line."""
+    from cs_workbench.domain.print_columns import SHORT, ems
+
     return tuple(
-        _runs(_kept_together(text) if column.right else text)
+        _runs(_kept_together(text) if column.right or ems(text[:20]) <= SHORT else text)
         for text, column in zip(row, columns, strict=True)
     )
 

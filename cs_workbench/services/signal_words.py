@@ -263,9 +263,9 @@ def due_whole(signal: Signal, today: dt.date) -> str:
 def urgency(signal: Signal, rank: Rank, today: dt.date) -> str:
     """What made the urgency factor: "3 days late, D−37"."""
     parts = [_(_PRIORITIES[signal.priority])]
-    if rank.late is not None and rank.late > 0:
+    if rank.late is not None and rank.late > 0 and not signal.advised:
         parts = [ngettext("{n} day late", "{n} days late", rank.late).format(n=rank.late)]
-    elif signal.due is not None:
+    elif signal.due is not None and signal.due >= today:
         parts.append(
             _("due today") if signal.due == today else _("due {date}").format(date=short(signal.due))
         )

@@ -37,7 +37,7 @@ _SCALES = {"en": ((10**10, 10**9), (10**7, 10**6), (10**4, 10**3)), "ja": ((10**
 _NOTHING = Decimal("0.000001")
 _FINEST = 6
 _NEARLY = Decimal("0.02")
-"""Net above zero by less than this share of the cost is only just above it."""
+"""Net above or below zero by less than this share of the cost is next to nothing."""
 
 
 def value_case(
@@ -71,9 +71,11 @@ def value_case(
             _swing(one, facts, moving) for one in moved if min(one.npv_low, one.npv_high) < 0 <= present - cost
         ),
         nearly=_nearly(moved, facts, cost), flow=_flow(facts),
+        equal=result is not None and bool(outcome.proven) and abs(present - cost) < cost * _NEARLY,
         shared=_shared(facts), unconfirmed=sum(not one.benefit.agreed for one in outcome.proven),
         left_out=len(facts.left_out), scale=_scale(facts, max(gross, cost, abs(present - cost))),
-        ref=f"value_ledger/{ledger_id}" if kept else "", ends_on=facts.ends_on, so_far=facts.so_far, gaps=facts.gaps,
+        ref=f"value_ledger/{ledger_id}" if kept else "", ends_on=facts.ends_on, so_far=facts.so_far, past=facts.past,
+        gaps=facts.gaps,
         assumed_from=facts.assumed_from, sources=_origins(facts), missing=missing,
     )  # fmt: skip
 
@@ -118,6 +120,7 @@ def _line(one: Line, words: LineWords, kept: bool) -> ValueLine:
         _short(words.baseline, _TEXT), _sources(benefit.inputs), min(days, default=None),
         tuple(ValueProof(_short(text, 80), on, kind) for kind, text, on in words.evidence),
         f"value_line/{benefit.id}" if kept else "", words.logic_by, words.fact_by,
+        any(amount != one.yearly for amount in one.flow[1:]),
     )  # fmt: skip
 
 
@@ -144,7 +147,8 @@ def _cost(one: Cost, ledger: Ledger, kept: bool) -> ValueCost:
     return ValueCost(
         _short(one.title, _TITLE), one.kind, amounts[0], sum(amounts[1:], ZERO) / max(ledger.years, 1),
         RISK[one.confidence], present_value([value * factor for value in amounts], ledger.rate), one.confidence,
-        _short(one.source, _TEXT), f"value_cost/{one.id.rstrip('+')}" if kept else "",
+        _short(one.source, _TEXT), f"value_cost/{one.id.rstrip('+')}" if kept else "", len(set(amounts[1:])) > 1,
+        one.assumed,
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from cs_workbench.services.value_rates import Rates
 from cs_workbench.services.value_reading import LedgerView
 from cs_workbench.store.queries import plans as queries
 from cs_workbench.store.queries import value as value_queries
+from cs_workbench.store.queries import value_beside
 from cs_workbench.store.queries.settings import setting
 from cs_workbench.store.queries.value import CostRow, EvidenceRow, InputRow, LineRow
 
@@ -76,7 +77,8 @@ class AccountValue:
 class ValueTotals:
     """All ledgers together in the portfolio's currency: proven value a year after risk, and present values.
 
-    ``missing`` are currencies without a rate; their ledgers are left out of the sums.
+    ``missing`` are currencies without a rate; their ledgers are left out of the sums. ``unknown`` ledgers prove value
+    but do not know their cost: they are in ``yearly`` alone.
     """
 
     currency: str
@@ -84,6 +86,7 @@ class ValueTotals:
     benefits: Decimal
     costs: Decimal
     missing: tuple[str, ...] = ()
+    unknown: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,7 @@ def totals(reads: Reads, rows: Sequence[AccountValue], as_of: dt.date) -> ValueT
     own = str(setting(reads, "currency", "") or "")
     rates, missing = Rates(reads, as_of), set()
     yearly = benefits = costs = Decimal(0)
+    unknown = 0
     for row in rows:
         if row.view is None:
             continue
@@ -120,7 +124,9 @@ def totals(reads: Reads, rows: Sequence[AccountValue], as_of: dt.date) -> ValueT
         if row.view.outcome.result is not None:
             benefits += row.view.outcome.result.benefits * worth.factor
             costs += row.view.outcome.result.costs * worth.factor
-    return ValueTotals(own, yearly, benefits, costs, tuple(sorted(missing)))
+        elif row.view.outcome.proven:
+            unknown += 1
+    return ValueTotals(own, yearly, benefits, costs, tuple(sorted(missing)), unknown)
 
 
 def pressing_of(rows: Sequence[AccountValue], today: dt.date) -> int:
@@ -140,7 +146,7 @@ def choices(reads: Reads, account_id: int) -> Choices:
         people,
         queries.metrics(reads, account_id),
         value_queries.roles(reads, account_id),
-        tuple(value_queries.records(reads, account_id, MOST_RECORDS)),
+        tuple(value_beside.records(reads, account_id, MOST_RECORDS)),
     )
 
 

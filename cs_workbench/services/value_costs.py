@@ -42,7 +42,8 @@ class Spent:
     """The costs of a ledger: computed, in trouble (by cost id), and the contracts behind them.
 
     ``stretches`` are by cost id. ``gaps`` are the days under no contract, ``covered`` the share of each year under
-    one (empty: all of it).
+    one (empty: all of it), ``under`` the first and last moment under one. ``ended`` is the last day of the last
+    contract, None without one or without an end.
     """
 
     costs: tuple[Cost, ...] = ()
@@ -50,6 +51,8 @@ class Spent:
     stretches: Mapping[int, tuple[Stretch, ...]] = field(default_factory=dict)
     gaps: tuple[Gap, ...] = ()
     covered: tuple[Decimal, ...] = ()
+    under: tuple[tuple[Decimal, Decimal], ...] = ()
+    ended: dt.date | None = None
 
 
 def spent(
@@ -83,7 +86,13 @@ def spent(
     every = [one for found in behind.values() for one in found]
     gaps = contract_terms.gaps(every, bounds[0], bounds[-1]) if behind else ()
     covered = contract_terms.shares(gaps, bounds) if gaps else ()
-    return Spent(tuple(costs), troubles, behind, gaps, covered)
+    under = contract_terms.edges(gaps, bounds) if gaps else ()
+    return Spent(tuple(costs), troubles, behind, gaps, covered, under, _ended(terms))
+
+
+def _ended(terms: Sequence[Term]) -> dt.date | None:
+    days = [one.ends_on for one in terms]
+    return max((one for one in days if one is not None), default=None) if None not in days else None
 
 
 def _typed(row: CostRow) -> list[Cost] | Trouble:

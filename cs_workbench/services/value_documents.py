@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cs_workbench.reports.leaks import Scan
     from cs_workbench.reports.roi.facts import RoiFacts
     from cs_workbench.reports.value_facts import ValueCase
-    from cs_workbench.services.packs import PackResult
+    from cs_workbench.services.pack_results import PackResult
     from cs_workbench.services.workbench import Workbench
 
 __all__ = ["FORMATS", "TEMPLATE", "export", "export_model", "warm"]
@@ -49,7 +49,7 @@ def export(
 
     with Worker() as worker:
         worker.start()  # it imports while we do
-        from cs_workbench.services import packs
+        from cs_workbench.services import pack_results, packs
         from cs_workbench.services.briefing_meeting import Wishes
 
         order = packs.Order(
@@ -59,7 +59,7 @@ def export(
         press = packs.Press(wb, order, now, None, worker)
         (result,) = list(press.run([account_id]))
     if result.stopped:
-        raise packs.stopped(result)
+        raise pack_results.stopped(result)
     return result if press.archived else replace(result, archived=False)
 
 
@@ -120,7 +120,7 @@ def _written(
     """The files, all or none. Raises LeakProblem, FileProblem."""
     from cs_workbench.reports import loader
     from cs_workbench.reports.blocks import Look
-    from cs_workbench.services import pack_files, pack_workbooks, packs
+    from cs_workbench.services import pack_files, pack_results, pack_workbooks
 
     scan = _words_scan(facts.account) if edition == "customer" else None
     title = loader.load(TEMPLATE).manifest.titles[facts.language]
@@ -135,7 +135,7 @@ def _written(
             document, Look(), folder, stem, formats=formats, scan=scan, own=own
         )
     if leaks:
-        raise packs.stopped(packs.PackResult(0, facts.account, (), leaks, document))
+        raise pack_results.stopped(pack_results.PackResult(0, facts.account, (), leaks, document))
     return files
 
 

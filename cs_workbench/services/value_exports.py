@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from cs_workbench import i18n
 from cs_workbench.i18n import _, mark
-from cs_workbench.services.value_figures import day
+from cs_workbench.services.value_figures import day, with_words
 from cs_workbench.services.value_words import CONFIDENCE, COST_KIND, FACT, LOGIC, cost_gap, fault_words
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ TEXT = {
     "source": mark("Source"), "as_of": mark("As of"), "formula": mark("A full year"),
     "attribution": mark("Our share of it"), "risk": mark("Taken off for risk"), "ramp": mark("Share of full effect"),
     "covered": mark("Share of the year under contract"),
+    "level": mark("Worth against a year at today's figures (usage at its mean before {day})"),
+    "under_from": mark("Under contract from (share of the year)"), "under_to": mark("Under contract until"),
     "after_risk": mark("After risk"), "counts": mark("Counts (1) or not (0)"), "counted": mark("counted"),
     "potential": mark("potential, not counted"), "start": mark("Start"), "year_n": mark("Year {n}"),
     "cost": mark("Cost"), "confidence": mark("Confidence"), "net": mark("Net"), "cumulated": mark("Cumulated"),
@@ -176,7 +178,7 @@ def _text() -> dict[str, str]:
 def _facts(view: LedgerView, account: str, sender: str, language: Language, edition: Edition) -> RoiFacts:
     from cs_workbench.domain.contract_terms import years_of
     from cs_workbench.reports.roi.facts import RoiFacts
-    from cs_workbench.services import value_notices
+    from cs_workbench.services import value_notices, value_past
     from cs_workbench.services.value_reading import worded
 
     i18n.set_language(language)
@@ -203,7 +205,8 @@ def _facts(view: LedgerView, account: str, sender: str, language: Language, edit
         ),
         ends_on=bounds[-1] - dt.timedelta(days=1),
         notices=value_notices.shared(view) if edition == "customer" else value_notices.sentences(view),
-        so_far=value_notices.so_far(view),
+        so_far=value_past.so_far(view),
+        past=value_past.figures(view),
         gaps=view.spent.gaps,
         assumed_from=value_notices.assumed_from(view),
     )
@@ -226,7 +229,7 @@ def _would_count(line: LineRow) -> bool:
 
 def _words(view: LedgerView, line_id: int, edition: Edition) -> LineWords:
     from cs_workbench.reports.roi.facts import LineWords
-    from cs_workbench.services.value_reading import known
+    from cs_workbench.services.value_reading import known, proved
 
     line = known(next(one for one in view.lines if one.id == line_id), view.as_of)
     agreed = ""
@@ -234,12 +237,13 @@ def _words(view: LedgerView, line_id: int, edition: Edition) -> LineWords:
         agreed = _("{name}, {day}").format(
             name=line.agreed_by or _("customer"), day=line.agreed_on.isoformat()
         )
+    labels = {row.name: row.label or row.name for row in view.inputs[line_id]}
     return LineWords(
-        {row.name: row.label or row.name for row in view.inputs[line_id]},
+        labels,
         line.baseline,
         tuple(
             (row.kind, f"{row.person}: {row.text}" if row.person else row.text, row.on_date)
-            for row in view.evidence[line_id]
+            for row in proved(view.evidence[line_id], view.as_of)
         ),
         agreed,
         line.note if edition == "internal" else "",
@@ -247,6 +251,7 @@ def _words(view: LedgerView, line_id: int, edition: Edition) -> LineWords:
         line.agreed_on,
         _signed(line.logic_by, line.logic_on),
         _signed(line.fact_by, line.fact_on),
+        with_words(line.formula, labels),
     )
 
 

@@ -66,7 +66,9 @@ class Place:
         found = plain_number(words.removesuffix("%").strip())
         if found is None:
             raise self.problem(key, _("a number"))
-        if found >= MOST or is_too_fine(found):
+        if is_too_fine(found):
+            raise self.problem(key, _("0, or a number from 0.000000000000001 on"))
+        if found >= MOST:
             raise self.problem(key, _("a number below 1,000,000,000,000,000"))
         if found < 0:
             raise self.problem(key, _("a number from 0 on"))

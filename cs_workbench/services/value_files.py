@@ -17,6 +17,7 @@ from cs_workbench.domain.units import UnitFault, in_currency, is_share, parse_un
 from cs_workbench.domain.value_ledger import Benefit, Cost, Evidence, Input, Ledger
 from cs_workbench.errors import FileProblem
 from cs_workbench.i18n import _
+from cs_workbench.services.value_file_faults import KeyTwice, said
 from cs_workbench.services.value_file_places import Place
 from cs_workbench.services.value_rates import Worth, foreign, rated
 
@@ -84,8 +85,10 @@ def _told(benefit: Benefit, currency: str, rates: Mapping[str, Decimal], on: dt.
             factor = rates[other] ** dict(parse_unit(one.unit).powers)[other]
             low, high = (None if bound is None else bound * factor for bound in (one.low, one.high))
             unit = in_currency(one.unit, currency)
-            said = rated(one.source, one.value, other, Worth(rates[other], on))
-            inputs.append(replace(one, value=one.value * factor, low=low, high=high, unit=unit, source=said))
+            source = rated(one.source, one.value, other, Worth(rates[other], on))
+            inputs.append(
+                replace(one, value=one.value * factor, low=low, high=high, unit=unit, source=source)
+            )
         else:
             inputs.append(one)
     return replace(benefit, inputs=tuple(inputs))
@@ -111,7 +114,7 @@ def _parsed(path: str) -> dict[str, Any]:
             data = tomllib.loads(text, parse_float=Decimal)
     except (ValueError, RecursionError) as error:
         raise FileProblem(
-            _("{file} is neither TOML nor JSON: {reason}.").format(file=name, reason=error),
+            _("{file} is neither TOML nor JSON: {reason}.").format(file=name, reason=said(error)),
             _("The README shows the format."),
             code="ledger_file",
             file=path,
@@ -120,11 +123,11 @@ def _parsed(path: str) -> dict[str, Any]:
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """A table of JSON. Raises ValueError for a key that stands twice: one of the two would be lost."""
+    """A table of JSON. Raises KeyTwice for a key that stands twice: one of the two would be lost."""
     found = dict(pairs)
     if len(found) < len(pairs):
         twice = next(key for n, (key, _value) in enumerate(pairs) if key in dict(pairs[:n]))
-        raise ValueError(_("“{key}” stands there twice").format(key=twice[:80]))
+        raise KeyTwice(_("“{key}” stands there twice").format(key=twice[:80]))
     return found
 
 

@@ -13,6 +13,7 @@ from cs_workbench.services import value_heads, value_models, value_workshop
 from cs_workbench.services.value_ledgers import read
 from cs_workbench.services.value_models import Model, ModelBenefit
 from cs_workbench.store.queries import value as queries
+from cs_workbench.store.queries import value_beside
 
 if TYPE_CHECKING:
     from cs_workbench.services.workbench import Workbench
@@ -62,7 +63,7 @@ class Tie:
 
 def figures(reads: Reads, account_id: int, language: str) -> tuple[BusinessFigure, ...]:
     """Every business figure of the models, those that fit the account first; one statement and a file."""
-    industry, persona = (fold(text) for text in queries.situation(reads, account_id))
+    industry, persona = (fold(text) for text in value_beside.situation(reads, account_id))
     found = []
     for model in value_models.models(language):
         fits = _fits(model, industry, persona)

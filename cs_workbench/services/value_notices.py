@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cs_workbench.domain.cash_flow import ZERO, factors
-from cs_workbench.domain.contract_terms import shares, years_of
 from cs_workbench.i18n import _
-from cs_workbench.services import value_ratio
+from cs_workbench.services import value_past, value_ratio
 from cs_workbench.services.value_figures import day
 
 if TYPE_CHECKING:
@@ -20,34 +17,22 @@ if TYPE_CHECKING:
 def sentences(view: LedgerView) -> tuple[str, ...]:
     """Everything that is told of a ledger as a whole and of its lines, in the language that is set."""
     said = (
-        value_ratio.difference_words(view), gap_words(view), assumed_words(view), twice_words(view),
-        confirmed_words(view),
+        value_ratio.difference_words(view), value_past.words(view), ended_words(view), gap_words(view),
+        assumed_words(view), later_words(view), twice_words(view), trial_words(view), confirmed_words(view),
+        unmet_words(view),
     )  # fmt: skip
     return tuple(one for one in said if one)
 
 
 def shared(view: LedgerView) -> tuple[str, ...]:
-    """What the customer is told as well: days that do not count, prices that are assumed."""
-    return tuple(one for one in (gap_words(view), assumed_words(view)) if one)
+    """What the customer is told as well: past days at their mean, days that do not count, prices that are assumed."""
+    return tuple(one for one in (value_past.words(view), gap_words(view), assumed_words(view)) if one)
 
 
 def assumed_from(view: LedgerView) -> dt.date | None:
     """The first day whose price nobody signed; None where all are signed."""
     days = [one.first for found in view.spent.stretches.values() for one in found if one.assumed]
     return min(days, default=None) if any(one.assumed for one in view.ledger.costs) else None
-
-
-def so_far(view: LedgerView) -> Decimal:
-    """What of the benefits' present value lies before the ledger's day: each year's share of days under contract."""
-    bounds = years_of(view.head.starts_on, view.head.years)
-    past, whole = shares(view.spent.gaps, bounds, view.as_of), shares(view.spent.gaps, bounds)
-    weights = factors(view.head.rate, view.head.years)
-    parts = (
-        view.outcome.benefits[year] * weights[year] * past[year - 1] / whole[year - 1]
-        for year in range(1, view.head.years + 1)
-        if whole[year - 1]
-    )
-    return sum(parts, ZERO)
 
 
 def gap_words(view: LedgerView) -> str:
@@ -65,8 +50,59 @@ def assumed_words(view: LedgerView) -> str:
     if first is None:
         return ""
     return _(
-        "From {day} on nothing is signed: the same price is assumed, with the risk of an estimate."
+        "From {day} on nothing is signed: the same price is assumed, with the risk of an estimate; value there keeps"
+        " the risk of its lines."
     ).format(day=day(first))
+
+
+def ended_words(view: LedgerView) -> str:
+    """That the last contract on record is over; "" while one runs, or where no cost follows one."""
+    last = view.spent.ended
+    if last is None or last >= view.as_of or not view.spent.stretches:
+        return ""
+    if assumed_from(view) is None:
+        words = _("The last contract on record ended on {day}: nothing counts after it.")
+    else:
+        words = _(
+            "The last contract on record ended on {day}, yet it is taken to go on: enter its renewal, or end it."
+        )
+    return words.format(day=day(last))
+
+
+def later_words(view: LedgerView) -> str:
+    """Which typed figures are from after the ledger's day: they were not known then; "" for none."""
+    titles = [
+        line.title
+        for line in view.lines
+        if any(row.metric_id is None and row.as_of and row.as_of > view.as_of for row in view.inputs[line.id])
+    ]
+    if not titles:
+        return ""
+    return _("Figures from after {day} are counted although nobody knew them then: {titles}.").format(
+        day=day(view.as_of), titles=_(", ").join(titles)
+    )
+
+
+def trial_words(view: LedgerView) -> str:
+    """Which costs follow a trial: its price is charged in full; "" for none."""
+    titles = [row.title for row in view.costs if row.contract_id is not None and row.status == "trial"]
+    if not titles:
+        return ""
+    return _("Follows a trial, charged at its full price: {titles}.").format(titles=_(", ").join(titles))
+
+
+def unmet_words(view: LedgerView) -> str:
+    """Which lines count because somebody agreed with whom no contact is on record; "" for none."""
+    found = [
+        _("{title} ({name})").format(title=line.title, name=line.agreed_by)
+        for line in view.lines
+        if not line.met and line.agreed_on is not None and line.agreed_on <= view.as_of
+    ]
+    if not found:
+        return ""
+    return _(
+        "Agreed by somebody with whom no contact is on record: {lines}. Log the talk it was said in."
+    ).format(lines=_(", ").join(found))
 
 
 def twice_words(view: LedgerView) -> str:

@@ -14,8 +14,9 @@ from cs_workbench.domain.units import UnitFault, in_currency, parse_unit
 from cs_workbench.domain.value_ledger import Benefit, Evidence, Input, Ledger, LineFault, Outcome
 from cs_workbench.errors import NotFound
 from cs_workbench.i18n import _
-from cs_workbench.services import value_costs
+from cs_workbench.services import value_costs, value_past
 from cs_workbench.services.value_costs import Spent, Trouble
+from cs_workbench.services.value_past import Means
 from cs_workbench.services.value_rates import Rates, Worth, foreign, rated
 from cs_workbench.store.queries import value as queries
 from cs_workbench.store.queries import value_beside as beside
@@ -37,7 +38,7 @@ class LedgerView:
     ``outcome`` is computed from what is whole; it has no result while a cost is not known: less cost would only look
     like a better return. ``overlaps`` maps an input to the lines that share it. ``worths`` are what the currencies
     in use are worth: sources are worded again from them in a document's language (:func:`worded`). ``imported`` is
-    what a reading says of value ÷ cost, beside an account's newest ledger.
+    what a reading says of value ÷ cost, beside an account's newest ledger; ``means`` what past days count.
     """
 
     head: LedgerRow
@@ -53,6 +54,7 @@ class LedgerView:
     worths: dict[str, Worth | None] = field(default_factory=dict)
     spent: Spent = field(default_factory=Spent)
     imported: beside.RatioReading | None = None
+    means: Means = field(default_factory=dict)
 
     @property
     def cost_troubles(self) -> Mapping[int, Trouble]:
@@ -127,20 +129,24 @@ def _view(  # noqa: PLR0917 - the parts of one ledger, gathered in one place abo
     empty = Ledger(head.currency, head.years, (), (), head.rate)
     for line in lines:
         then = known(line, as_of)
-        made = benefit(then, inputs[line.id], evidence[line.id], currency=head.currency, rates=rates)
+        proofs = proved(evidence[line.id], as_of)
+        made = benefit(then, inputs[line.id], proofs, currency=head.currency, rates=rates)
         trouble = made if isinstance(made, Trouble) else _tried(made, empty)
         if trouble is not None:
             troubles[line.id] = trouble
         elif isinstance(made, Benefit):
             benefits.append(made)
-    whole = Ledger(head.currency, head.years, tuple(benefits), spent.costs, head.rate, spent.covered)
+    bare = Ledger(head.currency, head.years, (), spent.costs, head.rate, spent.covered, spent.under)
+    means = value_past.means(head, as_of, inputs, spent.gaps)
+    levelled = value_past.levelled(benefits, bare, means, (head, as_of, spent.gaps), inputs)
+    whole = replace(bare, benefits=levelled)
     shared = {key: tuple(int(one) for one in ids) for key, ids in rules.shared_inputs(whole.benefits).items()}
     outcome = rules.compute(whole)
     if spent.troubles:
         outcome = replace(outcome, result=None)
     return LedgerView(
         head, as_of, whole, outcome, lines, inputs, evidence, costs, troubles, shared,
-        _worths(head, inputs, spent, rates), spent,
+        _worths(head, inputs, spent, rates), spent, means=means,
     )  # fmt: skip
 
 
@@ -208,6 +214,11 @@ def known(line: LineRow, as_of: dt.date) -> LineRow:
     if line.fact_on is not None and line.fact_on > as_of:
         line = replace(line, fact="open", fact_on=None, fact_by="")
     return line
+
+
+def proved(rows: Sequence[queries.EvidenceRow], as_of: dt.date) -> tuple[queries.EvidenceRow, ...]:
+    """The evidence there was on a day."""
+    return tuple(row for row in rows if row.on_date is None or row.on_date <= as_of)
 
 
 def benefit(

@@ -275,8 +275,15 @@ def _crossing(source: Book, years: Decimal) -> Step:
         return Step(_("Payback"), _("never below zero"), "", result, years, about)
     before = sum((gained - spent for gained, spent in flows[:turned]), ZERO)
     net = flows[turned][0] - flows[turned][1]
+    begin, end = under[turned - 1] if turned <= len(under := source.ledger.under) else (ZERO, ONE)
     numbers = f"{turned - 1} + {source.money(-before)} ÷ {source.money(net)}"
     rule = _("years before + what is left to cover ÷ net of that year")
+    if (begin, end) != (ZERO, ONE):
+        share = f"{source.money(-before)} ÷ {source.money(net)} × {_places(end - begin, 2)}"
+        numbers = f"{shown(turned - 1 + round(begin, 2))} + {share}"
+        rule = _(
+            "first day under contract + what is left to cover ÷ net of that year × its share under contract"
+        )
     return Step(_("Payback"), rule, numbers, result, years, about)
 
 
@@ -307,13 +314,14 @@ def _year_after_risk(source: Book, one: Line, year: int) -> Step:
     benefit = one.benefit
     share = benefit.ramp[min(year - 1, len(benefit.ramp) - 1)]
     risk = RISK[benefit.confidence]
-    covered, rule = source.ledger.share_of(year), _("a year × share of full effect × (1 − risk)")
-    numbers = f"{source.money(one.yearly)} × {shares(share)} × (1 {MINUS} {percent(risk)})"
+    covered, level = source.ledger.share_of(year), benefit.level_of(year)
+    parts = [(_("a year"), source.money(one.yearly)), (_("share of full effect"), shares(share))]
     if covered != ONE:
-        rule = _("a year × share of full effect × share under contract × (1 − risk)")
-        numbers = (
-            f"{source.money(one.yearly)} × {shares(share)} × {_tenths(covered)} × (1 {MINUS} {percent(risk)})"
-        )
+        parts.append((_("share under contract"), _tenths(covered)))
+    if level != ONE:
+        parts.append((_("past usage at its mean against today's"), _tenths(level)))
+    parts.append((_("(1 − risk)"), f"(1 {MINUS} {percent(risk)})"))
+    rule, numbers = (" × ".join(each) for each in zip(*parts, strict=True))
     return Step(_year(year), rule, numbers, source.money(one.adjusted[year]), one.adjusted[year])
 
 

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import os
-import re
-import shutil
-import tempfile
 from typing import TYPE_CHECKING
 
 from cs_workbench.errors import FileProblem
 from cs_workbench.store import backup, digest, files, key, problems
 from cs_workbench.store.connection import DriverError, connect
+from cs_workbench.store.workshop import workshop_for
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from cs_workbench.store.database import Database
 
-_OURS = re.compile(r"copy\.csw(-wal|-shm|-journal)?")
 _PAGES_A_GO = 4096
 
 
@@ -29,12 +26,7 @@ def copy_to(database: Database, path: str) -> None:
     """
     if os.path.lexists(path) or os.path.lexists(key.key_file(path)):
         raise problems.exists(path)
-    workshop = ""
-    try:
-        workshop = tempfile.mkdtemp(prefix=".copy-", dir=os.path.dirname(path))  # mode 0700
-        files.clear_abandoned(workshop, _OURS)
-        temporary = os.path.join(workshop, "copy.csw")
-        files.create_private(temporary)
+    with workshop_for(path, "copy") as temporary:
         expected = _copy(database, temporary)
         files.sync(temporary)
         backup.verify(temporary, database.raw_key, expected)
@@ -42,15 +34,6 @@ def copy_to(database: Database, path: str) -> None:
             with open(key.key_file(database.path), "rb") as file:
                 files.write_private(key.key_file(path), file.read())
         files.put_in_place(temporary, path)
-    except FileExistsError:
-        raise problems.exists(path) from None
-    except OSError as error:
-        raise problems.unreadable(path, error) from error
-    except DriverError as error:
-        raise problems.from_driver(error, path) or error from error
-    finally:
-        if workshop:
-            shutil.rmtree(workshop, ignore_errors=True)
 
 
 def _copy(database: Database, temporary: str) -> dict[str, digest.TableDigest] | None:

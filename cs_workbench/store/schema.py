@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
-import shutil
-import tempfile
 
 from cs_workbench.store import files, gate, journal, problems
-from cs_workbench.store.connection import DriverError, connect, journal_mode
+from cs_workbench.store.connection import connect, journal_mode
 from cs_workbench.store.defaults import fill
+from cs_workbench.store.workshop import workshop_for
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +18,6 @@ if TYPE_CHECKING:
 HEAD = "0003"
 """The Alembic revision a fresh schema has."""
 
-_OURS = re.compile(r"new\.csw(-wal|-shm|-journal|\.key)?")
 _STAMP = (
     "CREATE TABLE alembic_version ("
     "version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
@@ -35,13 +32,7 @@ def create_portfolio(path: str, passphrase: str | None = None, defaults: Default
     """
     if os.path.lexists(path):
         raise problems.exists(path)
-    workshop = ""
-    try:
-        folder = files.make_private_folder(os.path.dirname(path))
-        workshop = tempfile.mkdtemp(prefix=".new-", dir=folder)  # mode 0700
-        files.clear_abandoned(workshop, _OURS)
-        temporary = os.path.join(workshop, "new.csw")
-        files.create_private(temporary)
+    with workshop_for(path, "new", make_folder=True) as temporary:
         raw_key = _new_key(temporary, passphrase)
         _build(temporary, raw_key, defaults)
         files.sync(temporary)
@@ -49,15 +40,6 @@ def create_portfolio(path: str, passphrase: str | None = None, defaults: Default
         if passphrase is not None:
             os.replace(temporary + ".key", path + ".key")
             files.sync_folder(path)
-    except FileExistsError:
-        raise problems.exists(path) from None
-    except OSError as error:
-        raise problems.unreadable(path, error) from error
-    except DriverError as error:
-        raise problems.from_driver(error, path) or error from error
-    finally:
-        if workshop:
-            shutil.rmtree(workshop, ignore_errors=True)
 
 
 def create_schema(connection: Connection) -> None:

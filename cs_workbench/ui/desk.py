@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
@@ -14,6 +16,7 @@ from cs_workbench.ui.tasks import Tasks
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+    from cs_workbench.services.spare_drafts import SpareDrafts
     from cs_workbench.services.workbench import Workbench
     from cs_workbench.ui.dialogs.import_work import ImportWork
     from cs_workbench.ui.theme import Wardrobe
@@ -61,6 +64,14 @@ class Desk(QObject):
         self.importing: ImportWork | None = None
         """The import being written just now, with or without a dialog."""
         self._clock = clock
+        self._turns = itertools.count()
+
+    @cached_property
+    def spare(self) -> SpareDrafts:
+        """What is typed while the writer is busy."""
+        from cs_workbench.services.spare_drafts import SpareDrafts
+
+        return SpareDrafts()
 
     def now(self) -> dt.datetime:
         """This instant, aware, UTC."""
@@ -103,17 +114,22 @@ class Desk(QObject):
         done: Callable[[object], None] | None = None,
         failed: Callable[[BaseException], None] | None = None,
     ) -> None:
-        """Keep what is being typed under *key*, outside undo; "" takes the draft away."""
+        """Keep what is being typed under *key*, outside undo; "" takes the draft away.
+
+        While something else is written, which may take a minute, it is kept beside the portfolio as well.
+        """
         from cs_workbench.services import drafts
 
-        workbench, now = self.workbench, self.now()
-        self.tasks.write(
-            lambda: drafts.keep(workbench, key, text, now=now),
-            done=done,
-            failed=failed,
-            key=("draft", key),
-            draft=True,
-        )
+        workbench, spare, now, turn = self.workbench, self.spare, self.now(), next(self._turns)
+
+        def work() -> None:
+            drafts.keep(workbench, key, text, now=now)
+            spare.written(key, turn)
+
+        busy = self.tasks.writing
+        self.tasks.write(work, done=done, failed=failed, key=("draft", key), draft=True)
+        if busy and not workbench.database.read_only:
+            self.tasks.run(lambda: spare.keep(workbench, key, text, turn, now=now))
 
     def act(self, action: str) -> None:
         """Do what the action with that id does now."""

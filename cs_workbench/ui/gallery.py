@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from cs_workbench.ui import icons
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.focus import Ring
-from cs_workbench.ui.rail import RailItem
+from cs_workbench.ui.rail_items import RailItem
 from cs_workbench.ui.widgets.badge import Badge, Band
 from cs_workbench.ui.widgets.button import Button, Kind
 from cs_workbench.ui.widgets.chip import Chip, Tone

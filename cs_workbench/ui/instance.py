@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _PATIENCE = 1000
 _OPENING = 10.0
 _PAUSE = 0.2
+_SLICE = 200
+_HEARD = b"heard\n"
 
 
 class InstancePlace(QObject):
@@ -55,14 +57,15 @@ class InstancePlace(QObject):
         then the place is ours and ``first`` says so.
         """
         until = time.monotonic() + _OPENING
-        while not self._called(path):
+        while not self._called(path, until):
             self.first = self._lock.tryLock(0)
             if self.first or time.monotonic() > until:
                 return False
             time.sleep(_PAUSE)
         return True
 
-    def _called(self, path: str) -> bool:
+    def _called(self, path: str, until: float) -> bool:
+        """Whether the first said that it heard. What is only written proves nothing: one that hangs takes that too."""
         from PySide6.QtNetwork import QLocalSocket
 
         socket = QLocalSocket()
@@ -70,8 +73,12 @@ class InstancePlace(QObject):
         if not socket.waitForConnected(_PATIENCE):
             return False
         socket.write(path.encode() + b"\n")
-        heard = socket.waitForBytesWritten(_PATIENCE)
-        socket.disconnectFromServer()
+        socket.waitForBytesWritten(_PATIENCE)
+        while socket.state() == QLocalSocket.LocalSocketState.ConnectedState and time.monotonic() < until:
+            if socket.waitForReadyRead(_SLICE):
+                break
+        heard = socket.readAll().data() == _HEARD
+        socket.abort()
         return heard
 
     def close(self) -> None:
@@ -83,14 +90,23 @@ class InstancePlace(QObject):
             self._lock.unlock()
 
     def _on_call(self) -> None:
-        if self._server is not None:
-            socket = self._server.nextPendingConnection()
-            socket.disconnected.connect(lambda: self._hear(socket))
+        socket = self._server.nextPendingConnection() if self._server is not None else None
+        if socket is None:
+            return
+        socket.disconnected.connect(socket.deleteLater)
+        socket.readyRead.connect(lambda: self._hear(socket))
+        if socket.bytesAvailable():
+            self._hear(socket)
 
     def _hear(self, socket: QLocalSocket) -> None:
-        said = bytes(socket.readAll().data()).decode(errors="replace")
-        socket.deleteLater()
-        if said.endswith("\n") and self._call is not None:
+        """Take one line, say so, then do it: what it asks for may take a while."""
+        if not socket.canReadLine():
+            return
+        said = socket.readLine().data().decode(errors="replace")
+        socket.write(_HEARD)
+        socket.flush()
+        socket.readyRead.disconnect()
+        if self._call is not None:
             self._call(said.strip())
 
 

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cs_workbench import __version__
 from cs_workbench.i18n import _
 from cs_workbench.ui import session
 from cs_workbench.ui import theme as themes
-from cs_workbench.ui.rail import Rail
-from cs_workbench.ui.status_bar import StatusBar
 from cs_workbench.ui.window_parts import WindowParts
 
 if TYPE_CHECKING:
@@ -22,6 +20,7 @@ if TYPE_CHECKING:
     from cs_workbench.ui.overview import Lookout
     from cs_workbench.ui.page import Page
     from cs_workbench.ui.palette import Palette
+    from cs_workbench.ui.shortcuts import Commands
 
 NARROW = 1240
 """Below this width (px at scale 1) the rail collapses and detail panes become overlays."""
@@ -43,33 +42,18 @@ class MainWindow(WindowParts):
         self.may_leave: Callable[[Callable[[], object]], bool] | None = None
         """Asks before the window closes while something is not saved, and closes it then."""
         self.may_import: Callable[[object], bool] | None = None
+        self.make_whole: Callable[[], object] | None = None
+        """Completes the window and more, where there is more to it than ``complete`` adds."""
+        self.is_complete = False
         self._verbs: dict[str, Callable[[], object]] = {}
         self._palette: Palette | None = None
         self._lookout: Lookout | None = None
         self._painted = False
-        self.rail = Rail()
-        self.status = StatusBar()
-        self.ground = QWidget()
-        self.right = QVBoxLayout()
-        self._lay_out()
+        self.undone.connect(lambda: self.act("undo"))
         self.setWindowTitle(_("CS Workbench"))
         theme = themes.current()
         self.setMinimumSize(min(theme.px(1100), 1100), min(theme.px(700), 700))
         self.resize(theme.px(1440), theme.px(900))
-
-    def _lay_out(self) -> None:
-        centre = self.ground
-        column = QVBoxLayout(centre)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        across = QHBoxLayout()
-        across.setSpacing(0)
-        self.right.setSpacing(0)
-        across.addWidget(self.rail)
-        across.addLayout(self.right, 1)
-        column.addLayout(across, 1)
-        column.addWidget(self.status)
-        self.setCentralWidget(centre)
 
     def begin(self) -> None:
         """Add the pages; once, later calls do nothing."""
@@ -96,6 +80,21 @@ class MainWindow(WindowParts):
         self.commands.release()
         self.drop = DropTarget(self)
         self._watch(self.desk)
+
+    def be_whole(self) -> None:
+        """Complete the window now: somebody is quicker than the rest of it."""
+        if not self.is_complete:
+            (self.make_whole or self.complete)()
+
+    @cached_property
+    def commands(self) -> Commands:
+        """The actions with their keys and menus."""
+        from cs_workbench.ui.shortcuts import Commands
+
+        commands = Commands(self, self.answers)
+        commands.wanted.connect(self.act)
+        self.put_in_menus(commands)
+        return commands
 
     def receive(self, desk: Desk) -> None:
         """Show pages that need no portfolio; what needs one has no answer until ``attach``."""

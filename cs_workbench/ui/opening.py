@@ -45,6 +45,7 @@ def opened(path: str, key: str | None, now: dt.datetime, language: str) -> Opene
 
     Where it cannot be written it is opened for reading. Raises FileProblem and PortfolioProblem.
     """
+    from cs_workbench.services import spare_drafts
     from cs_workbench.services.workbench import Workbench
 
     if not os.path.exists(path) and not is_known(path):
@@ -53,6 +54,7 @@ def opened(path: str, key: str | None, now: dt.datetime, language: str) -> Opene
     reading: UserError | None = None
     try:
         workbench.claim()
+        spare_drafts.take_in(workbench)
     except UserError as problem:
         workbench.close()
         if problem.code not in _READ_ONLY:

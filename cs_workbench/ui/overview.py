@@ -117,7 +117,7 @@ def show(seen: Seen, window: MainWindow, today: dt.date) -> None:
     for page, number in seen.counts.items():
         window.rail.set_count(page, number)
     window.rail.set_views(seen.views)
-    if seen.saved is not None:
+    if seen.saved is not None and not window.says_unsaved:
         window.status.set_saved(seen.saved.astimezone())
     window.status.set_accounts(seen.accounts)
     window.status.set_backup(None if seen.backup is None else seen.backup.astimezone(), today)

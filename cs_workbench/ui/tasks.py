@@ -40,6 +40,8 @@ class Task:
         """Of writes with the same key only the newest is kept and done again."""
         self.draft = False
         """Whether it keeps what is being typed: no change anybody asked to be saved."""
+        self.writes = False
+        """Whether it holds the writer for something that is no draft."""
         self.era: int | None = None
         """Which portfolio a reading was of; it may fail when that one is closed, and nobody is to hear of it."""
         self._stop = threading.Event()
@@ -90,6 +92,11 @@ class Tasks(QObject):
         """Whether any work is under way."""
         return bool(self._running)
 
+    @property
+    def writing(self) -> bool:
+        """Whether something that is no draft is being written, or waits to be."""
+        return any(task.writes for task in self._running)
+
     def run(
         self,
         work: Callable[[], Any],
@@ -139,7 +146,7 @@ class Tasks(QObject):
         task = Task(done, failed, None)
         task.owner = owner
         task.work = work if saves else None
-        task.key, task.draft = key, draft
+        task.key, task.draft, task.writes = key, draft, not draft
         if key is not None:
             self.void(key)
         self._start(task, work, self._workbench.write)

@@ -1,19 +1,20 @@
-"""Parts of the window that are made when they are first needed: what is said above the pages, toasts, menus."""
+"""The window's parts and where they are: some at once, others when they are first needed. None knows what it is for."""
 
 from __future__ import annotations
 
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+
+from cs_workbench.ui.rail import Rail
+from cs_workbench.ui.status_bar import StatusBar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from cs_workbench.ui.desk import Told
     from cs_workbench.ui.navigation import Navigation
     from cs_workbench.ui.opening_bands import Bands
-    from cs_workbench.ui.rail import Rail
     from cs_workbench.ui.shortcuts import Commands
     from cs_workbench.ui.toasts import Toasts
     from cs_workbench.ui.typed_text import TypedText
@@ -31,25 +32,36 @@ _BELOW = ("import_files", "export", "backup")
 
 
 class WindowParts(QMainWindow):
-    """What ``MainWindow`` is put together from. ``has`` tells whether a part was made without making it."""
+    """What ``MainWindow`` is put together from: rail and status bar at once, the rest when it is asked for.
 
-    ground: QWidget
+    ``has`` tells whether a part was made without making it; ``undone`` that somebody pressed Undo in a toast.
+    """
+
+    undone = Signal()
+
     navigation: Navigation
-    rail: Rail
-    right: QVBoxLayout
-    is_complete = False
     typed: TypedText | None = None
-    make_whole: Callable[[], object] | None = None
-    """Who completes the window, where there is more to it than its own parts."""
 
-    def complete(self) -> None:
-        """Add what is made after the first page."""
-        raise NotImplementedError
+    def __init__(self) -> None:
+        super().__init__()
+        self.rail = Rail()
+        self.status = StatusBar()
+        self.ground = QWidget()
+        self.right = QVBoxLayout()
+        self._lay_out()
 
-    def be_whole(self) -> None:
-        """Complete the window now: somebody is quicker than the rest of it."""
-        if not self.is_complete:
-            (self.make_whole or self.complete)()
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self.ground)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        across = QHBoxLayout()
+        across.setSpacing(0)
+        self.right.setSpacing(0)
+        across.addWidget(self.rail)
+        across.addLayout(self.right, 1)
+        column.addLayout(across, 1)
+        column.addWidget(self.status)
+        self.setCentralWidget(self.ground)
 
     def end_typing(self) -> None:
         """Another portfolio or window comes: what stands in fields is kept, and nothing more is."""
@@ -69,6 +81,11 @@ class WindowParts(QMainWindow):
     def has(self, part: str) -> bool:
         """Whether the part with that name was made already."""
         return part in self.__dict__
+
+    @property
+    def says_unsaved(self) -> bool:
+        """Whether it stands above the page that something is not written yet."""
+        return self.has("notice") and self.notice.isVisibleTo(self)
 
     @cached_property
     def notice(self) -> Notice:
@@ -94,31 +111,17 @@ class WindowParts(QMainWindow):
         from cs_workbench.ui.toasts import Toasts
 
         toasts = Toasts(self.ground, self._foot)
-        toasts.undone.connect(lambda: self.act("undo"))
+        toasts.undone.connect(self.undone)
         return toasts
 
-    @cached_property
-    def commands(self) -> Commands:
-        """The actions with their keys, in the menu bar and the menu of the portfolio in the rail."""
-        from cs_workbench.ui.shortcuts import Commands
-
-        commands = Commands(self, self.answers)
-        commands.wanted.connect(self.act)
+    def put_in_menus(self, commands: Commands) -> None:
+        """The actions into the menu bar, some of them into the menu of the portfolio in the rail, too."""
         bar, menu = self.menuBar(), self.rail.menu
         commands.fill(bar)
         bar.setVisible(bar.isNativeMenuBar())
         for name in (*_IN_RAIL, *_BELOW):
             menu.addAction(commands.actions[name]) if name else menu.addSeparator()
         commands.watch(menu)
-        return commands
-
-    def act(self, name: str) -> None:
-        """Do what the action with that id does on this page, if anything."""
-        raise NotImplementedError
-
-    def answers(self, verb: str) -> bool:
-        """Whether *verb* has an answer just now."""
-        raise NotImplementedError
 
     def _foot(self) -> int:
         """Height of what the page shows at its lower edge."""

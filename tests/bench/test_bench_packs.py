@@ -11,7 +11,7 @@ import pytest
 
 from cs_workbench.reports.edition import Edition
 from cs_workbench.reports.worker import Worker
-from cs_workbench.services import health, packs, portfolios, sample
+from cs_workbench.services import health, pack_results, packs, portfolios, sample
 from tests.bench.portfolio import NOW, TODAY, fill, open_at
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def test_a_briefing_as_pdf_warm(timed: Timed, note: Note, tmp_path: Path, editio
         with Worker() as worker:
             press = packs.Press(wb, order, NOW, None, worker)
             turn = iter(ids * 10)
-            made: list[packs.PackResult] = []
+            made: list[pack_results.PackResult] = []
             took = timed(lambda: made.extend(press.run([next(turn)])), rounds=25, warmup_rounds=3)
     assert all(Path(file).read_bytes().startswith(b"%PDF") for pack in made for file in pack.files)
     name = f"briefing PDF, {edition} edition, warm"

@@ -81,6 +81,11 @@ def test_an_account_s_ledger_says_what_it_leaves_out(csw: Run, tmp_path: Path) -
     assert {"value", "roi", "payback", f"line:{ran.json['potential'][0]['id']}"} <= set(working)
     assert working["value"]["steps"][-1]["about"] == "Potential lines are not added."
     assert "Left out: Time saved" in csw("roi", "1", "--as-of", "2026-11-24").out
+    told = csw("--json", "roi", "26", "--as-of", "2026-11-24")
+    assert any("at its mean of each ledger year" in one for one in told.json["notices"])
+    assert all(one in told.err for one in told.json["notices"])
+    levels = [one["level"] for one in told.json["counted"]]
+    assert any(0 < one[0] < 1 for one in levels if one)
 
 
 def test_an_account_without_a_ledger_is_said(csw: Run) -> None:

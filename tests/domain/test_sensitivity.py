@@ -115,6 +115,6 @@ def test_the_share_that_just_covers_the_costs() -> None:
 
 
 def test_no_discount_adds_up() -> None:
-    outcome = compute(sensitivity.at_rate(LEDGER, Decimal(0)))
+    outcome = compute(replace(LEDGER, rate=Decimal(0)))
     assert outcome.result is not None
     assert outcome.result.npv == sum(outcome.benefits) - sum(outcome.costs)

@@ -130,3 +130,22 @@ def test_more_value_later_and_quieter_never_ranks_lower(
 def test_today_is_an_argument() -> None:
     later = TODAY + dt.timedelta(days=4)
     assert rank(signal(due=0), YEN, None, 30, later).late == 4
+
+
+@pytest.mark.parametrize("days", [1, 10, 51])
+def test_a_date_that_is_only_advised_does_not_press_once_it_is_past(days: int) -> None:
+    """A proof meant for D−60 is behind a step of the runway or a health signal of the same account."""
+    proof = signal("medium", due=-days, deadline=24, advised=True)
+    assert urgency(proof, TODAY) == urgency(signal("medium", due=0, deadline=24), TODAY) == 1.3
+    assert urgency(proof, TODAY) < urgency(signal("high", due=0, deadline=24), TODAY)
+    assert urgency(signal("medium", due=15, advised=True), TODAY) == urgency(signal("medium", due=15), TODAY)
+
+
+@pytest.mark.parametrize(
+    ("due", "deadline", "expected"),
+    [(-9, 24, "now"), (-9, 50, "week"), (0, 50, "now"), (5, 50, "week"), (20, 50, "later")],
+)
+def test_what_is_only_advised_is_for_this_week_until_the_deadline_is_near(
+    due: int, deadline: int, expected: str
+) -> None:
+    assert group(signal("medium", due=due, deadline=deadline, advised=True), TODAY) == expected

@@ -69,3 +69,8 @@ def test_silence_counts_from_the_day_the_account_came() -> None:
     old = customer(2, since=since, known=TODAY - 31 * DAY)
     (signal,) = found(facts(new, old, talked=True, talked_from=since))
     assert (signal.account_id, signal.code, signal.params["days"]) == (2, "never_talked", 31)
+
+
+def test_by_when_value_is_proven_is_advice() -> None:
+    assert of("no_value", 39).advised
+    assert not of("renewal", 39).advised

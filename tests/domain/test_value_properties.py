@@ -8,7 +8,7 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cs_workbench.domain.sensitivity import at_rate, capture, case, npv
+from cs_workbench.domain.sensitivity import capture, case, npv
 from cs_workbench.domain.value_ledger import (
     RISK,
     Benefit,
@@ -64,7 +64,7 @@ def test_more_cost_never_raises_the_return(ledger: Ledger, more: Decimal, year: 
 @settings(max_examples=120, deadline=None)
 @given(ledger=ledgers())
 def test_without_discount_present_values_are_sums(ledger: Ledger) -> None:
-    outcome = compute(at_rate(ledger, D(0)))
+    outcome = compute(replace(ledger, rate=D(0)))
     assert outcome.result is not None
     assert outcome.result.benefits == sum(outcome.benefits)
     assert outcome.result.costs == sum(outcome.costs)

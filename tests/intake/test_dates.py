@@ -14,7 +14,6 @@ from cs_workbench.intake.dates import (
     decide_day_first,
     needs_day_first,
     parse_date,
-    parse_day,
     parse_instant,
 )
 
@@ -244,15 +243,6 @@ def test_summer_time_is_kept() -> None:
     assert parse_instant("2026-01-01 12:00", "America/New_York") == datetime(2026, 1, 1, 17, tzinfo=UTC)
 
 
-def test_days_for_a_million_rows() -> None:
-    assert parse_day("1970-01-01") == 0
-    assert parse_day("2026/6/1") == parse_day("2026-06-01") == (JUNE_1 - date(1970, 1, 1)).days
-    assert parse_day("1/6/2026", True) == parse_day("2026-06-01")
-    for text in ("2026-02-30", "2026-W1-01", "nothing"):
-        with pytest.raises(ValueProblem):
-            parse_day(text)
-
-
 @given(st.dates(min_value=date(1900, 1, 1), max_value=date(2199, 12, 31)))
 def test_every_day_survives_every_spelling(day: date) -> None:
     shapes = (
@@ -282,7 +272,7 @@ def test_every_instant_survives(moment: datetime) -> None:
 
 @given(st.text(max_size=30))
 def test_any_text_is_a_day_or_a_value_problem(text: str) -> None:
-    for read in (lambda: parse_date(text), lambda: parse_instant(text, TOKYO), lambda: parse_day(text)):
+    for read in (lambda: parse_date(text), lambda: parse_instant(text, TOKYO)):
         try:
             read()
         except ValueProblem:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cs_workbench.intake.headers import take_apart
-from cs_workbench.intake.kinds import KINDS, expand, field_spec, spec
+from cs_workbench.intake.kinds import KINDS, expand, spec
 from cs_workbench.intake.matching import Fit, fit
 from cs_workbench.intake.shape import shapes
 from cs_workbench.intake.table import Cell, Table
@@ -77,9 +77,10 @@ def test_nouns_are_written_out() -> None:
 
 
 def test_fields_of_a_second_thing_keep_their_type() -> None:
-    assert field_spec("accounts", "contract.end_on").type == "date"
-    assert field_spec("accounts", "reading.seats_used").type == "count"
-    assert field_spec("accounts", "contract.arr").weight < field_spec("contracts", "arr").weight
+    fields, contracts = spec("accounts").fields, spec("contracts").fields
+    assert fields["contract.end_on"].type == "date"
+    assert fields["reading.seats_used"].type == "count"
+    assert fields["contract.arr"].weight < contracts["arr"].weight
 
 
 def test_kinds_that_do_not_exist() -> None:

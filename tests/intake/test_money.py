@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cs_workbench.intake.cells import ValueProblem
-from cs_workbench.intake.money import header_is_percent, header_unit, parse_money
+from cs_workbench.intake.money import header_unit, parse_money
 
 
 @pytest.mark.parametrize(
@@ -154,21 +154,6 @@ def test_the_columns_decimal_mark() -> None:
 )
 def test_what_a_header_says(header: str, currency: str | None, multiplier: int) -> None:
     assert header_unit(header) == (currency, Decimal(multiplier))
-
-
-@pytest.mark.parametrize(
-    ("header", "expected"),
-    [
-        ("確度 (%)", True),
-        ("利用率", True),
-        ("renewal_rate", True),
-        ("Share", True),
-        ("Rated by", False),
-        ("金額", False),
-    ],
-)
-def test_headers_of_shares(header: str, expected: bool) -> None:
-    assert header_is_percent(header) is expected
 
 
 @given(st.decimals(min_value=-(10**12), max_value=10**12, places=2))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from decimal import Decimal
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 from cs_workbench.domain import retention, scoring, surveys
 from cs_workbench.domain.cash_flow import returns, whole
 from cs_workbench.domain.retention import AccountMovement
+from cs_workbench.domain.scorecard import Anchors, Axis, Measure, Scorecard
 from cs_workbench.domain.value_ledger import RISK, Benefit, Cost, Input, Ledger, compute
 from tests.builders_import import SHARED
 
@@ -20,6 +22,7 @@ CASES: dict[str, dict[str, Any]] = (
     {one["id"]: one for one in json.loads(FILE.read_text(encoding="utf-8"))} if FILE.is_file() else {}
 )
 D = Decimal
+TODAY = dt.date(2026, 11, 24)
 
 
 def of_kind(*kinds: str) -> list[str]:
@@ -89,9 +92,17 @@ def test_retention(name: str) -> None:
 @pytest.mark.parametrize("name", of_kind("weighted score"))
 def test_a_weighted_score(name: str) -> None:
     case = CASES[name]
-    pairs = [(float(points), float(weight)) for _name, weight, points in case["measures"]]
-    found = scoring.weighted_mean(pairs)
-    assert found == pytest.approx(case["expect"]["score"], abs=0.001)
+    plain = Anchors(0, 40, 70, 100)  # points as they stand
+    measures = tuple(
+        Measure(f"m{n}", "all", "metric", "count", plain, float(weight))
+        for n, (_name, weight, _points) in enumerate(case["measures"])
+    )
+    inputs = {
+        f"m{n}": scoring.Input(float(points), None, TODAY)
+        for n, (_name, _weight, points) in enumerate(case["measures"])
+    }
+    found = scoring.score_account(Scorecard("card", 1, (Axis("all", 1.0),), measures), 1, TODAY, inputs).score
+    assert found == pytest.approx(case["expect"]["score"], abs=0.05)
     assert round(found or 0) == case["expect"]["displayed"]
 
 

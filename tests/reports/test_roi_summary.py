@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -155,6 +156,33 @@ def test_a_loss_is_drawn_as_a_cost(gathered: dict[tuple[str, str], Gathered]) ->
     head = made.blocks[0]
     assert isinstance(head, b.Heading)
     assert "is missing" in "".join(run.text for run in head.runs)
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "about equal"), ("ja", "ほぼ同額")])
+def test_about_equal_is_no_gain(gathered: dict[tuple[str, str], Gathered], language: str, said: str) -> None:
+    held = gathered["rich", language]
+    assert held.briefing.value is not None
+    value = replace(held.briefing.value, equal=True, net=Decimal(40_000), enough=Decimal("0.998"))
+    even = Gathered(replace(held.briefing, value=value), held.internal)
+    text = engine(language).text(editions.context(even, "customer"), "customer")
+    assert text.count(said) == 3  # title, chart, what it means
+    assert "99.8%" in text
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "at its mean of that time"), ("ja", "当時の平均")])
+def test_past_usage_is_told_at_its_mean(
+    gathered: dict[tuple[str, str], Gathered], language: str, said: str
+) -> None:
+    held = gathered["rich", language]
+    assert held.briefing.value is not None
+    value = replace(held.briefing.value, past=("Users 29, today 58",))
+    aged = Gathered(replace(held.briefing, value=value), held.internal)
+    before, after = (
+        engine(language).text(editions.context(one, "customer"), "customer") for one in (held, aged)
+    )
+    assert said in after
+    assert "Users 29" in after
+    assert said not in before
 
 
 def test_nothing_is_claimed_without_a_counted_line(gathered: dict[tuple[str, str], Gathered]) -> None:

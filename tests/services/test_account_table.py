@@ -76,7 +76,7 @@ def test_a_line_holds_what_the_list_shows(db: Counting) -> None:
         37,
     )
     assert (line.contacted_on, line.contact_days, line.touch) == (dt.date(2026, 10, 14), 41, "late")
-    assert (line.next_step, line.next_due, line.next_late) == ("ROI", dt.date(2026, 11, 23), True)
+    assert (line.next_step, line.next_due) == ("ROI", dt.date(2026, 11, 23))
     assert "あおば" in line.folded
 
 

@@ -32,7 +32,7 @@ def said(table: account_table.AccountTable) -> list[dict[str, object]]:
         "touch",
         "trend",
         "next_step",
-        "next_late",
+        "next_due",
         "tags",
         "called",
     )

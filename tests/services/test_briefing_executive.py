@@ -39,7 +39,7 @@ def test_every_line_of_the_rich_example_is_computed() -> None:
     assert [message.code for message in made.misses] == ["open", "open", "use_turned", "idle"]
     assert made.misses[0].by == "久保"
     assert [(aim.code, aim.basis) for aim in made.aims] == [
-        ("active_users", "best"), ("open", "all"), ("nps", "hold"), ("value", "measure")
+        ("goal", "measure"), ("active_users", "best"), ("open", "all"), ("nps", "hold"), ("value", "measure")
     ]  # fmt: skip
     assert made.meeting == dt.date(2026, 12, 8)
 

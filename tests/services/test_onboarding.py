@@ -99,7 +99,6 @@ CHANGES: dict[str, Callable[[Workbench, RunView], object]] = {
     "move": lambda wb, one: onboarding.move_item(wb, one.items[0].id, 1),
     "remove item": lambda wb, one: onboarding.remove_item(wb, one.items[3].id),
     "value": lambda wb, one: onboarding.set_first_value(wb, one.row.id, TODAY, today=TODAY),
-    "end": lambda wb, one: onboarding.move_end(wb, one.row.id, one.end + DAY),
     "finish": lambda wb, one: onboarding.finish(wb, one.row.id, on=TODAY),
     "go on": lambda wb, one: onboarding.decide(
         wb, one.row.id, Plan("go_on", "Budget", "Train the rest", TODAY + 9 * DAY), today=TODAY, now=NOW
@@ -212,8 +211,6 @@ def test_dates_out_of_order_are_refused(wb: Workbench) -> None:
     found = begin(wb, on=TODAY + 10 * DAY)
     with pytest.raises(InvalidValue):
         onboarding.finish(wb, found.row.id, on=TODAY)
-    with pytest.raises(InvalidValue):
-        onboarding.move_end(wb, found.row.id, TODAY)
     with pytest.raises(InvalidValue):
         onboarding.set_first_value(wb, found.row.id, TODAY + DAY, today=TODAY)
     assert onboarding_words.elapsed(found).startswith("starts ")

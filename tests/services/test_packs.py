@@ -15,8 +15,9 @@ from cs_workbench.errors import Cancelled, FileProblem, InvalidValue, NotFound, 
 from cs_workbench.reports import codec
 from cs_workbench.reports.facts import Briefing
 from cs_workbench.reports.leaks import words
-from cs_workbench.services import briefing_facts, pack_files, packs, portfolios
-from cs_workbench.services.packs import LeakProblem, make_pack, make_packs
+from cs_workbench.services import briefing_facts, pack_files, portfolios
+from cs_workbench.services.pack_results import LeakProblem, stopped
+from cs_workbench.services.packs import make_pack, make_packs
 from cs_workbench.services.workbench import Workbench
 from cs_workbench.store import packs as archive
 from cs_workbench.store.queries import briefing as queries
@@ -191,7 +192,7 @@ def test_a_stopped_document_does_not_stop_the_others(wb: Workbench, tmp_path: Pa
     assert [bool(result.files) for result in results] == [True, False, True]
     assert [bool(result.stopped) for result in results] == [False, True, False]
     assert len(files_in(tmp_path / "out")) == 2
-    assert "株式会社ミドリ食品" in packs.stopped(results[1]).message
+    assert "株式会社ミドリ食品" in stopped(results[1]).message
 
 
 def test_the_archive_keeps_the_facts_to_print_again(wb: Workbench, tmp_path: Path) -> None:

@@ -220,12 +220,12 @@ def test_moving_deeper_higher_up_and_down(wb: Workbench, plan: int) -> None:
 
 
 def test_what_hangs_on_a_node_goes_along(wb: Workbench, plan: int) -> None:
-    first, second = (Ref("objective", objective(wb, plan, name)) for name in ("A", "B"))
+    _first, second = (Ref("objective", objective(wb, plan, name)) for name in ("A", "B"))
     top = step(wb, plan, "top", second)
     step(wb, plan, "below", top)
     plan_moves.deeper(wb, second, now=NOW)
     assert outline(wb, plan) == ["A", "  B", "    top", "      below"]
-    plan_moves.move_under(wb, top.id, first, now=NOW)
+    plan_moves.higher(wb, top, now=NOW)
     assert outline(wb, plan) == ["A", "  B", "  top", "    below"]
     plan_moves.higher(wb, top, now=NOW)
     assert outline(wb, plan) == ["A", "  B", "top", "  below"]
@@ -235,15 +235,13 @@ def test_moves_that_make_no_sense_are_refused(wb: Workbench, plan: int) -> None:
     goal = Ref("objective", objective(wb, plan, "A"))
     measured = Ref("objective", objective(wb, plan, "B", baseline="1", target="2"))
     top = step(wb, plan, "top", goal)
-    below = step(wb, plan, "below", top)
+    step(wb, plan, "below", top)
     before = state(wb.reads)
     for act, code in (
         (lambda: plan_moves.deeper(wb, goal, now=NOW), "first"),
         (lambda: plan_moves.deeper(wb, measured, now=NOW), "has_figures"),
         (lambda: plan_moves.deeper(wb, top, now=NOW), "first"),
         (lambda: plan_moves.higher(wb, goal, now=NOW), "top"),
-        (lambda: plan_moves.move_under(wb, top.id, below, now=NOW), "circular"),
-        (lambda: plan_moves.move_under(wb, top.id, top, now=NOW), "circular"),
     ):
         with pytest.raises(InvalidValue) as caught:
             act()
@@ -391,9 +389,9 @@ def test_every_template_starts_a_whole_plan(wb: Workbench, language: str) -> Non
 def test_the_active_plan_comes_first(wb: Workbench) -> None:
     old = plans.create(wb, 1, "old", now=NOW)
     new = plans.create(wb, 1, "new", now=NOW)
-    assert [one.id for one in plan_reading.plans_of(wb.reads, 1)] == [new, old]
+    assert [one.id for one in plan_reading.account_plan(wb.reads, 1, TODAY).plans] == [new, old]
     plans.edit(wb, "plan", new, "status", "done", now=NOW)
-    assert [one.id for one in plan_reading.plans_of(wb.reads, 1)] == [old, new]
+    assert [one.id for one in plan_reading.account_plan(wb.reads, 1, TODAY).plans] == [old, new]
     shown = plan_reading.account_plan(wb.reads, 1, TODAY, new).view
     assert shown is not None
     assert shown.head.id == new

@@ -57,3 +57,18 @@ def test_a_kept_version_says_what_has_been_done_since(wb: Workbench) -> None:
     assert len(versions) >= 5
     assert all(made < TODAY.isoformat() for _id, made in versions)
     assert any(plan_versions.changes(wb.reads, version) for version, _made in versions)
+
+
+def test_the_goal_quoted_by_the_model_customer_is_measured_in_its_plan(wb: Workbench) -> None:
+    for words, account in wb.reads.all(
+        "select i.body, i.account_id from interaction i join interaction_tag t on t.interaction_id = i.id"
+        " where t.tag = 'goal' and (i.body like '%320%' or i.body like '%46.')"
+    ):
+        objective = wb.reads.one(
+            "select o.baseline, o.target, (select count(*) from objective_reading r where r.objective_id = o.id)"
+            " from objective o join success_plan p on p.id = o.plan_id where p.account_id = ? and o.position = 0",
+            (account,),
+        )
+        assert objective is not None
+        baseline, target, measured = objective
+        assert (f"{baseline:.0f}" in words, f"{target:.0f}" in words, measured) == (True, True, 4)

@@ -24,6 +24,7 @@ from tests.builders_value import (
     QUOTES,
     RICH,
     TIME_SAVED,
+    CostSpec,
     LedgerSpec,
     add_ledger,
     present,
@@ -67,6 +68,27 @@ def test_the_headline_is_what_counts_after_risk_and_cost(wb: Workbench) -> None:
     assert case.flow[-1].cumulated == pytest.approx(yearly * 3 - Decimal("808200") - 3 * Decimal("6825000"))
 
 
+@pytest.mark.parametrize(
+    ("share", "equal"), [("0.97", False), ("0.985", True), ("1.015", True), ("1.03", False)]
+)
+def test_a_net_of_next_to_nothing_is_neither_gain_nor_loss(wb: Workbench, share: str, equal: bool) -> None:
+    """The cost is a share of what the line is worth; it bears the risk of a measurement."""
+    yearly = Decimal("6744240") * Decimal(share) / Decimal("1.05")
+    cost = CostSpec("Subscription", "subscription", f"0 {yearly} {yearly} {yearly}")
+    assert made(wb, LedgerSpec(lines=(TIME_SAVED,), costs=(cost,))).equal is equal
+
+
+def test_years_that_differ_say_so(wb: Workbench) -> None:
+    costs = (
+        CostSpec("A", "other", "0 1 2 3"),
+        CostSpec("B", "setup", "5"),
+        CostSpec("C", "other", "0 4 4 4"),
+    )
+    case = made(wb, LedgerSpec(lines=(TIME_SAVED,), costs=costs))
+    assert [one.mean for one in case.costs] == [True, False, False]
+    assert [one.partial for one in case.lines] == [False]
+
+
 def test_lines_say_their_sum_with_figures_sources_and_who_agreed(wb: Workbench) -> None:
     line = made(wb).lines[0]
     assert line.title == TIME_SAVED.title
@@ -75,7 +97,7 @@ def test_lines_say_their_sum_with_figures_sources_and_who_agreed(wb: Workbench) 
     assert line.sources == ("Usage data",)
     assert (line.agreed_by, line.agreed_on) == ("石井 健一", dt.date(2026, 10, 14))
     assert line.as_of == dt.date(2026, 11, 18)
-    assert [proof.kind for proof in line.proofs] == ["file", "person"]
+    assert [proof.kind for proof in line.proofs] == ["person"]  # the file is of the day after
     assert line.ref == "value_line/1"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -13,10 +14,10 @@ import pytest
 from cs_workbench import i18n
 from cs_workbench.reports.blocks import Look
 from cs_workbench.reports.roi import book
-from cs_workbench.services import portfolios, value_exports, value_notices, value_reading
+from cs_workbench.services import portfolios, value_exports, value_notices, value_past, value_reading
 from cs_workbench.services.value_reading import LedgerView
 from cs_workbench.services.workbench import Workbench
-from tests.builders_store import add_account, add_contract
+from tests.builders_store import add_account, add_contract, add_interaction, add_person
 from tests.builders_value import LESS_REWORK, TIME_SAVED, LedgerSpec, add_ledger
 
 NOW = dt.datetime(2026, 11, 24, 1, 42, tzinfo=dt.UTC)
@@ -89,11 +90,11 @@ def test_a_contract_that_ended_ends_value_and_cost(wb: Workbench) -> None:
 def test_what_lies_behind_and_what_is_expected_make_the_whole(wb: Workbench) -> None:
     view = ledger(wb, ("2026-01-01", "2028-12-31", 730_000, "active"))
     assert view.outcome.result is not None
-    past = value_notices.so_far(view)
+    past = value_past.so_far(view)
     first = view.outcome.benefits[1] / Decimal("1.1")
     assert past == pytest.approx(first * Decimal(327) / 365)
     ended = value_reading.ledger_view(wb.reads, view.head.id, dt.date(2029, 1, 1))
-    assert value_notices.so_far(ended) == pytest.approx(view.outcome.result.benefits)
+    assert value_past.so_far(ended) == pytest.approx(view.outcome.result.benefits)
 
 
 @pytest.mark.parametrize("last", ["2027-01-01", "2027-06-30", None])
@@ -174,7 +175,11 @@ def test_a_customer_who_left_is_not_assumed_to_go_on(wb: Workbench) -> None:
     with wb.change("left") as db:
         db.execute("update account set churned_on = '2026-09-30' where id = 1")
     gone = value_reading.ledger_view(wb.reads, view.head.id, TODAY)
-    assert [one.amounts for one in gone.ledger.costs] == [(0, 1000, 0, 0)]
+    assert [one.amounts for one in gone.ledger.costs] == [(0, pytest.approx(Decimal(1000) * 273 / 365), 0, 0)]
+    assert value_notices.ended_words(gone).startswith(
+        "The last contract on record ended on 30 Sep 2026: nothing"
+    )
+    assert gone.spent.gaps[0][0] == dt.date(2026, 10, 1)
     assert value_notices.assumed_from(gone) is None
     assert [one.flow[2:] for one in gone.outcome.proven] == [(0, 0), (0, 0)]
 
@@ -223,3 +228,126 @@ def test_a_price_by_the_month_is_told_in_cents(wb: Workbench) -> None:
         db.execute("update contract set arr = null, mrr = 70416666")
     told = value_reading.ledger_view(wb.reads, view.head.id, TODAY)
     assert "JPY 84,500 a year" in told.ledger.costs[0].source
+
+
+def test_a_customer_won_back_pays_the_contract_of_after(wb: Workbench) -> None:
+    with wb.change("left") as db:
+        db.execute("update account set churned_on = '2026-03-31' where id = 1")
+    view = ledger(
+        wb, ("2026-01-01", "2026-12-31", 365_000, "active"), ("2026-07-01", "2027-06-30", 365_000, "active")
+    )
+    assert view.ledger.costs[0].amounts[1] == pytest.approx(Decimal(1000) * (90 + 184))
+    assert view.spent.gaps == ((dt.date(2026, 4, 1), dt.date(2026, 6, 30)),)
+    assert value_notices.assumed_from(view) == dt.date(2027, 7, 1)
+
+
+@pytest.mark.parametrize(("likelihood", "goes_on"), [(0, False), (0.15, True)])
+def test_nothing_is_assumed_where_no_renewal_is_recorded(
+    wb: Workbench, likelihood: float, goes_on: bool
+) -> None:
+    from cs_workbench.store.tables import RenewalCall
+
+    with wb.change("call") as db:
+        call = RenewalCall(
+            account_id=1, term_end=dt.date(2026, 12, 31), category="at_risk", likelihood=likelihood,
+            said_on=TODAY, created_at=NOW,
+        )  # fmt: skip
+        db.session.add(call)
+    view = ledger(wb, ("2026-01-01", "2026-12-31", 1000, "active"))
+    assert (value_notices.assumed_from(view) is not None) is goes_on
+
+
+def test_a_contract_that_ended_but_says_it_runs_is_told(wb: Workbench) -> None:
+    running = ledger(wb, ("2026-01-01", "2026-12-31", 1000, "active"))
+    assert value_notices.ended_words(running) == ""
+    then = value_reading.ledger_view(wb.reads, running.head.id, dt.date(2027, 10, 1))
+    assert "ended on 31 Dec 2026, yet it is taken to go on" in value_notices.ended_words(then)
+    assert value_notices.ended_words(then) in value_notices.sentences(then)
+
+
+def test_payback_never_lies_before_the_contract(wb: Workbench) -> None:
+    """Set-up is paid on the first day; the contract begins in the second half of the year."""
+    from cs_workbench.store.tables import ValueCost
+
+    view = ledger(wb, ("2026-07-02", "2028-12-31", 1000, "active"))
+    with wb.change("set-up") as db:
+        db.session.add(
+            ValueCost(ledger_id=view.head.id, position=1, kind="setup", title="Set-up", amounts="1000000")
+        )
+    told = value_reading.ledger_view(wb.reads, view.head.id, TODAY)
+    assert told.ledger.under == ((Decimal(182) / 365, 1), (0, 1), (0, 1))
+    result, outcome = told.outcome.result, told.outcome
+    assert result is not None
+    assert result.payback is not None
+    net = outcome.benefits[1] - outcome.costs[1]
+    share = outcome.costs[0] / net
+    assert result.payback == pytest.approx((182 + share * 183) / 365)
+    words = value_exports.roi_facts(told, "Birch", "Us", language="en", edition="customer")
+    cached = openpyxl.load_workbook(io.BytesIO(book.render(words, Look())), data_only=True)
+    sheet, cell = cached.defined_names["result_payback"].attr_text.split("!")
+    assert cached[sheet.strip("'")][cell.replace("$", "")].value == pytest.approx(float(result.payback))
+
+
+def test_costs_of_a_trial_are_told(wb: Workbench) -> None:
+    view = ledger(wb, ("2026-01-01", "2026-12-31", 1000, "active"))
+    assert value_notices.trial_words(view) == ""
+    with wb.change("trial") as db:
+        db.execute("update contract set is_trial = 1")
+    told = value_reading.ledger_view(wb.reads, view.head.id, TODAY)
+    assert value_notices.trial_words(told) == "Follows a trial, charged at its full price: Licence."
+
+
+def test_an_earlier_day_is_warned_of_figures_of_later(wb: Workbench) -> None:
+    view = ledger(wb, ("2026-01-01", "2026-12-31", 1000, "active"))
+    then = value_reading.ledger_view(wb.reads, view.head.id, dt.date(2026, 3, 1))
+    assert value_notices.later_words(view) == ""
+    assert TIME_SAVED.title in value_notices.later_words(then)
+    words = value_exports.roi_facts(then, "B", "U", language="en", edition="internal").words
+    assert [one.evidence for one in words.values()] == [(), ()]
+    assert [len(one) for one in then.evidence.values()] == [2, 1]  # still there to be edited
+
+
+def test_an_agreement_without_a_contact_is_told_inside_only(wb: Workbench) -> None:
+    from cs_workbench.store.tables import InteractionPerson, ValueLine
+
+    view = ledger(wb, ("2026-01-01", "2026-12-31", 1000, "active"))
+    assert value_notices.unmet_words(view) == ""
+    with wb.change("agree") as db:
+        person = add_person(db, 1, "Marcus Venn")
+        for line in db.session.query(ValueLine):
+            line.agreed_by_id = person
+    told = value_reading.ledger_view(wb.reads, view.head.id, TODAY)
+    words = value_notices.unmet_words(told)
+    assert f"{TIME_SAVED.title} (Marcus Venn)" in words
+    assert words in value_notices.sentences(told)
+    assert words not in value_notices.shared(told)
+    with wb.change("talk") as db:
+        db.session.add(InteractionPerson(interaction_id=add_interaction(db, 1), person_id=person))
+    met = value_reading.ledger_view(wb.reads, view.head.id, TODAY)
+    assert value_notices.unmet_words(met) == ""
+
+
+def test_nothing_is_assumed_of_an_account_in_a_closed_stage(wb: Workbench) -> None:
+    view = ledger(wb, ("2026-01-01", "2026-12-31", 1000, "active"))
+    with wb.change("stage") as db:
+        db.execute(
+            "update account set stage = (select key from list_item where list = 'stage' and data ->> 'closed')"
+        )
+    told = value_reading.ledger_view(wb.reads, view.head.id, TODAY)
+    assert value_notices.assumed_from(told) is None
+
+
+def test_the_sums_say_how_many_ledgers_do_not_know_their_cost(wb: Workbench) -> None:
+    from cs_workbench.services import value_choices
+
+    ledger(wb, ("2026-01-01", "2026-12-31", 1000, "active"))
+    ledger(wb, ("2026-01-01", "2026-12-31", 1000, "active"), account=2)
+    with wb.change("unknown") as db:
+        db.execute("update contract set currency = 'CHF' where account_id = 2")
+    rows = value_choices.portfolio(wb.reads, TODAY)
+    sums = value_choices.totals(wb.reads, rows, TODAY)
+    assert sums.unknown == 1
+    assert sums.yearly == sum(row.view.outcome.delay * 12 for row in rows if row.view)
+    assert sums.benefits == next(
+        row.view.outcome.result.benefits for row in rows if row.view and row.view.outcome.result
+    )

@@ -15,7 +15,7 @@ from cs_workbench.errors import FileProblem, InvalidValue
 from cs_workbench.reports import blocks as b
 from cs_workbench.reports.roi import book
 from cs_workbench.services import pack_archive, portfolios, value_documents
-from cs_workbench.services.packs import LeakProblem
+from cs_workbench.services.pack_results import LeakProblem
 from cs_workbench.services.workbench import Workbench
 from tests.builders_store import add_account
 from tests.builders_value import NOW, QUOTES, RICH, TIME_SAVED, LedgerSpec, add_ledger

@@ -252,7 +252,7 @@ def test_bounds_may_not_cross_and_a_rate_must_be_known(wb: Workbench, ledger: in
 
 def signals(wb: Workbench) -> list[Any]:
     found = today.board(wb.reads, dt.datetime.combine(TODAY, dt.time(10), tzinfo=dt.UTC))
-    return [item.signal for item in found.items if item.signal.rule == "no_value"]
+    return [item.signal for item in found.reasons if item.signal.rule == "no_value"]
 
 
 def test_today_asks_for_proof_before_the_renewal_once_ledgers_are_kept(wb: Workbench) -> None:

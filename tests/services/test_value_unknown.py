@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -154,6 +156,31 @@ def test_worded_leaves_every_figure_as_it_is(wb: Workbench) -> None:
     view = value_exports.chosen(wb.reads, 1, None, TODAY)
     assert view is not None
     assert value_reading.worded(view) == view
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({}, ["value"]),
+        ({"equal": True}, []),
+        ({"equal": True, "net": Decimal(-1)}, []),
+        ({"so_far": Decimal(0)}, []),
+        ({"net": Decimal(-1)}, ["value_short"]),
+    ],
+)
+def test_only_a_return_that_is_there_already_went_well(
+    wb: Workbench, change: dict[str, Any], told: list[str]
+) -> None:
+    from cs_workbench.services.briefing_executive import executive
+
+    add_ledger(
+        wb, 1, LedgerSpec(lines=(TIME_SAVED,), costs=(CostSpec("S", "subscription", "0 1000 1000 1000"),))
+    )
+    case, _notes = value_exports.case_of(value_exports.chosen(wb.reads, 1, None, TODAY), "Acme", "Us", "en")
+    assert case is not None
+    made = executive(replace(rich().briefing, value=replace(case, **change)))
+    found = [one.code for one in (*made.goods, *made.misses) if one.code in {"value", "value_short"}]
+    assert found == told
 
 
 @pytest.mark.parametrize(("net", "codes"), [(-1, ["value_short"]), (1, [])])

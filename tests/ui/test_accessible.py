@@ -23,7 +23,7 @@ from cs_workbench.ui.main_window import MainWindow
 from cs_workbench.ui.pages import PAGES
 from cs_workbench.ui.pages.account.page import TABS
 from cs_workbench.ui.pages.settings.contents import SECTIONS
-from cs_workbench.ui.rail import RailItem
+from cs_workbench.ui.rail_items import RailItem
 from cs_workbench.ui.widgets.overlay import Overlay
 
 Settle = Callable[[Desk], None]

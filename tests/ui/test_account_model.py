@@ -34,7 +34,7 @@ def line(number: int, **values: Any) -> AccountLine:
     rest: dict[str, Any] = {
         "place": number, "arr": Decimal(1_000_000), "deadline": dt.date(2026, 12, 31), "days_left": 37,
         "contacted_on": dt.date(2026, 10, 14), "contact_days": 41, "touch": "late", "tags": (), "next_step": "ROI",
-        "trend": (70.0, None, 61.0), "next_due": None, "next_late": False, "stale": False,
+        "trend": (70.0, None, 61.0), "next_due": None, "stale": False,
     }  # fmt: skip
     for name, value in values.items():
         if name in row:

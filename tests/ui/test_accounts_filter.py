@@ -14,7 +14,9 @@ from pytestqt.qtbot import QtBot
 from cs_workbench import i18n
 from cs_workbench.domain.account_filter import Filter, Problem
 from cs_workbench.domain.account_filter_parser import Vocabulary
-from cs_workbench.ui.pages.accounts_filter import PROBLEMS, FilterLine, HintList, ProblemLine
+from cs_workbench.ui.pages.accounts_filter import FilterLine
+from cs_workbench.ui.pages.accounts_hints import HintList
+from cs_workbench.ui.pages.accounts_problem import PROBLEMS, ProblemLine
 
 TODAY = dt.date(2026, 11, 24)
 WORDS = Vocabulary(

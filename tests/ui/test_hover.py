@@ -10,7 +10,7 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from cs_workbench.ui.rail import RailItem
+from cs_workbench.ui.rail_items import RailItem
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.glass_box import BoxRow, GlassLine
 from cs_workbench.ui.widgets.segmented import Segment

@@ -20,7 +20,8 @@ from cs_workbench.ui.main_window import MainWindow
 from cs_workbench.ui.navigation import Navigation, UnbuiltPage
 from cs_workbench.ui.page import Page
 from cs_workbench.ui.pages import PAGES, PageEntry
-from cs_workbench.ui.rail import RailItem, View
+from cs_workbench.ui.rail import View
+from cs_workbench.ui.rail_items import RailItem
 from cs_workbench.ui.status_bar import StatusBar
 from cs_workbench.ui.widgets.button import Button
 

@@ -58,6 +58,10 @@ def test_the_band_says_what_is_safe_and_what_to_do(running: composition.Shell, q
     assert "1 change waits here and nothing typed is lost." in notice.second.text()
     assert [button.words() for button in notice.buttons] == ["Save a copy elsewhere", "Try again"]
     assert running.window.status.saved.words.text().startswith("Not saved since ")
+    assert running.desk is not None
+    with qtbot.waitSignal(running.tasks.idle, timeout=60_000):
+        running.desk.day_changed.emit()  # the frame looks again when the file was written last
+    assert running.window.status.saved.words.text().startswith("Not saved since ")
     assert running.window.toasts.toast is None, "said once, not twice"
 
 

@@ -17,6 +17,7 @@ from cs_workbench.services.quadrant import Placed
 from cs_workbench.ui import icons
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.pages.success import quadrant_layout as layout
+from cs_workbench.ui.pages.success import quadrant_names as names
 from cs_workbench.ui.pages.success import quadrant_words as words
 from cs_workbench.ui.pages.success import views
 from cs_workbench.ui.pages.success.quadrant import QuadrantView
@@ -48,7 +49,7 @@ def test_area_follows_arr_and_nothing_stands_at_zero_for_want_of_a_measure() -> 
 def test_names_overlap_neither_one_another_nor_dots() -> None:
     many = [(placed(n, n * 37 % 101 / 100, n * 53 % 97 / 96), n / 600) for n in range(60)]
     found = layout.dots(many, PLOT, 1.0)
-    tags = layout.tags(found, PLOT, lambda text: (7.0 * len(text), 16.0), lambda _dot: False)
+    tags = names.tags(found, PLOT, lambda text: (7.0 * len(text), 16.0), lambda _dot: False)
     assert tags
     assert not [1 for one, two in combinations(tags, 2) if one.box.intersects(two.box)]
     assert all(PLOT.contains(tag.box) for tag in tags)
@@ -210,11 +211,11 @@ def test_hostile_names_in_the_view_its_pane_and_its_table(
 def test_names_keep_off_axes_and_tails() -> None:
     found = layout.dots([(placed(1, 0.3, 0.5), 1.0), (placed(2, 0.3, 0.7), 1.0)], PLOT, 1.0)
     lines = [QLineF(0, 250, 500, 250), QLineF(150, 150, 400, 160)]
-    tags = layout.tags(found, PLOT, lambda text: (7.0 * len(text), 16.0), lambda _dot: False, lines)
+    tags = names.tags(found, PLOT, lambda text: (7.0 * len(text), 16.0), lambda _dot: False, lines)
     assert len(tags) == 2
-    assert not [1 for tag in tags for line in lines for box in layout.along(line) if box.intersects(tag.box)]
-    bare = layout.tags(found, PLOT, lambda text: (7.0 * len(text), 16.0), lambda _dot: False)
-    assert [1 for tag in bare for line in lines for box in layout.along(line) if box.intersects(tag.box)]
+    assert not [1 for tag in tags for line in lines for box in names.along(line) if box.intersects(tag.box)]
+    bare = names.tags(found, PLOT, lambda text: (7.0 * len(text), 16.0), lambda _dot: False)
+    assert [1 for tag in bare for line in lines for box in names.along(line) if box.intersects(tag.box)]
 
 
 def test_dots_at_the_ends_lie_inside_the_frame(view: QuadrantView) -> None:
@@ -242,8 +243,8 @@ def test_a_name_without_other_room_lies_over_a_tail_but_over_no_axis() -> None:
     everywhere = [QLineF(0, y, 500, y) for y in range(0, 500, 8)]
     measure = lambda text: (7.0 * len(text), 16.0)  # noqa: E731
     first = lambda _dot: True  # noqa: E731
-    assert not layout.tags(found, PLOT, measure, first, everywhere)
-    (tag,) = layout.tags(found, PLOT, measure, first, tails=everywhere)
+    assert not names.tags(found, PLOT, measure, first, everywhere)
+    (tag,) = names.tags(found, PLOT, measure, first, tails=everywhere)
     assert PLOT.contains(tag.box)
 
 
@@ -251,7 +252,7 @@ def test_every_account_of_the_corner_is_named(view: QuadrantView) -> None:
     field = view.field
     inside = [dot for dot in field.dots if dot.placed.corner == field.corner]
     room = field.plot()
-    found = layout.tags(
+    found = names.tags(
         field.dots, room, lambda text: (min(7.0 * len(text), room.width() / 3), 16.0),
         lambda dot: dot.placed.corner == field.corner, field.lines(), tails=field.tails(),
     )  # fmt: skip
@@ -264,7 +265,7 @@ def test_a_name_without_room_beside_its_dot_stands_further_off_on_a_leader() -> 
         (placed(n, 0.5 + n % 3 * 0.03, 0.5 + n // 3 * 0.03, f"Account number {n}"), 0.4) for n in range(9)
     ]
     found = layout.dots(crowd, PLOT, 1.0)
-    tags = layout.tags(found, PLOT, lambda text: (7.0 * len(text), 16.0), lambda _dot: False)
+    tags = names.tags(found, PLOT, lambda text: (7.0 * len(text), 16.0), lambda _dot: False)
     assert len(tags) >= 7  # of nine dots on one heap
     led = [tag for tag in tags if tag.leader is not None]
     assert led
@@ -273,7 +274,7 @@ def test_a_name_without_room_beside_its_dot_stands_further_off_on_a_leader() -> 
     for tag in led:
         assert tag.leader is not None
         others = [box for box in boxes if box is not tag.box]
-        assert not [1 for part in layout.along(tag.leader) for box in others if part.intersects(box)]
+        assert not [1 for part in names.along(tag.leader) for box in others if part.intersects(box)]
 
 
 def test_the_pane_shows_every_account_while_there_is_room(view: QuadrantView) -> None:

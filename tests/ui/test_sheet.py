@@ -16,7 +16,7 @@ from cs_workbench.errors import FileProblem, TemplateProblem
 from cs_workbench.reports.blocks import Document
 from cs_workbench.reports.leaks import Leak
 from cs_workbench.services.pack_proof import Made, Proof
-from cs_workbench.services.packs import PackResult
+from cs_workbench.services.pack_results import PackResult
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.dialogs.pack_leaks import MOST, LeakLine, LeakList, leak_words
 from cs_workbench.ui.dialogs.pack_result import PackResultView

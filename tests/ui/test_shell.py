@@ -221,9 +221,11 @@ def test_a_second_start_calls_the_first(qtbot: QtBot, qapp: QApplication) -> Non
     first.listen(heard.append)
     second = InstancePlace()
     assert (first.first, second.first) == (True, False)
-    assert second.hand_over("/tmp/other.csw")
-    qtbot.waitUntil(lambda: bool(heard), timeout=5_000)
-    assert heard == ["/tmp/other.csw"]
+    with ThreadPoolExecutor(1) as pool:
+        told = pool.submit(second.hand_over, "/tmp/日本/other.csw")
+        qtbot.waitUntil(told.done, timeout=10_000)
+        assert told.result()
+    assert heard == ["/tmp/日本/other.csw"]
     first.close()
     third = InstancePlace()
     assert third.first
@@ -233,11 +235,26 @@ def test_a_second_start_calls_the_first(qtbot: QtBot, qapp: QApplication) -> Non
     second.close()
 
 
+def test_a_first_window_that_hangs_is_not_taken_for_one_that_heard(
+    qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the second wrote lies in the socket; nobody reads it while this thread waits: the first is stopped."""
+    monkeypatch.setattr(instance, "_PAUSE", 0.001)
+    monkeypatch.setattr(instance, "_OPENING", 0.3)
+    heard: list[str] = []
+    first = InstancePlace()
+    first.listen(heard.append)
+    second = InstancePlace()
+    assert not second.hand_over("/tmp/other.csw")
+    assert not second.first
+    first.close()
+
+
 def test_a_start_waits_for_the_first_to_open(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(instance, "_PAUSE", 0.001)
     first, second = InstancePlace(), InstancePlace()
     answers = iter([False, False, True])
-    monkeypatch.setattr(second, "_called", lambda _path: next(answers))
+    monkeypatch.setattr(second, "_called", lambda _path, _until: next(answers))
     assert second.hand_over("")
     assert not second.first
     first.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any, cast
 
 import pytest
@@ -13,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from cs_workbench.domain import signal_ranking as ranking
 from cs_workbench.services import signal_words, today_words
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.pages.today import TodayPage, rows
@@ -107,3 +109,12 @@ def test_the_portfolio_of_value_has_its_verbs_for_the_pointer(make_page: Callabl
     menu.actions()[0].trigger()
     menu.hide()
     assert opened == [page.portfolio.table.chosen().account_id]
+
+
+def test_a_late_proof_does_not_count_its_days_among_what_presses() -> None:
+    late = of("no_value", 39)
+    place = ranking.rank(late, ranking.Stake(Decimal(6_500_000), "JPY", "stated"), None, 30, TODAY)
+    assert place.late is not None
+    assert place.late > 0
+    assert "late" not in signal_words.urgency(late, place, TODAY)
+    assert "D−39" in signal_words.urgency(late, place, TODAY)

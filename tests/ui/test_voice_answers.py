@@ -7,16 +7,19 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from cs_workbench.domain import surveys
 from cs_workbench.services import accounts, drafts, survey_entry
+from cs_workbench.ui import theme as themes
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.pages.voice import VoicePage
 from cs_workbench.ui.pages.voice.entry_forms import CorrectForm, FeedbackForm, RoundForm
-from cs_workbench.ui.pages.voice.forms import AnswerForm, Form
+from cs_workbench.ui.pages.voice.form import Form
+from cs_workbench.ui.pages.voice.forms import AnswerForm
+from cs_workbench.ui.widgets.shadow import MARGIN
 
 Settle = Callable[[Desk], None]
 HOSTILE = ("<img src=x onerror=alert(1)>", "\u202eevil", "x" * 10_000)
@@ -276,3 +279,27 @@ def test_a_rule_being_typed_outlives_the_window(
     assert again._draft is not None
     assert drafts.draft(desk.workbench.reads, again._draft.key) == ""
     assert again.rule.toPlainText().split() == typed.split()
+
+
+def test_down_offers_the_people_of_the_account_and_no_hint_repeats_a_label(
+    page: VoicePage, desk: Desk, settle: Settle
+) -> None:
+    account = next(one for one, people in page.scores.people.items() if len(people) > 1)
+    show(page, desk, settle, "scores", account_id=account)
+    page.scores.ask_answer()
+    settle(desk)
+    asked = form(page, AnswerForm)
+    person = asked.parts["person"].edit
+    person.setFocus()
+    QTest.keyClick(person, Qt.Key.Key_Down)
+    first, *_rest = page.scores.people[account].values()
+    assert asked.offered["person"].is_open
+    QTest.keyClick(person, Qt.Key.Key_Return)
+    assert person.text() == first
+    assert asked.isVisible(), "Enter in the list does not answer the form"
+    assert not asked.problem.isVisible()
+    assert not asked.parts["score"].problem.text()
+    assert {one.edit.placeholderText() for one in asked.parts.values()} == {""}
+    right = asked.mapToGlobal(asked.rect().topRight()).x() - themes.current().px(MARGIN)
+    assert right <= page.window().mapToGlobal(page.window().rect().topRight()).x() - 16
+    asked.close()

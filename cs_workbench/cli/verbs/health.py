@@ -7,9 +7,10 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from cs_workbench.cli import opening, output
-from cs_workbench.cli.naming import AXES, BANDS, MEASURES, NO_SCORE, REASONS, step_text, value_text
+from cs_workbench.cli.naming import AXES, BANDS, MEASURES, NO_SCORE, REASONS
 from cs_workbench.domain.scorecard import LEAST_COVERAGE
 from cs_workbench.i18n import _, ngettext
+from cs_workbench.services import health_words
 
 if TYPE_CHECKING:
     from cs_workbench.domain.health import MeasureScore, Score
@@ -116,7 +117,12 @@ def _worst(score: Score) -> str:
     most, measure = max(lost, key=lambda one: one[0], default=(0.0, None))
     if measure is None or most < 1:
         return ""
-    return f"{_label(measure)}: {value_text(measure)}"
+    return f"{_label(measure)}: {_value(measure)}"
+
+
+def _value(measure: MeasureScore) -> str:
+    """The value as the window writes it, or why there is none."""
+    return health_words.value(measure) or _(REASONS[measure.reason])
 
 
 def _label(measure: MeasureScore) -> str:
@@ -248,7 +254,7 @@ def _row(measure: MeasureScore) -> tuple[str, ...]:
         return (label, _(REASONS[measure.reason]), day, bounds, "–", "–", "–")
     return (
         label,
-        value_text(measure),
+        _value(measure),
         day,
         bounds,
         f"{measure.points:.0f}",
@@ -265,6 +271,6 @@ def _tell_way(score: Score, way: PathToGreen | None) -> None:
     for step in way.steps:
         measure = measures[step.key]
         output.show(
-            f"  {_label(measure)}: {step_text(measure.unit, step.value)} → "
-            f"{step_text(measure.unit, step.target)} (+{step.gain:.1f})"
+            f"  {_label(measure)}: {health_words.figure(measure.unit, step.value)} → "
+            f"{health_words.figure(measure.unit, step.target)} (+{step.gain:.1f})"
         )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def run(words: argparse.Namespace) -> int:
     """Make a document for each account named; returns 1 when the leak scan stopped one."""
-    from cs_workbench.services import packs
+    from cs_workbench.services import pack_results, packs
 
     as_json = opening.wants_json(words)
     with opening.opened(words, to_write=True) as workbench, bar(not as_json) as progress:
@@ -32,7 +32,7 @@ def run(words: argparse.Namespace) -> int:
             now=opening.now(),
             progress=progress,
         )
-    problems = [(pack, packs.stopped(pack)) for pack in made if pack.stopped]
+    problems = [(pack, pack_results.stopped(pack)) for pack in made if pack.stopped]
     files = [file for pack in made for file in pack.files]
     if as_json:
         told = [

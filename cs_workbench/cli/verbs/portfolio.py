@@ -23,7 +23,8 @@ def init(words: argparse.Namespace) -> int:
     path = opening.portfolio_path(words)
     spoken = words.lang or language()
     count = 0
-    with portfolios.create(path, now=opening.now(), language=spoken, time_zone=opening.here()) as workbench:
+    here = portfolios.local_zone()
+    with portfolios.create(path, now=opening.now(), language=spoken, time_zone=here) as workbench:
         if words.sample:
             count = sample.create(workbench, today=opening.as_of(words), language=spoken).accounts
             sample.score(workbench, today=opening.as_of(words), now=opening.now())

@@ -125,7 +125,7 @@ def _computed(ledger: Ledger) -> Outcome:
 
 
 def _tell(words: argparse.Namespace, ledger: Ledger, outcome: Outcome, view: LedgerView | None) -> None:
-    for about in overlap_sentences(ledger.benefits):
+    for about in (*overlap_sentences(ledger.benefits), *_notices(view)):
         output.say(about)
     if opening.wants_json(words):
         output.show_json(_data(ledger, outcome, view))
@@ -258,6 +258,7 @@ def _data(ledger: Ledger, outcome: Outcome, view: LedgerView | None) -> dict[str
             {"input": name or None, "benefits": list(ids)}
             for name, ids in ledger_checks.overlaps(ledger.benefits)
         ],
+        "notices": list(_notices(view)),
         "working": _working(ledger, outcome, view),
         "sensitivity": [
             {
@@ -292,6 +293,7 @@ def _line(one: Line) -> dict[str, object]:
         "logic": benefit.logic,
         "fact": benefit.fact,
         "agreed": benefit.agreed,
+        "level": [Decimal(f"{share:.6f}") for share in benefit.level],
         "flow": [whole(amount) for amount in one.flow],
         "risk_adjusted": [whole(amount) for amount in one.adjusted],
         "present_value": whole(one.present),
@@ -317,6 +319,13 @@ def _working(ledger: Ledger, outcome: Outcome, view: LedgerView | None) -> list[
         }
         for one in value_working.workings(value_working.book(ledger, outcome, view))
     ]  # fmt: skip
+
+
+def _notices(view: LedgerView | None) -> tuple[str, ...]:
+    """What is told of a kept ledger as a whole; nothing of one in a file."""
+    from cs_workbench.services import value_notices
+
+    return () if view is None else value_notices.sentences(view)
 
 
 def _left_out(view: LedgerView | None) -> list[dict[str, object]]:

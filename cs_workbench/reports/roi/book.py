@@ -6,7 +6,7 @@ import datetime as dt
 import io
 from typing import TYPE_CHECKING
 
-from cs_workbench.reports.roi import benefits, cases, sheets
+from cs_workbench.reports.roi import benefits, cases, flows, sheets
 from cs_workbench.reports.roi.grid import Grid, Looks
 from cs_workbench.reports.roi.sheets import told_day
 from cs_workbench.reports.sheet_pages import ROW, set_pages
@@ -56,7 +56,7 @@ def render(facts: RoiFacts, look: Look) -> bytes:
         rate = sheets.definitions(grids["definitions"], facts)
         lines = benefits.benefits(grids["benefits"], facts)
         spent = benefits.costs(grids["costs"], facts)
-        flow = benefits.cash_flow(grids["cash_flow"], facts, lines, spent, rate)
+        flow = flows.cash_flow(grids["cash_flow"], facts, lines, spent, rate)
         found = cases.sensitivity(grids["sensitivity"], facts, lines, flow)
         sheets.summary(grids["summary"], facts, flow, lines, found)
         sheets.evidence(grids["evidence"], facts)

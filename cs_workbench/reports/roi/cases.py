@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from cs_workbench.domain.cash_flow import ZERO, factors
 from cs_workbench.domain.formula import evaluate
 from cs_workbench.domain.value_ledger import RISK, Benefit, moved
-from cs_workbench.reports.roi.benefits import BenefitCells, FlowCells, InputCells
+from cs_workbench.reports.roi.benefits import BenefitCells, InputCells
+from cs_workbench.reports.roi.flows import FlowCells
 from cs_workbench.reports.roi.grid import Grid, excel, put_chart
 
 if TYPE_CHECKING:
@@ -132,7 +133,10 @@ def _unit(facts: RoiFacts, benefit: Benefit) -> Decimal:
     """What one more of a full year's gain is worth today, after our share and risk."""
     weights = factors(facts.ledger.rate, facts.ledger.years)
     shares = (
-        benefit.ramp[min(year, len(benefit.ramp)) - 1] * facts.ledger.share_of(year) * weights[year]
+        benefit.ramp[min(year, len(benefit.ramp)) - 1]
+        * facts.ledger.share_of(year)
+        * benefit.level_of(year)
+        * weights[year]
         for year in range(1, facts.ledger.years + 1)
     )
     return benefit.attribution * (1 - RISK[benefit.confidence]) * sum(shares, ZERO)

@@ -25,6 +25,7 @@ class LineWords:
     agreed_on: dt.date | None = None
     logic_by: str = ""  # who accepted the logic and when, in words
     fact_by: str = ""
+    formula: str = ""  # with what its inputs are called
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class RoiFacts:
     ends_on: dt.date = dt.date.max  # the last day
     notices: tuple[str, ...] = ()  # what is told of the whole ledger, fit for the edition
     so_far: Decimal = ZERO  # of the benefits' present value, what lies before as_of
+    past: tuple[str, ...] = ()  # inputs that count at their mean before as_of, in words
     gaps: tuple[tuple[dt.date, dt.date], ...] = ()  # days under no contract
     assumed_from: dt.date | None = None
     unknown_costs: tuple[tuple[str, str], ...] = ()  # title, why; no return is told while there are any

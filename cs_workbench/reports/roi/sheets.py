@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from cs_workbench.domain.cash_flow import ZERO, present_value
 from cs_workbench.reports import figures
-from cs_workbench.reports.roi.benefits import BenefitCells, FlowCells
+from cs_workbench.reports.roi.benefits import BenefitCells
 from cs_workbench.reports.roi.cases import CaseCells
+from cs_workbench.reports.roi.flows import FlowCells
 from cs_workbench.reports.roi.grid import Grid, put_chart
 
 if TYPE_CHECKING:

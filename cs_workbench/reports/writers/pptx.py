@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,7 +13,7 @@ from cs_workbench.reports.logo import clean_logo
 from cs_workbench.reports.office_package import undated
 from cs_workbench.reports.sections import Section, plain, sections, word
 from cs_workbench.reports.slide_base import HEIGHT, LEFT, ROOM, TOP, WIDTH, blank_presentation
-from cs_workbench.reports.slide_blocks import Maker, dense_order, is_value
+from cs_workbench.reports.slide_blocks import Maker, dense_order, is_value, unprinted
 from cs_workbench.reports.slide_canvas import Box, Canvas
 from cs_workbench.reports.slide_chart import put_cover
 from cs_workbench.reports.slide_flow import Piece, Stack, Words
@@ -144,13 +144,21 @@ class _Writer:
     def _sheets(
         self, shown: Sequence[b.Block], main: _Head, low: float, around: tuple[list[Piece], list[Piece]]
     ) -> list[tuple[_Head, Sheet]]:
-        """The slides of a section with their heads, set closer where that spares one."""
-        made_of = self._document.dense or is_value(shown)
-        if made_of:
-            joint = "・" if self._document.language == "ja" else " · "
-            shown = dense_order(shown, word(self._document, "made_of"), joint)
-        makers = self._closer[1:] if made_of else (self._maker, *self._closer)
+        """The slides of a section with their heads, set closer, and without what only paper needs, where that
+        spares one."""
+        if not (self._document.dense or is_value(shown)):
+            return min(self._tries(shown, main, low, around, (self._maker, *self._closer)), key=len)
+        joint = "・" if self._document.language == "ja" else " · "
         tried = []
+        for kept in (shown, unprinted(shown)):
+            ordered = dense_order(kept, word(self._document, "made_of"), joint)
+            tried += self._tries(ordered, main, low, around, self._closer[1:])
+        return min(tried, key=len)
+
+    def _tries(
+        self, shown: Sequence[b.Block], main: _Head, low: float, around: tuple[list[Piece], list[Piece]],
+        makers: Sequence[Maker],
+    ) -> Iterator[list[tuple[_Head, Sheet]]]:  # fmt: skip
         for maker in makers:
             top = main if maker is self._maker else self._flat(main)
 
@@ -161,8 +169,7 @@ class _Writer:
                 return low - head(title, under).bottom
 
             made = Planner(maker, ROOM, room, *around).sheets(parts(shown))
-            tried.append([(head(sheet.title, sheet.subtitle), sheet) for sheet in made])
-        return min(tried, key=len)
+            yield [(head(sheet.title, sheet.subtitle), sheet) for sheet in made]
 
     def _flat(self, main: _Head) -> _Head:
         """The message on one line where that can be read."""
@@ -186,6 +193,7 @@ class _Writer:
             for face in faces[-3:]:
                 if len(cuts(flat, face, room)) == 1:
                     return face, flat, False
+            faces = faces[-1:]
         for face in faces:
             lines = len(cuts(message, face, room))
             if lines == len(cuts(message, face, ROOM, between=0.0)) and lines <= 2:

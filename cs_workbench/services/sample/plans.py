@@ -37,6 +37,13 @@ _FROM_TO: dict[str, tuple[tuple[float, float], ...]] = {
     "it": ((0, 60), (44, 20)),
     "management": ((0.8, 2), (1, 4)),
 }
+_OWN_GOALS = {
+    "model_success": {
+        "ja": ("監査の準備にかかる時間", "時間", (320, 160), (300, 245, 190, 172)),
+        "en": ("Hours for an outage report", "h", (46, 20), (43, 35, 26, 23)),
+    },
+}
+"""Story → what the customer asked for in its own words, as one more objective: title, unit, from and to, readings."""
 _MEASURED = (0.25, 0.5, 0.75, 1.0)
 _STRIDE = (0.2, 0.5, 0.85, 1.0)
 """How far each measurement had come of what there is now."""
@@ -49,9 +56,9 @@ def add_plans(
     stories: Mapping[int, str],
     languages: Mapping[int, str],
     now: dt.datetime,
-    owner: Mapping[str, str],
+    owner: str,
 ) -> None:
-    """A plan for each account whose story (account id → story) has one; *owner* is our side, by language."""
+    """A plan for each account whose story (account id → story) has one; *owner* is our side."""
     theirs = queries.people_by_role(db)
     for account, story in stories.items():
         if story not in _PLANS:
@@ -64,9 +71,11 @@ def add_plans(
             now=dt.datetime.combine(start, dt.time(1), tzinfo=dt.UTC),
         )  # fmt: skip
         people = theirs.get(account, {})
-        _sponsors(db, plan_id, people, owner[language])
+        _sponsors(db, plan_id, people, owner)
         _measure(db, plan_id, _FROM_TO[template], gone, people, start, now.date())
-        _walk(db, plan_id, sum(gone) / len(gone), people, owner[language], now.date())
+        if story in _OWN_GOALS:
+            _own_goal(db, plan_id, _OWN_GOALS[story][language], people, start, now.date())
+        _walk(db, plan_id, sum(gone) / len(gone), people, owner, now.date())
         if reviewed:
             _review(db, plan_id, now)
 
@@ -101,6 +110,30 @@ def _measure(  # noqa: PLR0917 - what one plan was given
             db.session.add(
                 ObjectiveReading(objective_id=objective.id, on_date=day, value=round(value, digits))
             )
+    db.session.flush()
+
+
+def _own_goal(  # noqa: PLR0917 - what one plan was given
+    db: Change, plan_id: int, told: tuple[str, str, tuple[float, float], Sequence[float]],
+    people: Mapping[str, int], start: dt.date, today: dt.date,
+) -> None:  # fmt: skip
+    """The goal the contact log quotes stands first in the plan, measured."""
+    from cs_workbench.store.tables import Objective, ObjectiveReading, SuccessPlan
+
+    plan = db.session.get_one(SuccessPlan, plan_id)
+    title, unit, (baseline, target), values = told
+    for place, one in enumerate(_objectives(db, plan_id), 1):
+        one.position = place
+    own = Objective(
+        plan_id=plan_id, position=0, title=title, unit=unit, direction="down", baseline=baseline, target=target,
+        due_on=plan.ends_on, owner_theirs_id=people.get("champion"),
+    )  # fmt: skip
+    db.session.add(own)
+    db.session.flush()
+    db.session.add_all(
+        ObjectiveReading(objective_id=own.id, on_date=start + (today - start) * when - _DAY, value=value)
+        for when, value in zip(_MEASURED, values, strict=True)
+    )
     db.session.flush()
 
 

@@ -313,7 +313,7 @@ class _Writer:
                 title=one.title,
                 due_on=one.due_on,
                 done_on=one.done_on,
-                owner=None if one.kind == "promise_theirs" else self.book.own["own_name"][case.language],
+                owner=None if one.kind == "promise_theirs" else self.book.own["own_name"][self.language],
                 person_id=people[voice.person("champion").key] if one.kind == "promise_theirs" else None,
                 shareable=one.shareable,
                 created_at=self.now - _BEFORE,
@@ -358,7 +358,9 @@ def _later(writer: _Writer) -> None:
     """What hangs on accounts and people that are all there."""
     renewals.add_renewals(writer.db, writer.stories, writer.now)
     values.add_values(writer.db, writer.stories, writer.now)
-    plans.add_plans(writer.db, writer.stories, writer.languages, writer.now, writer.book.own["own_name"])
+    plans.add_plans(
+        writer.db, writer.stories, writer.languages, writer.now, writer.book.own["own_name"][writer.language]
+    )
     success.add_success(writer.db, writer.stories, writer.now, writer.language)
     lifecycle.add_lifecycle(writer.db, writer.stories, writer.now, writer.language)
     loops.add_loops(writer.db, writer.languages, writer.now, writer.language)

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from cs_workbench.domain.forecast import LIKELIHOOD
 from cs_workbench.domain.working_days import on_or_after, on_or_before
 from cs_workbench.services import renewals
+from cs_workbench.services.briefing_facts import zone_of
 from cs_workbench.store.queries import renewals as queries
+from cs_workbench.store.queries import settings
 
 if TYPE_CHECKING:
     from cs_workbench.services.renewals import RenewalRow
@@ -25,20 +27,21 @@ _STUCK = frozenset(("silent_churn", "detractor_unanswered"))
 """Stories in which the step due last was not done."""
 _MEETING = 30
 _NEAR = 100
-_FOURTEEN = dt.time(5, tzinfo=dt.UTC)
-"""14:00 in Tokyo."""
+_FOURTEEN = dt.time(14)
+"""Where the portfolio is at home."""
 
 
 def add_renewals(db: Change, stories: Mapping[int, str], now: dt.datetime) -> None:
     """Mark meetings, steps and calls of renewals within 100 days; *stories* are by account id."""
     today = now.date()
+    zone = zone_of(settings.settings(db))
     near = [row for row in renewals.load(db, today).rows if 0 < row.days_left(today) <= _NEAR]
     for row in near:
         meeting = on_or_after(max(row.deadline - dt.timedelta(_MEETING), today + dt.timedelta(4)))
         if meeting < row.deadline:
             plan = queries.put_plan(db, *row.key)
-            at = dt.datetime.combine(meeting, _FOURTEEN)
-            queries.fix_plan(db, plan, at.strftime("%Y-%m-%dT%H:%M:%SZ"), None)
+            at = dt.datetime.combine(meeting, _FOURTEEN, zone)
+            queries.fix_plan(db, plan, _text(at), None)
     for row in renewals.load(db, today).rows:
         if row.days_left(today) in range(1, _NEAR + 1):
             _progress(db, row, stories.get(row.account_id, ""), now)
@@ -65,4 +68,4 @@ def _progress(db: Change, row: RenewalRow, story: str, now: dt.datetime) -> None
 
 
 def _text(now: dt.datetime) -> str:
-    return now.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return now.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -30,7 +31,9 @@ class LedgerRow:
 
 @dataclass(frozen=True, slots=True)
 class InputRow:
-    """A figure of a line. ``followed`` is the newest reading of the metric it follows, with its day."""
+    """A figure of a line. ``followed`` is the newest reading of the metric it follows, with its day; ``weeks`` the
+    mean of each week since the ledger's first day (0, 1, …) in which it was read before the day asked for.
+    """
 
     id: int
     line_id: int
@@ -48,6 +51,7 @@ class InputRow:
     followed_on: dt.date | None
     metric_name: str = ""
     metric_role: str = ""
+    weeks: Mapping[int, Decimal] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ class EvidenceRow:
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
-    """A benefit as kept, its figures as text."""
+    """A benefit as kept, its figures as text. ``met``: a contact with who agreed is on record, or nobody is named."""
 
     id: int
     title: str
@@ -88,6 +92,7 @@ class LineRow:
     fact_by: str = ""
     ask_id: int | None = None
     ask_name: str = ""
+    met: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +117,8 @@ class CostRow:
 LINES = """select l.ledger_id, l.id, l.title, l.category, l.mechanism, l.formula, l.attribution, l.ramp,
            l.confidence, l.logic, l.fact, l.agreed_on, coalesce(p.name, ''), l.baseline, l.ask, l.note,
            l.missing, l.logic_on, coalesce(a.name, ''), l.fact_on, coalesce(b.name, ''), l.ask_id,
-           coalesce(q.name, '')
+           coalesce(q.name, ''), l.agreed_by_id is null or exists (
+               select 1 from interaction_person t where t.person_id = l.agreed_by_id)
        from value_line l left join person p on p.id = l.agreed_by_id
            left join person a on a.id = l.logic_by_id left join person b on b.id = l.fact_by_id
            left join person q on q.id = l.ask_id
@@ -122,7 +128,12 @@ INPUTS = """select i.id, i.line_id, i.name, i.label, i.value, i.unit, i.low, i.h
            (select r.value from reading r where r.account_id = g.account_id and r.metric_id = i.metric_id
                and r.day <= :day order by r.day desc limit 1),
            (select max(r.day) from reading r where r.account_id = g.account_id
-               and r.metric_id = i.metric_id and r.day <= :day), coalesce(m.name, ''), coalesce(m.role, '')
+               and r.metric_id = i.metric_id and r.day <= :day), coalesce(m.name, ''), coalesce(m.role, ''),
+           case when i.metric_id is not null then (select json_group_array(json_array(w.week, w.mean)) from (
+               select (r.day - s.first) / 7 as week, avg(r.value) as mean
+               from (select cast(julianday(g.starts_on) - 2440587.5 as integer) as first) s, reading r
+               where r.account_id = g.account_id and r.metric_id = i.metric_id and r.day >= s.first and r.day < :day
+               group by week) w) end
        from value_input i join value_line l on l.id = i.line_id join value_ledger g on g.id = l.ledger_id
        left join metric m on m.id = i.metric_id
        where g.id in ({ledgers}) order by i.line_id, i.position, i.id"""
@@ -131,7 +142,7 @@ EVIDENCE = """select e.id, e.line_id, e.kind, e.text, e.on_date, coalesce(p.name
        where l.ledger_id in ({ledgers}) order by e.line_id, e.id"""
 COSTS = """select c.ledger_id, c.id, c.kind, c.title, c.amounts, c.confidence, c.source, c.contract_id,
            coalesce(k.arr, k.mrr * 12), k.currency, coalesce(k.name, k.external_id, k.plan, ''),
-           k.start_on, k.end_on, coalesce(k.status, '')
+           k.start_on, k.end_on, case when k.is_trial then 'trial' else coalesce(k.status, '') end
        from value_cost c left join contract k on k.id = c.contract_id
        where c.ledger_id in ({ledgers}) order by c.ledger_id, c.position, c.id"""
 
@@ -164,7 +175,7 @@ def lines_from(rows: Iterable[Sequence[Any]]) -> dict[int, tuple[LineRow, ...]]:
     """What LINES gave."""
     found: dict[int, list[LineRow]] = {}
     for row in rows:
-        graded = (row[16], _day(row[17]), row[18], _day(row[19]), *row[20:])
+        graded = (row[16], _day(row[17]), row[18], _day(row[19]), *row[20:23], bool(row[23]))
         found.setdefault(row[0], []).append(LineRow(*(*row[1:11], _day(row[11]), *row[12:16], *graded)))
     return {key: tuple(made) for key, made in found.items()}
 
@@ -183,7 +194,7 @@ def inputs_from(rows: Iterable[Sequence[Any]]) -> dict[int, tuple[InputRow, ...]
         on = None if row[13] is None else dt.date.fromordinal(EPOCH + row[13])
         low_high = (_number(row[6]), _number(row[7]))
         kept = (*row[:4], _number(row[4]), row[5], *low_high, row[8], _day(row[9]), row[10], row[11])
-        made = InputRow(*(*kept, followed, on, row[14], row[15]))
+        made = InputRow(*(*kept, followed, on, row[14], row[15], _weeks(row[16])))
         found.setdefault(row[1], []).append(made)
     return {key: tuple(made) for key, made in found.items()}
 
@@ -316,30 +327,6 @@ def roles(db: Reads, account_id: int) -> dict[int, tuple[str, ...]]:
     return {person: tuple(held) for person, held in found.items()}
 
 
-def situation(db: Reads, account_id: int) -> tuple[str, str]:
-    """What models are matched with: the account's industry, and its persona with its definition of success."""
-    row = db.one(
-        """select coalesce(a.industry, ''), trim(coalesce(p.name, '') || ' ' || coalesce(p.definition, ''))
-           from account a left join map_place m on m.account_id = a.id left join persona p on p.id = m.persona_id
-           where a.id=:a""",
-        {"a": account_id},
-    )
-    return ("", "") if row is None else (str(row[0]), str(row[1]))
-
-
-def records(db: Reads, account_id: int, most: int) -> list[tuple[str, int, str, str]]:
-    """What can be named as evidence, newest first: kind, id, words, day; tickets, contacts and survey answers."""
-    return db.all(
-        """select * from (
-             select 'contact', id, subject, substr(at, 1, 10) as day from interaction where account_id=:a
-             union all select 'ticket', id, subject, substr(opened_at, 1, 10) from ticket where account_id=:a
-             union all select 'survey', id, upper(kind) || ' ' || cast(score as integer), answered_on
-                       from survey where account_id=:a)
-           order by day desc, 2 desc limit :most""",
-        {"a": account_id, "most": most},
-    )
-
-
 def proven(db: Reads) -> frozenset[int] | None:
     """Accounts with a line that counts: agreed, or accepted and proved, with a figure for each input; None while no
     ledger is kept.
@@ -375,6 +362,10 @@ def _listed(ids: Iterable[int]) -> str:
 
 def _number(text: str | None) -> Decimal | None:
     return None if text is None or text == "" else Decimal(text)
+
+
+def _weeks(text: str | None) -> dict[int, Decimal]:
+    return {int(week): Decimal(repr(mean)) for week, mean in json.loads(text or "[]")}
 
 
 def _day(text: str | None) -> dt.date | None:

@@ -23,12 +23,18 @@ class RatioReading:
     value: Decimal
 
 
-TERMS = """select account_id, id, start_on, end_on, coalesce(arr, mrr * 12), coalesce(currency, ''),
-           coalesce(name, external_id, plan, ''), coalesce(product_id, '') || '/' || coalesce(plan, ''),
-           case when account_id in (select id from account where churned_on is not null) then 'churned' else status end
-       from contract where account_id in ({accounts})
-           and ((is_trial = 0 and status <> 'trial') or id in (select contract_id from value_cost))
-       order by account_id, coalesce(start_on, ''), id"""
+TERMS = """select c.account_id, c.id, c.start_on, c.end_on, coalesce(c.arr, c.mrr * 12), coalesce(c.currency, ''),
+           coalesce(c.name, c.external_id, c.plan, ''), coalesce(c.product_id, '') || '/' || coalesce(c.plan, ''),
+           case when coalesce(c.start_on, '') <= a.churned_on
+                    or (select s.data ->> 'closed' from list_item s where s.list = 'stage' and s.key = a.stage)
+                then 'churned'
+                when 0 = (select r.likelihood from renewal_call r where r.account_id = a.id and r.term_end = c.end_on
+                          order by r.id desc limit 1) then 'churned'
+                else c.status end,
+           case when coalesce(c.start_on, '') <= a.churned_on then a.churned_on end
+       from contract c join account a on a.id = c.account_id where c.account_id in ({accounts})
+           and ((c.is_trial = 0 and c.status <> 'trial') or c.id in (select contract_id from value_cost))
+       order by c.account_id, coalesce(c.start_on, ''), c.id"""
 RATIOS = """select r.account_id, max(r.day), r.value from reading r join metric m on m.id = r.metric_id
        where m.role = 'value_ratio' and r.day <= :day and r.account_id in ({accounts})
        group by r.account_id"""
@@ -40,13 +46,18 @@ def contract_terms(db: Reads, account_ids: Iterable[int]) -> dict[int, tuple[Ter
 
 
 def terms_from(rows: Iterable[Sequence[Any]]) -> dict[int, tuple[Term, ...]]:
-    """What TERMS gave."""
+    """What TERMS gave. A customer who left pays no contract of before after that day; none is assumed to go on where
+    it is recorded that it will not.
+    """
     found: dict[int, list[Term]] = {}
     for row in rows:
         yearly = None if row[4] is None else Decimal(row[4]).scaleb(-4)
         product, _, plan = row[7].partition("/")
         runs_on = row[8] == "active"
-        term = Term(row[1], _day(row[2]), _day(row[3]), yearly, row[5], row[6], product, plan, runs_on)
+        last, left = _day(row[3]), _day(row[9])
+        if left is not None and (last is None or left < last):
+            last = left
+        term = Term(row[1], _day(row[2]), last, yearly, row[5], row[6], product, plan, runs_on)
         found.setdefault(row[0], []).append(term)
     return {key: tuple(terms) for key, terms in found.items()}
 
@@ -68,6 +79,30 @@ def ratios_from(rows: Iterable[Sequence[Any]]) -> dict[int, RatioReading]:
         account: RatioReading(dt.date.fromordinal(EPOCH + day), Decimal(repr(value)))
         for account, day, value in rows
     }
+
+
+def situation(db: Reads, account_id: int) -> tuple[str, str]:
+    """What models are matched with: the account's industry, and its persona with its definition of success."""
+    row = db.one(
+        """select coalesce(a.industry, ''), trim(coalesce(p.name, '') || ' ' || coalesce(p.definition, ''))
+           from account a left join map_place m on m.account_id = a.id left join persona p on p.id = m.persona_id
+           where a.id=:a""",
+        {"a": account_id},
+    )
+    return ("", "") if row is None else (str(row[0]), str(row[1]))
+
+
+def records(db: Reads, account_id: int, most: int) -> list[tuple[str, int, str, str]]:
+    """What can be named as evidence, newest first: kind, id, words, day; tickets, contacts and survey answers."""
+    return db.all(
+        """select * from (
+             select 'contact', id, subject, substr(at, 1, 10) as day from interaction where account_id=:a
+             union all select 'ticket', id, subject, substr(opened_at, 1, 10) from ticket where account_id=:a
+             union all select 'survey', id, upper(kind) || ' ' || cast(score as integer), answered_on
+                       from survey where account_id=:a)
+           order by day desc, 2 desc limit :most""",
+        {"a": account_id, "most": most},
+    )
 
 
 def _listed(ids: Iterable[int]) -> str:

@@ -46,8 +46,8 @@ _NEWEST = """select id, account_id, name, currency, starts_on, years, rate from 
    where place = 1 order by account_id"""
 
 _PARTS = (
-    ("select * from newest", 7), (value.LINES, 23), (value.INPUTS, 16), (value.EVIDENCE, 6), (value.COSTS, 14),
-    (value_beside.TERMS, 9), (value_beside.RATIOS, 3),
+    ("select * from newest", 7), (value.LINES, 24), (value.INPUTS, 17), (value.EVIDENCE, 6), (value.COSTS, 14),
+    (value_beside.TERMS, 10), (value_beside.RATIOS, 3),
 )  # fmt: skip
 """What is read, and how many columns each has."""
 

@@ -14,6 +14,7 @@ from cs_workbench.services import export, pack_archive
 from cs_workbench.services.export import Exported
 from cs_workbench.services.pack_files import file_stem
 from cs_workbench.services.printing import Printable
+from cs_workbench.ui import session
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.tasks import Task
@@ -155,7 +156,7 @@ class ExportDialog(Sheet):
         day = self.desk.today().isoformat()
         if self.what.taken == "list" and self.shown is not None:
             return os.path.join(self.folder.text().strip(), f"{file_stem(self.shown.title, day)}.csv")
-        name = os.path.splitext(os.path.basename(self.desk.workbench.path))[0]
+        name = session.portfolio_name(self.desk.workbench.path)
         return os.path.join(self.folder.text().strip(), file_stem(name, _("export"), day))
 
     def _read(self) -> tuple[dict[str, str], str]:

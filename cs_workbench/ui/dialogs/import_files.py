@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from cs_workbench.errors import UserError
 from cs_workbench.i18n import _
 from cs_workbench.services.intake import offers as offering
+from cs_workbench.services.pack_files import file_stem
 from cs_workbench.ui import pasting
 from cs_workbench.ui.dialogs.import_columns import column_menu
 from cs_workbench.ui.dialogs.import_end import new_work
@@ -82,7 +83,6 @@ class ImportDialog(ImportView):
         self.save.clicked.connect(self._save_left_out)
         self.main.clicked.connect(self._import)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self.paste)
-        QShortcut(QKeySequence("Ctrl+I"), self, self.pick_files)
 
     # -- corrections
 
@@ -163,7 +163,8 @@ class ImportDialog(ImportView):
         if preview is None or place < 0:
             return
         shown = preview.tables[place]
-        name = f"{shown.offer.name.rpartition('.')[0] or shown.offer.name}-rejected.csv"
+        whole = shown.offer.name
+        name = file_stem(whole.rpartition(".")[0] or whole, _("left-out rows")) + ".csv"
 
         def save(path: str) -> None:
             told = _("Left-out rows saved")
@@ -225,7 +226,12 @@ class ImportDialog(ImportView):
         self.reject()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Ctrl+Enter imports, Enter alone never."""
+        """Ctrl+Enter imports, Enter alone never; Ctrl+I chooses files: no shortcut, as the window has one of that key
+        and Qt runs neither of two.
+        """
+        if event.key() == Qt.Key.Key_I and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.pick_files()
+            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 self.main.click()

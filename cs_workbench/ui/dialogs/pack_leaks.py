@@ -17,7 +17,7 @@ from cs_workbench.ui.widgets.label import Label
 
 if TYPE_CHECKING:
     from cs_workbench.services.pack_proof import Proof
-    from cs_workbench.services.packs import Leak
+    from cs_workbench.services.pack_results import Leak
 
 KINDS = {
     "other_customer": mark("another customer's name"),

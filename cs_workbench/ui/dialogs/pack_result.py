@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from cs_workbench.i18n import _, ngettext
-from cs_workbench.services.packs import PackResult, stopped
+from cs_workbench.services.pack_results import PackResult, stopped
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.label import Label

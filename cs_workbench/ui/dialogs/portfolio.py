@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from cs_workbench import paths
 from cs_workbench.i18n import _
+from cs_workbench.services.pack_files import file_stem
 from cs_workbench.ui import session
 from cs_workbench.ui.desk import Told
 from cs_workbench.ui.dialogs.portfolio_new import NewPortfolio
@@ -80,8 +81,8 @@ def duplicate(desk: Desk, window: MainWindow) -> None:
 
 def _asked(window: MainWindow, title: str, path: str) -> str:
     """A name for a copy of *path*, with its ending, or "". A name that is taken is refused when it is written."""
-    stem, _ending = os.path.splitext(path)
-    proposed = _("{name} copy").format(name=stem) + paths.PORTFOLIO_SUFFIX
+    name = file_stem(_("{name} copy").format(name=session.portfolio_name(path))) + paths.PORTFOLIO_SUFFIX
+    proposed = os.path.join(os.path.dirname(path), name)
     chosen, _kind = QFileDialog.getSaveFileName(
         window, title, proposed, KINDS, "", QFileDialog.Option.DontConfirmOverwrite
     )

@@ -20,7 +20,8 @@ Choices: TypeAlias = Callable[[], Sequence[tuple[str, str]]]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column. ``width`` in px at scale 1, 0 takes what is left; ``drop``: the order in which columns go (0 stays).
+    """A column. ``width`` in px at scale 1, 0 takes what is left, ``least`` of it before others drop (0: the table's);
+    ``drop``: the order in which columns go (0 stays).
 
     ``typed`` is the text an editor begins with (None: not editable); ``choices`` makes the editor a list;
     ``checked`` makes the cell a check box; ``style`` gives type and colour of a cell; ``asks`` lets the tab ask in its
@@ -39,12 +40,18 @@ class Column:
     style: Callable[[Any], tuple[str, str]] | None = None
     asks: bool = False
     spoken: str = ""
+    least: int = 0
 
     @property
     def name(self) -> str:
         """What the column is called in the language of now, for those who listen; "" for one that only fills."""
         text = self.title or self.spoken
         return _(text) if text else ""
+
+    @property
+    def share(self) -> float:
+        """Its part of a printed page's width."""
+        return self.width / 96 if self.width else 3.0
 
     @property
     def changes(self) -> bool:

@@ -243,10 +243,10 @@ def account_columns(today: Callable[[], dt.date]) -> tuple[Column, ...]:
 
     return (
         Column("account", mark("Account"), lambda row: row.name, 320),
+        Column("deadline", mark("Notice deadline"), left, 188, right=True, style=pressing),
         Column("proven", mark("Proven value a year"), _proven, 160, right=True, style=_proven_style),
         Column("ratio", mark("Verified value ÷ cost"), _ratio, 148, right=True, style=_quiet),
         Column("evidence", mark("Quality of evidence"), _quality, style=_quiet),
-        Column("deadline", mark("Notice deadline"), left, 188, right=True, style=pressing),
     )
 
 

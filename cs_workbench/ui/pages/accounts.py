@@ -156,8 +156,8 @@ class AccountsPage(Page):
         }
 
     def first_focus(self) -> QWidget:
-        """The list: keys move at once."""
-        return self.list
+        """A name being asked for; else the list, where keys move at once, or the way on where it is empty."""
+        return self.sheets.keyboard_place() if self.fresh.isHidden() else self.fresh.field.edit
 
     def leave(self) -> bool:
         """Remember order, groups and columns for the next time."""

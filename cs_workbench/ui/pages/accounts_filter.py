@@ -1,126 +1,32 @@
-"""The filter line of the accounts page: typed conditions become chips, Tab completes, faults are said below."""
+"""The filter line of the accounts page: typed conditions become chips, Tab completes."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cs_workbench import i18n
 from cs_workbench.domain.account_filter_vocabulary import Vocabulary
-from cs_workbench.i18n import _, mark
+from cs_workbench.i18n import _
 from cs_workbench.ui import actions
 from cs_workbench.ui import theme as themes
-from cs_workbench.ui.widgets.button import Button
+from cs_workbench.ui.pages.accounts_hints import HintList
 from cs_workbench.ui.widgets.chip import Chip
 from cs_workbench.ui.widgets.chips_edit import ChipsEdit
-from cs_workbench.ui.widgets.fields import Shape
-from cs_workbench.ui.widgets.label import Label
-from cs_workbench.ui.widgets.rows import paint_text
-from cs_workbench.ui.widgets.shadow import MARGIN, paint_float
 from cs_workbench.ui.widgets.tips import plain
 
 if TYPE_CHECKING:
-    from cs_workbench.domain.account_filter import Filter, Problem
-    from cs_workbench.domain.account_filter_hints import Hint
+    from cs_workbench.domain.account_filter import Filter
 
 CHIP_MOST = 30
 """Letters of a chip; the tool tip has the rest."""
 PATIENCE = 700
 """ms a fault at the cursor waits before it is said: it may only be unfinished."""
-
-PROBLEMS: Mapping[str, str] = {
-    "unknown_key": mark("“{text}” is nothing accounts can be filtered by."),
-    "value_missing": mark("“{text}” needs a value."),
-    "not_a_number": mark("“{text}” is not a number."),
-    "not_money": mark("“{text}” is not an amount, such as 1m or 100万."),
-    "not_a_day": mark("“{text}” is neither a number of days, such as 90d, nor a date."),
-    "unknown_value": mark("“{text}” is not on the list."),
-    "no_comparison": mark("“{text}” cannot be compared; use a colon."),
-    "no_range": mark("“{text}” cannot be compared; use a colon."),
-    "too_deep": mark("There are too many brackets inside one another."),
-    "unclosed": mark("A bracket is not closed."),
-    "unopened": mark("A bracket closes nothing."),
-    "unclosed_quote": mark("A quotation mark is not closed."),
-    "nothing_before": mark("“{text}” needs a condition before it."),
-    "nothing_after": mark("“{text}” needs a condition after it."),
-    "me_unknown": mark("Your own name is not in the settings yet."),
-}
-
-
-class HintList(QWidget):
-    """What could come next, below the line. It never takes the focus: the field keeps the keys."""
-
-    taken = Signal(int)
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.entries: tuple[Hint, ...] = ()
-        self.at = -1
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.hide()
-
-    def offer(self, entries: tuple[Hint, ...], below: QPoint) -> None:
-        """Show *entries* with the first letter at *below*; none hides the list."""
-        self.entries, self.at = entries, 0 if entries else -1
-        if not entries:
-            self.hide()
-            return
-        theme = themes.current()
-        metrics = QFontMetrics(theme.font("body"))
-        width = max(metrics.horizontalAdvance(one.text) for one in entries) + theme.px(64)
-        edge = theme.px(MARGIN)
-        size = QSize(width + 2 * edge, len(entries) * self._row() + theme.px(8) + 2 * edge)
-        self.setGeometry(below.x() - edge - theme.px(8), below.y() - edge, size.width(), size.height())
-        self.setAccessibleName(entries[0].text)
-        self.show()
-        self.raise_()
-        self.update()
-
-    def move_by(self, step: int) -> None:
-        """Another entry."""
-        self.at = (self.at + step) % len(self.entries)
-        self.setAccessibleName(self.entries[self.at].text)
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        """A float with one line an entry."""
-        theme = themes.current()
-        edge = theme.px(MARGIN)
-        painter = QPainter(self)
-        paint_float(painter, QRectF(self.rect()).adjusted(edge, edge, -edge, -edge))
-        for n, entry in enumerate(self.entries):
-            top = edge + theme.px(4) + n * self._row()
-            row = QRectF(edge + 1, top, self.width() - 2 * edge - 2, self._row())
-            if n == self.at:
-                painter.fillRect(row.adjusted(theme.px(4), 0, -theme.px(4), 0), theme.colour("bg.selected"))
-            room = row.adjusted(theme.px(12), 0, -theme.px(40), 0)
-            paint_text(painter, room, entry.text)
-            if n == self.at:
-                right = row.adjusted(0, 0, -theme.px(12), 0)
-                paint_text(painter, right, "Tab", "caption", "text.tertiary", Qt.AlignmentFlag.AlignRight)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Light the entry under the pointer."""
-        self.at = self._at(event.position().y())
-        self.update()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Take it."""
-        self.taken.emit(self._at(event.position().y()))
-
-    def _at(self, y: float) -> int:
-        theme = themes.current()
-        row = int((y - theme.px(MARGIN) - theme.px(4)) // self._row())
-        return min(max(row, 0), len(self.entries) - 1)
-
-    def _row(self) -> int:
-        return themes.current().row(28)
 
 
 class FilterLine(ChipsEdit):
@@ -359,40 +265,6 @@ class FilterLine(ChipsEdit):
             self.field.setFocus()
 
         return edit
-
-
-class ProblemLine(QWidget):
-    """What cannot be read in the filter, and what could stand there instead in one click. Hidden where all is well."""
-
-    fixed = Signal(str)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        theme = themes.current()
-        self.sentence = Label("", "small", "health.red.text", elide=True)
-        self.remedy = Button("", "text", small=True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(24), 0, theme.px(24), theme.px(8))
-        row.setSpacing(theme.px(8))
-        row.addWidget(Shape())
-        row.addWidget(self.sentence)
-        row.addWidget(self.remedy)
-        row.addStretch(1)
-        self._choice = ""
-        self.remedy.clicked.connect(lambda: self.fixed.emit(self._choice))
-        self.hide()
-
-    def say(self, problem: Problem | None, text: str) -> None:
-        """Tell *problem* of the filter *text*; None takes it away."""
-        self.setVisible(problem is not None)
-        if problem is None:
-            return
-        self.sentence.setText(_(PROBLEMS[problem.code]).format(text=problem.text))
-        self.setAccessibleName(self.sentence.text())
-        choice = problem.choices[0] if problem.choices else ""
-        self._choice = text[: problem.start] + choice + text[problem.end :]
-        self.remedy.setText(_("Use {word}").format(word=choice) if choice else "")
-        self.remedy.setVisible(bool(choice))
 
 
 def _short(text: str) -> str:

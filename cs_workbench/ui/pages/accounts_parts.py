@@ -13,9 +13,10 @@ from cs_workbench.ui import theme as themes
 from cs_workbench.ui.models.account_model import AccountModel
 from cs_workbench.ui.models.account_words import GROUPS
 from cs_workbench.ui.pages.accounts_bulk import BulkBar
-from cs_workbench.ui.pages.accounts_filter import FilterLine, ProblemLine
+from cs_workbench.ui.pages.accounts_filter import FilterLine
 from cs_workbench.ui.pages.accounts_list import AccountsView
 from cs_workbench.ui.pages.accounts_pane import AccountPane
+from cs_workbench.ui.pages.accounts_problem import ProblemLine
 from cs_workbench.ui.pages.accounts_totals import TotalsBar
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.empty import EmptyState
@@ -111,7 +112,7 @@ class AccountsSheets(QWidget):
         column.addWidget(self.totals)
         self.totals.hide()
         self.stack.installEventFilter(self)
-        self.stack.setFocusProxy(self.list)
+        self.stack.setFocusProxy(self.keyboard_place())
         self.list.moved.connect(self._on_moved)
         self.list.pane_wanted.connect(self.open_pane)
         self.split.pane_shown.connect(lambda _shown: self._on_moved())
@@ -138,9 +139,15 @@ class AccountsSheets(QWidget):
         self.totals.setVisible(bool(table.lines))
         sheet = self.nobody if not table.lines else self.nothing if not shown else self.list
         self.stack.setCurrentWidget(sheet)
+        self.stack.setFocusProxy(self.keyboard_place())  # a proxy out of sight would catch Tab and keep it
         self._table = table
         self._on_moved()
         self.show_chosen(table)
+
+    def keyboard_place(self) -> QWidget:
+        """What of the sheet shown takes the keyboard: the list, or the way on where there is none."""
+        sheet = self.stack.currentWidget()
+        return sheet.button if isinstance(sheet, EmptyState) else self.list
 
     def open_pane(self) -> None:
         """→: what is known of the account the keyboard is on."""

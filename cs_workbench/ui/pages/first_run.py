@@ -90,10 +90,8 @@ class FirstRunPage(Page):
         column.addWidget(self.problem)
         column.addSpacing(theme.px(8))
         links = QHBoxLayout()
-        links.setContentsMargins(
-            -theme.px(12), 0, 0, 0
-        )  # their words, not their boxes, stand below the cards
         links.setSpacing(0)
+        links.addSpacing(-self.existing.inset)  # their words, not their boxes, stand below the cards
         for link in (self.existing, self.language, self.manual, self.remove):
             links.addWidget(link)
         links.addStretch(1)

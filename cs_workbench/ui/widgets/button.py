@@ -106,7 +106,7 @@ class Button(QPushButton):
         width = sum(self._widths()) + theme.px(8) * (len(self._widths()) - 1)
         if not self._words and not self.keys:
             return QSize(height, height)
-        return QSize(width + 2 * self._inset(), height)
+        return QSize(width + 2 * self.inset, height)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """A button is never cut."""
@@ -122,7 +122,7 @@ class Button(QPushButton):
         gap = theme.px(8)
         x = (self.width() - sum(widths) - gap * (len(widths) - 1)) / 2
         if self.kind == "text":
-            x = self._inset()
+            x = self.inset
         side = theme.px(16 if not self.small else 14)
         if self.icon_name or self._busy:
             rect = QRectF(round(x), round((self.height() - side) / 2), side, side)
@@ -184,7 +184,9 @@ class Button(QPushButton):
             widths.append(cap_size(self.keys).width())
         return widths
 
-    def _inset(self) -> int:
+    @property
+    def inset(self) -> int:
+        """px between the edge and icon or words."""
         theme = themes.current()
         return theme.px({"text": 4}.get(self.kind, 8 if self.small else 13))
 

@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 from cs_workbench.ui import icons
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.models.fact_model import COLUMN, ROW, STYLE, Column, FactModel, Index
+from cs_workbench.ui.widgets.column_fit import ColumnFit
 from cs_workbench.ui.widgets.fields import RECORD, Choice, LineEdit
 from cs_workbench.ui.widgets.kept_typing import KeptTyping
 from cs_workbench.ui.widgets.rows import paint_row, paint_text
@@ -212,6 +213,8 @@ class FactTable(QTableView):
 
     least: ClassVar[int] = 160
     """px at scale 1 a flexible column has at least; columns that may drop go before."""
+    edge: ClassVar[int] = 24
+    """px at scale 1 beside the outermost texts: the page's margin."""
     opened = Signal(object)
     deleted = Signal(object)
     asked = Signal(object, str)
@@ -223,6 +226,7 @@ class FactTable(QTableView):
         self.facts = model
         self.by_keyboard = False
         self._refuse = refuse
+        self._fit = ColumnFit()
         self._delegate = FactDelegate(self)
         self.setModel(model)
         self.setItemDelegate(self._delegate)
@@ -230,7 +234,8 @@ class FactTable(QTableView):
         dress(self)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(self.editTriggers() | QAbstractItemView.EditTrigger.SelectedClicked)
-        model.modelReset.connect(self._share)
+        for changed in (model.modelReset, model.dataChanged):
+            changed.connect(self._share)
         KeptTyping(self, model)
 
     def stand_on_holder(self) -> None:
@@ -333,42 +338,45 @@ class FactTable(QTableView):
         return self.horizontalHeader().height() + self.facts.rowCount() * themes.current().row(40) + 2
 
     def _share(self) -> None:
-        """Fixed widths first; the flexible columns take the rest; where there is none, columns go in their order."""
+        """Fixed widths first, a title and figures never cut; the flexible columns take the rest; where there is none,
+        columns go in their order.
+        """
         theme = themes.current()
         room = self.viewport().width() or self.width()
         columns = list(enumerate(self.facts.columns))
         shown = {n for n, _column in columns}
-        least = theme.px(self.least)
         for n, _column in sorted((one for one in columns if one[1].drop), key=lambda one: one[1].drop):
-            if self._needed(shown, least) <= room:
+            if sum(self._wide(columns[at][1]) for at in shown) <= room:
                 break
             shown.discard(n)
         flexible = [n for n, column in columns if n in shown and not column.width]
-        edges = theme.px(24 - INSET)
+        edges = theme.px(self.edge - INSET)
         ends = (min(shown), max(shown))
         fixed = sum(
-            theme.px(column.width) + edges * ends.count(n)
-            for n, column in columns
-            if n in shown and column.width
+            self._wide(column) + edges * ends.count(n) for n, column in columns if n in shown and column.width
         )
-        rest = max(room - fixed, least * len(flexible)) // max(len(flexible), 1)
+        least = sum(self._wide(columns[n][1]) for n in flexible)
+        rest = max(room - fixed, least) // max(len(flexible), 1)
         for n, column in columns:
             self.setColumnHidden(n, n not in shown)
             more = edges * ends.count(n)
-            self.setColumnWidth(n, theme.px(column.width) + more if column.width else rest)
+            self.setColumnWidth(n, self._wide(column) + more if column.width else rest)
 
-    def _needed(self, shown: set[int], least: int) -> int:
+    def _wide(self, column: Column) -> int:
+        """px a column has, a flexible one at least."""
         theme = themes.current()
-        widths = (self.facts.columns[n].width for n in shown)
-        return sum(theme.px(width) if width else least for width in widths)
+        if not column.width:
+            return theme.px(column.least or self.least)
+        return self._fit.width(column, self.facts.rows, theme.px(INSET))
 
 
 def insets(table: QWidget | None, section: int) -> tuple[int, int]:
     """Room left and right of a cell's text: the outermost columns keep the page's margin."""
     theme = themes.current()
-    inside, outside = theme.px(INSET), theme.px(24)
+    inside = theme.px(INSET)
     if not isinstance(table, FactTable):
         return inside, inside
+    outside = theme.px(table.edge)
     shown = [n for n in range(len(table.facts.columns)) if not table.isColumnHidden(n)]
     first, last = (shown[0], shown[-1]) if shown else (section, section)
     return outside if section == first else inside, outside if section == last else inside

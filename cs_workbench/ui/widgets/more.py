@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cs_workbench.i18n import _
 from cs_workbench.ui import icons
 from cs_workbench.ui.widgets.button import Button
+from cs_workbench.ui.widgets.menu import Menu
 
 
 class More(Button):
@@ -29,12 +30,12 @@ class More(Button):
         self.setAccessibleName(_("More"))
         self.setToolTip(_("More"))
 
-    def unfold(self) -> QMenu:
+    def unfold(self) -> Menu:
         """Show the menu below the button."""
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.aboutToHide.connect(menu.deleteLater)
         for key, text in self.verbs.items():
-            action = menu.addAction(icons.icon(self._pictures[key], "text.secondary", 16), text)
+            action = menu.addAction(icons.icon(self._pictures[key]), text.replace("&", "&&"))
             action.triggered.connect(lambda _checked=False, key=key: self.asked.emit(key))
         menu.popup(self.mapToGlobal(QPoint(0, self.height())))
         return menu

@@ -50,6 +50,7 @@ class NumberField(QWidget):
         row.addWidget(self.before)
         row.addWidget(self.edit)
         row.addWidget(self.unit)
+        row.addStretch(1)
         self.before.setVisible(bool(before))
         self.unit.setVisible(bool(self.unit.text()))
         self.setFocusProxy(self.edit)

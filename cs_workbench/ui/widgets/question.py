@@ -13,6 +13,8 @@ from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.shadow import MARGIN
 
 _WIDTH = 400
+_CLEAR = 16
+"""So far from the window's right edge it stays."""
 
 
 class AskPopover(Popover):
@@ -46,6 +48,7 @@ class AskPopover(Popover):
         inside = window.mapToGlobal(QPoint(0, 0))
         left = max(corner.x() - self.width() + edge, inside.x() - edge)
         lowest = inside.y() + window.height() - self.height() + edge
+        left = min(left, inside.x() + window.width() - self.width() + edge - themes.current().px(_CLEAR))
         self.move(left, max(min(corner.y() - edge + 4, lowest), inside.y() - edge))
         self.show()
 

@@ -265,6 +265,7 @@ class PortfolioPage(Page):
         for button, words in ((self.whose, whose), (self.since, since), (self.when, when)):
             button.setText("" if short else words)
             button.set_name(words)
+        self.nobody.button.icon_name = "building-2" if self.scope else "download"
         if self.scope:
             self.nobody.say(_("No account fits this choice."), _("Show all accounts"))
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -18,7 +18,7 @@ from cs_workbench.ui.pages.settings.rows import SettingRow
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.calm_choice import SearchChoice
 from cs_workbench.ui.widgets.date_field import DateField
-from cs_workbench.ui.widgets.fact_table import FactTable
+from cs_workbench.ui.widgets.fact_table import INSET, FactTable
 from cs_workbench.ui.widgets.flow import Flow
 from cs_workbench.ui.widgets.kept_edit import KeptEdit
 
@@ -29,6 +29,12 @@ if TYPE_CHECKING:
 _TALLEST = 8
 
 
+class _Rates(FactTable):
+    """In a form the texts begin where those of the fields do."""
+
+    edge: ClassVar[int] = INSET
+
+
 class RateTable(QWidget):
     """One line a rate: currency, what one unit is worth, from when. Enter corrects, Delete removes."""
 
@@ -37,7 +43,7 @@ class RateTable(QWidget):
         self._keeper, self._row = keeper, row
         self._own = ""
         self.model = FactModel(_columns(), self)
-        self.table = FactTable(self.model, refuse=_refused)
+        self.table = _Rates(self.model, refuse=_refused)
         self.currency = SearchChoice(name=_("Currency"))
         self.rate = KeptEdit(name=_("Rate"), placeholder="149.50")
         self.day = DateField(name=_("From"), today=keeper.desk.today(), value=keeper.desk.today())

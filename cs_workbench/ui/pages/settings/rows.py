@@ -15,6 +15,7 @@ from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.fields import Shape
 from cs_workbench.ui.widgets.flow import Flow
 from cs_workbench.ui.widgets.label import Label
+from cs_workbench.ui.widgets.number_field import NumberField
 
 LABEL = 216
 NARROW = 560
@@ -59,7 +60,7 @@ class SettingRow(QWidget):
         self.label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.label.setContentsMargins(0, theme.px(6), 0, 0)
         self.label.setFixedWidth(theme.px(LABEL))
-        self.right.setSpacing(theme.px(6))
+        self.right.setSpacing(theme.px(8))
         self.right.setContentsMargins(0, 0, 0, 0)
         wrong = QHBoxLayout()
         wrong.setSpacing(theme.px(8))
@@ -87,6 +88,7 @@ class SettingRow(QWidget):
             return
         line = Flow()
         line.flow.setSpacing(themes.current().px(12))
+        _even(widgets, themes.current().px(WIDEST - LABEL - 8))
         high = max((widget.sizeHint().height() for widget in widgets), default=0)
         for widget in widgets:
             line.add(_centred(widget, max(high, themes.current().row(32))))
@@ -171,6 +173,24 @@ class SettingRow(QWidget):
         self.clear_problem()
         if fix is not None:
             fix()
+
+
+def _even(widgets: Sequence[QWidget], room: int) -> None:
+    """Numbers that need more than one line stand under one another: names as wide as the widest, as many a line."""
+    numbers = [one for one in widgets if isinstance(one, NumberField)]
+    theme = themes.current()
+    whole = sum(one.sizeHint().width() for one in numbers) + theme.px(12) * (len(numbers) - 1)
+    if len(numbers) < 3 or whole <= room:
+        return
+    widest = max(one.before.sizeHint().width() for one in numbers)
+    for one in numbers:
+        one.before.setFixedWidth(widest)
+    wide = max(one.sizeHint().width() for one in numbers)
+    across = max((room + theme.px(12)) // (wide + theme.px(12)), 1)
+    lines = -(-len(numbers) // across)
+    across = -(-len(numbers) // lines)
+    for one in numbers:
+        one.setMinimumWidth(max(wide, room // (across + 1)))
 
 
 def _centred(widget: QWidget, height: int) -> QWidget:

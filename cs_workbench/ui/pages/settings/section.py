@@ -105,6 +105,7 @@ class Section(QWidget):
         self.column.setContentsMargins(0, 0, 0, themes.current().px(16))
         self.column.setSpacing(0)
         self.column.addWidget(self.heading)
+        self.column.addSpacing(themes.current().px(4))
         self.build()
         self.column.addStretch(1)
 

@@ -35,10 +35,10 @@ def choose_persona(below: QWidget, view: MapView) -> QMenu:
         action.setChecked(board is not None and board.persona is not None and board.persona.id == one.id)
         action.triggered.connect(lambda _checked=False, key=one.id: view.show_persona(key))
     menu.addSeparator()
-    _add(menu, _("New persona…"), view.new_persona)
-    _add(menu, _("Edit personas…"), view.edit_personas)
+    _add(menu, _("New persona…"), view.new_persona, "user-plus")
+    _add(menu, _("Edit personas…"), view.edit_personas, "users")
     if board is not None and board.persona is not None and board.persona.map_id is not None:
-        _add(menu, _("Versions of the map…"), view.edit_map)
+        _add(menu, _("Versions of the map…"), view.edit_map, "history")
     return _pop_up(menu, below.mapToGlobal(QPoint(0, below.height())))
 
 
@@ -58,8 +58,8 @@ def show_card(view: MapView, at: QPoint) -> QMenu | None:
             action = _add(moving, words.step(lane), partial(view.canvas.put, card.account_id, place))
             action.setEnabled(place != card.step)
     menu.verb("wanted_step", view.ask_wanted, _("Set wanted step…"))
-    _add(menu, _("Moves so far…"), partial(show_moves, view))
-    other = menu.addMenu(_("Other persona"))
+    _add(menu, _("Moves so far…"), partial(show_moves, view), "history")
+    other = menu.addMenu(icons.icon("users"), _("Other persona"))
     for one in board.coverage.used:
         if board.persona is not None and one.id != board.persona.id:
             _add(other, one.name, partial(view.acts.give, [card.account_id], one.id, card.name))
@@ -82,8 +82,10 @@ def start_playbook(view: MapView) -> None:
         ask_playbook(view, card.account_id, view.foot_bar)
 
 
-def _add(menu: QMenu, text: str, do: Callable[[], object]) -> QAction:
+def _add(menu: QMenu, text: str, do: Callable[[], object], icon: str = "") -> QAction:
     action = menu.addAction(text.replace("&", "&&"))
+    if icon:
+        action.setIcon(icons.icon(icon))
     action.triggered.connect(lambda _checked=False: do())
     return action
 

@@ -221,7 +221,7 @@ class ListView(SuccessView):
         if not self.model.rows:
             return None
         shown = [one for one in self.model.columns if one.title]
-        columns = tuple(PrintColumn(_(one.title), one.right, 1.0 if one.width else 2.4) for one in shown)
+        columns = tuple(PrintColumn(_(one.title), one.right, one.share) for one in shown)
         rows = tuple(tuple(one.words(row) for one in shown) for row in self.model.rows)
         exact = tuple(tuple(line.split("\t")) for line in self.model.tsv().splitlines())
         day = wording.date(self.desk.today())

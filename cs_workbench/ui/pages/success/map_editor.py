@@ -266,15 +266,11 @@ class MapEditor(Sheet):
     def _keep_draft(self) -> None:
         if self.old:
             return
-        desk, persona, steps, now = self._desk, self._persona_id, tuple(self.steps), self._desk.now()
-        workbench = desk.workbench
-        desk.tasks.write(lambda: map_drafts.keep(workbench, persona, steps, now=now))
+        self._desk.keep_draft(map_drafts.key_of(self._persona_id), map_drafts.body_of(self.steps))
 
     def _on_cancel(self) -> None:
-        desk, persona, now = self._desk, self._persona_id, self._desk.now()
-        workbench = desk.workbench
         self._pause.stop()
-        desk.tasks.write(lambda: map_drafts.keep(workbench, persona, (), now=now))
+        self._desk.keep_draft(map_drafts.key_of(self._persona_id), "")
         super().reject()
 
 

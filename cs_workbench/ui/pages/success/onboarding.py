@@ -252,6 +252,7 @@ class OnboardingView(ListView):
         self.board = board
         self.cohorts.show_board(board)
         self.show_rows((*board.running, *board.closed))
+        self.new.setVisible(bool(self.rows))  # else the button stands in the middle of the page
 
     @property
     def span(self) -> Span:

@@ -100,7 +100,11 @@ class PersonaEditor(Sheet):
         right.addLayout(acts)
         right.addSpacing(theme.px(8))
         right.addWidget(self.without_title)
-        right.addWidget(self.without, 1)
+        listed = QHBoxLayout()
+        listed.setSpacing(0)
+        listed.addSpacing(-theme.px(12))  # its texts stand under the label, not its rows
+        listed.addWidget(self.without, 1)
+        right.addLayout(listed, 1)
         return right
 
     def _connect(self) -> None:

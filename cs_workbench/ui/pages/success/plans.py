@@ -146,13 +146,11 @@ def _columns(view: PlansView) -> tuple[Column, ...]:
         Column("account", mark("Account"), lambda row: row.row.account, 208),
         Column("goal", mark("Goal"), lambda row: row.goal, style=lambda _row: _QUIET),
         Column("progress", mark("Progress"), _progress, 124),
-        Column("state", mark("State"), _state, 156),
-        Column("next", mark("Next due"), due, 200, drop=2, style=due_style),
-        Column("overdue", mark("Overdue"), lambda row: f"{row.overdue}" if row.overdue else "", 72, right=True,
-               style=lambda _row: ("strong", "health.red.text")),
-        Column("promises", mark("Promises ours / theirs"), _promises, 140, right=True, drop=3,
+        Column("state", mark("State"), _state, 184),
+        Column("next", mark("Next due"), due, 232, drop=3, style=due_style),
+        Column("promises", mark("Promises ours / theirs"), _promises, 112, right=True, drop=2,
                style=lambda _row: _QUIET),
-        Column("review", mark("Last review"), lambda row: wording.date(row.row.reviewed_on) or "–", 116, right=True,
+        Column("review", mark("Last review"), lambda row: wording.date(row.row.reviewed_on) or "–", 96, right=True,
                drop=1, style=lambda _row: _QUIET),
     )  # fmt: skip
 
@@ -162,11 +160,16 @@ def _progress(row: PlanLine) -> str:
 
 
 def _state(row: PlanLine) -> str:
+    """How it stands, and how much of it is overdue: a goal may be on track while steps are late."""
     if not row.running:
         return _(plan_words.PLAN_STATUSES.get(row.row.status, row.row.status))
+    late = ngettext("{n} overdue", "{n} overdue", row.overdue).format(n=row.overdue) if row.overdue else ""
+    if row.standing == "overdue" and late:
+        return late
+    told = _(plan_words.STANDINGS[row.standing])
     if row.standing in {"not_measured", "reached"} and row.progress is not None and row.unmeasured:
-        return _("{n} of {all} not measured").format(n=row.unmeasured, all=row.counted)
-    return _(plan_words.STANDINGS[row.standing])
+        told = _("{n} of {all} not measured").format(n=row.unmeasured, all=row.counted)
+    return _(" · ").join((told, late)) if late else told
 
 
 def _promises(row: PlanLine) -> str:

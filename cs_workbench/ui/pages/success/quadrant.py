@@ -140,7 +140,7 @@ class QuadrantView(SuccessView):
         self.table.setAccessibleName(_("Success and satisfaction of every account"))
         self.empty.say(
             _("The quadrant sets success against satisfaction once accounts have objectives and surveys."),
-            _("Import files"),
+            _("Import files…"),
         )
         if self.board is not None:
             self._show()
@@ -169,7 +169,7 @@ class QuadrantView(SuccessView):
         if self.board is None or not self.board.placed:
             return None
         shown = words.columns(self.board)
-        columns = tuple(PrintColumn(_(one.title), one.right, 1.0 if one.width else 2.4) for one in shown)
+        columns = tuple(PrintColumn(_(one.title), one.right, one.share) for one in shown)
         rows = tuple(tuple(one.words(row) for one in shown) for row in self.board.placed)
         source = source_line(self.desk.workbench.path, wording.date(self.board.as_of))
         return Printable(

@@ -22,6 +22,7 @@ from cs_workbench.services.quadrant import CORNERS, MOVES, SATISFIED, SUCCEEDS
 from cs_workbench.services.quadrant_board import Board
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.pages.success import quadrant_layout as layout
+from cs_workbench.ui.pages.success import quadrant_names as names
 from cs_workbench.ui.pages.success import quadrant_words as words
 from cs_workbench.ui.pages.success.quadrant_dots import FINE, DotPainter, mixed, paint_halo
 from cs_workbench.ui.pages.success.quadrant_layout import Dot
@@ -218,7 +219,7 @@ class QuadrantField(QWidget):
         def measure(text: str) -> tuple[float, float]:
             return min(float(metrics.horizontalAdvance(text[:60])) + 2, widest), high
 
-        found = layout.tags(
+        found = names.tags(
             self.dots,
             room,
             measure,
@@ -234,8 +235,8 @@ class QuadrantField(QWidget):
             if tag.leader is not None:
                 painter.setPen(QPen(theme.colour("text.tertiary"), theme.scale))
                 painter.drawLine(tag.leader)
-            paint_halo(painter, tag.box, tag.dot.placed.name[:200], ground)
-            paint_text(painter, tag.box, tag.dot.placed.name[:200], "small", "text.primary", _LEFT)
+            paint_halo(painter, tag.box, tag.text[:200], ground)
+            paint_text(painter, tag.box, tag.text[:200], "small", "text.primary", _LEFT)
 
     def lines(self) -> list[QLineF]:
         """What no name crosses: the two axes."""

@@ -216,13 +216,15 @@ class StagesView(ListView):
             _go_on(self, chosen)
 
     def choose_stage(self) -> QMenu | None:
-        """The stages, under the chosen row."""
-        if self.found is None or self.chosen() is None:
+        """The stages, under the chosen row; the proposed one with its key."""
+        chosen = self.chosen()
+        if self.found is None or chosen is None:
             return None
+        proposed = chosen.proposal.stage if chosen.proposal is not None else ""
         box = self.table.visualRect(self.table.currentIndex())
         at = self.table.viewport().mapToGlobal(QPoint(box.left(), box.bottom()))
         return self._menu({key: text for key, text in self.found.labels.items() if key != self.chosen_stage()},
-                          lambda key: self.move_to(key, _("Chosen by hand")), at)  # fmt: skip
+                          lambda key: self.move_to(key, _("Chosen by hand")), at, proposed)  # fmt: skip
 
     def chosen_stage(self) -> str:
         """The stage of the chosen account."""
@@ -259,10 +261,15 @@ class StagesView(ListView):
             lambda: lifecycle_rules.reset_rule(workbench, key), _("Stage criteria are the default again")
         )
 
-    def _menu(self, entries: Mapping[str, str], take: Callable[[str], object], at: QPoint) -> QMenu:
+    def _menu(
+        self, entries: Mapping[str, str], take: Callable[[str], object], at: QPoint, proposed: str = ""
+    ) -> QMenu:
         menu = Menu(self)
         menu.aboutToHide.connect(menu.deleteLater)
         for key, text in entries.items():
+            if key == proposed:
+                menu.verb("done", self.confirm, text)
+                continue
             action = menu.addAction(text.replace("&", "&&"))
             action.triggered.connect(lambda _checked=False, key=key: take(key))
         menu.popup(at)

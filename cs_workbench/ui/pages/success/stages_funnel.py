@@ -57,7 +57,7 @@ class StageBox(QAbstractButton):
         paint_text(painter, rest, money, "small", "text.secondary")
         room.translate(0, theme.px(2))
         for text in (on, stay):
-            room.translate(0, line)
+            room.translate(0, line if text else 0)
             paint_text(painter, room, text, "small", "text.secondary")
         room.translate(0, line)
         if stuck:
@@ -72,7 +72,7 @@ class StageBox(QAbstractButton):
         step = self.step
         stuck = ngettext("{n} stuck", "{n} stuck", step.stuck).format(n=step.stuck) if step.stuck else ""
         name, count = words.stage(self._found, step.key), f"{step.step.accounts:,}"
-        return name, count, words.went_on(step), words.median_stay(step), stuck
+        return name, count, words.went_on(step) or words.quiet(step), words.median_stay(step), stuck
 
 
 class Funnel(QWidget):

@@ -235,6 +235,7 @@ class TrainingView(ListView):
         self.card.show_board(board)
         self.coverage.fill(board.coverage)
         self.show_rows(board.sessions)
+        self.new.setVisible(bool(self.rows))  # else the button stands in the middle of the page
         self._name_new()
 
     def _name_new(self) -> None:
@@ -250,14 +251,14 @@ class TrainingView(ListView):
 def _columns() -> tuple[Column, ...]:
     return (
         Column("title", mark("Session"), lambda row: row.row.title),
-        Column("kind", mark("Kind"), lambda row: _(training.KINDS.get(row.row.kind, row.row.kind)), 108, drop=3,
+        Column("kind", mark("Kind"), lambda row: _(training.KINDS.get(row.row.kind, row.row.kind)), 116, drop=3,
                style=lambda _row: _QUIET),
-        Column("date", mark("Date"), lambda row: wording.date(row.row.held_on), 110, right=True),
-        Column("accounts", mark("Accounts"), lambda row: f"{len(row.accounts):,}", 88, right=True, drop=2,
+        Column("date", mark("Date"), lambda row: wording.date(row.row.held_on), 100, right=True),
+        Column("accounts", mark("Accounts"), lambda row: f"{len(row.accounts):,}", 80, right=True, drop=2,
                style=lambda _row: _QUIET),
-        Column("people", mark("Attendees"), lambda row: f"{row.heads:,}", 96, right=True),
-        Column("completed", mark("Completed"), _completed, 150, drop=4),
-        Column("means", mark("Means of"), lambda row: row.row.step, 170, drop=1, style=lambda _row: _QUIET),
+        Column("people", mark("Attendees"), lambda row: f"{row.heads:,}", 84, right=True),
+        Column("completed", mark("Completed"), _completed, 140, drop=4),
+        Column("means", mark("Means of"), lambda row: row.row.step, 200, drop=1, style=lambda _row: _QUIET),
     )  # fmt: skip
 
 

@@ -56,7 +56,7 @@ class Coverage(QWidget):
         if not self.model.rows:
             return None
         shown = tuple(
-            PrintColumn(_(one.title), one.right, 1.0 if one.width else 2.4) for one in self.model.columns
+            PrintColumn(_(one.title), one.right, one.share) for one in self.model.columns
         )
         rows = tuple(tuple(one.words(row) for one in self.model.columns) for row in self.model.rows)
         day = wording.date(self._desk.today())

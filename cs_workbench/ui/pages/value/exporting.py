@@ -18,7 +18,7 @@ from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.outward import open_path
 
 if TYPE_CHECKING:
-    from cs_workbench.services.packs import PackResult
+    from cs_workbench.services.pack_results import PackResult
     from cs_workbench.ui.pages.value.page import ValuePage
 
 _FORMATS = {

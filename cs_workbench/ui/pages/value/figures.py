@@ -37,11 +37,7 @@ def key_figures(view: LedgerView) -> tuple[tuple[str, str, str], ...]:
             benefits=wording.money(result.benefits, currency), costs=wording.money(result.costs, currency)
         )
     )
-    back = (
-        _("until the cost is covered, days without a contract included")
-        if view.spent.gaps
-        else _("until the cost at the start is covered")
-    )
+    back = _("until what is spent by then is covered")
     return (
         (_("Proven value a year, after risk"), wording.money(outcome.delay * 12, currency), counted),
         (_("Cost"), wording.money(result.costs, currency) if result else "–", _("today's value, {years}").format(

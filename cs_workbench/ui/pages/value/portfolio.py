@@ -163,6 +163,13 @@ class PortfolioOfValue(QWidget):
                     ratio=f"{sums.benefits / sums.costs:.1f}"
                 )
             )
+        if sums.unknown:
+            words = ngettext(
+                "{n} ledger without a known cost is not in it",
+                "{n} ledgers without a known cost are not in it",
+                sums.unknown,
+            )
+            parts.append(words.format(n=sums.unknown))
         near = sum(row.presses(self._desk.today()) for row in self.rows or ())
         parts.append(
             ngettext(

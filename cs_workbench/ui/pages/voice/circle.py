@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -36,6 +36,8 @@ _QUIET = ("body", "text.secondary")
 
 class Circle(VoicePart):
     """Suggestions are taken (Enter), cases told back (Space), put on hold (S) or left (H: no action needed)."""
+
+    picture: ClassVar[str] = "rotate-cw"
 
     def __init__(self, desk: Desk) -> None:
         self.model = FactModel(_columns(self))
@@ -124,6 +126,11 @@ class Circle(VoicePart):
     def fact(self) -> str:
         """How well loops are closed."""
         return words.closing(self.found) if self.found is not None else ""
+
+    def lacking(self) -> str:
+        """Nothing waits, or nothing fits the filter."""
+        filtered = self.words.text().strip() or self.which.currentData()
+        return _("No case fits.") if filtered else _("Complaints, detractors and low ratings appear here.")
 
     def paper_title(self) -> str:
         """As the tab."""
@@ -309,13 +316,13 @@ def _columns(view: Circle) -> tuple[Column, ...]:
         return wording.date(value) if isinstance(value, dt.date) else str(value or "")
 
     return (
-        Column("state", mark("State"), lambda row: words.state(row, view.desk.today()), 130, style=late),
-        Column("account", mark("Account"), lambda row: row.account, 180),
+        Column("state", mark("State"), lambda row: words.state(row, view.desk.today()), 112, style=late),
+        Column("account", mark("Account"), lambda row: row.account, 196),
         Column("said", mark("What they said"), lambda row: " ".join(row.said.split()) or
-               words.score(row.kind, row.score)),
+               words.score(row.kind, row.score), least=240),
         Column("said_on", mark("Said on"), lambda row: wording.date(row.said_on), 110, right=True, drop=3,
                style=lambda _row: _QUIET),
-        Column("owner", mark("Owner"), lambda row: of_case("owner", row), 120, drop=2,
+        Column("owner", mark("Owner"), lambda row: of_case("owner", row), 140, drop=2,
                typed=lambda row: of_case("owner", row), style=lambda _row: _QUIET),
         Column("promised_on", mark("Promised by"), lambda row: of_case("promised_on", row), 116, right=True,
                typed=lambda row: of_case("promised_on", row), style=late),

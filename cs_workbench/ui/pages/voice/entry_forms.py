@@ -17,7 +17,8 @@ from cs_workbench.ui import theme as themes
 from cs_workbench.ui import wording
 from cs_workbench.ui.models.fact_model import Column, FactModel
 from cs_workbench.ui.pages.voice import same_row
-from cs_workbench.ui.pages.voice.forms import AccountForm, Form, Keep
+from cs_workbench.ui.pages.voice.form import Form
+from cs_workbench.ui.pages.voice.forms import AccountForm, Keep
 from cs_workbench.ui.widgets.fact_table import FactTable
 from cs_workbench.ui.widgets.label import Label
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -16,6 +16,7 @@ from cs_workbench.ui import wording
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.pages.voice import same_row
 from cs_workbench.ui.widgets.button import Button
+from cs_workbench.ui.widgets.empty import EmptyState
 from cs_workbench.ui.widgets.fact_table import FactTable
 from cs_workbench.ui.widgets.menu import Menu
 
@@ -28,6 +29,7 @@ class VoicePart(QWidget):
     """
 
     changed = Signal()
+    picture: ClassVar[str] = "filter"
 
     def __init__(self, desk: Desk, table: FactTable) -> None:
         super().__init__()
@@ -42,6 +44,19 @@ class VoicePart(QWidget):
         table.deleted.connect(lambda _row: self.delete_row())
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         table.customContextMenuRequested.connect(self.open_menu)
+        self.nothing = EmptyState(self.picture, "", parent=table.viewport())
+        self.nothing.hide()
+        table.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """What is said of an empty list lies over the whole of it."""
+        if watched is self.table.viewport() and event.type() == QEvent.Type.Resize:
+            self.nothing.setGeometry(self.table.viewport().rect())
+        return super().eventFilter(watched, event)
+
+    def lacking(self) -> str:
+        """What is said where the list has no row."""
+        return ""
 
     def refresh(self) -> None:
         """Read again."""
@@ -101,6 +116,8 @@ class VoicePart(QWidget):
         before, row = max(self.table.currentIndex().row(), 0), self.table.chosen()
         place = same_row.find(rows, row)
         self.table.facts.fill(rows)
+        self.nothing.say(self.lacking())
+        self.nothing.setVisible(not rows)
         if rows:
             self.table.choose(place if place >= 0 else min(before, len(rows) - 1))
         if self._acted and row is not None and place < 0:
@@ -148,7 +165,7 @@ class VoicePart(QWidget):
         if not model.rows:
             return None
         shown = [one for one in model.columns if one.title]
-        columns = tuple(PrintColumn(_(one.title), one.right, 1.0 if one.width else 2.4) for one in shown)
+        columns = tuple(PrintColumn(_(one.title), one.right, one.share) for one in shown)
         rows = tuple(tuple(one.words(row) for one in shown) for row in model.rows)
         exact = tuple(tuple(line.split("\t")) for line in model.tsv().splitlines())
         day = wording.date(self.desk.today())

@@ -166,6 +166,10 @@ class Scores(VoicePart):
         """The figure with its count."""
         return words.headline(self.found) if self.found is not None else ""
 
+    def lacking(self) -> str:
+        """Nothing fits the filter, or nobody answered in this time."""
+        return _("No answer fits.")
+
     def own_verbs(self) -> dict[str, Verb]:
         """Enter an answer, filter, delete."""
         found: dict[str, Verb] = {"new_row": self.ask_answer, "filter": self.words.setFocus}
@@ -296,7 +300,7 @@ def _columns() -> tuple[Column, ...]:
     return (
         Column("on", mark("Day"), lambda one: wording.date(one.on), 110, style=lambda _one: ("body", "text.secondary")),
         Column("account", mark("Account"), lambda one: one.account, 200),
-        Column("person", mark("Person"), lambda one: one.person, 130, drop=1,
+        Column("person", mark("Person"), lambda one: one.person, 152, drop=1,
                style=lambda _one: ("body", "text.secondary")),
         Column("score", mark("Score"), lambda one: f"{one.score:g}", 80, right=True,
                style=lambda one: ("strong", "health.red.text" if loops.proposes(one.kind, one.score) else

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
@@ -33,6 +33,8 @@ _QUIET = ("body", "text.secondary")
 
 class Themes(VoicePart):
     """The themes; beside them the chosen one's rule with what it finds, and what was said."""
+
+    picture: ClassVar[str] = "tag"
 
     def __init__(self, desk: Desk) -> None:
         self.model = FactModel(_columns())
@@ -144,6 +146,10 @@ class Themes(VoicePart):
         if tell:
             parts.append(ngettext("{n} customer to tell", "{n} customers to tell", tell).format(n=tell))
         return _(" · ").join(parts)
+
+    def lacking(self) -> str:
+        """What a theme is."""
+        return _("A theme gathers what several customers ask for.")
 
     def paper_title(self) -> str:
         """As the tab."""
@@ -258,7 +264,9 @@ class Themes(VoicePart):
         wb, today = self.desk.workbench, self.desk.today()
         if line.theme is not None:
             number = line.theme.id
-            self.write(lambda: feedback.edit_theme(wb, number, key, text, today=today), _("Theme changed"))
+            self.write(
+                lambda: feedback.edit_theme(wb, number, key, text, today=today), _("Theme changed"), line.theme.name
+            )  # fmt: skip
 
     def _name_all(self) -> None:
         """The button says how many it moves."""

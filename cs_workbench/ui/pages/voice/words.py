@@ -55,7 +55,8 @@ def headline(found: Voice) -> str:
     name = _(SOURCES[found.kind])
     if not found.answers:
         return _("{survey}: nobody answered in this time").format(survey=name)
-    return f"{name} {figure(found.result)}  ({counted(found.result)})"
+    said = _("{survey} {figure} ({answers})")
+    return said.format(survey=name, figure=figure(found.result), answers=counted(found.result))
 
 
 def is_sure(result: Result) -> bool:
@@ -101,10 +102,8 @@ def side(found_kind: str, place: int, count: int) -> str:
 
 
 def about(found: Voice) -> str:
-    """How many stand on which side, and the days."""
-    counts = (found.result.high, found.result.middle, found.result.low)
-    parts = [_(", ").join(side(found.kind, n, count) for n, count in enumerate(counts))]
-    parts.append(counted(found.result))
+    """What the figure is, on how many answers it rests, and the days; who stands on which side is said below it."""
+    parts = [_(DEFINITIONS[found.kind]).rstrip(".。"), counted(found.result)]
     parts.append(
         _("{since} to {until}").format(since=wording.date(found.since), until=wording.date(found.until))
     )

@@ -1,0 +1,130 @@
+"""A kept ledger counts the past at what was read then, says so everywhere, and its workbook agrees."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from cs_workbench import i18n
+from cs_workbench.domain import sensitivity
+from cs_workbench.reports.blocks import Look
+from cs_workbench.reports.roi import book
+from cs_workbench.services import (
+    portfolios,
+    value_exports,
+    value_notices,
+    value_past,
+    value_reading,
+    value_working,
+)
+from cs_workbench.services.value_reading import LedgerView
+from cs_workbench.services.workbench import Workbench
+from cs_workbench.store.queries.local_days import EPOCH
+from tests.builders_store import add_account, add_batch, add_metric, put_readings
+from tests.builders_value import COSTS, LESS_REWORK, TIME_SAVED, LedgerSpec, add_ledger
+
+NOW = dt.datetime(2026, 11, 24, 1, 42, tzinfo=dt.UTC)
+START = dt.date(2026, 1, 1)
+TODAY = START + dt.timedelta(days=73)
+"""A fifth of the first year has passed."""
+
+
+@pytest.fixture
+def wb(tmp_path: Path) -> Iterator[Workbench]:
+    kept = i18n.language()
+    i18n.set_language("en")
+    with portfolios.create(str(tmp_path / "p.csw"), now=NOW, language="en", currency="JPY") as made:
+        with made.change("Begin") as db:
+            add_account(db, "Birch")
+        yield made
+    i18n.set_language(kept)
+
+
+def read(wb: Workbench, readings: dict[int, float]) -> LedgerView:
+    """A ledger whose active users follow a metric that was read so many days after its first."""
+    number = add_ledger(wb, 1, LedgerSpec(lines=(TIME_SAVED, LESS_REWORK), costs=COSTS, starts_on=START))
+    with wb.change("readings") as db:
+        metric = add_metric(db, "mau")
+        first = START.toordinal() - EPOCH
+        put_readings(db, add_batch(db), {(1, metric, first + at): value for at, value in readings.items()})
+        db.execute("update value_input set metric_id = :m where name = 'users'", {"m": metric})
+    return value_reading.ledger_view(wb.reads, number, TODAY)
+
+
+@pytest.fixture
+def grown(wb: Workbench) -> LedgerView:
+    """29 users for the days that have passed, 58 today; a reading of before the ledger does not count."""
+    return read(wb, {-30: 5.0, 0: 29.0, 40: 29.0, 73: 58.0, 90: 900.0})
+
+
+def test_the_past_counts_what_was_read_and_the_rest_today_s_figure(grown: LedgerView) -> None:
+    time, rework = (one.benefit for one in grown.outcome.proven)
+    assert time.level == (Decimal("0.9"), 1, 1)
+    assert rework.level == ()
+    yearly = grown.outcome.proven[0].yearly
+    assert yearly == 58 * Decimal("1.5") * 48 * 3400 / 2
+    assert grown.outcome.proven[0].flow == (0, yearly * Decimal("0.9"), yearly, yearly)
+
+
+def test_so_far_is_what_the_past_days_brought(grown: LedgerView) -> None:
+    time, rework = grown.outcome.proven
+    then = time.yearly / 2 * Decimal("0.95") + rework.yearly * Decimal("0.9")
+    assert value_past.so_far(grown) == pytest.approx(then / 5 / Decimal("1.1"))
+
+
+def test_the_mean_is_told_to_both_sides_and_in_the_working(grown: LedgerView) -> None:
+    words = value_past.words(grown)
+    assert (
+        words
+        == "Days before 15 Mar 2026 count usage at its mean of each ledger year: Active users 29, today 58."
+    )
+    assert words in value_notices.sentences(grown)
+    assert words in value_notices.shared(grown)
+    case, _notes = value_exports.case_of(grown, "Birch", "Us", "ja")
+    assert case is not None
+    assert case.past == ("Active users 29、現在58",)
+    assert [line.partial for line in case.lines] == [True, False]
+    working = value_working.line(
+        value_working.book(grown.ledger, grown.outcome, grown), grown.outcome.proven[0]
+    )
+    first = next(step for step in working.steps if step.name == "Year 1")
+    assert "past usage at its mean against today's" in first.rule
+    assert "× 90.0% ×" in first.numbers
+    assert first.exact == grown.outcome.proven[0].adjusted[1]
+
+
+def test_the_workbook_has_it_as_a_row_and_its_figures_agree(grown: LedgerView) -> None:
+    facts = value_exports.roi_facts(grown, "Birch", "Us", language="en", edition="customer")
+    cached = openpyxl.load_workbook(io.BytesIO(book.render(facts, Look())), data_only=True)
+    rows = {
+        str(row[0].value): [cell.value for cell in row[2:5]] for row in cached["Benefits"] if row[0].value
+    }
+    row = next(cells for label, cells in rows.items() if label.startswith("Worth against a year"))
+    assert row == pytest.approx([0.9, 1, 1])
+    formulas = [str(cell.value) for row in cached["Benefits"] for cell in row]
+    assert any("Active users × Hours a week" in one for one in formulas)
+    swings = {one.name: one for one in sensitivity.tornado(grown.ledger)}
+    nets = {row[1].value: (row[4].value, row[5].value) for row in cached["Sensitivity"] if len(row) > 5}
+    labels = {"users": "Active users", "hours": "Hours a week"}
+    for name, label in labels.items():
+        ends = (float(swings[name].npv_low), float(swings[name].npv_high))
+        assert nets[label] == pytest.approx(ends)
+
+
+def test_without_readings_in_its_time_today_s_figure_is_all_there_is(wb: Workbench) -> None:
+    view = read(wb, {-30: 29.0})
+    assert [one.benefit.level for one in view.outcome.proven] == [(), ()]
+    assert value_past.words(view) == ""
+    assert value_past.so_far(view) == pytest.approx(view.outcome.benefits[1] / 5 / Decimal("1.1"))
+
+
+def test_one_statement_reads_the_same_weeks(wb: Workbench, grown: LedgerView) -> None:
+    (newest,) = value_reading.newest_views(wb.reads, dt.date(2026, 11, 25))
+    assert newest.ledger == value_reading.ledger_view(wb.reads, grown.head.id, dt.date(2026, 11, 25)).ledger
+    assert newest.means
