@@ -421,3 +421,11 @@ def test_timeline_roles_have_their_colours_and_bold() -> None:
     assert sorted(dots) == sorted([theme.ink, theme.series[0], theme.series[1]])
     assert text(drawing, "ask").bold
     assert text(drawing, "ask").y > text(drawing, "plain").y
+
+
+@pytest.mark.parametrize("name", ["アクティブユーザー数", "Active users", "Verified value ÷ cost"])
+def test_a_lines_name_stands_on_one_line_where_there_is_room(name: str) -> None:
+    data = ChartData("line", MONTHS, (Series(name, (*USERS[:-1], 0.0)),))
+    drawing = draw(data, wide=1000)
+    assert [one for one in words(drawing) if name in one]
+    assert_inside(drawing)

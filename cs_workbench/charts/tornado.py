@@ -14,6 +14,7 @@ from cs_workbench.charts.theme import Theme
 from cs_workbench.domain.chart_data import ChartData, base_of
 
 SHARE = 0.56  # of a row taken by its bar
+_TWO_LINES = 2.2  # letters' heights a row needs for a name and its range under it
 _MOST_NAME = 0.45  # of the width, for the names
 
 
@@ -40,16 +41,22 @@ def tornado_chart(data: ChartData, theme: Theme, width: float, height: float, mi
     if not any(value is not None for series in data.series for value in series.values):
         frame = fr.Frame(0.5, theme.small, width - 0.5, max(height - 1, theme.small * 5))
         return Drawing(width, frame.bottom + 1, tuple(fr.nothing_measured(theme, frame, missing)))
-    plot = lay_out_swings(data, theme, width, height, missing)
+    plot = lay_out_swings(data, theme, width, height, missing, whole_names=True)
     items = (*_names(plot), *_bars(plot), *beside(plot))
     return Drawing(width, plot.bottom + theme.strong * 1.7, items)
 
 
-def lay_out_swings(data: ChartData, theme: Theme, width: float, height: float, missing: str) -> Swings:
-    """Rows between the names at the left and the figures on both sides of the bars."""
+def lay_out_swings(
+    data: ChartData, theme: Theme, width: float, height: float, missing: str, *, whole_names: bool = False
+) -> Swings:
+    """Rows between the names at the left and the figures on both sides of the bars; *whole_names* makes the rows
+    high enough for two lines where a name doesn't fit on one.
+    """
     size, rows = theme.small, max(len(data.categories), 1)
-    pitch = min(max((height - theme.strong * 1.7) / rows, size * 1.9), size * 5.0)
-    left = min(max((wide(name, size) for name in data.categories), default=0.0) + 8, width * _MOST_NAME)
+    longest = max((wide(name, size) for name in data.categories), default=0.0)
+    left = min(longest + 8, width * _MOST_NAME)
+    least = size * (_TWO_LINES if whole_names and longest > left - 6 else 1.9)
+    pitch = min(max((height - theme.strong * 1.7) / rows, least), size * 5.0)
     values = [value for series in data.series for value in series.values if value is not None]
     low, high = min([base_of(data), *values]), max([base_of(data), *values])
     room = max((wide(fr.figure(data, value), size) for value in values), default=0.0) + 8
@@ -62,11 +69,12 @@ def lay_out_swings(data: ChartData, theme: Theme, width: float, height: float, m
 
 def _names(plot: Swings) -> Iterator[Item]:
     size = plot.theme.small
-    lines = 2 if plot.pitch >= size * 2.4 else 1
+    apart = 1.2 if plot.pitch >= size * 2.6 else 1.0  # a name's lines stand nearer than two names
+    lines = 2 if plot.pitch >= size * _TWO_LINES - 0.01 else 1
     for index, name in enumerate(plot.data.categories):
         shown = _lines(name, size, plot.left - 6, lines)
         for row, words in enumerate(shown):
-            y = plot.middle(index) + size * 0.36 + (row - (len(shown) - 1) / 2) * size * 1.2
+            y = plot.middle(index) + size * 0.36 + (row - (len(shown) - 1) / 2) * size * apart
             yield Text(0.0, y, words, plot.theme.ink if row == 0 else plot.theme.ink_2, size)
 
 

@@ -117,7 +117,11 @@ def _reading_verbs(verb: Adder) -> None:
     )
     made.add_argument("--since", type=_day, metavar="D", help=_("also where they stood on this day"))
     made.add_argument("--as-of", type=_day, metavar="D", help=_("as things stood on this day"))
-    made = verb("search", _("find accounts, people, contacts, tickets, plans and what customers said"), verbs.accounts.search)
+    made = verb(
+        "search",
+        _("find accounts, people, contacts, tickets, plans and what customers said"),
+        verbs.accounts.search,
+    )
     made.add_argument("text", metavar="TEXT")
     made.add_argument("--limit", type=_count, default=50, metavar="N", help=_("at most this many hits (50)"))
     made = verb("log", _("log a contact in one line: \"@acme call 20m talked about renewal #risk !2026-12-01\""),

@@ -241,7 +241,7 @@ def _fill(builder: Builder, node: Directive) -> list[Block]:
 def _small(builder: Builder, node: Directive) -> list[Block]:
     only = node.attributes.get("only", "")
     if only not in ("", "paper"):
-        raise SourceError(f"unknown medium “{only}”: only=\"paper\" or nothing", node.src)
+        raise SourceError(f'unknown medium “{only}”: only="paper" or nothing', node.src)
     return [
         replace(block, small=True, paper=only == "paper") if isinstance(block, Paragraph) else block
         for block in builder.blocks(node.children)

@@ -247,7 +247,13 @@ class _Press:
         columns = min(len(items), 4 if len(items) != 5 else 3)
         columns = max(columns, 3) if room > 300 else columns
         own = (room - 12 * (columns - 1)) / columns
-        return {"kind": "metrics", "columns": columns, "items": [self._metric(item, own) for item in items]}
+        made = [self._metric(item, own) for item in items]
+        for start in range(0, len(made), columns):
+            row = made[start : start + columns]
+            size = min(item["size"] for item in row)
+            for item in row:
+                item["size"] = size
+        return {"kind": "metrics", "columns": columns, "items": made}
 
     def _metric(self, metric: b.Metric, room: float) -> Data:
         figure, before = plain(metric.value), plain(metric.before)

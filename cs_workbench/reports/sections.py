@@ -30,7 +30,9 @@ from cs_workbench.reports.blocks import (
 )
 
 _WIDE_TABLE, _SPARED = 5, 2  # columns a table has at least to be shared out anew; lines that has to spare
-_SHORT_WORD = 6  # letters up to which a word of any script stays whole in a table: a stage, a tier, a column's name
+_SHORT_WORD = (
+    6  # letters up to which a word of any script stays whole in a table: a stage, a tier, a column's name
+)
 _WIDER = 1.03  # what a line takes beyond its measured width
 _WORDS = {
     "page": "{page} / {pages}", "continued": "continued", "sources": "Sources", "notes": "Records",

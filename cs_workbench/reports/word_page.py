@@ -11,11 +11,13 @@ from cs_workbench import charts
 from cs_workbench.charts.lettering import width
 from cs_workbench.reports import blocks as b
 from cs_workbench.reports.linebreaks import held
+from cs_workbench.reports.slide_text import printable
 from cs_workbench.reports.word_grid import Edge, Grid, flatten
 from cs_workbench.reports.word_styles import border, colour_named, element, rgb
 
 _PADS = ((5.0, 3.25, 5.0, 3.25), (5.0, 1.25, 5.0, 1.25))  # of a table's cells: usual, dense
 _AFTER_TABLE = 8 * 12700  # 8 points
+_FIGURES = (24.0, 20.0, 16.0, 13.0)  # points of a key figure, from the largest
 _ALIGN = {"left": 0, "center": 1, "right": 2}
 
 
@@ -71,7 +73,7 @@ class Page:
         from docx.shared import Pt
 
         for run in runs:
-            for row, text in enumerate(held(_printable(run.text)).split("\n")):
+            for row, text in enumerate(held(printable(run.text)).split("\n")):
                 if row:
                     paragraph.add_run().add_break()
                 if text:
@@ -97,7 +99,7 @@ class Page:
         for side in ("distT", "distB", "distL", "distR"):
             shape._inline.set(side, "0")
         properties = shape._inline.docPr
-        properties.set("descr", _printable(alt))
+        properties.set("descr", printable(alt))
         properties.set("name", f"Picture {properties.get('id')}")
 
     def fact_strip(self, into: Any, facts: Sequence[tuple[str, str]]) -> None:
@@ -152,11 +154,13 @@ class Page:
         """Key figures side by side: label, before → after with its unit, status with its shape, source."""
         rows = -(-len(items) // per_row)
         grid = Grid(self.docx, into, [room / per_row] * per_row, rows, pad=(0, 2, 8, 2))
+        own = self.docx.styles["Figure"].font.size.pt / _FIGURES[0]
+        size = min((_figure_size(item, room / per_row) for item in items), default=_FIGURES[0]) * own
         for index, item in enumerate(items):
             cell = grid.cell(index // per_row, index % per_row)
             grid.keep_row(index // per_row)
             self.words(self.paragraph(cell, "Metric text"), (b.Run(item.label),))
-            self._metric_figure(self.paragraph(cell, "Figure"), item, room / per_row)
+            self._metric_figure(self.paragraph(cell, "Figure"), item, size)
             if item.status:
                 status = self.paragraph(cell, "Metric text")
                 if item.tone in shapes:
@@ -168,11 +172,9 @@ class Page:
             if item.note:
                 self.words(self.paragraph(cell, "Metric note"), item.note)
 
-    def _metric_figure(self, paragraph: Any, item: b.Metric, room: float) -> None:
+    def _metric_figure(self, paragraph: Any, item: b.Metric, size: float) -> None:
         from docx.shared import Pt
 
-        text = "".join(run.text for run in (*item.before, *item.value))
-        size = next((one for one in (24, 20, 16, 13) if width(text + "→ ", one, True) < room - 60), 11)
         if item.before:
             for run in item.before:
                 made = paragraph.add_run(run.text)
@@ -271,6 +273,14 @@ class Page:
         paragraph.paragraph_format.left_indent = Pt(16)
 
 
+def _figure_size(item: b.Metric, room: float) -> float:
+    """The largest size at which a key figure and its unit stand on one line."""
+    arrow = " → " if item.before else ""
+    text = "".join(run.text for run in item.before) + arrow + "".join(run.text for run in item.value)
+    left = room - 12.0 - (width(f" {item.unit}", 9.5) if item.unit else 0.0)
+    return next((one for one in _FIGURES if width(text, one, True) * 1.03 <= left), 11.0)
+
+
 def _style_ids(docx: Any) -> dict[str, tuple[str | None, int]]:
     """By name what a paragraph of a style says of it (nothing, of the usual one), and the space above it in EMU.
 
@@ -307,10 +317,3 @@ def fill(page: Page, look: b.Look, into: Any, labels: Sequence[str], lines: int)
         paragraph.paragraph_format.space_before = Pt(34)
         border(paragraph._p.get_or_add_pPr(), edge="top", size=1, colour=ink, space=5)
         page.words(paragraph, (b.Run(label),))
-
-
-def _printable(text: str) -> str:
-    """*text* without the control characters XML cannot hold."""
-    return "".join(
-        mark for mark in text if mark in "\n\t" or (ord(mark) >= 32 and not 0xFFFE <= ord(mark) <= 0xFFFF)
-    )

@@ -11,6 +11,7 @@ from cs_workbench.reports.office_package import made_on
 from cs_workbench.reports.sections import word
 
 FONT = "Noto Sans JP"
+_PICTURED = ("Picture", "Sender", "Cover chart", "Furniture")  # lines a picture or a mark may stand in
 _ALIKE = "Yu Gothic"  # what Word is to take on a computer without our font
 
 
@@ -28,6 +29,7 @@ class Style:
     with_next: bool = False
     rule: bool = False
     base: str = "Normal"
+    exact: bool = False  # lines of just that height, whatever the font asks
 
 
 STYLES = (
@@ -66,8 +68,9 @@ STYLES = (
 )
 
 
-def blank_document(document: Document, look: Look) -> Any:
-    """An empty python-docx document with this look, its properties free of persons and instants."""
+def blank_document(document: Document, look: Look, closeness: float = 1.0) -> Any:
+    """An empty python-docx document with this look, its properties free of persons and instants; a dense one is set
+    as close as *closeness* asks."""
     import docx
 
     made = docx.Document()
@@ -75,7 +78,7 @@ def blank_document(document: Document, look: Look) -> Any:
         made.element.body.remove(old)
     known = {one.name: one for one in made.styles}  # looking one up walks all of Word's
     for style in STYLES:
-        _style(made, known, _close(style) if document.dense else style, look, document.language)
+        _style(made, known, close(style, closeness) if document.dense else style, look, document.language)
     _paper(made)
     _properties(made, document)
     _modern(made)
@@ -84,11 +87,12 @@ def blank_document(document: Document, look: Look) -> Any:
     return made
 
 
-def _close(style: Style) -> Style:
-    """The style on a page that is to hold much: Word cannot be asked how much fits, so it is set close at once."""
+def close(style: Style, step: float = 1.0) -> Style:
+    """The style on a page that is to hold much, *step* of it where that is still too much; the message stays."""
+    own = 1.0 if style.name == "Heading 1" else step
     return replace(
-        style, size=round(style.size * 1.8) / 2, line=style.line * 0.82, before=style.before * 0.6,
-        after=style.after * 0.6,
+        style, size=round(style.size * own * 1.8) / 2, line=style.line * 0.82 * own, before=style.before * 0.6 * own,
+        after=style.after * 0.6 * own, exact=style.name not in _PICTURED,
     )  # fmt: skip
 
 
@@ -164,7 +168,8 @@ def _style(made: Any, known: dict[str, Any], style: Style, look: Look, language:
                               else element("lang", val="ja-JP", eastAsia="ja-JP"))  # fmt: skip
     form = target.paragraph_format
     form.space_before, form.space_after = Pt(style.before), Pt(style.after)
-    form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.AT_LEAST, Pt(style.line)
+    form.line_spacing_rule = WD_LINE_SPACING.EXACTLY if style.exact else WD_LINE_SPACING.AT_LEAST
+    form.line_spacing = Pt(style.line)
     form.keep_with_next, form.keep_together = style.with_next, True
     form.widow_control = True
     properties = target.element.get_or_add_pPr()

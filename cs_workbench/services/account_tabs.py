@@ -12,13 +12,13 @@ from cs_workbench.domain.local_days import LocalDays
 from cs_workbench.domain.renewal import Renewal, renewal, runs_at
 from cs_workbench.services import drafts
 from cs_workbench.services.account_page import DONE_SHOWN_DAYS, Labels, labels_of
+from cs_workbench.services.documents_folder import chosen_folder, still_there
 from cs_workbench.store.once import Once
 from cs_workbench.store.queries import account_page as queries
 from cs_workbench.store.queries import account_timeline
 from cs_workbench.store.queries import contacts as contact_queries
 from cs_workbench.store.queries import contracts as contract_queries
 from cs_workbench.store.queries.local_days import zone_name
-from cs_workbench.store.queries.settings import setting
 
 if TYPE_CHECKING:
     from cs_workbench.domain.mentions import Known
@@ -32,7 +32,6 @@ _CHANNELS: dict[str, Kind] = {
     "meeting": "meeting", "visit": "meeting", "web": "meeting", "call": "call", "phone": "call", "mail": "mail",
     "email": "mail",
 }  # fmt: skip
-FOLDER_SETTING = "documents_folder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +115,7 @@ class ContractLine:
 
 @dataclass(frozen=True, slots=True)
 class DocumentLine:
-    """A document that was made. ``paths`` are its files that are still in the documents folder."""
+    """A document that was made. ``paths`` are its files that are still there."""
 
     id: int
     at: dt.datetime
@@ -189,15 +188,22 @@ def tasks(reads: Reads, account_id: int, today: dt.date) -> tuple[TaskRow, ...]:
 
 def documents(reads: Reads, account_id: int) -> tuple[DocumentLine, ...]:
     """The documents made, and which of their files are still where documents go."""
-    folder = str(setting(reads, FOLDER_SETTING, "") or "")
+    folder = chosen_folder(reads)
     return tuple(_document(row, folder) for row in queries.documents(reads, account_id))
 
 
 def _document(row: PackRow, folder: str) -> DocumentLine:
-    candidates = [name if os.path.isabs(name) else os.path.join(folder, name) for name in row.files if name]
-    there = tuple(path for path in candidates if os.path.isabs(path) and os.path.isfile(path))
     names = tuple(os.path.basename(name) for name in row.files)
-    return DocumentLine(row.id, row.at, row.template, row.edition, row.language, row.as_of, names, there)
+    return DocumentLine(
+        row.id,
+        row.at,
+        row.template,
+        row.edition,
+        row.language,
+        row.as_of,
+        names,
+        still_there(row.files, folder),
+    )
 
 
 def _entry(row: Happening, days: LocalDays) -> Entry:

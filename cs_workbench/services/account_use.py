@@ -18,8 +18,8 @@ from cs_workbench.store.queries import contracts as contract_queries
 from cs_workbench.store.queries.local_days import EPOCH
 
 if TYPE_CHECKING:
-    from cs_workbench.store.queries.account_page import ReadingRow
     from cs_workbench.store.queries.account_timeline import Happening
+    from cs_workbench.store.queries.briefing_rows import MonthRow
     from cs_workbench.store.queries.contracts import ContractRow
     from cs_workbench.store.reads import Reads
 
@@ -175,9 +175,9 @@ def number(value: float) -> str:
     return f"{value:,.0f}" if value == int(value) or abs(value) >= 100 else f"{value:,.1f}"
 
 
-def _lines(rows: Sequence[ReadingRow], months: Sequence[dt.date]) -> Iterable[Line]:
+def _lines(rows: Sequence[MonthRow], months: Sequence[dt.date]) -> Iterable[Line]:
     """One line a metric; features of a family add up to one, for a metric each would be a wall of charts."""
-    groups: dict[tuple[str, str], list[ReadingRow]] = {}
+    groups: dict[tuple[str, str], list[MonthRow]] = {}
     for row in rows:
         whole = ("family", row.family) if row.feature else ("metric", str(row.metric_id))
         groups.setdefault(whole, []).append(row)
@@ -199,7 +199,7 @@ def _readable(key: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _value(row: ReadingRow) -> float:
+def _value(row: MonthRow) -> float:
     """The month's value by the metric's own way of adding up."""
     if row.aggregation == "last":
         return row.last
@@ -212,7 +212,7 @@ def _rank(line: Line) -> tuple[int, str]:
     return (_ORDER.index(line.role) if line.role in _ORDER else len(_ORDER), line.name)
 
 
-def _features(rows: Sequence[ReadingRow]) -> tuple[Feature, ...]:
+def _features(rows: Sequence[MonthRow]) -> tuple[Feature, ...]:
     last = max((row.month for row in rows if row.feature), default="")
     used: dict[str, float] = {}
     for row in rows:

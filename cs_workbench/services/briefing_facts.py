@@ -105,8 +105,7 @@ def gather(
     relations: RelationMap | None = None,
 ) -> Gathered:  # fmt: skip
     """All facts of the account behind *rows*; *score* and *relations* are for the internal part."""
-    zone = zone_of(shared.settings)
-    own = OwnSpelling.of(shared.settings, language)
+    zone, own = zone_of(shared.settings), OwnSpelling.of(shared.settings, language)
     rows = replace(rows, tasks=own.tasks(rows.tasks), loop=own.loop(rows.loop))
     sender = _sender(rows, shared, language)
     promises = _promises(rows.tasks, as_of)

@@ -13,17 +13,16 @@ from cs_workbench.reports import codec
 from cs_workbench.reports.edition import Gathered
 from cs_workbench.reports.facts import Briefing
 from cs_workbench.reports.internal_facts import Internal
+from cs_workbench.services.documents_folder import chosen_folder, still_there
 from cs_workbench.services.pack_files import FORMATS
 from cs_workbench.services.packs import Order
+from cs_workbench.services.setting_values import DOCUMENTS_FOLDER
 from cs_workbench.store.queries import documents as queries
-from cs_workbench.store.queries.settings import setting
 
 if TYPE_CHECKING:
     from cs_workbench.services.workbench import Workbench
     from cs_workbench.store.queries.documents import ArchivedPack
     from cs_workbench.store.reads import Reads
-
-FOLDER_SETTING = "documents_folder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ class Kept:
 
 def lines(reads: Reads) -> list[ArchiveLine]:
     """Every document made, the newest first, and which of its files are where they were put."""
-    folder = str(setting(reads, FOLDER_SETTING, "") or "")
+    folder = chosen_folder(reads)
     return [_line(pack, folder) for pack in queries.archived_packs(reads)]
 
 
@@ -77,9 +76,7 @@ def kept(reads: Reads, record_id: int, out_dir: str = "") -> Kept:
     if not isinstance(briefing, Briefing) or not isinstance(internal, Internal):
         raise _unreadable(pack)
     formats = _formats(pack.files)
-    folder = (
-        out_dir or _folder_of(pack.files) or str(setting(reads, FOLDER_SETTING, "") or "") or default_folder()
-    )
+    folder = out_dir or _folder_of(pack.files) or documents_folder(reads)
     order = Order(pack.template, pack.edition, pack.language, formats or ("pdf",), pack.as_of, folder)
     return Kept(pack.account_id, order, Gathered(briefing, internal))
 
@@ -93,7 +90,7 @@ def default_folder() -> str:
 
 def documents_folder(reads: Reads) -> str:
     """The folder documents go to: the portfolio's setting, else the usual one."""
-    return str(setting(reads, FOLDER_SETTING, "") or "") or default_folder()
+    return chosen_folder(reads) or default_folder()
 
 
 def keep_folder(wb: Workbench, folder: str) -> None:
@@ -101,7 +98,7 @@ def keep_folder(wb: Workbench, folder: str) -> None:
     from cs_workbench.services.portfolio_settings import set_settings
 
     if not wb.database.read_only and documents_folder(wb.reads) != folder:
-        set_settings(wb, {FOLDER_SETTING: folder})
+        set_settings(wb, {DOCUMENTS_FOLDER: folder})
 
 
 def _unreadable(pack: ArchivedPack) -> UserError:
@@ -114,19 +111,11 @@ def _unreadable(pack: ArchivedPack) -> UserError:
 
 
 def _line(pack: ArchivedPack, folder: str) -> ArchiveLine:
-    there = tuple(path for file in pack.files if (path := _found(file, folder)))
     names = tuple(os.path.basename(file) for file in pack.files)
     return ArchiveLine(
         pack.id, pack.account_id, pack.account, pack.at, pack.template, pack.edition, pack.language, pack.as_of,
-        names, there, _formats(pack.files),
+        names, still_there(pack.files, folder), _formats(pack.files),
     )  # fmt: skip
-
-
-def _found(file: str, folder: str) -> str:
-    """Where a file is now: where it was put, else under its name in the documents folder; "" where it is gone."""
-    places = [file] if os.path.isabs(file) else []
-    places += [os.path.join(folder, os.path.basename(file))] if os.path.isabs(folder) else []
-    return next((place for place in places if os.path.isfile(place)), "")
 
 
 def _formats(files: tuple[str, ...]) -> tuple[str, ...]:

@@ -14,6 +14,8 @@ from cs_workbench.services.pack_readiness import Readiness
 if TYPE_CHECKING:
     from cs_workbench.reports.blocks import Document
 
+__all__ = ["Draft", "Leak", "LeakProblem", "PackResult", "stopped", "unwritten"]
+
 
 class LeakProblem(UserError):
     """A document that was stopped: something in it does not belong before this customer."""

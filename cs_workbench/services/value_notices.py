@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from cs_workbench.i18n import _
+from cs_workbench.i18n import _, ngettext
 from cs_workbench.services import value_past, value_ratio
 from cs_workbench.services.value_figures import day
 
@@ -16,8 +17,14 @@ if TYPE_CHECKING:
 
 def sentences(view: LedgerView) -> tuple[str, ...]:
     """Everything that is told of a ledger as a whole and of its lines, in the language that is set."""
+    told = value_past.words(view)
+    return (told, *warnings(view)) if told else warnings(view)
+
+
+def warnings(view: LedgerView) -> tuple[str, ...]:
+    """What of it is to be looked at."""
     said = (
-        value_ratio.difference_words(view), value_past.words(view), ended_words(view), gap_words(view),
+        value_ratio.difference_words(view), ended_words(view), gap_words(view),
         assumed_words(view), later_words(view), twice_words(view), trial_words(view), confirmed_words(view),
         unmet_words(view),
     )  # fmt: skip
@@ -92,17 +99,21 @@ def trial_words(view: LedgerView) -> str:
 
 
 def unmet_words(view: LedgerView) -> str:
-    """Which lines count because somebody agreed with whom no contact is on record; "" for none."""
-    found = [
-        _("{title} ({name})").format(title=line.title, name=line.agreed_by)
+    """Who agreed to lines although no contact with them is on record; "" for nobody."""
+    agreed = [
+        line.agreed_by
         for line in view.lines
         if not line.met and line.agreed_on is not None and line.agreed_on <= view.as_of
     ]
-    if not found:
-        return ""
-    return _(
-        "Agreed by somebody with whom no contact is on record: {lines}. Log the talk it was said in."
-    ).format(lines=_(", ").join(found))
+    said = (
+        ngettext(
+            "{name} agreed to {n} line, yet no contact with them is on record: log the talk it was said in.",
+            "{name} agreed to {n} lines, yet no contact with them is on record: log the talk it was said in.",
+            count,
+        ).format(name=name, n=count)
+        for name, count in Counter(agreed).items()
+    )
+    return " ".join(said)
 
 
 def twice_words(view: LedgerView) -> str:

@@ -77,7 +77,7 @@ class InstancePlace(QObject):
         while socket.state() == QLocalSocket.LocalSocketState.ConnectedState and time.monotonic() < until:
             if socket.waitForReadyRead(_SLICE):
                 break
-        heard = socket.readAll().data() == _HEARD
+        heard = bytes(socket.readAll().data()) == _HEARD
         socket.abort()
         return heard
 
@@ -102,7 +102,7 @@ class InstancePlace(QObject):
         """Take one line, say so, then do it: what it asks for may take a while."""
         if not socket.canReadLine():
             return
-        said = socket.readLine().data().decode(errors="replace")
+        said = bytes(socket.readLine().data()).decode(errors="replace")
         socket.write(_HEARD)
         socket.flush()
         socket.readyRead.disconnect()

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from cs_workbench.i18n import _
 from cs_workbench.ui import icons
@@ -244,7 +245,9 @@ class Palette(QWidget):
         """Go, and give the focus back."""
         self.hide()
         self.scrim.hide()
-        if self._before is not None:
+        if self._before is not None and isValid(
+            self._before
+        ):  # the page may have made its rows anew meanwhile
             self._before.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802

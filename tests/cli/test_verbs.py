@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from cs_workbench.cli import opening, quick, start
+from cs_workbench.services import portfolios
 from tests.cli.conftest import Run
 
 DAY = "2026-11-21"
@@ -224,7 +225,7 @@ def test_a_contact_is_shown_on_the_day_it_was_where_the_person_is(
     csw: Run, accounts_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Half past six in the morning in Tokyo is still the evening before in UTC."""
-    monkeypatch.setattr(opening, "here", lambda: "Asia/Tokyo")
+    monkeypatch.setattr(portfolios, "local_zone", lambda: "Asia/Tokyo")
     monkeypatch.setattr(opening, "now", lambda: dt.datetime(2026, 11, 20, 21, 30, tzinfo=dt.UTC))
     assert csw("init").code == 0
     assert csw("import", str(accounts_file)).code == 0

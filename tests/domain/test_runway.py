@@ -133,3 +133,21 @@ def test_any_runway_is_in_order(deadline: dt.date, ahead: int, finished: set[int
     assert [step.planned for step in way.steps] == sorted(step.planned for step in way.steps)
     assert sum(step.state in ("late", "current") for step in way.steps) == (len(finished) < 8)
     assert 0 <= way.short <= days
+
+
+@pytest.mark.parametrize(
+    ("deadline", "today", "closed"),
+    [
+        ("2026-12-28", "2026-12-01", None),
+        ("2026-12-29", "2026-12-01", "2026-12-29"),
+        ("2027-01-29", "2026-12-31", "2026-12-31"),
+        ("2027-01-29", "2027-01-03", "2027-01-03"),
+        ("2027-01-29", "2027-01-04", None),
+    ],
+)
+def test_the_turn_of_the_year_is_told_while_it_lies_ahead(
+    deadline: str, today: str, closed: str | None
+) -> None:
+    """The law closes public offices from 29 December to 3 January, and companies do as they do."""
+    found = runway(dt.date.fromisoformat(deadline), dt.date.fromisoformat(today)).closed_from
+    assert (found and found.isoformat()) == closed

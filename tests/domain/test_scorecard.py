@@ -116,6 +116,18 @@ def test_a_faulty_definition_is_refused_at_its_place(changes: dict[str, Any], co
     assert (problem.value.code, problem.value.where) == (code, where)
 
 
+@pytest.mark.parametrize(
+    ("changes", "field", "value"),
+    [
+        ({"measure__window_days": 1}, "window_days", 1),
+        ({"measure__carry_days": 0}, "carry_days", 0),
+        ({"measure__validity_days": 0}, "validity_days", 0),
+    ],
+)
+def test_the_least_a_measure_may_have_is_taken(changes: dict[str, Any], field: str, value: float) -> None:
+    assert getattr(scorecard_from(small(**changes)).measures[0], field) == value
+
+
 def test_doubled_names_are_refused() -> None:
     data = small()
     data["measure"] *= 2

@@ -68,6 +68,11 @@ def test_a_match_far_down_a_long_text_is_found() -> None:
     assert [cut[start:end] for start, end in found] == ["needle"]
 
 
+def test_a_match_only_by_folding_is_found_far_down() -> None:
+    cut, found = snippet("x" * 5000 + " ＮＥＥＤＬＥ " + "y" * 5000, ("needle",))
+    assert [cut[start:end] for start, end in found] == ["ＮＥＥＤＬＥ"]
+
+
 def test_a_snippet_without_a_match_is_the_beginning() -> None:
     assert snippet("abc def", ("zzz",)) == ("abc def", ())
 

@@ -9,8 +9,10 @@ import pptx as slide_files
 import pytest
 
 from cs_workbench.reports import blocks as b
-from cs_workbench.reports.slide_blocks import Maker, dense_order, is_value
+from cs_workbench.reports.slide_blocks import Maker, dense_order, is_value, unprinted
 from cs_workbench.reports.slide_pages import Part, Planner, parts
+from cs_workbench.reports.slide_table import Grid, grid
+from cs_workbench.reports.slide_text import CLOSE, TABLE
 from cs_workbench.reports.writers import pptx
 
 TITLE = b.Heading(1, (b.Run("The message"),))
@@ -30,8 +32,8 @@ def table(rows: int, columns: int = 3) -> b.Table:
     return b.Table(tuple(b.Column("left", 1.0) for _ in head), head, body)
 
 
-def deck(*blocks: b.Block, language: Any = "en") -> list[Any]:
-    made = b.Document("Title", "Sender", language, "customer", None, (TITLE, *blocks))
+def deck(*blocks: b.Block, language: Any = "en", dense: bool = False) -> list[Any]:
+    made = b.Document("Title", "Sender", language, "customer", None, (TITLE, *blocks), dense=dense)
     return list(slide_files.Presentation(io.BytesIO(pptx.render(made, b.Look()))).slides)
 
 
@@ -125,3 +127,57 @@ def test_an_empty_section_is_a_slide() -> None:
     found = Planner(maker, 800.0, lambda _title, _under: 300.0).sheets(())
     assert [one.continued for one in found] == [False]
     assert Part(None, ()).blocks == ()
+
+
+def value_page(rows: int, *, evidence: int) -> tuple[b.Block, ...]:
+    """What a value comes to and what it is made of, with small print only paper needs."""
+    values = b.Series("S", (4.0, -1.0, 3.0, -2.0, 1.0))
+    fall = b.ChartData("waterfall", ("Gross", "Risk", "After", "Cost", "Net"), (values,), totals=(0, 2, 4))
+    swings = b.ChartData("tornado", ("One 1–2", "Two 1–2", "Three 1–2"), (
+        b.Series("better", (3.0, 2.0, 1.5)), b.Series("worse", (-1.0, 0.0, 0.5))))  # fmt: skip
+    charts = tuple((b.Chart(one, "Title", "Subtitle", "", 84.0),) for one in (fall, swings))
+    metrics = b.Metrics(tuple(
+        b.Metric("Net value", (b.Run("$91.2K"),), status=(b.Run("until the cost is covered (spread over each year)"),))
+        for _ in range(4)))  # fmt: skip
+    cells = b.Cells(tuple((label, (b.Run("word " * 24),)) for label in ("Data", "Means", "Do")))
+    small = (b.Run("evidence " * evidence),)
+    return (
+        b.Paragraph((b.Run("terms " * 60),)), metrics, b.Heading(2, (b.Run("Where from"),)), table(rows, 5),
+        b.Columns((1.0, 1.0), charts), cells, b.Paragraph(small, small=True, paper=True),
+        b.Paragraph((b.Run("definition " * 40),), small=True),
+    )  # fmt: skip
+
+
+def said(slides: list[Any]) -> str:
+    return " ".join(one.text_frame.text for slide in slides for one in slide.shapes if one.has_text_frame)
+
+
+def test_a_value_takes_two_slides_and_leaves_what_only_paper_needs() -> None:
+    slides = deck(*value_page(14, evidence=160), dense=True)
+    assert titles(slides) == ["The message", "Where from"]
+    assert rows(slides) == [14]
+    assert "evidence" not in said(slides)
+    assert "definition" in said(slides)
+
+
+def test_what_only_paper_needs_stays_where_there_is_room() -> None:
+    slides = deck(*value_page(6, evidence=20), dense=True)
+    assert len(slides) == 2
+    assert "evidence" in said(slides)
+    assert unprinted(value_page(6, evidence=20))[-1] == value_page(6, evidence=20)[-1]
+
+
+def test_only_rows_of_a_dense_page_are_pressed() -> None:
+    made = {
+        face: grid(table(9), 800.0, empty="", continued="", internal=False, face=face, pads=(3.5,))
+        for face in (CLOSE, TABLE)
+    }
+    assert isinstance(made[CLOSE], Grid)
+    assert made[CLOSE].least < made[CLOSE].height
+    assert made[TABLE].least == made[TABLE].height
+
+
+def test_a_pressed_table_is_drawn_as_high_as_it_is_given() -> None:
+    slides = deck(*value_page(17, evidence=1), dense=True)
+    (drawn,) = [one for slide in slides for one in slide.shapes if one.has_table]
+    assert sum(row.height for row in drawn.table.rows) == pytest.approx(drawn.height, abs=12700)

@@ -23,6 +23,7 @@ from cs_workbench.services import (
     sample,
     tasks,
 )
+from cs_workbench.services.portfolio_settings import set_settings
 from cs_workbench.services.workbench import Workbench
 from cs_workbench.store.once import Once
 from tests.builders_plans import aoba_plan
@@ -317,4 +318,23 @@ def test_documents_say_which_files_are_still_there(wb: Workbench, tmp_path: Path
     (line,) = account_tabs.documents(wb.reads, account)
     assert line.files == ("there.pdf", "gone.docx")
     assert line.paths == (str(there),)
+    moved = tmp_path / "documents" / "there.pdf"
+    moved.parent.mkdir()
+    there.rename(moved)
+    set_settings(wb, {"documents_folder": str(moved.parent)})
+    assert account_tabs.documents(wb.reads, account)[0].paths == (str(moved),), (
+        "as the Documents page finds it"
+    )
     assert account_page.load(wb.reads, account, TODAY).head.documents == 1
+
+
+@pytest.mark.parametrize(
+    ("external_id", "shown"),
+    [("K-12", "K-12"), (None, ""), ("acme#main", ""), ("acme#main-2", "acme#main-2")],
+)
+def test_a_contract_shows_its_own_number_only(wb: Workbench, external_id: str | None, shown: str) -> None:
+    with wb.change("fill") as db:
+        account = add_account(db, "Aoba")
+        add_contract(db, account, external_id=external_id)
+    (line,) = account_tabs.contracts(wb.reads, account, TODAY)
+    assert line.name == shown

@@ -37,9 +37,7 @@ def wb(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory)
         ({}, "en", "高橋", "高橋"),
     ],
 )
-def test_only_our_own_name_changes(
-    settings: dict[str, str], language: str, given: str, printed: str
-) -> None:
+def test_only_our_own_name_changes(settings: dict[str, str], language: str, given: str, printed: str) -> None:
     assert OwnSpelling.of(settings, language).name(given) == printed
 
 

@@ -12,6 +12,7 @@ from cs_workbench.errors import NotFound, UserError
 from cs_workbench.services import pack_archive, portfolios
 from cs_workbench.services.packs import make_pack, make_packs
 from cs_workbench.services.portfolio_settings import put_setting
+from cs_workbench.services.setting_values import DOCUMENTS_FOLDER
 from cs_workbench.services.workbench import Workbench
 from tests.services.test_packs import AS_OF, NOW, fill
 
@@ -112,7 +113,7 @@ def test_the_folder_is_the_persons_documents_until_one_is_chosen(
     monkeypatch.setattr("platformdirs.user_documents_dir", lambda: "/somebody/Documents")
     assert pack_archive.documents_folder(wb.reads) == os.path.join("/somebody/Documents", "CS Workbench")
     with wb.change("x") as db:
-        put_setting(db, pack_archive.FOLDER_SETTING, str(tmp_path))
+        put_setting(db, DOCUMENTS_FOLDER, str(tmp_path))
     assert pack_archive.documents_folder(wb.reads) == str(tmp_path)
     steps = len(wb.history())
     pack_archive.keep_folder(wb, str(tmp_path))  # the same again is no change

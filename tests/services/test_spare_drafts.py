@@ -42,7 +42,7 @@ def test_it_stands_beside_until_the_portfolio_holds_it(path: str) -> None:
         kept.written("note", 2)
         assert held(path)["typed"] == "one two"
         kept.written("typed", 3)
-    assert sorted(os.listdir(os.path.dirname(path))) == ["p.csw", "p.csw.lock"]
+    assert sorted(os.listdir(os.path.dirname(path))) == ["p.csw"]
 
 
 def test_what_comes_late_is_not_kept_again(path: str) -> None:

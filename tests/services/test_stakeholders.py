@@ -217,6 +217,21 @@ def test_doubles_are_offered(
         assert (found[0].keep, found[0].gone) == (second, first), "the one with more on record is kept"
 
 
+def test_two_that_somebody_told_apart_are_not_offered_again(wb: Workbench) -> None:
+    with wb.change("fill") as db:
+        account = add_account(db)
+        people = [
+            add_person(db, account, name=name) for name in ("Jim Hall", "jim hall", "Ann Lee", "ann lee")
+        ]
+    assert {frozenset((one.keep, one.gone)) for one in shown(wb, account).doubles} == {
+        frozenset(people[:2]),
+        frozenset(people[2:]),
+    }
+    stakeholders.apart(wb, people[1], people[0], now=NOW)
+    (left,) = shown(wb, account).doubles
+    assert {left.keep, left.gone} == set(people[2:])
+
+
 def test_the_map_costs_few_statements(wb: Workbench, ids: dict[str, int]) -> None:
     few = Once(wb.reads)
     stakeholders.stakeholder_map(few, ids["aoba"], TODAY)
@@ -249,3 +264,34 @@ def test_facts_for_a_briefing(wb: Workbench, ids: dict[str, int]) -> None:
     assert [one.code for one in facts.gaps] == ["role_missing", "role_not_met"]
     assert briefing_people.sentiment("negative") == -1
     assert briefing_people.sentiment(None) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        (
+            "Ishii",
+            (
+                "Nobody is left as Champion (required)",
+                "Nobody is left as User",
+                "Threads: 2 today, 1 after",
+                "33% of the account's influence goes",
+                "Without a boss: Morita",
+            ),
+        ),
+        ("Morita", ("Threads: 2 today, 1 after", "17% of the account's influence goes")),
+        (
+            "Ueda",
+            (
+                "Nothing further is lost: no role, contact or open matter is left without anybody.",
+                "8% of the account's influence goes",
+            ),
+        ),
+    ],
+)
+def test_what_breaks_is_said_a_sentence_each(
+    wb: Workbench, ids: dict[str, int], name: str, said: tuple[str, ...]
+) -> None:
+    i18n.set_language("en")
+    lost = stakeholders.departure(wb.reads, ids[name], TODAY)
+    assert people_words.departure(lost, shown(wb, ids["aoba"])) == said

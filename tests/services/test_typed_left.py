@@ -61,3 +61,24 @@ def test_it_is_no_quick_log_draft(tmp_path: Path) -> None:
         assert drafts.unsaved(workbench.reads) == []
         assert len(typed_left.read(workbench.reads)) == 1
         assert workbench.history() == [] or workbench.history()[-1].name != "Keep draft"
+
+
+@pytest.mark.parametrize(
+    ("other", "same"),
+    [
+        (
+            Left(
+                "account", "Form", "Sum", "line 1", "other words", "later", {"account_id": 3, "tab": "value"}
+            ),
+            True,
+        ),
+        (Left("value", "Form", "Sum", "line 1", "x", "", {"account_id": 3}), False),
+        (Left("account", "", "Sum", "line 1", "x", "", {"account_id": 3}), False),
+        (Left("account", "Form", "Name", "line 1", "x", "", {"account_id": 3}), False),
+        (Left("account", "Form", "Sum", "line 2", "x", "", {"account_id": 3}), False),
+        (Left("account", "Form", "Sum", "line 1", "x", "", {"account_id": 4}), False),
+    ],
+)
+def test_a_field_is_the_same_by_its_place_not_by_its_words(other: Left, same: bool) -> None:
+    one = Left("account", "Form", "Sum", "line 1", "x", "", {"account_id": 3})
+    assert (one.place == other.place) is same

@@ -47,6 +47,7 @@ def test_the_reason_is_in_our_words(tmp_path: Path, name: str, content: bytes, r
     i18n.set_language("en")
     assert reason not in told
 
+
 @pytest.mark.parametrize(
     ("rate", "wanted"),
     [

@@ -85,6 +85,7 @@ def test_the_mean_is_told_to_both_sides_and_in_the_working(grown: LedgerView) ->
         == "Days before 15 Mar 2026 count usage at its mean of each ledger year: Active users 29, today 58."
     )
     assert words in value_notices.sentences(grown)
+    assert words not in value_notices.warnings(grown)
     assert words in value_notices.shared(grown)
     case, _notes = value_exports.case_of(grown, "Birch", "Us", "ja")
     assert case is not None

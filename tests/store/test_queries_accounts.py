@@ -201,3 +201,28 @@ def test_a_ticket_is_open_until_the_local_day_ends(db: MemoryPortfolio, solved: 
     assert len(queries.open_tickets(db, account, TODAY)) == open_
     assert queries.open_tickets(db, account, TODAY - dt.timedelta(days=1)) == ()
     assert queries.counts(db, account, TODAY).open_tickets == open_
+
+
+def test_every_field_of_a_profile_comes_back_in_its_place(db: MemoryPortfolio) -> None:
+    parent = db.account()
+    values = {
+        "reading": "あおば", "tier": "a", "stage": "renewal", "owner": "Sato", "industry": "food", "country": "JP",
+        "website": "aoba.example", "phone": "03-1", "address": "Tokyo", "employees": 120, "currency": "JPY",
+        "note": "internal",
+    }  # fmt: skip
+    stored = values | {
+        "parent_id": parent, "annual_revenue": 12_345_600, "customer_since": "2020-04-01",
+        "churned_on": "2026-10-31", "archived_at": "2026-11-01T00:00:00Z",
+    }  # fmt: skip
+    account = db.account()
+    sets = ", ".join(f"{name} = :{name}" for name in stored)
+    db.all(f"update account set {sets} where id = :id", stored | {"id": account})
+    found = queries.profile(db, account)
+    assert found is not None
+    assert {name: getattr(found, name) for name in values} == values
+    assert (found.id, found.parent_id, found.segment) == (account, parent, None)
+    assert found.parent == queries.profile(db, parent).name  # type: ignore[union-attr]
+    assert found.annual_revenue == Decimal("1234.56")
+    assert (found.customer_since, found.churned_on) == (dt.date(2020, 4, 1), dt.date(2026, 10, 31))
+    assert found.archived
+    assert queries.profile(db, 999) is None

@@ -57,6 +57,6 @@ def test_the_name_of_the_first_account_has_the_keyboard(
     settled(shell, qtbot)
     assert page.sheets.stack.currentWidget() is page.sheets.nobody
     assert shell.window.focusWidget() is page.fresh.field.edit
-    QTest.keyClicks(page.fresh.field.edit, "北星電機")
+    QTest.keyClicks(page.fresh.field.edit, "Kitahoshi")
     QTest.keyClick(page.fresh.field.edit, Qt.Key.Key_Escape)
     assert page.first_focus() is page.sheets.nobody.button

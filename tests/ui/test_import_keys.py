@@ -70,6 +70,9 @@ def test_copies_and_exports_of_the_unnamed_portfolio_bear_its_name_in_words(
     dialog = ExportDialog(desk, window, None)
     target = os.path.basename(dialog.target())
     i18n.set_language("en")
-    assert [os.path.basename(path) for path in proposed] == ["My portfolio copy.csw", "マイポートフォリオのコピー.csw"]
+    assert [os.path.basename(path) for path in proposed] == [
+        "My portfolio copy.csw",
+        "マイポートフォリオのコピー.csw",
+    ]
     assert {os.path.dirname(path) for path in proposed} == {os.path.dirname(desk.workbench.path)}
     assert target.startswith("マイポートフォリオ")

@@ -139,7 +139,7 @@ def test_without_money_accounts_are_counted(db: MemoryPortfolio) -> None:
     assert shown.caption.title == "1 of 2 accounts are green"
     assert len(shown.bars) == 1
     ahead = figures.renewals(found, "renewal")
-    assert ahead.caption.title == "Most notice deadlines in Dec 2026: 1 account"
+    assert ahead.caption.title == "Notice deadlines: at most 1 account a month"
     assert [column.figure for column in ahead.columns][1] == "1"
     assert card(found, "arr").refused
 
@@ -278,3 +278,10 @@ def test_no_text_is_left_with_a_hole(db: MemoryPortfolio, language: str) -> None
     if language == "ja":
         assert figures.health(found).bars[0][0].words == "緑 1社"
         assert card(found, "arr").figure == "1億2,346万円"
+
+
+def test_the_month_with_most_accounts_is_named(db: MemoryPortfolio) -> None:
+    for name, end in (("A", "2026-12-31"), ("B", "2026-12-31"), ("C", "2027-03-31")):
+        add(db, name, None, end=end)
+    ahead = figures.renewals(view(db), "renewal")
+    assert ahead.caption.title == "Most notice deadlines in Dec 2026: 2 accounts"

@@ -291,3 +291,36 @@ def test_the_tab_and_the_table_have_icons_of_their_own(view: QuadrantView) -> No
     assert entry is not None
     assert entry.icon != "table-2"
     icons.pixmap(entry.icon)
+
+
+def test_no_leader_passes_a_dot_that_can_be_passed_by() -> None:
+    """Names in the way of one another are tried in another order before a leader crosses somebody's dot."""
+    places = [
+        (0.70, 0.70),
+        (0.70, 0.72),
+        (0.72, 0.66),
+        (0.70, 0.62),
+        (0.70, 0.60),
+        (0.66, 0.62),
+        (0.60, 0.66),
+    ]
+    crowd = [(placed(n, x, y, f"Account number {n}"), 0.2) for n, (x, y) in enumerate(places)]
+    found = layout.dots(crowd, PLOT, 1.0)
+    tags = names.tags(found, PLOT, lambda text: (7.0 * len(text), 16.0), lambda _dot: False)
+    assert len(tags) == len(crowd)
+    for tag in tags:
+        for part in names.along(tag.leader) if tag.leader is not None else []:
+            for dot in found:
+                apart = (dot.at - tag.dot.at).manhattanLength() > dot.radius + tag.dot.radius
+                square = QRectF(
+                    dot.at.x() - dot.radius, dot.at.y() - dot.radius, 2 * dot.radius, 2 * dot.radius
+                )
+                assert not (apart and part.intersects(square)), (tag.text, dot.placed.name)
+
+
+def test_a_name_without_room_is_written_without_its_legal_form() -> None:
+    name = "Quillmarsh Logistics Limited"
+    room = QRectF(0, 0, 190, 60)
+    found = layout.dots([(placed(1, 0.5, 0.5, name), 0.1)], room, 1.0)
+    (tag,) = names.tags(found, room, lambda text: (8.0 * len(text), 16.0), lambda _dot: False)
+    assert tag.text == "Quillmarsh Logistics"

@@ -23,6 +23,7 @@ from cs_workbench.ui.pages.success.stages_pane import CheckLine
 from cs_workbench.ui.pages.success.step_form import StepForm
 from cs_workbench.ui.widgets.influence import GAP, OF, WIDE, centres, paint_influence
 from cs_workbench.ui.widgets.label import Label
+from cs_workbench.ui.widgets.menu import Menu
 from cs_workbench.ui.widgets.more import More, beside
 from cs_workbench.ui.widgets.pane_table import HIGH, PaneTable
 from cs_workbench.ui.widgets.split import Pane
@@ -141,7 +142,7 @@ def test_the_dots_unfold_the_verbs(qtbot: QtBot) -> None:
     pane = Pane()
     qtbot.addWidget(pane)
     more = More({"account": "building-2"})
-    more.rename({"account": "Open account"})
+    more.rename({"account": "Open R&D"})
     row = beside(Label("Title", "title"), more)
     assert isinstance(pane.layout(), QVBoxLayout)
     pane.column.addLayout(row)
@@ -150,7 +151,8 @@ def test_the_dots_unfold_the_verbs(qtbot: QtBot) -> None:
     pane.show()
     menu = more.unfold()
     (action,) = menu.actions()
-    assert action.text() == "Open account"
+    assert isinstance(menu, Menu)  # keys and corners as in every other menu
+    assert action.text() == "Open R&&D"
     action.trigger()
     menu.close()
     assert heard == ["account"]

@@ -14,12 +14,13 @@ from cs_workbench.reports.logo import clean_logo
 from cs_workbench.reports.office_package import undated
 from cs_workbench.reports.sections import Section, column_widths, sections, word
 from cs_workbench.reports.whole_file import write_whole
+from cs_workbench.reports.word_fit import CHART, TABLE_SIZE, closeness
 from cs_workbench.reports.word_page import Page, fill
 from cs_workbench.reports.word_styles import blank_document
+from cs_workbench.reports.xml_text import holdable
 
 _SHAPES = {"green": "●", "yellow": "▲", "red": "◆", "info": "○"}
 _INDENT = 12.0
-_CLOSE = 0.75  # of a chart's height, on a page that is to hold much
 
 
 def write(document: b.Document, look: b.Look, path: str) -> None:
@@ -29,7 +30,7 @@ def write(document: b.Document, look: b.Look, path: str) -> None:
 
 def render(document: b.Document, look: b.Look) -> bytes:
     """*document* as the bytes of a DOCX file, the same for the same document."""
-    return _Writer(document, look).save()
+    return _Writer(holdable(document), look).save()
 
 
 class _Writer:
@@ -38,7 +39,8 @@ class _Writer:
     def __init__(self, document: b.Document, look: b.Look) -> None:
         self._document = document
         self._look = look
-        self._page = Page(blank_document(document, look), document, look)
+        self._closeness = closeness(document)
+        self._page = Page(blank_document(document, look, self._closeness), document, look)
 
     def save(self) -> bytes:
         if self._document.cover:
@@ -124,7 +126,7 @@ class _Writer:
         if block.subtitle:
             page.words(page.paragraph(into, "Chart subtitle"), (b.Run(block.subtitle),))
         if self._document.dense:
-            block = replace(block, height=block.height * _CLOSE)
+            block = replace(block, height=block.height * CHART * self._closeness)
         drawing = pictures.chart_drawing(self._document, self._look, block, room)
         holder = page.paragraph(into, "Picture")
         page.picture(holder, png(drawing), width=room, alt=block.alt or block.title)
@@ -193,7 +195,7 @@ class _Writer:
         match block:
             case b.Table():
                 empty = word(self._document, "contents_empty")
-                page.table(into, block, column_widths(block, room, 8.5, 10.0), empty)
+                page.table(into, block, column_widths(block, room, TABLE_SIZE, 10.0), empty)
             case b.Metrics(items=items):
                 per_row = min(max(len(items), 3), 4) if room > 300 else min(len(items), 3)
                 page.metrics(into, items, per_row, room, _SHAPES)

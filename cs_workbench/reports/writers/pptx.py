@@ -149,7 +149,7 @@ class _Writer:
         if not (self._document.dense or is_value(shown)):
             return min(self._tries(shown, main, low, around, (self._maker, *self._closer)), key=len)
         joint = "・" if self._document.language == "ja" else " · "
-        tried = []
+        tried: list[list[tuple[_Head, Sheet]]] = []
         for kept in (shown, unprinted(shown)):
             ordered = dense_order(kept, word(self._document, "made_of"), joint)
             tried += self._tries(ordered, main, low, around, self._closer[1:])

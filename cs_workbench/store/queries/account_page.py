@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from cs_workbench.store.queries import health_calls, onboarding, plans
 from cs_workbench.store.queries.account_timeline import CHANGES
+from cs_workbench.store.queries.briefing_rows import MonthRow
 from cs_workbench.store.queries.local_days import as_of_params
 from cs_workbench.store.queries.terms import TWO_WAY
 
@@ -88,25 +89,6 @@ class TaskRow:
     due_on: dt.date | None
     done_on: dt.date | None
     note: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReadingRow:
-    """Readings of one metric in one month (YYYY-MM): sum, count, largest, day and value of the last."""
-
-    metric_id: int
-    name: str
-    family: str
-    feature: str | None
-    role: str | None
-    unit: str
-    aggregation: str
-    month: str
-    total: float
-    count: int
-    largest: float
-    last_day: int
-    last: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +209,7 @@ def tasks(db: Reads, account_id: int, since: dt.date) -> tuple[TaskRow, ...]:
     return tuple(TaskRow(*[*row[:5], _date(row[5]), _date(row[6]), row[7]]) for row in rows)
 
 
-def readings(db: Reads, account_id: int, first: int, last: int) -> tuple[ReadingRow, ...]:
+def readings(db: Reads, account_id: int, first: int, last: int) -> tuple[MonthRow, ...]:
     """By metric and month, from day *first* to day *last* (days since 1970-01-01), oldest first."""
     rows = db.all(
         """select m.id, m.name, m.family, m.feature, m.role, m.unit, m.aggregation,
@@ -244,7 +226,7 @@ def readings(db: Reads, account_id: int, first: int, last: int) -> tuple[Reading
         {"a": account_id, "first": first, "last": last},
     )
     ends = {(metric, month): (day, value) for metric, month, day, value in newest}
-    return tuple(ReadingRow(*[*row[:11], *ends[row[0], row[7]]]) for row in rows)
+    return tuple(MonthRow(*[*row[:11], *ends[row[0], row[7]]]) for row in rows)
 
 
 def documents(db: Reads, account_id: int) -> tuple[PackRow, ...]:

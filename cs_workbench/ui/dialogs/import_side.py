@@ -15,7 +15,13 @@ from cs_workbench.services.intake.result import BatchResult
 from cs_workbench.ui import icons
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.dialogs.import_files_list import FileList
-from cs_workbench.ui.dialogs.import_words import columns_words, day_words, delimiter_name, encoding_name
+from cs_workbench.ui.dialogs.import_words import (
+    breakable,
+    columns_words,
+    day_words,
+    delimiter_name,
+    encoding_name,
+)
 from cs_workbench.ui.style import restyled
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.fields import CheckBox, Choice
@@ -193,9 +199,9 @@ class ImportSide(QScrollArea):
         """How *offer* is read; nothing but the problem where it cannot be."""
         table = offer.table if offer is not None else None
         problem = offer.problem if offer is not None else None
-        self.problem.setText(problem.message if problem is not None else "")
+        self.problem.setText(breakable(problem.message) if problem is not None else "")
         lacks = offer.lacks if offer is not None and offer.taken and table is not None else ""
-        self.remedy.setText(problem.remedy if problem is not None else lacks)
+        self.remedy.setText(breakable(problem.remedy if problem is not None else lacks))
         self.problem.setVisible(problem is not None)
         self.remedy.setVisible(bool(self.remedy.text()))
         self.take.setVisible(table is not None and several)
@@ -261,10 +267,10 @@ class ImportSide(QScrollArea):
         self.totals.show_count(totals)
         self.totals.setVisible(totals > 0)
         heeded = [warning.message for warning in batch.warnings if warning.code in _HEEDED]
-        self.heeds.setText("\n\n".join(heeded))
+        self.heeds.setText(breakable("\n\n".join(heeded)))
         self.heeds.setVisible(bool(heeded))
         told = [warning.message for warning in batch.warnings if warning.code not in _HEEDED]
-        self.notes.setText("\n\n".join(told[:_MOST_NOTES]))
+        self.notes.setText(breakable("\n\n".join(told[:_MOST_NOTES])))
 
 
 def _texts(sample: Sequence[Sequence[object]]) -> list[str]:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from cs_workbench.i18n import _, language, ngettext
 from cs_workbench.services.intake.offers import Offer
 from cs_workbench.services.intake.reporting import counted
 from cs_workbench.services.intake.result import ImportResult
 
+_ZERO = "\u200b"
+_LONG = re.compile(r"[!-~]{16,}")
+_PIECE = re.compile(r"[^_\-./,;:=|]{0,15}[_\-./,;:=|]|[^_\-./,;:=|]{1,16}")
 _ENCODINGS = {
     "utf-8": "UTF-8",
     "utf-8-sig": "UTF-8 (BOM)",
@@ -32,6 +36,13 @@ def delimiter_name(delimiter: str) -> str:
     return {",": _("Comma"), "\t": _("Tab"), ";": _("Semicolon"), "|": _("Vertical bar")}.get(
         delimiter, delimiter
     )
+
+
+def breakable(text: str) -> str:
+    """*text* with places to break where a narrow column needs them: inside long runs without a space, as names of
+    columns are, and after the comma of a Japanese list, which would hold on to a quotation mark.
+    """
+    return _LONG.sub(lambda run: _ZERO.join(_PIECE.findall(run[0])), text).replace("、", f"、{_ZERO}")
 
 
 def size_words(size: int) -> str:

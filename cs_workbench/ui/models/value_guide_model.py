@@ -12,7 +12,7 @@ def figure_columns() -> tuple[Column, ...]:
     return (
         Column("title", mark("Business figure"), lambda one: one.title),
         Column("about", mark("What we can change"), lambda one: one.about, style=_quiet),
-        Column("fits", mark("For this account"), _fits, 132, drop=1, style=_quiet),
+        Column("fits", mark("For this account"), _fits, 160, drop=1, style=_quiet),
     )
 
 

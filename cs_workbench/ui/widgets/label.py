@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -9,6 +11,10 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.style import restyled
 from cs_workbench.ui.widgets.tips import plain
+
+_LONG = 40
+_LONG_WORD = re.compile(rf"[^\s\u2e80-\uffef]{{{_LONG + 1},}}")
+_INSIDE = re.compile(r"(\w{8})(?=\w)")
 
 
 class Label(QLabel):
@@ -56,13 +62,13 @@ class Label(QLabel):
     def setText(self, text: str) -> None:  # noqa: N802
         """Show *text* exactly as it is."""
         self._said = text
-        super().setText(_held(text) if self._phrases else text)
+        super().setText(_breakable(_held(text) if self._phrases else text) if self.wordWrap() else text)
         self._hint()
         self._grow()
 
     def text(self) -> str:
-        """What is said, without the marks that hold phrases together."""
-        return self._said if self._phrases else super().text()
+        """What is said, without the marks that hold phrases together or let long words break."""
+        return self._said if super().text() else ""
 
     def setToolTip(self, text: str) -> None:  # noqa: N802
         """Show *text* as typed."""
@@ -123,6 +129,13 @@ class Label(QLabel):
         if self._elide:
             cut = self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
             self.setToolTip(self.text() if cut else "")
+
+
+def _breakable(text: str) -> str:
+    """*text* with places to break in words no line could hold: a label is as wide as its longest word at least."""
+    if len(text) <= _LONG:
+        return text
+    return _LONG_WORD.sub(lambda found: _INSIDE.sub("\\1\u200b", found[0]), text)
 
 
 def _held(text: str) -> str:

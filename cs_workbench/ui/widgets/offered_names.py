@@ -30,7 +30,8 @@ class OfferedNames(QObject):
     @property
     def is_open(self) -> bool:
         """Whether the list is shown."""
-        return self.completer.popup().isVisible()
+        popup = self.completer.popup()
+        return popup is not None and popup.isVisible()
 
     def refresh(self) -> None:
         """Ask for the names again."""
@@ -45,7 +46,8 @@ class OfferedNames(QObject):
         if self.completer.completionCount():
             self.completer.complete()
             popup = self.completer.popup()
-            popup.setCurrentIndex(self.completer.completionModel().index(0, 0))
+            if popup is not None:
+                popup.setCurrentIndex(self.completer.completionModel().index(0, 0))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Down opens the list; Enter in it takes the name and goes no further."""
@@ -59,11 +61,11 @@ class OfferedNames(QObject):
         return super().eventFilter(watched, event)
 
     def _take(self) -> bool:
-        at = self.completer.popup().currentIndex()
-        if not at.isValid():
+        popup = self.completer.popup()
+        if popup is None or not popup.currentIndex().isValid():
             return False
-        self._edit.setText(str(at.data()))
-        self.completer.popup().hide()
+        self._edit.setText(str(popup.currentIndex().data()))
+        popup.hide()
         return True
 
     def _on_edited(self, text: str) -> None:

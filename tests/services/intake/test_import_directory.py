@@ -160,3 +160,12 @@ def test_an_alias_does_not_settle_a_name_that_two_customers_share() -> None:
     known.add("ACME")
     known.aliases[name_key("Acme")] = first
     assert known.find(AccountClues("crm", name="Acme")) is None
+
+
+def test_an_id_is_new_once_in_each_source() -> None:
+    known = Accounts()
+    account = known.add("Acme")
+    assert known.learn_id(account, "crm", "A1")
+    assert not known.learn_id(account, "crm", "A1")
+    assert known.learn_id(account, "helpdesk", "A1")
+    assert known.sources_of[account] == {"crm": "A1", "helpdesk": "A1"}

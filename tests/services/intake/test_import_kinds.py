@@ -62,6 +62,20 @@ CASES: list[tuple[str, str, str, str, list[tuple[Any, ...]]]] = [
         [(1, "S1", 1_000_000, "active", None), (1, "S2", 500_000, "churned", "2025-06-30")],
     ),
     (
+        "contracts",
+        "subscription_id,account_id,start_date,renewal_date,mrr_amount\nS1,A1,2026-01-01,2026-12-31,100\n",
+        "",
+        "select end_on from contract",
+        [("2026-12-31",)],
+    ),
+    (
+        "contracts",
+        "subscription_id,account_id,end_date,renewal_date,mrr_amount\nS1,A1,2027-03-31,2026-12-31,100\n",
+        "",
+        "select end_on from contract",
+        [("2027-03-31",)],
+    ),
+    (
         "products",
         "product,series,sales_price\nGTX Pro,GTX,4821\n",
         "",

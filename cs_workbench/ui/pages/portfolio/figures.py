@@ -281,6 +281,13 @@ def _renewal_title(view: PortfolioView, schedule: Schedule) -> str:
     words = {"month": month_long(peak.window.first)}
     if not by_money:
         words["what"] = accounts(peak.whole.count)
+        if sum(month.whole.count == peak.whole.count for month in schedule.months) > 1:
+            even = (
+                _("Notice deadlines: at most {what} a month")
+                if notice
+                else _("Ends of term: at most {what} a month")
+            )
+            return even.format(**words)
         return (
             _("Most notice deadlines in {month}: {what}")
             if notice

@@ -111,9 +111,7 @@ class CohortView(QWidget):
         """The table."""
         if not self.model.rows:
             return None
-        shown = tuple(
-            PrintColumn(_(one.title), one.right, one.share) for one in self.model.columns
-        )
+        shown = tuple(PrintColumn(_(one.title), one.right, one.share) for one in self.model.columns)
         rows = tuple(tuple(one.words(row) for one in self.model.columns) for row in self.model.rows)
         day = wording.date(self._desk.today())
         source = source_line(self._desk.workbench.path, day)

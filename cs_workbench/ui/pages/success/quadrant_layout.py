@@ -78,4 +78,3 @@ def at(found: Sequence[Dot], point: QPointF) -> Dot | None:
     """The dot under *point*, the smallest where several are: large ones lie below."""
     hit = [dot for dot in found if hypot(dot.at.x() - point.x(), dot.at.y() - point.y()) <= dot.radius + 3]
     return min(hit, key=lambda dot: dot.radius, default=None)
-

@@ -19,9 +19,9 @@ TRIED = 160
 """Names tried; past that a plot is full."""
 LED = 60
 """Up to this many dots, names without room beside theirs stand further off on a leader."""
-ROUNDS = 4
+ROUNDS = 6
 """How often names that found no good place are tried anew before the others."""
-_APART = 5.0
+_APART = 3.0
 """px a name keeps from dots that are not its own, so that nobody asks whose it is."""
 _FAR = (0.9, 1.7, 2.6, 3.6, 4.8, 6.4, 8.0, 10.0)
 _TURNS = tuple((cos(n * pi / 24), sin(n * pi / 24)) for n in range(48))
@@ -77,12 +77,13 @@ def tags(
     crowd = _Crowd(found, room, measure, lines, tails)
     order = sorted(range(len(found)), key=lambda n: not first(found[n]))[:TRIED]
     best = crowd.place(order)
-    for _round in range(ROUNDS if len(found) <= LED else 0):
+    for turn in range(ROUNDS if len(found) <= LED else 0):
         if not best.wrong:
             break
-        order = [*best.wrong, *(n for n in order if n not in best.wrong)]
-        other = crowd.place(order)
-        best = min(best, other, key=lambda one: (one.missing, len(one.wrong)))
+        rest = [n for n in order if n not in best.wrong]
+        by = turn // 2 * 5 % max(len(rest), 1)
+        order = [*best.wrong, *rest[by:], *rest[:by]]
+        best = min(best, crowd.place(order), key=lambda one: (one.missing, len(one.wrong)))
     return best.tags
 
 

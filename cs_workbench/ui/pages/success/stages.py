@@ -223,7 +223,7 @@ class StagesView(ListView):
         proposed = chosen.proposal.stage if chosen.proposal is not None else ""
         box = self.table.visualRect(self.table.currentIndex())
         at = self.table.viewport().mapToGlobal(QPoint(box.left(), box.bottom()))
-        return self._menu({key: text for key, text in self.found.labels.items() if key != self.chosen_stage()},
+        return _menu(self, {key: text for key, text in self.found.labels.items() if key != self.chosen_stage()},
                           lambda key: self.move_to(key, _("Chosen by hand")), at, proposed)  # fmt: skip
 
     def chosen_stage(self) -> str:
@@ -236,7 +236,7 @@ class StagesView(ListView):
         if self.found is None:
             return None
         below = self.criteria.mapToGlobal(QPoint(0, self.criteria.height()))
-        return self._menu(dict(self.found.labels), self.edit_criteria, below)
+        return _menu(self, dict(self.found.labels), self.edit_criteria, below)
 
     def edit_criteria(self, key: str) -> CriteriaSheet | None:
         """The sheet of one stage."""
@@ -261,20 +261,6 @@ class StagesView(ListView):
             lambda: lifecycle_rules.reset_rule(workbench, key), _("Stage criteria are the default again")
         )
 
-    def _menu(
-        self, entries: Mapping[str, str], take: Callable[[str], object], at: QPoint, proposed: str = ""
-    ) -> QMenu:
-        menu = Menu(self)
-        menu.aboutToHide.connect(menu.deleteLater)
-        for key, text in entries.items():
-            if key == proposed:
-                menu.verb("done", self.confirm, text)
-                continue
-            action = menu.addAction(text.replace("&", "&&"))
-            action.triggered.connect(lambda _checked=False, key=key: take(key))
-        menu.popup(at)
-        return menu
-
     def _fill(self, found: Lifecycle) -> None:
         self.found = found
         self.funnel.show_funnel(found)
@@ -283,6 +269,26 @@ class StagesView(ListView):
             found.lines, key=lambda one: (one.proposal is None or one.put_off is not None, not one.stuck)
         )
         self.show_rows(order)
+
+
+def _menu(
+    view: StagesView,
+    entries: Mapping[str, str],
+    take: Callable[[str], object],
+    at: QPoint,
+    proposed: str = "",
+) -> QMenu:
+    """The stages to choose from; the *proposed* one with its key."""
+    menu = Menu(view)
+    menu.aboutToHide.connect(menu.deleteLater)
+    for key, text in entries.items():
+        if key == proposed:
+            menu.verb("done", view.confirm, text)
+            continue
+        action = menu.addAction(text.replace("&", "&&"))
+        action.triggered.connect(lambda _checked=False, key=key: take(key))
+    menu.popup(at)
+    return menu
 
 
 def _go_on(view: StagesView, settled: StageLine) -> None:

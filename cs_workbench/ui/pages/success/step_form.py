@@ -105,7 +105,6 @@ class StepForm(QScrollArea):
         self._means.setSpacing(theme.px(4))
         column.addLayout(self._means)
         below = QHBoxLayout()
-        below.setSpacing(0)
         below.addSpacing(-self.more.inset)  # its icon stands under the fields' edge
         below.addWidget(self.more)
         below.addStretch(1)

@@ -55,9 +55,7 @@ class Coverage(QWidget):
         """The table."""
         if not self.model.rows:
             return None
-        shown = tuple(
-            PrintColumn(_(one.title), one.right, one.share) for one in self.model.columns
-        )
+        shown = tuple(PrintColumn(_(one.title), one.right, one.share) for one in self.model.columns)
         rows = tuple(tuple(one.words(row) for one in self.model.columns) for row in self.model.rows)
         day = wording.date(self._desk.today())
         exact = tuple(tuple(line.split("\t")) for line in self.model.tsv().splitlines())

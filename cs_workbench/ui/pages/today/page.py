@@ -26,6 +26,9 @@ from cs_workbench.ui.widgets.header import PageHeader
 from cs_workbench.ui.widgets.skeleton import Skeleton
 from cs_workbench.ui.widgets.split import DetailSplit
 
+_MANY = 10
+"""More new lines than what was there and so many again make another list of it."""
+
 
 class TodayPage(Page):
     """Lines by due date, why the chosen one comes first, and its one button."""
@@ -206,6 +209,8 @@ class TodayPage(Page):
     def _fill(self, board: Board) -> None:
         self.skeleton.end()
         before, place = self.list.chosen(), self.list.currentIndex().row()
+        if before is not None and before.item.number == 1 and _is_another_list(self.board, board):
+            before, place = None, 0  # its list is no more: on with the first of the new one
         self.board = board
         self.header.fact.setText(headline.day(board.today))
         self.headline.show_board(board)
@@ -220,9 +225,8 @@ class TodayPage(Page):
         self.desk.count(self.id, board.pressing or None)
 
     def _switch(self, view: QWidget) -> None:
-        """The focus goes along where it was inside what is left."""
-        before = self._stack.currentWidget()
-        focus = self.focusWidget()
+        """The focus goes along where it was inside what is left; a page read behind another one takes none."""
+        before, focus = self._stack.currentWidget(), self.focusWidget() if self.isVisible() else None
         self._stack.setCurrentWidget(view)
         if before is not view and focus is not None and before is not None and before.isAncestorOf(focus):
             (self.first_focus() or self).setFocus()
@@ -248,8 +252,7 @@ class TodayPage(Page):
         self._show_chosen()
 
     def _pick(self, item: Item) -> None:
-        """Look at another reason of the same line; every verb is about it then."""
-        self._picked = item.signal.key
+        self._picked = item.signal.key  # another reason of the same line: every verb is about it then
         self._show_chosen()
         self.pane.do.setFocus()
 
@@ -277,3 +280,8 @@ class TodayPage(Page):
             return
         verb = signal_words.verb((self.chosen() or row.item).signal)
         menus.show_verbs(self.list.viewport(), at, verb, self.act, self.verbs())
+
+
+def _is_another_list(before: Board | None, now: Board) -> bool:
+    """Whether so much came at once, as by the import of a list, that nobody has their place in it any more."""
+    return before is not None and len(now.items) > 2 * len(before.items) + _MANY

@@ -315,4 +315,4 @@ def warnings(view: LedgerView) -> list[str]:
     said += value_words.overlap_sentences(view.ledger.benefits)
     late = _("“{title}” has amounts after the last year of the ledger: they are not counted.")
     said += [late.format(title=one.title) for one in lost_years(view.ledger.costs, view.head.years)]
-    return [*said, *value_notices.sentences(view)]
+    return [*said, *value_notices.warnings(view)]

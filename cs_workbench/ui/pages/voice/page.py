@@ -185,5 +185,5 @@ class VoicePage(Page):
         self.header.fact.setText("" if self._bare else self.part.fact())
         for key, part in self.parts.items():
             part.add.setVisible(key == self.bar.current)
-        self.scores.add.kind = "plain" if self._bare else "filled"  # the page's one filled button is in its middle then
+        self.scores.add.kind = "plain" if self._bare else "filled"  # a page has one filled button
         self.scores.add.update()

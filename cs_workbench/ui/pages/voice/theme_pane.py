@@ -29,6 +29,8 @@ _SETTLE_MS = 250
 MOST_NAMES = 6
 SHOWN = 3
 """Comments shown of those a rule finds."""
+LONGEST_HIT = 40
+"""Characters of a comment a rule finds; its customer stands whole before it."""
 
 
 class ThemePane(Pane):
@@ -48,7 +50,7 @@ class ThemePane(Pane):
         self.rule = Words("", 108)
         self.rule.setProperty(KEPT_ELSEWHERE, True)
         self.found = Label("", "small", "text.secondary", wrap=True)
-        self.hits = tuple(Label("", "small", elide=True) for _hit in range(SHOWN))
+        self.hits = tuple(Label("", "small", wrap=True) for _hit in range(SHOWN))
         self.save = Button("", "filled", icon="save")
         self.model = FactModel(_said_columns(), self)
         self.said = PaneTable(self.model, _said_lines)
@@ -172,7 +174,7 @@ class ThemePane(Pane):
                     _("{account} (“{words}”): {said}").format(
                         account=one.account[:200],
                         words=_(", ").join(folded(found)),
-                        said=" ".join(one.said.split())[:400],
+                        said=_begun(" ".join(one.said.split())),
                     )
                 )
 
@@ -199,3 +201,8 @@ def _said_lines(row: tuple[FeedbackRow, tuple[()]]) -> tuple[Line, Line]:
 
 def _words(one: FeedbackRow) -> str:
     return " ".join(one.said.split())[:400]
+
+
+def _begun(said: str) -> str:
+    """The beginning of a comment: two lines with the name before it."""
+    return said if len(said) <= LONGEST_HIT else said[: LONGEST_HIT - 1].rstrip() + "…"
