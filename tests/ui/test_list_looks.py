@@ -20,7 +20,8 @@ from cs_workbench.ui import theme as themes
 from cs_workbench.ui.bus import Bus
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.models.fact_model import Column, FactModel
-from cs_workbench.ui.pages.settings.rates import RateTable, _Rates
+from cs_workbench.ui.pages.settings import SettingsPage
+from cs_workbench.ui.pages.settings.rates import RateTable
 from cs_workbench.ui.pages.settings.rows import LABEL, WIDEST, SettingRow
 from cs_workbench.ui.pages.success import plans, stages
 from cs_workbench.ui.pages.success.onboarding import OnboardingView
@@ -95,16 +96,11 @@ def test_a_column_that_needs_room_drops_others_first(qtbot: QtBot, qapp: QApplic
     assert table.columnWidth(0) >= 300
 
 
-def test_rates_begin_where_the_fields_do() -> None:
-    assert _Rates.edge == INSET
-    assert FactTable.edge > INSET
-    assert RateTable is not None
-
-
-def test_an_outermost_text_keeps_its_tables_margin(qtbot: QtBot, qapp: QApplication) -> None:
-    table = _Rates(FactModel((Column("name", "Name", lambda row: row),)))
-    qtbot.addWidget(table)
-    assert insets(table, 0) == (INSET, INSET)
+def test_rates_begin_where_the_fields_do(make_page: Callable[..., SettingsPage], qtbot: QtBot) -> None:
+    page = make_page(SettingsPage, section="region")
+    (rates,) = page.findChildren(RateTable)
+    assert insets(rates.table, 0)[0] == themes.current().px(INSET)
+    assert insets(table_of(qtbot, Column("name", "Name", lambda row: row)), 0)[0] == themes.current().px(24)
 
 
 def test_numbers_on_several_lines_stand_under_one_another(qtbot: QtBot, qapp: QApplication) -> None:

@@ -91,7 +91,6 @@ class FirstRunPage(Page):
         column.addSpacing(theme.px(8))
         links = QHBoxLayout()
         links.setSpacing(0)
-        links.addSpacing(-self.existing.inset)  # their words, not their boxes, stand below the cards
         for link in (self.existing, self.language, self.manual, self.remove):
             links.addWidget(link)
         links.addStretch(1)

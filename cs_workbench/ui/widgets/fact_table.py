@@ -208,13 +208,12 @@ class FactDelegate(QStyledItemDelegate):
 
 class FactTable(QTableView):
     """``opened`` on Enter where nothing can be edited; ``asked`` (row, column key) where a cell is changed
-    in the tab's own way; ``refuse`` says why a text cannot be kept.
+    in the tab's own way; ``refuse`` says why a text cannot be kept. ``edge`` is the room beside the outermost texts in
+    px at scale 1: the page's margin.
     """
 
     least: ClassVar[int] = 160
     """px at scale 1 a flexible column has at least; columns that may drop go before."""
-    edge: ClassVar[int] = 24
-    """px at scale 1 beside the outermost texts: the page's margin."""
     opened = Signal(object)
     deleted = Signal(object)
     asked = Signal(object, str)
@@ -225,6 +224,7 @@ class FactTable(QTableView):
         super().__init__(parent)
         self.facts = model
         self.by_keyboard = False
+        self.edge = 24
         self._refuse = refuse
         self._fit = ColumnFit()
         self._delegate = FactDelegate(self)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -29,12 +29,6 @@ if TYPE_CHECKING:
 _TALLEST = 8
 
 
-class _Rates(FactTable):
-    """In a form the texts begin where those of the fields do."""
-
-    edge: ClassVar[int] = INSET
-
-
 class RateTable(QWidget):
     """One line a rate: currency, what one unit is worth, from when. Enter corrects, Delete removes."""
 
@@ -43,7 +37,8 @@ class RateTable(QWidget):
         self._keeper, self._row = keeper, row
         self._own = ""
         self.model = FactModel(_columns(), self)
-        self.table = _Rates(self.model, refuse=_refused)
+        self.table = FactTable(self.model, refuse=_refused)
+        self.table.edge = INSET  # in a form the texts begin where those of the fields do
         self.currency = SearchChoice(name=_("Currency"))
         self.rate = KeptEdit(name=_("Rate"), placeholder="149.50")
         self.day = DateField(name=_("From"), today=keeper.desk.today(), value=keeper.desk.today())
