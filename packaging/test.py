@@ -39,7 +39,10 @@ def main(arguments: list[str]) -> int:
             if subprocess.run([python, *command], check=False, cwd=environment.ROOT, env=settings).returncode:
                 failed.append(name)
         arguments = ["-n", str(max(2, os.cpu_count() or 2)), "--dist", "loadfile"]
-        arguments += ["--max-worker-restart", "0"]  # a crashed worker ends the run: a new one would wait for ever
+        arguments += [
+            "--max-worker-restart",
+            "0",
+        ]  # a crashed worker ends the run: a new one would wait for ever
     print("== tests", flush=True)
     tests = subprocess.run(
         [python, "-m", "pytest", *arguments], check=False, cwd=environment.ROOT, env=settings

@@ -155,7 +155,9 @@ def test_nothing_is_collected_while_widgets_hear_of_a_theme(qapp: QApplication, 
     assert not any(Listening.heard)
 
 
-def test_a_theme_worn_already_is_not_put_on_again(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_theme_worn_already_is_not_put_on_again(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
     themes.wear(qapp, themes.load("light"))
     worn: list[object] = []
     monkeypatch.setattr(style, "sheet", worn.append)
