@@ -8,6 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from cs_workbench.domain.surveys import result
@@ -134,7 +136,12 @@ def test_an_answer_names_who_gave_it(page: VoicePage, desk: Desk, settle: Settle
         settle(desk)
         asked = form(page, AnswerForm)
         asked.parts["account"].edit.setText(scores.known[account])
-        assert asked.parts["person"].edit.completer().model().rowCount() == len(known)
+        asked.parts["person"].edit.setText("")
+        QTest.keyClick(asked.parts["person"].edit, Qt.Key.Key_Down)
+        offered = asked.offered["person"]
+        assert offered.is_open
+        assert offered.completer.completionCount() == len(known)
+        offered.completer.popup().hide()
         asked.parts["score"].edit.setText("9")
         asked.parts["person"].edit.setText("Nobody <b>")
         asked.answer()
