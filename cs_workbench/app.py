@@ -19,7 +19,6 @@ from PySide6.QtCore import (
     QTranslator,
     qInstallMessageHandler,
 )
-from PySide6.QtWidgets import QApplication
 
 from cs_workbench import i18n, paths, settings
 from cs_workbench.errors import UserError
@@ -31,6 +30,8 @@ from cs_workbench.ui.instance import InstancePlace
 from cs_workbench.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
     from cs_workbench.services.workbench import Workbench
     from cs_workbench.ui.bus import Bus
     from cs_workbench.ui.collector import Collector
@@ -185,7 +186,10 @@ class Shell(QObject):
         """Show *workbench*, closing the one before."""
         from cs_workbench.ui.desk import Desk
 
+        again = self.workbench is not None and self.workbench.path == workbench.path
         self._let_go()
+        if again:
+            workbench.database.renew()
         self.workbench = workbench
         self.bus.attach(workbench)
         self.tasks.attach(workbench)

@@ -87,7 +87,10 @@ def _portfolio_verbs(verb: Adder) -> None:
                 verbs.portfolio.restore)  # fmt: skip
     made.add_argument("file", metavar="FILE")
     made.add_argument("--yes", action="store_true", help=_("also when many accounts or people would go"))
-    verb("check", _("prove that the portfolio file is whole"), verbs.portfolio.check)
+    made = verb("check", _("prove that the portfolio file is whole"), verbs.portfolio.check)
+    made.add_argument(
+        "--rebuild-search", action="store_true", help=_("first make the search index afresh from the records")
+    )
     made = verb("export", _("write every table as CSV"), verbs.portfolio.export)
     made.add_argument("directory", metavar="DIR")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 MARK = "'"
 _RUNS = re.compile(r"[\s'\"\u3000]*[=+\-@|%＝＋－＠\t\r\n]")
@@ -11,6 +12,11 @@ _RUNS = re.compile(r"[\s'\"\u3000]*[=+\-@|%＝＋－＠\t\r\n]")
 def guard(text: str) -> str:
     """*text* with an apostrophe before it where a spreadsheet could take it for a formula, else unchanged."""
     return MARK + text if _RUNS.match(text) else text
+
+
+def table_text(rows: Iterable[Iterable[str]]) -> str:
+    """*rows* as tab-separated text for the clipboard: no cell can run as a formula or begin a row of its own."""
+    return "\n".join("\t".join(guard(" ".join(cell.split())) for cell in row) for row in rows)
 
 
 def unguard(text: str) -> str:

@@ -74,12 +74,20 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Past:
+    """What of a ledger year lies behind: ``share`` of its days, and the mean of the inputs that were read in them."""
+
+    share: Decimal
+    means: tuple[tuple[str, Decimal], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Benefit:
     """One gain a year at full effect: ``formula`` over ``inputs``, times ``attribution`` (our share, 0–1).
 
     ``ramp`` is the share of the full effect in year 1, 2, …; years beyond it have its last. ``mechanism`` is the
-    sentence that says why it works. ``level`` is what year 1, 2, … is worth against one at today's figures, where days
-    of it are counted at what was read then; empty or beyond its end: as much.
+    sentence that says why it works. ``past`` says of year 1, 2, … which days of it count at what was read then: they
+    are worth what they were, whatever is read today; empty, None or beyond its end: all of it at today's figures.
     """
 
     id: str
@@ -95,11 +103,15 @@ class Benefit:
     fact: Fact = "open"
     agreed: bool = False
     evidence: tuple[Evidence, ...] = ()
-    level: tuple[Decimal, ...] = ()
+    past: tuple[Past | None, ...] = ()
 
-    def level_of(self, year: int) -> Decimal:
-        """What a year (1, 2, …) is worth against one at today's figures."""
-        return self.level[year - 1] if year <= len(self.level) else ONE
+    def past_of(self, year: int) -> Past | None:
+        """The days of a year (1, 2, …) that count at what was read then; None where none do."""
+        return self.past[year - 1] if year <= len(self.past) else None
+
+    def share_of(self, year: int) -> Decimal:
+        """The share of the full effect in a year (1, 2, …)."""
+        return self.ramp[min(year, len(self.ramp)) - 1]
 
     @property
     def counts(self) -> bool:
@@ -150,7 +162,8 @@ class Ledger:
 class Line:
     """A benefit computed: a full year before attribution and after, its flow as claimed and after risk.
 
-    ``present`` is the present value of the flow after risk.
+    ``present`` is the present value of the flow after risk. ``then`` is a full year at the means of year 1, 2, …, None
+    where none of its days counts at them.
     """
 
     benefit: Benefit
@@ -159,6 +172,11 @@ class Line:
     flow: tuple[Decimal, ...]
     adjusted: tuple[Decimal, ...]
     present: Decimal
+    then: tuple[Decimal | None, ...] = ()
+
+    def then_of(self, year: int) -> Decimal | None:
+        """A full year at the means of a year (1, 2, …); None where none of its days counts at them."""
+        return self.then[year - 1] if year <= len(self.then) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,16 +223,32 @@ def line(benefit: Benefit, ledger: Ledger) -> Line:
         raise LineFault("ramp_too_short")
     full = full_year(benefit, ledger.currency)
     yearly = full * benefit.attribution
-    shares = [benefit.ramp[min(year, len(benefit.ramp) - 1)] for year in range(ledger.years)]
-    flow = (
-        ZERO,
-        *(
-            yearly * share * ledger.share_of(year) * benefit.level_of(year)
-            for year, share in enumerate(shares, 1)
-        ),
-    )
+    then = tuple(then_year(benefit, year, ledger.currency) for year in range(1, len(benefit.past) + 1))
+    flow = [ZERO]
+    for year in range(1, ledger.years + 1):
+        of_year = benefit.share_of(year) * ledger.share_of(year)
+        past, worth = benefit.past_of(year), then[year - 1] if year <= len(then) else None
+        if past is None or worth is None:
+            flow.append(yearly * of_year)
+        else:
+            mixed = worth * past.share + full * (ONE - past.share)
+            flow.append(mixed * benefit.attribution * of_year)
     adjusted = tuple(amount * (ONE - RISK[benefit.confidence]) for amount in flow)
-    return Line(benefit, full, yearly, flow, adjusted, present_value(adjusted, ledger.rate))
+    return Line(benefit, full, yearly, tuple(flow), adjusted, present_value(adjusted, ledger.rate), then)
+
+
+def then_year(benefit: Benefit, year: int, currency: str) -> Decimal | None:
+    """The gain of a full year at the means of the past days of a year (1, 2, …), before attribution; None where none of
+    its days counts at them. Raises as full_year.
+    """
+    past = benefit.past_of(year)
+    if past is None:
+        return None
+    means = dict(past.means)
+    inputs = tuple(
+        replace(one, value=means[one.name]) if one.name in means else one for one in benefit.inputs
+    )
+    return full_year(replace(benefit, inputs=inputs), currency)
 
 
 def cost_flow(ledger: Ledger, *, adjusted: bool = True) -> tuple[Decimal, ...]:

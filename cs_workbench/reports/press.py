@@ -24,6 +24,7 @@ _ROWS_BESIDE_CHARTS = 5
 _MOVABLE = frozenset(("paragraph", "cells", "missing", "fill", "list", "timeline", "quote", "card"))
 # Blocks that never break, where they are short: what has no "long" may be longer than a page.
 _WHOLE = frozenset(("table", "metrics", "chart"))
+SMALLER = 0.38  # room between the blocks of a section whose type is smaller too
 PULLED = 0.0  # instead of a section's room between blocks: its last blocks stay together
 _LONG_TEXT = 1200  # characters that may not fit on one page in one piece
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from cs_workbench.reports import blocks as b
 from cs_workbench.reports.sections import plain
@@ -12,7 +11,9 @@ from cs_workbench.reports.slide_blocks import GUTTER, Maker
 from cs_workbench.reports.slide_flow import Piece, Side, Stack, pages
 
 _SPLITS = ((1.0, 1.0), (2.0, 3.0), (3.0, 2.0))
-_FIGURES = ((1.0, 3.0),)  # key figures in a column beside their chart
+_FIGURES = ((1.0, 3.0), (1.0, 4.0))  # key figures in a column beside their chart or table
+# How two or three parts stand in two columns.
+_COLUMNS = {2: (((0,), (1,)),), 3: (((0, 1), (2,)), ((0,), (1, 2)), ((0, 2), (1,)))}
 _NARROW_COLUMNS = 4
 _WORTH_IT = 24.0  # points two parts beside one another have to save
 _SLIDE, _EMPTY, _PRESSED, _BESIDE, _UNNAMED = 1000.0, 10.0, 3.0, 0.6, 2.0
@@ -37,6 +38,8 @@ class Sheet:
     stack: Stack
 
 
+Beside = tuple[int, int]
+"""Parts that stand beside one another: the first of them, and how many."""
 Room = Callable[[b.Runs, b.Runs], float]
 """Height left under a title and its subtitle; an empty title is the section's message."""
 
@@ -139,24 +142,23 @@ class Planner:
             else:
                 return
 
-    def _slide(self, start: int, end: int, pairs: tuple[int, ...]) -> tuple[float, Sheet] | None:
-        if any(not self._beside(start + at) for at in pairs):
+    def _slide(self, start: int, end: int, pairs: tuple[Beside, ...]) -> tuple[float, Sheet] | None:
+        if any(not self._beside(start + at, size) for at, size in pairs):
             return None
         cost, sheet = self._made(start, end, pairs)
         room = self._room(sheet.title, sheet.subtitle)
         return (cost, sheet) if sheet.stack.least <= room else None
 
-    def _made(self, start: int, end: int, pairs: tuple[int, ...]) -> tuple[float, Sheet]:
-        title, subtitle, continued, bare = self._title(start, paired=0 in pairs)
+    def _made(self, start: int, end: int, pairs: tuple[Beside, ...]) -> tuple[float, Sheet]:
+        sizes = dict(pairs)
+        title, subtitle, continued, bare = self._title(start, sizes.get(0, 1))
         rows: list[Piece] = list(self._before) if not start and self._units[0].stack is None else []
         at = start
         while at < end:
-            if at - start in pairs:
-                rows.append(self._row(at))
-                at += 2
-                continue
-            rows += self._body(at, bare=bare and at == start).pieces
-            at += 1
+            size = sizes.get(at - start, 1)
+            alone = self._body(at, bare=bare and at == start).pieces
+            rows += alone if size == 1 else (self._row(at, size),)
+            at += size
         if end == len(self._units) and self._units[-1].stack is None:
             rows += self._after
         sheet = Sheet(title, subtitle, continued, Stack(rows))
@@ -169,15 +171,15 @@ class Planner:
             sheet,
         )
 
-    def _title(self, start: int, *, paired: bool) -> tuple[b.Runs, b.Runs, bool, bool]:
+    def _title(self, start: int, beside: int) -> tuple[b.Runs, b.Runs, bool, bool]:
         """The slide's own title and subtitle, whether it goes on, and whether the body does without its heading."""
         unit = self._units[start]
         if start == 0:
             return (), (), False, False
-        if paired:
-            two = [_titled(one.part)[0] for one in self._units[start : start + 2]]
-            joined = "・" if self._maker.japanese else " · "
-            title = (*two[0], b.Run(joined), *two[1]) if all(two) else ()
+        if beside > 1:
+            heads = [_titled(one.part)[0] for one in self._units[start : start + beside]]
+            joined = b.Run("・" if self._maker.japanese else " · ")
+            title = tuple(run for head in heads for run in (joined, *head))[1:] if all(heads) else ()
             return title, (), not title, False
         title, subtitle, _rest = _titled(unit.part)
         if unit.number and unit.part is self._units[0].part:
@@ -201,21 +203,46 @@ class Planner:
         blocks = (part.heading, *part.blocks) if part.heading else part.blocks
         return tuple(self._maker.pieces(blocks, width))
 
-    def _beside(self, at: int) -> bool:
-        """Whether this unit and the next may stand beside one another, and save room that way."""
-        two = self._units[at : at + 2]
-        if len(two) < 2 or two[1].fresh or any(unit.stack for unit in two):
+    def _beside(self, at: int, size: int) -> bool:
+        """Whether these units may stand beside one another, and save room that way."""
+        found = self._units[at : at + size]
+        if len(found) < size or any(unit.fresh for unit in found[1:]) or any(unit.stack for unit in found):
             return False
-        if not (all(_narrow(unit.part) for unit in two) or _figures(two)):
+        if not (all(_narrow(unit.part) for unit in found) or _figures(found)):
             return False
-        full = sum(self._stack(at + one, self._width).height for one in (0, 1))
-        return self._row(at).height + _WORTH_IT < full
+        full = sum(self._stack(at + one, self._width).height for one in range(size))
+        return self._row(at, size).height + _WORTH_IT < full
 
-    def _row(self, at: int) -> Side:
+    def _row(self, at: int, size: int) -> Side:
+        if _figures(self._units[at : at + size]):
+            return self._beside_figures(at, size)
         rows = []
-        for shares in _FIGURES if _figures(self._units[at : at + 2]) else _SPLITS:
-            widths = [(self._width - GUTTER) * share / sum(shares) for share in shares]
-            stacks = [self._stack(at + one, width) for one, width in enumerate(widths)]
+        for columns in _COLUMNS[size]:
+            for shares in _SPLITS:
+                widths = self._widths(shares)
+                stacks = [self._under(at, *pair) for pair in zip(columns, widths, strict=True)]
+                rows.append(Side(stacks, widths, gutter=GUTTER, before=18.0))
+        return min(rows, key=lambda row: row.height)
+
+    def _widths(self, shares: Sequence[float]) -> list[float]:
+        return [(self._width - GUTTER) * share / sum(shares) for share in shares]
+
+    def _under(self, at: int, column: Sequence[int], width: float) -> Stack:
+        """The units of one column under one another."""
+        return Stack([piece for one in column for piece in self._stack(at + one, width).pieces])
+
+    def _beside_figures(self, at: int, size: int) -> Side:
+        """Key figures, and what is said of their table, in a column; the chart or the table at their right."""
+        last = self._units[at + size - 1].part
+        under: tuple[b.Block, ...] = ()
+        if last.heading and last.heading.subtitle:
+            under = (b.Paragraph(last.heading.subtitle, small=True),)
+            last = replace(last, heading=replace(last.heading, subtitle=()))
+        rows = []
+        for shares in _FIGURES if last.heading else _FIGURES[:1]:
+            left, right = widths = self._widths(shares)
+            figures = (*self._under(at, range(size - 1), left).pieces, *self._maker.pieces(under, left))
+            stacks = [Stack(figures), Stack(self._pieces(last, right))]
             rows.append(Side(stacks, widths, gutter=GUTTER, before=18.0))
         return min(rows, key=lambda row: row.height)
 
@@ -231,13 +258,16 @@ def _titled(part: Part) -> tuple[b.Runs, b.Runs, Part]:
     return (), (), part
 
 
-def _figures(two: Sequence[_Unit]) -> bool:
-    """Whether a row of key figures is followed by their chart."""
-    first, second = (unit.part for unit in two)
+def _figures(found: Sequence[_Unit]) -> bool:
+    """Whether a row of key figures, and at most one more narrow part, is followed by its chart or its table."""
+    first, *between, last = (unit.part for unit in found)
     few = (
         len(first.blocks) == 1 and isinstance(first.blocks[0], b.Metrics) and len(first.blocks[0].items) <= 3
     )
-    return few and not first.heading and isinstance((*second.blocks, None)[0], b.Chart)
+    if not few or first.heading or not all(map(_narrow, between)):
+        return False
+    shown = (*last.blocks, None)[0]
+    return (isinstance(shown, b.Chart) and not between) or (bool(last.heading) and isinstance(shown, b.Table))
 
 
 def _narrow(part: Part) -> bool:
@@ -258,9 +288,16 @@ def _narrow_block(block: b.Block) -> bool:
             return False
 
 
-def _pairings(count: int) -> Iterator[tuple[int, ...]]:
-    """Every choice of neighbours to stand beside one another, by the first of each pair."""
-    for mask in range(1 << max(count - 1, 0)):
-        chosen = tuple(at for at in range(count - 1) if mask >> at & 1)
-        if all(second - first > 1 for first, second in pairwise(chosen)):
-            yield chosen
+def _pairings(count: int) -> Iterator[tuple[Beside, ...]]:
+    """Every choice of two or three neighbours to stand beside one another."""
+
+    def onward(at: int) -> Iterator[tuple[Beside, ...]]:
+        if at >= count:
+            yield ()
+            return
+        for size in (1, 2, 3):
+            if at + size <= count:
+                for rest in onward(at + size):
+                    yield rest if size == 1 else ((at, size), *rest)
+
+    yield from onward(0)

@@ -75,12 +75,15 @@ class Worker:
         self.close()
         spawn = get_context("spawn")
         ours, theirs = spawn.Pipe()
-        self._process = spawn.Process(
-            target=worker_process.serve, args=(theirs,), daemon=True, name="templates"
-        )
-        self._process.start()
-        theirs.close()
-        self._pipe = ours
+        process = spawn.Process(target=worker_process.serve, args=(theirs,), daemon=True, name="templates")
+        try:
+            process.start()
+        except OSError:  # no room for a process: whoever wants a page is told
+            ours.close()
+        else:
+            self._process, self._pipe = process, ours
+        finally:
+            theirs.close()
 
     def render(self, job: Job) -> Document:
         """The Document of *job*. Raises TemplateProblem with template file and line."""
@@ -122,6 +125,8 @@ class Worker:
 
     def _send(self, job: Job, want: str) -> None:
         self.start()
+        if self._process is None:
+            raise _unstarted(job)
         key = _key(job)
         message: dict[str, Any] = {
             "key": key, "edition": job.edition, "want": want,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from cs_workbench.services.setting_values import BACKUPS_KEPT
@@ -26,6 +27,7 @@ __all__ = [
     "check",
     "kept_policy",
     "list_backups",
+    "mend_search",
     "restore",
 ]
 
@@ -87,7 +89,25 @@ def check(wb: Workbench) -> CheckReport:
     """
     from cs_workbench.store.check import check_reader, check_writer
 
-    report = check_reader(wb.database.reader(), keyed=wb.database.raw_key is not None)
+    wb.database.check_place()
+    with closing(wb.database.fresh_reader()) as connection:
+        report = check_reader(connection, keyed=wb.database.raw_key is not None)
     if wb.database.read_only or not report.tables:
         return report
     return CheckReport((*report.findings, *wb.on_writer(check_writer)), report.tables)
+
+
+def mend_search(wb: Workbench) -> CheckReport:
+    """Make the search index afresh from its tables, and check the portfolio again; no record is touched.
+
+    Raises PortfolioProblem where another window holds the writer's place or the tables cannot be read, FileProblem
+    on a full disk; then nothing has changed.
+    """
+    from cs_workbench.store import problems, search
+    from cs_workbench.store.connection import DriverError
+
+    try:
+        wb.on_writer(lambda writer: search.mend(writer.connection))
+    except DriverError as error:
+        raise problems.from_driver(error, wb.path) or problems.damaged(wb.path, str(error)) from error
+    return check(wb)

@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from cs_workbench import paths
+from cs_workbench.domain.csv_guard import table_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -119,7 +120,7 @@ def attendee_list(people: Iterable[PersonRow]) -> str:
         (one.name, one.title or "", one.department or "", _(", ").join(one.roles), one.email or "")
         for one in people
     )
-    return "\n".join("\t".join(_one_line(cell) for cell in row) for row in rows)
+    return table_text(rows)
 
 
 def spoken_day(day: dt.date, language: str, *, weekday: bool = True) -> str:

@@ -43,7 +43,7 @@ class Spent:
 
     ``stretches`` are by cost id. ``gaps`` are the days under no contract, ``covered`` the share of each year under
     one (empty: all of it), ``under`` the first and last moment under one. ``ended`` is the last day of the last
-    contract, None without one or without an end.
+    contract, None without one or without an end. ``ends`` is the ledger's last day.
     """
 
     costs: tuple[Cost, ...] = ()
@@ -53,6 +53,11 @@ class Spent:
     covered: tuple[Decimal, ...] = ()
     under: tuple[tuple[Decimal, Decimal], ...] = ()
     ended: dt.date | None = None
+    ends: dt.date = dt.date.max
+
+    def over(self, as_of: dt.date) -> bool:
+        """Whether no day from *as_of* on is under contract: nothing is lost by waiting, and nothing gained a year."""
+        return any(first <= as_of and last >= self.ends for first, last in self.gaps)
 
 
 def spent(
@@ -87,7 +92,7 @@ def spent(
     gaps = contract_terms.gaps(every, bounds[0], bounds[-1]) if behind else ()
     covered = contract_terms.shares(gaps, bounds) if gaps else ()
     under = contract_terms.edges(gaps, bounds) if gaps else ()
-    return Spent(tuple(costs), troubles, behind, gaps, covered, under, _ended(terms))
+    return Spent(tuple(costs), troubles, behind, gaps, covered, under, _ended(terms), bounds[-1] - dt.timedelta(days=1))
 
 
 def _ended(terms: Sequence[Term]) -> dt.date | None:

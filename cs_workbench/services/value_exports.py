@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from cs_workbench import i18n
 from cs_workbench.i18n import _, mark
-from cs_workbench.services.value_figures import day, with_words
+from cs_workbench.services.value_figures import COUNTED, day, with_words
 from cs_workbench.services.value_words import CONFIDENCE, COST_KIND, FACT, LOGIC, cost_gap, fault_words
 
 if TYPE_CHECKING:
@@ -35,7 +35,8 @@ TEXT = {
     "source": mark("Source"), "as_of": mark("As of"), "formula": mark("A full year"),
     "attribution": mark("Our share of it"), "risk": mark("Taken off for risk"), "ramp": mark("Share of full effect"),
     "covered": mark("Share of the year under contract"),
-    "level": mark("Worth against a year at today's figures (usage at its mean before {day})"),
+    "past_mean": mark("{name}: mean of the days before {day}"),
+    "past_share": mark("Share of its days before {day}"), "past_year": mark("A full year at those means"),
     "under_from": mark("Under contract from (share of the year)"), "under_to": mark("Under contract until"),
     "after_risk": mark("After risk"), "counts": mark("Counts (1) or not (0)"), "counted": mark("counted"),
     "potential": mark("potential, not counted"), "start": mark("Start"), "year_n": mark("Year {n}"),
@@ -62,6 +63,9 @@ TEXT = {
     "no_return": mark("No return is told while a cost is not known."),
     "chart": mark("Benefits, costs and cumulated net by year"),
     "sensitivity_note": mark("One input at its low and high figure, the others as they are."),
+    "past_note": mark(
+        "Past days keep the means of their readings: an input that follows usage moves only what is to come."
+    ),
     "npv_low": mark("NPV at low"), "npv_high": mark("NPV at high"), "swing": mark("Swing"),
     "no_bounds": mark("No counted input has a low or high figure."),
     "tornado": mark("Which input moves the result most"), "logic": mark("A: logic"), "fact": mark("B: fact"),
@@ -86,6 +90,11 @@ TEXT = {
     "define_rounding": mark("Nothing is rounded on the way; shown amounts are in whole units, halves away from zero."),
 }  # fmt: skip
 """The workbook's own words; grades, kinds and confidence come from value_words."""
+_PER = {
+    "hour": mark("{unit} per hour"), "day": mark("{unit} per day"), "week": mark("{unit} per week"),
+    "month": mark("{unit} per month"), "year": mark("{unit} per year"), "person": mark("{unit} per person"),
+    "piece": mark("{unit} per piece"),
+}  # fmt: skip
 
 
 def chosen(reads: Reads, account_id: int, ledger_id: int | None, as_of: dt.date) -> LedgerView | None:
@@ -162,17 +171,30 @@ def _model(
     }
     facts = RoiFacts(
         name, "", name, language, edition, as_of, as_of, ledger, compute(ledger),
-        words, (), _text(), ends_on=years_of(as_of, ledger.years)[-1] - dt.timedelta(days=1),
+        words, (), _text(ledger), ends_on=years_of(as_of, ledger.years)[-1] - dt.timedelta(days=1),
     )  # fmt: skip
     return facts, value_case.value_case(facts)
 
 
-def _text() -> dict[str, str]:
-    """The workbook's words in the language that is set."""
+def _text(ledger: Ledger) -> dict[str, str]:
+    """The workbook's words in the language that is set, and the units of the ledger's inputs."""
     text = {key: _(words) for key, words in TEXT.items()}
     text |= {key: _(words) for key, words in {**CONFIDENCE, **COST_KIND}.items()}
     text |= {f"logic_{key}": _(words) for key, words in LOGIC.items()}
-    return text | {f"fact_{key}": _(words) for key, words in FACT.items()}
+    text |= {f"fact_{key}": _(words) for key, words in FACT.items()}
+    return text | {
+        f"unit:{one.unit}": unit_words(one.unit) for line in ledger.benefits for one in line.inputs
+    }
+
+
+def unit_words(unit: str) -> str:
+    """A unit as it is read: pieces per month, 件／月. What has no words of its own stays as it was typed."""
+    first, *per = (part.strip() for part in unit.split("/"))
+    if first in COUNTED and i18n.language() != "en":
+        first = _(COUNTED[first]).format(figure="").strip()
+    for part in per:
+        first = _(_PER[part]).format(unit=first) if part in _PER else f"{first}/{part}"
+    return first
 
 
 def _facts(view: LedgerView, account: str, sender: str, language: Language, edition: Edition) -> RoiFacts:
@@ -196,7 +218,7 @@ def _facts(view: LedgerView, account: str, sender: str, language: Language, edit
         outcome=view.outcome,
         words={str(line.id): _words(view, line.id, edition) for line in view.lines},
         left_out=_left_out(view, edition),
-        text=_text(),
+        text=_text(view.ledger),
         name=view.head.name,
         unknown_costs=tuple(
             (row.title, cost_gap(view.cost_troubles[row.id]))
@@ -234,9 +256,7 @@ def _words(view: LedgerView, line_id: int, edition: Edition) -> LineWords:
     line = known(next(one for one in view.lines if one.id == line_id), view.as_of)
     agreed = ""
     if line.agreed_on is not None:
-        agreed = _("{name}, {day}").format(
-            name=line.agreed_by or _("customer"), day=line.agreed_on.isoformat()
-        )
+        agreed = _("{name}, {day}").format(name=line.agreed_by or _("customer"), day=day(line.agreed_on))
     labels = {row.name: row.label or row.name for row in view.inputs[line_id]}
     return LineWords(
         labels,

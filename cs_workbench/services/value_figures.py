@@ -16,7 +16,7 @@ MINUS = "−"
 SIGNS = {"JPY": "¥", "USD": "$", "EUR": "€", "GBP": "£"}
 _WORD = re.compile(r"[^\W\d]\w*")
 _READ = str.maketrans({"*": "×", "/": "÷", "-": MINUS})
-_UNITS = {
+COUNTED = {
     "hour": mark("{figure} h"), "hours": mark("{figure} h"), "minutes": mark("{figure} min"),
     "week": mark("{figure} wk"), "weeks": mark("{figure} wk"), "month": mark("{figure} mo"),
     "months": mark("{figure} mo"), "days": mark("{figure} days"), "people": mark("{figure} people"),
@@ -89,8 +89,8 @@ def quantity(value: Decimal, unit: str) -> str:
         return f"{SIGNS[first.upper()]}{shown(value)}"
     if first == "%":
         return shares(value)
-    if first in _UNITS:
-        return _(_UNITS[first]).format(figure=shown(value))
+    if first in COUNTED:
+        return _(COUNTED[first]).format(figure=shown(value))
     if first and not first.isascii() and len(first) <= _LONGEST_UNIT:
         return f"{shown(value)}{first}"
     return f"{shown(value)} {first}".strip() if 0 < len(first) <= _LONGEST_UNIT else shown(value)

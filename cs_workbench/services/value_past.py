@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, TypeAlias
 
 from cs_workbench.domain import value_past
-from cs_workbench.domain.cash_flow import ONE, ZERO, factors
+from cs_workbench.domain.cash_flow import ZERO
 from cs_workbench.domain.contract_terms import shares, years_of
 from cs_workbench.i18n import _
 from cs_workbench.services.value_figures import day, quantity
@@ -17,6 +17,7 @@ from cs_workbench.services.value_figures import day, quantity
 if TYPE_CHECKING:
     from cs_workbench.domain.value_ledger import Benefit, Ledger
     from cs_workbench.services.value_costs import Gap
+    from cs_workbench.services.value_rates import Rates
     from cs_workbench.services.value_reading import LedgerView
     from cs_workbench.store.queries.value import InputRow, LedgerRow
 
@@ -34,37 +35,37 @@ def means(
         (line, row.name): value_past.means(row.weeks, bounds, as_of, gaps)
         for line, rows in inputs.items()
         for row in rows
-        if row.weeks and row.followed
+        if row.weeks and row.followed is not None
     }
 
 
 def levelled(
     benefits: Sequence[Benefit], ledger: Ledger, found: Means, view: tuple[LedgerRow, dt.date, Sequence[Gap]],
-    rows: Mapping[int, Sequence[InputRow]],
+    rows: Mapping[int, Sequence[InputRow]], rates: Rates,
 ) -> tuple[Benefit, ...]:  # fmt: skip
-    """The benefits with what each year is worth against one at today's figures; *view* is head, day and gaps."""
+    """The benefits with the past days that count at what was read then; *view* is head, day and gaps."""
     head, as_of, gaps = view
     bounds = years_of(head.starts_on, head.years)
     past, whole = shares(gaps, bounds, as_of), shares(gaps, bounds)
     made = []
     for one in benefits:
-        read = _told(one, found, rows[int(one.id)])
-        level = value_past.levels(one, ledger, read, past, whole) if read else ()
-        made.append(replace(one, level=level) if level else one)
+        read = _told(one, found, rows[int(one.id)], ledger.currency, rates)
+        then = value_past.pasts(one, ledger, read, past, whole) if read else ()
+        made.append(replace(one, past=then) if then else one)
     return tuple(made)
 
 
-def _told(benefit: Benefit, found: Means, rows: Sequence[InputRow]) -> dict[str, tuple[Decimal | None, ...]]:
+def _told(
+    benefit: Benefit, found: Means, rows: Sequence[InputRow], currency: str, rates: Rates
+) -> dict[str, tuple[Decimal | None, ...]]:
     """The means of a benefit's inputs in the currency the benefit has them in."""
-    now = {one.name: one.value for one in benefit.inputs}
-    return {
-        row.name: tuple(
-            None if mean is None else mean * now[row.name] / row.followed
-            for mean in found[int(benefit.id), row.name]
-        )
-        for row in rows
-        if row.followed and (int(benefit.id), row.name) in found
-    }
+    told = {}
+    for row in rows:
+        if (int(benefit.id), row.name) in found:
+            factor = rates.factor(row.unit, currency)
+            means = found[int(benefit.id), row.name]
+            told[row.name] = tuple(None if mean is None else mean * factor for mean in means)
+    return told
 
 
 def so_far(view: LedgerView) -> Decimal:
@@ -73,22 +74,12 @@ def so_far(view: LedgerView) -> Decimal:
     """
     bounds = years_of(view.head.starts_on, view.head.years)
     past, whole = shares(view.spent.gaps, bounds, view.as_of), shares(view.spent.gaps, bounds)
-    weights = factors(view.head.rate, view.head.years)
-    total = ZERO
-    for year in range(1, view.head.years + 1):
-        if not whole[year - 1]:
-            continue
-        to_come = ONE - past[year - 1] / whole[year - 1]
-        for one in view.outcome.proven:
-            level = one.benefit.level_of(year)
-            kept = ONE - to_come / level if level else ZERO
-            total += one.adjusted[year] * weights[year] * kept
-    return total
+    return sum((value_past.behind_of(one, view.ledger, past, whole) for one in view.outcome.proven), ZERO)
 
 
 def figures(view: LedgerView) -> tuple[str, ...]:
     """Which inputs of counted lines count at their mean, with those and today's figure: "Users 73.8, today 87"."""
-    counted = {int(one.benefit.id) for one in view.outcome.proven if one.benefit.level}
+    counted = {int(one.benefit.id) for one in view.outcome.proven if any(one.benefit.past)}
     said: dict[str, None] = {}
     for (line, name), found in view.means.items():
         row = next(one for one in view.inputs[line] if one.name == name)

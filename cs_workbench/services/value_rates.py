@@ -43,6 +43,12 @@ class Rates:
         days = [one.on for one in (above, below) if one.on is not None]
         return Worth(above.factor / below.factor, min(days, default=None))
 
+    def factor(self, unit: str, currency: str) -> Decimal:
+        """What a figure in *unit* is multiplied by to be told in *currency*; 1 where it is, or no rate is known."""
+        other = foreign(unit, currency)
+        worth = self.worth(other, currency) if other else None
+        return Decimal(1) if worth is None else worth.factor ** dict(parse_unit(unit).powers)[other]
+
     def codes(self) -> tuple[str, ...]:
         """Every currency there is a rate for, with the portfolio's own."""
         return tuple(self._newest())

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, cast
 from cs_workbench.domain import value_ledger as rules
 from cs_workbench.domain.formula import FormulaFault
 from cs_workbench.domain.ledger_checks import share_fault
-from cs_workbench.domain.units import UnitFault, in_currency, parse_unit
+from cs_workbench.domain.units import UnitFault, in_currency
 from cs_workbench.domain.value_ledger import Benefit, Evidence, Input, Ledger, LineFault, Outcome
 from cs_workbench.errors import NotFound
 from cs_workbench.i18n import _
@@ -138,12 +138,14 @@ def _view(  # noqa: PLR0917 - the parts of one ledger, gathered in one place abo
             benefits.append(made)
     bare = Ledger(head.currency, head.years, (), spent.costs, head.rate, spent.covered, spent.under)
     means = value_past.means(head, as_of, inputs, spent.gaps)
-    levelled = value_past.levelled(benefits, bare, means, (head, as_of, spent.gaps), inputs)
+    levelled = value_past.levelled(benefits, bare, means, (head, as_of, spent.gaps), inputs, rates)
     whole = replace(bare, benefits=levelled)
     shared = {key: tuple(int(one) for one in ids) for key, ids in rules.shared_inputs(whole.benefits).items()}
     outcome = rules.compute(whole)
     if spent.troubles:
         outcome = replace(outcome, result=None)
+    if spent.over(as_of):
+        outcome = replace(outcome, delay=Decimal(0))
     return LedgerView(
         head, as_of, whole, outcome, lines, inputs, evidence, costs, troubles, shared,
         _worths(head, inputs, spent, rates), spent, means=means,
@@ -293,7 +295,7 @@ def _told(given: Input, currency: str, rates: Rates) -> Input | Trouble:
     worth = rates.worth(other, currency)
     if worth is None:
         return Trouble(missing="currency", words=other)
-    factor = worth.factor ** dict(parse_unit(given.unit).powers)[other]
+    factor = rates.factor(given.unit, currency)
     value, low, high = (None if one is None else one * factor for one in (given.value, given.low, given.high))
     source = rated(given.source, given.value, other, worth)
     unit = in_currency(given.unit, currency)

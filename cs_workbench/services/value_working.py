@@ -173,6 +173,8 @@ def _value(source: Book) -> list[Step]:
                  f"{source.money(one.yearly)} × (1 {MINUS} {percent(risk)})", source.money(kept), kept)
         )  # fmt: skip
     total = source.outcome.delay * 12
+    if steps and not total and any(one.yearly for one in source.outcome.proven):
+        return [Step(_("A year"), _("no day to come is under contract"), "", source.money(total), total)]
     numbers = " + ".join(one.result for one in steps) or source.money(ZERO)
     about = _("Potential lines are not added.") if source.outcome.potential else ""
     return [
@@ -314,12 +316,14 @@ def _year_after_risk(source: Book, one: Line, year: int) -> Step:
     benefit = one.benefit
     share = benefit.ramp[min(year - 1, len(benefit.ramp) - 1)]
     risk = RISK[benefit.confidence]
-    covered, level = source.ledger.share_of(year), benefit.level_of(year)
+    covered, past = source.ledger.share_of(year), benefit.past_of(year)
     parts = [(_("a year"), source.money(one.yearly)), (_("share of full effect"), shares(share))]
+    if past is not None:
+        then = source.money((one.then_of(year) or ZERO) * benefit.attribution)
+        told = f"({then} × {_tenths(past.share)} + {parts[0][1]} × {_tenths(ONE - past.share)})"
+        parts[0] = (_("(past days at their means + days to come at today's figures)"), told)
     if covered != ONE:
         parts.append((_("share under contract"), _tenths(covered)))
-    if level != ONE:
-        parts.append((_("past usage at its mean against today's"), _tenths(level)))
     parts.append((_("(1 − risk)"), f"(1 {MINUS} {percent(risk)})"))
     rule, numbers = (" × ".join(each) for each in zip(*parts, strict=True))
     return Step(_year(year), rule, numbers, source.money(one.adjusted[year]), one.adjusted[year])

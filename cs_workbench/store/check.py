@@ -37,14 +37,21 @@ class CheckReport:
         """Whether nothing was found."""
         return not self.findings
 
+    @property
+    def only_search(self) -> bool:
+        """Whether all that is wrong is the search index, which can be made afresh from its tables."""
+        return bool(self.findings) and all(one.code == "search" for one in self.findings)
+
 
 def check_reader(connection: Connection, *, keyed: bool) -> CheckReport:
     """Check structure, references and content on a reader connection; a damaged table has no digest.
 
-    Evidence of accounts that are gone (snapshots, printed packs) is no finding: it may come back with a redo.
+    The connection must not have read before: a search index remembers segments that were merged since, and calls
+    them damaged. Evidence of accounts that are gone (snapshots, printed packs) is no finding: it may come back with a
+    redo.
     """
     findings = _structure(connection, keyed=keyed)
-    if findings:
+    if any(one.code != "search" for one in findings):
         return CheckReport(tuple(findings))
     findings += [
         Finding("reference", f"{table} {row} → {parent}")
@@ -66,8 +73,15 @@ def _structure(connection: Connection, *, keyed: bool) -> list[Finding]:
             said = [str(row[0]) for row in connection.execute(pragma)]
         except DriverError as error:
             said = [str(error)]
-        findings += [Finding(code, detail) for detail in said if detail != "ok"]
+        findings += [
+            Finding("search" if _is_of_search(detail) else code, detail) for detail in said if detail != "ok"
+        ]
     return findings
+
+
+def _is_of_search(detail: str) -> bool:
+    """Whether SQLite speaks of a search index and not of a page: those findings name the module."""
+    return "fts5" in detail.casefold()
 
 
 def check_writer(writer: Writer) -> list[Finding]:

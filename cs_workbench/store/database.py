@@ -81,6 +81,10 @@ class Database:
             self._readers[thread] = connection
         return connection
 
+    def fresh_reader(self) -> Connection:
+        """A reader that remembers nothing read before; whoever asks closes it."""
+        return self._open_reader()
+
     def standing(self) -> Connection | None:
         """A connection opened earlier, by whatever thread: the file may be gone, what it held can still be read."""
         with self._guard:
@@ -150,6 +154,23 @@ class Database:
         """Bring the log home and empty it: after an erasure nothing old may linger beside the file."""
         if self._writer is not None:
             self._writer.connection.execute("pragma wal_checkpoint(truncate)").fetchone()
+
+    @property
+    def in_place(self) -> bool:
+        """Whether it can be written and the file is still the one that was opened."""
+        return not self.read_only and not self._closed and _identity(self.path) == self._file
+
+    def renew(self) -> None:
+        """Open every connection anew, the writer's place stays taken; for nobody reading yet.
+
+        Where this process had the file open before, the look at its first bytes took SQLite's locks on it away.
+        """
+        with self._guard:
+            connections = [*self._readers.values(), *([self._writer.connection] if self._writer else [])]
+            self._readers.clear()
+            self._writer = None
+            for connection in connections:
+                connection.close()
 
     def close(self) -> None:
         """Close every connection and give the writer's place back. Closing twice is harmless."""

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 INDEXED = ("interaction", "ticket")
 """The tables that have a ``folded`` column and a pair of indexes."""
+_BROKEN = ("malformed", "fts5", "no such table", "logic error", "vtable constructor failed")
+"""What the driver says of an index, rather than of the disk or of another writer."""
 
 
 def _schema(table: str) -> tuple[str, str]:
@@ -97,6 +99,28 @@ def rebuild(connection: Connection) -> None:
         )
 
 
+def mend(connection: Connection) -> None:
+    """Make every index afresh on the writer connection, as one transaction; one too broken for that is made anew.
+
+    Raises the driver's error where the base tables cannot be read or the disk is full; then nothing has changed.
+    """
+    connection.execute("begin immediate")
+    try:
+        connection.execute("savepoint afresh")
+        try:
+            rebuild(connection)
+        except DriverError:
+            connection.execute("rollback to afresh")
+            suspend(connection)
+            for statement in (*DROP, *SCHEMA):
+                connection.execute(statement)
+            rebuild(connection)
+        connection.execute("commit")
+    finally:
+        if connection.in_transaction:
+            connection.execute("rollback")
+
+
 def scrub(connection: Connection) -> None:
     """Merge the indexes into one segment each, so that pieces of deleted text leave the file.
 
@@ -120,7 +144,7 @@ def check(connection: Connection, *, deep: bool = True) -> list[IndexProblem]:
     """Compare the indexes with their tables on the writer connection; an empty list means they agree.
 
     ``deep`` also compares contents (about 0.15 ms a row); without it only the structure and the rows held.
-    Any problem is repaired by :func:`rebuild`.
+    Any problem is repaired by :func:`mend`.
     """
     problems: list[IndexProblem] = []
     for table in INDEXED:
@@ -140,7 +164,7 @@ def _sound(connection: Connection, index: str, content: int) -> bool:
     try:
         connection.execute(f"insert into {index}({index}, rank) values ('integrity-check', {content})")
     except DriverError as error:
-        if "malformed" not in str(error):
+        if not any(said in str(error).casefold() for said in _BROKEN):
             raise
         return False
     return True

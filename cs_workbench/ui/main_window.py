@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
 
 from cs_workbench import __version__
 from cs_workbench.i18n import _
@@ -16,6 +15,8 @@ from cs_workbench.ui import theme as themes
 from cs_workbench.ui.window_parts import WindowParts
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
+
     from cs_workbench.ui.desk import Desk
     from cs_workbench.ui.overview import Lookout
     from cs_workbench.ui.page import Page

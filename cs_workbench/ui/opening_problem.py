@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from cs_workbench.errors import UserError
 from cs_workbench.i18n import _, ngettext
@@ -17,6 +17,7 @@ from cs_workbench.ui import icons, wording
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.fields import Choice, LineEdit
+from cs_workbench.ui.widgets.file_dialog import ask_folder, ask_open
 from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.progress import ProgressLine
 
@@ -210,17 +211,13 @@ class OpeningProblem(QWidget):
         self._open(self._path, self.key.text() or None)
 
     def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(
-            self, _("Folder for what can be read"), os.path.dirname(self._path)
-        )
+        chosen = ask_folder(self, _("Folder for what can be read"), os.path.dirname(self._path))
         if chosen:
             stem = os.path.splitext(os.path.basename(self._path))[0]
             self.salvage_into(_free(os.path.join(chosen, f"{stem} {_('salvaged')}")))
 
     def _choose(self) -> None:
-        chosen, _kind = QFileDialog.getOpenFileName(
-            self, _("Open portfolio"), os.path.dirname(self._path), KINDS
-        )
+        chosen = ask_open(self, _("Open portfolio"), os.path.dirname(self._path), KINDS)
         if chosen:
             self._open(chosen)
 

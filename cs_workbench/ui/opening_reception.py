@@ -8,7 +8,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QMenu
 
 from cs_workbench import i18n, paths
 from cs_workbench.errors import UserError
@@ -18,7 +17,6 @@ from cs_workbench.ui.bus import Bus
 from cs_workbench.ui.desk import Desk, Told
 from cs_workbench.ui.opening import Opened, is_known, made, opened
 from cs_workbench.ui.opening_unsaved import Unsaved
-from cs_workbench.ui.widgets.menu import Menu
 
 if TYPE_CHECKING:
     from cs_workbench.services.portfolio_files import PutAway
@@ -90,8 +88,11 @@ class Reception(QObject):
         """Put the recent portfolios into the menus, and answer what can be done without a portfolio; once a window."""
         if window is self._furnished:
             return
+        from PySide6.QtWidgets import QMenu
+
         from cs_workbench.ui.opening_recent import RecentMenu
         from cs_workbench.ui.opening_sample import ways_of_the_sample
+        from cs_workbench.ui.widgets.menu import Menu
 
         self._furnished = window
         self.recent = RecentMenu(Menu(window), self.open, lambda: self._shell.tasks)
@@ -119,6 +120,12 @@ class Reception(QObject):
             self.own_path = os.path.abspath(path)
             self.welcome()
             return
+        if key is None and self._is_here(path):
+            self._back()
+            if self._shell.window.navigation.page_id == "first_run":
+                self._shell.window.go("today")
+            self._go_on()
+            return
         now = self._shell.clock()
         self._shell.tasks.run(
             lambda: opened(path, key, now, i18n.language()),
@@ -126,6 +133,16 @@ class Reception(QObject):
             failed=lambda error: self._on_not_opened(path, error),
             latest="open",
         )
+
+    def _is_here(self, path: str) -> bool:
+        """Whether that portfolio is the one open now: a second look would only find it taken, by this very window."""
+        here, found = self._shell.workbench, self._opened
+        if here is None or here.path != os.path.realpath(path):
+            return False
+        if found is None:  # the welcome stands before it, which needs no portfolio
+            self._shell.leave_portfolio()
+            return False
+        return found.workbench is here and here.database.in_place
 
     def may_leave(self, then: Callable[[], object]) -> bool:
         """Whether the portfolio can be left now; else the person is asked, and *then* happens once it can."""

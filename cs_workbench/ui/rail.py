@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -21,7 +22,9 @@ from cs_workbench.ui.pages import PAGES, PageEntry
 from cs_workbench.ui.rail_items import NOTHING_OPEN, PortfolioItem, RailItem, SearchItem
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.label import Label
-from cs_workbench.ui.widgets.menu import Menu
+
+if TYPE_CHECKING:
+    from cs_workbench.ui.widgets.menu import Menu
 
 
 class View:
@@ -48,7 +51,6 @@ class Rail(QWidget):
         self._view_items: list[RailItem] = []
         self.collapsed = False
         self.portfolio = PortfolioItem("layers")
-        self.menu = Menu(self)
         self.search = SearchItem("search", keys=actions.keys_of("palette"))
         self.log = Button(icon="plus", kind="filled")
         self.items = {
@@ -60,6 +62,13 @@ class Rail(QWidget):
         self._connect()
         self.retranslate()
         self.set_collapsed(False)
+
+    @cached_property
+    def menu(self) -> Menu:
+        """What the portfolio's name opens, made when the window is made whole."""
+        from cs_workbench.ui.widgets.menu import Menu
+
+        return Menu(self)
 
     def _lay_out(self) -> None:
         theme = themes.current()
@@ -183,6 +192,8 @@ class Rail(QWidget):
         self.menu.popup(self.portfolio.mapToGlobal(self.portfolio.rect().bottomLeft()))
 
     def _open_views(self) -> None:
+        from cs_workbench.ui.widgets.menu import Menu
+
         menu = Menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for view in self._views:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from cs_workbench.i18n import _, ngettext
@@ -13,6 +13,9 @@ from cs_workbench.ui import theme as themes
 from cs_workbench.ui.style import restyled
 from cs_workbench.ui.widgets.header import Bar
 from cs_workbench.ui.widgets.label import Label
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent
 
 
 class StatusItem(QWidget):

@@ -9,7 +9,7 @@ from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPalette
-from PySide6.QtWidgets import QApplication, QStyle
+from PySide6.QtWidgets import QApplication
 
 from cs_workbench import paths
 
@@ -237,5 +237,9 @@ class Wardrobe(QObject):
 
 def less_motion() -> bool:
     """Whether the style asks for no animation, as it does where the system was told to reduce motion."""
+    from PySide6.QtWidgets import (
+        QStyle,  # ten milliseconds of enumerations, which the first page does not need
+    )
+
     style = QApplication.style()
     return style is not None and style.styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) == 0

@@ -12,6 +12,7 @@ import pytest
 
 from cs_workbench.cli import opening, quick, start
 from cs_workbench.services import portfolios
+from cs_workbench.services.workbench import Workbench
 from tests.cli.conftest import Run
 
 DAY = "2026-11-21"
@@ -162,6 +163,21 @@ def test_backup_restore_and_check(imported: Run) -> None:
     checked = imported("check", "--json")
     assert checked.json["ok"] is True
     assert checked.json["tables"]["account"]["rows"] == 3
+
+
+def test_check_names_the_way_to_mend_a_search_index(imported: Run, tmp_path: Path) -> None:
+    assert imported("log", "@Northwind call 20m rollout").code == 0
+    with Workbench.open(str(tmp_path / "portfolio.csw")) as wb, wb.change("Break") as db:
+        db.execute("delete from interaction_short")
+    broken = imported("check")
+    assert broken.code == 1
+    assert "--rebuild-search" in broken.err
+    assert "restore" not in broken.err
+    mended = imported("check", "--rebuild-search")
+    assert mended.code == 0
+    assert "afresh" in mended.out
+    assert imported("check", "--rebuild-search", "--json").json["search_rebuilt"] is True
+    assert imported("check", "--json").json["search_rebuilt"] is False
 
 
 def test_export_writes_every_table(imported: Run, tmp_path: Path) -> None:

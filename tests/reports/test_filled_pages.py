@@ -44,3 +44,31 @@ def test_blocks_stand_closer_where_a_page_of_a_few_lines_is_saved() -> None:
         stands = json.loads(pdf._compiler().query("<stand>", field="value"))
         assert pdf._thin(stands, 0) == set(), count
         assert made
+
+
+def worth(lines: int, small: int) -> b.Document:
+    """A page as value has it: terms, a table of so many rows, small print, two charts and three cells."""
+    words = (b.Run("Some words that say what is meant here. " * 3),)
+    rows = tuple(((b.Run(f"Benefit {n}"),), (b.Run("12 people × 3 h × 48 wk, as told"),)) for n in range(lines))
+    chart = b.Chart(b.ChartData("bar", ("a", "b"), (b.Series("S", (1.0, 2.0)),)), "Chart", "", "", 72)
+    blocks: tuple[b.Block, ...] = (
+        b.Heading(1, words[:1]),
+        b.Paragraph(words, small=True),
+        b.Table((b.Column("left", 1.0), b.Column("left", 1.0)), (), rows),
+        *(b.Paragraph(words, small=True) for _ in range(small)),
+        b.Columns((1.0, 1.0), ((chart,), (chart,))),
+        b.Cells((("Sure?", words), ("Means", words), ("Do", words))),
+    )
+    return replace(sample_document.all_missing("en"), cover=None, blocks=blocks)
+
+
+@pytest.mark.parametrize("small", range(1, 8))
+def test_cells_alone_on_a_second_page_come_to_the_first_in_smaller_type(small: int) -> None:
+    document = worth(12, small)
+    pdf._compiler().compile(sys_inputs=pdf._inputs(document, b.Look()), format="pdf")
+    wide = json.loads(pdf._compiler().query("<stand>", field="value"))[-1]
+    pdf.render(document, b.Look())
+    made = json.loads(pdf._compiler().query("<stand>", field="value"))[-1]
+    if wide["page"] == 2 and wide["y"] < pdf._TOP + pdf._LEAST:
+        assert made["page"] == 1
+    assert made["page"] == 1 or made["y"] >= pdf._TOP + pdf._LEAST

@@ -19,7 +19,7 @@ from openpyxl.utils.cell import range_boundaries
 
 from cs_workbench.domain import sensitivity
 from cs_workbench.domain.formula import parse
-from cs_workbench.domain.value_ledger import Benefit, Cost, Input, Ledger, compute, with_input
+from cs_workbench.domain.value_ledger import Benefit, Cost, Input, Ledger, Past, compute, with_input
 from cs_workbench.reports.blocks import Look
 from cs_workbench.reports.roi import book
 from cs_workbench.reports.roi.facts import LineWords, RoiFacts
@@ -73,8 +73,15 @@ def aged(drawn: Ledger) -> Ledger:
     """The same with a first year half under contract, in which usage was less than today's."""
     first, second, *others = drawn.benefits
     cheap = tuple(replace(one, amounts=tuple(amount / 100 for amount in one.amounts)) for one in drawn.costs)
+    users, batch = first.inputs[0].value, second.inputs[3].value
+    past = (
+        Past(Decimal(1), (("users", users * 2 / 3), ("capture", Decimal("0.4")))),
+        Past(Decimal("0.3"), (("users", users / 4),)),
+    )
+    then = (None, Past(Decimal("0.6"), (("batch", batch + 1),)))
+    kept = (replace(first, past=past), replace(second, past=then), *others)
     return replace(
-        drawn, benefits=(replace(first, level=(Decimal("0.85"), Decimal("0.95"))), second, *others), costs=cheap,
+        drawn, benefits=kept, costs=cheap,
         covered=(Decimal("0.4"), Decimal(1), Decimal(1)),
         under=((Decimal("0.5"), Decimal("0.9")), (Decimal(0), Decimal(1)), (Decimal(0), Decimal(1))),
     )  # fmt: skip

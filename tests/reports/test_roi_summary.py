@@ -185,6 +185,23 @@ def test_past_usage_is_told_at_its_mean(
     assert said not in before
 
 
+@pytest.mark.parametrize(("language", "said"), [("en", "(average of 3 years)"), ("ja", "（3年間の平均）")])
+def test_a_cost_whose_years_differ_is_called_an_average(
+    gathered: dict[tuple[str, str], Gathered], language: str, said: str
+) -> None:
+    held = gathered["rich", language]
+    assert held.briefing.value is not None
+    first, *rest = held.briefing.value.costs
+    value = replace(held.briefing.value, costs=(replace(first, mean=True), *rest))
+    uneven = Gathered(replace(held.briefing, value=value), held.internal)
+    before, after = (
+        engine(language).text(editions.context(one, "customer"), "customer") for one in (held, uneven)
+    )
+    assert said not in before
+    row = next(line for line in after.splitlines() if said in line)
+    assert row.startswith(f"| {first.title} |")
+
+
 def test_nothing_is_claimed_without_a_counted_line(gathered: dict[tuple[str, str], Gathered]) -> None:
     made = rendered(gathered["potential", "en"], "en", "customer")
     assert not charts(made)

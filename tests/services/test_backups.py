@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from cs_workbench.errors import FileProblem, PortfolioProblem
 from cs_workbench.services import backups, portfolios, trash
+from cs_workbench.services.search import search
 from cs_workbench.services.workbench import Workbench
 from cs_workbench.store import digest
+from cs_workbench.store.connection import connect
 from tests.builders_store import NOW, add_account, add_interaction, count
 
 
@@ -107,6 +110,73 @@ def test_check_names_what_is_wrong(path: str) -> None:
         report = backups.check(wb)
     assert not report.ok
     assert [finding.code for finding in report.findings] == ["search"]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "delete from interaction_short where rowid=3",
+        "delete from interaction_tri_data",
+        "delete from interaction_short_data",
+        "update interaction_tri_data set block=x'0102' where id>10",
+        "delete from interaction_tri_docsize",
+        "drop table interaction_short_data",
+        "drop table interaction_tri",
+    ],
+)
+def test_a_damaged_search_index_is_told_apart_and_made_afresh(path: str, damage: str) -> None:
+    with closing(connect(path, mode="rw", raw_key=None)) as connection:
+        connection.execute(damage)
+    with Workbench.open(path) as wb:
+        before = digest.content(wb.database.reader())
+        report = backups.check(wb)
+        assert report.only_search, report.findings
+        assert report.tables == before
+        assert backups.mend_search(wb).ok
+        assert digest.content(wb.database.reader()) == before
+        assert wb.history() != []
+        number = wb.reads.scalar("select min(id) from interaction")
+        with wb.change("Later") as db:
+            db.execute("update interaction set folded='much later' where id=?", (number,))
+        assert backups.check(wb).ok
+        assert [hit.id for hit in search(wb.reads, "much later")] == [number]
+        wb.undo()
+        assert backups.check(wb).ok
+
+
+def test_more_than_the_search_index_is_no_case_for_making_it_afresh(path: str) -> None:
+    with Workbench.open(path) as wb:
+        with wb.change("Break") as db:
+            db.execute("delete from interaction_short where rowid=3")
+            db.execute("drop trigger journal_person_d")
+        assert not backups.check(wb).only_search
+    found = backups.CheckReport((backups.Finding("search", "x"), backups.Finding("journal", "y")))
+    assert not found.only_search
+    assert not backups.CheckReport(()).only_search
+
+
+def test_an_index_beyond_help_is_told_with_a_way_on(path: str) -> None:
+    with closing(connect(path, mode="rw", raw_key=None)) as connection:
+        connection.execute("delete from interaction_short_config")
+    with Workbench.open(path) as wb, pytest.raises(PortfolioProblem) as caught:
+        backups.mend_search(wb)
+    assert caught.value.code == "damaged"
+    with Workbench.open(path, read_only=True) as wb:
+        assert count(wb, "interaction") == 20
+
+
+def test_who_only_reads_makes_nothing_afresh(path: str) -> None:
+    with Workbench.open(path, read_only=True) as wb, pytest.raises(PortfolioProblem) as caught:
+        backups.mend_search(wb)
+    assert caught.value.code == "read_only"
+
+
+def test_checking_again_after_work_raises_no_false_alarm(path: str) -> None:
+    with Workbench.open(path) as wb:
+        for _ in range(20):  # segments of the search index are merged on the way
+            assert backups.check(wb).findings == ()
+            with wb.change("Log") as db:
+                add_interaction(db, 1)
 
 
 def test_policy(path: str) -> None:

@@ -14,9 +14,10 @@ from pytestqt.qtbot import QtBot
 from cs_workbench import i18n
 from cs_workbench.services import account_views, accounts
 from cs_workbench.ui import theme as themes
-from cs_workbench.ui.desk import Desk
+from cs_workbench.ui.desk import Desk, Told
 from cs_workbench.ui.main_window import MainWindow
 from cs_workbench.ui.models.account_model import Group
+from cs_workbench.ui.pages import accounts_remove
 from cs_workbench.ui.pages.accounts import USUAL, AccountsPage
 from cs_workbench.ui.pages.accounts_bulk import Ask
 from cs_workbench.ui.widgets.tips import plain
@@ -239,6 +240,30 @@ def test_e_sets_stage_tier_and_owner(
         assert getattr(row, field) == value
     assert len(told) == 1
     assert getattr(told[0], "undo", False)
+
+
+def test_what_is_done_to_one_account_names_it(desk: Desk, page: AccountsPage, settle: Settle) -> None:
+    one, two = page.model.shown[:2]
+    said: list[Told] = []
+    desk.told.connect(said.append)
+    page.list.select_ids([one.id])
+    page.bulk.add_tag("Lighthouse <b>")
+    settle(desk)
+    page.list.select_ids([one.id, two.id])
+    page.bulk.set_owner("Nobody <b>")
+    settle(desk)
+    page.list.select_ids([one.id])
+    accounts_remove.archive(page)
+    settle(desk)
+    page.list.select_ids([two.id])
+    accounts_remove.delete(page)
+    settle(desk)
+    assert [(toast.text, toast.second) for toast in said] == [
+        ("Tagged 1 account", f"{one.name}, Lighthouse <b>"),
+        ("Owner of 2 accounts changed", ""),
+        ("1 account archived", one.name),
+        ("1 account deleted", f"{two.name} Kept in the trash."),
+    ]
 
 
 def test_the_same_value_again_is_no_step(

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -21,6 +21,7 @@ from cs_workbench.services.sample.history import scored_days
 from cs_workbench.services.workbench import Workbench
 from cs_workbench.ui import session
 from cs_workbench.ui.pages.first_run import FirstRunPage
+from cs_workbench.ui.widgets import file_dialog
 from cs_workbench.ui.widgets.button import Button
 from tests.ui.reception_fixtures import NOW, opened, settled, shell
 
@@ -185,7 +186,7 @@ def test_a_picked_list_goes_the_same_way(
 ) -> None:
     asked: list[str] = []
     monkeypatch.setattr(type(shell.window), "open_dialog", lambda _w, verb, **_given: asked.append(verb))
-    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_a, **_k: (["/x/list.xlsx"], ""))
+    monkeypatch.setattr(file_dialog, "asked", lambda *_a: ["/x/list.xlsx"])
     welcome.list.button.click()
     qtbot.waitUntil(lambda: bool(asked), timeout=60_000)
     assert asked == ["import_files"]
@@ -194,8 +195,7 @@ def test_a_picked_list_goes_the_same_way(
 def test_picking_nothing_changes_nothing(
     welcome: FirstRunPage, shell: composition.Shell, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_a, **_k: ([], ""))
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a, **_k: ("", ""))
+    monkeypatch.setattr(file_dialog, "asked", lambda *_a: [])
     welcome.list.button.click()
     welcome.existing.click()
     shell.window.act("portfolio_open")

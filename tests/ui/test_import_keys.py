@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cs_workbench import i18n, paths
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.dialogs.import_files import ImportDialog
 from cs_workbench.ui.main_window import MainWindow
+from cs_workbench.ui.widgets import file_dialog
 from tests.ui.test_import_dialog import GOOD, file_of, opened, ready
 
 __all__ = ["opened", "ready"]
@@ -60,9 +61,7 @@ def test_copies_and_exports_of_the_unnamed_portfolio_bear_its_name_in_words(
     from cs_workbench.ui.dialogs.export import ExportDialog
 
     proposed: list[str] = []
-    monkeypatch.setattr(
-        QFileDialog, "getSaveFileName", lambda _w, _t, path, *_more: (proposed.append(path) or "", "")
-    )
+    monkeypatch.setattr(file_dialog, "asked", lambda _w, _t, path, *_more: proposed.append(path) or [])
     monkeypatch.setattr(paths, "default_portfolio", lambda: desk.workbench.path)
     portfolio.duplicate(desk, window)
     i18n.set_language("ja")

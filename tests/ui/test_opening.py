@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from cs_workbench import app as composition
@@ -20,6 +19,7 @@ from cs_workbench.services.workbench import Workbench
 from cs_workbench.ui import session
 from cs_workbench.ui.opening import is_known
 from cs_workbench.ui.opening_problem import OpeningProblem
+from cs_workbench.ui.widgets import file_dialog
 from tests.ui.reception_fixtures import NOW, opened, settled, shell
 
 __all__ = ["shell"]
@@ -163,7 +163,7 @@ def test_what_can_be_read_is_written_to_a_folder(
     cut(portfolio)
     before = sha(portfolio)
     view = problem(shell, qtbot, portfolio)
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_a, **_k: str(tmp_path))
+    monkeypatch.setattr(file_dialog, "asked", lambda *_a: [str(tmp_path)])
     view.export.setFocus()
     view.export.click()
     settled(shell, qtbot)
@@ -213,7 +213,7 @@ def test_another_portfolio_from_there(
     broken = str(tmp_path / "broken.csw")
     jpeg(broken)
     view = problem(shell, qtbot, broken)
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a, **_k: (portfolio, ""))
+    monkeypatch.setattr(file_dialog, "asked", lambda *_a: [portfolio])
     view.other.click()
     qtbot.waitUntil(lambda: shell.workbench is not None and not shell.tasks.busy, timeout=60_000)
     assert shell.window.rail.portfolio.text() == "Takahashi 2026"
@@ -297,7 +297,7 @@ def test_a_second_writer_reads_only_and_says_so(
         assert shell.workbench is not None
         assert shell.workbench.database.read_only
         copy = str(tmp_path / "Copy.csw")
-        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (copy, ""))
+        monkeypatch.setattr(file_dialog, "asked", lambda *_a: [copy])
         band.buttons[1].click()
         settled(shell, qtbot)
     assert shell.workbench.path == copy
@@ -364,7 +364,7 @@ def test_a_synced_folder_is_warned_of_before_anything_is_written(
     band.buttons[1].click()
     assert not band.isVisible()
     copy = str(tmp_path / "Here.csw")
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (copy, ""))
+    monkeypatch.setattr(file_dialog, "asked", lambda *_a: [copy])
     band.buttons[0].click()
     settled(shell, qtbot)
     assert shell.workbench is not None

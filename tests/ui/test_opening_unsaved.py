@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from cs_workbench import app as composition
@@ -19,6 +19,7 @@ from cs_workbench.errors import FileProblem, UserError
 from cs_workbench.services import backups
 from cs_workbench.ui.opening_leaving import LeavingSheet
 from cs_workbench.ui.tasks import NOT_WRITABLE
+from cs_workbench.ui.widgets import file_dialog
 from tests.ui.reception_fixtures import opened, settled, shell
 
 __all__ = ["shell"]
@@ -150,7 +151,7 @@ def test_a_file_that_vanished_goes_on_in_a_copy_with_what_waits(
     assert running.window.notice.first.text() == "Not saved: the portfolio file is not there any more"
     rescued = tmp_path / "elsewhere" / "Rescued.csw"
     rescued.parent.mkdir()
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(rescued), ""))
+    monkeypatch.setattr(file_dialog, "asked", lambda *_a: [str(rescued)])
     running.window.notice.buttons[0].click()
     qtbot.waitUntil(
         lambda: workbench.path == str(rescued) and not running.window.notice.isVisible(), timeout=60_000
@@ -169,7 +170,7 @@ def test_not_choosing_a_place_keeps_everything_waiting(
 ) -> None:
     running.tasks.write(Disk().write("note"))
     settled(running, qtbot)
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: ("", ""))
+    monkeypatch.setattr(file_dialog, "asked", lambda *_a: [])
     qtbot.mouseClick(running.window.notice.buttons[0], Qt.MouseButton.LeftButton)
     settled(running, qtbot)
     assert len(running.reception.unsaved.waiting) == 1

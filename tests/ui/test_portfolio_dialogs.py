@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from cs_workbench import app as composition
@@ -17,6 +17,7 @@ from cs_workbench.services.workbench import Workbench
 from cs_workbench.ui import session
 from cs_workbench.ui.dialogs.portfolio_new import NewPortfolio
 from cs_workbench.ui.opening_recent import shown_name
+from cs_workbench.ui.widgets import file_dialog
 from tests.ui.reception_fixtures import NOW, opened, settled, shell
 
 __all__ = ["shell"]
@@ -41,8 +42,7 @@ def new_dialog(running: composition.Shell, qtbot: QtBot) -> NewPortfolio:
 
 def says(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The person answers every question for a file with *path*."""
-    for question in ("getSaveFileName", "getOpenFileName"):
-        monkeypatch.setattr(QFileDialog, question, lambda *_a, **_k: (path, ""))
+    monkeypatch.setattr(file_dialog, "asked", lambda *_a: [path] if path else [])
 
 
 def test_a_new_portfolio_by_keyboard(running: composition.Shell, qtbot: QtBot, portfolio: str) -> None:
@@ -121,7 +121,7 @@ def test_where_it_cannot_be_made_the_dialog_stays(
     running: composition.Shell, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / "a file").write_bytes(b"")
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_a, **_k: str(tmp_path / "a file"))
+    monkeypatch.setattr(file_dialog, "asked", lambda *_a: [str(tmp_path / "a file")])
     dialog = new_dialog(running, qtbot)
     dialog.elsewhere.click()
     dialog.name.edit.setText("East")

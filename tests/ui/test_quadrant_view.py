@@ -15,7 +15,7 @@ from cs_workbench.domain.quadrant import Point
 from cs_workbench.services import quadrant_board
 from cs_workbench.services.quadrant import Placed
 from cs_workbench.ui import icons
-from cs_workbench.ui.desk import Desk
+from cs_workbench.ui.desk import Desk, Told
 from cs_workbench.ui.pages.success import quadrant_layout as layout
 from cs_workbench.ui.pages.success import quadrant_names as names
 from cs_workbench.ui.pages.success import quadrant_words as words
@@ -111,6 +111,25 @@ def test_tails_reach_back_as_chosen(view: QuadrantView, desk: Desk, settle: Call
     menu = view.open_since()
     assert len(menu.actions()) == 5
     menu.close()
+
+
+def test_a_toast_leaves_the_words_below_the_picture_free(view: QuadrantView) -> None:
+    bottom = view.mapFromGlobal(view.field.mapToGlobal(view.field.plot().bottomLeft().toPoint())).y()
+    assert view.height() - bottom <= view.foot()
+    view.show_table(True)
+    assert view.foot() == 0
+
+
+def test_a_playbook_for_one_account_names_it(
+    view: QuadrantView, desk: Desk, settle: Callable[[Desk], None]
+) -> None:
+    said: list[Told] = []
+    desk.told.connect(said.append)
+    one = view.board.placed[0] if view.board else None
+    assert one is not None
+    view.start_playbook([one.account_id], "adoption_push")
+    settle(desk)
+    assert [toast.second for toast in said] == [one.name]
 
 
 def test_a_playbook_for_a_corner_is_one_step(

@@ -552,6 +552,22 @@ def test_checking_the_file(
     assert not section.check_words.isVisible()
 
 
+def test_a_damaged_search_index_is_made_afresh_from_here(
+    opened: Opened[DataSection], desk: Desk, settle: Settle
+) -> None:
+    with desk.workbench.change("Break") as db:
+        db.execute("delete from interaction_short where rowid in (select min(id) from interaction)")
+    section = opened(DataSection)
+    section.check.click()
+    settle(desk)
+    assert "interaction_short" in section.check_row.wrong
+    assert "backup" not in section.check_row.wrong
+    section.check_row.remedy.click()
+    settle(desk)
+    assert section.check_row.wrong == ""
+    assert "Sound" in section.check_words.text()
+
+
 def test_how_many_are_kept(opened: Opened[DataSection], desk: Desk, settle: Settle) -> None:
     section = opened(DataSection)
     section.kept.edit.setText("20")

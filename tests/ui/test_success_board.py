@@ -285,9 +285,11 @@ def test_a_adds_accounts_found_by_typing(desk: Desk, view: MapView, settle: Sett
     QTest.keyClick(question.list, KEY.Key_Space)
     assert question.ticked() == [wanted.id]
     assert question.hint.text() == "1 account ticked"
+    said = told(desk)
     QTest.keyPress(question, KEY.Key_Return)
     settle(desk)
     assert lane_of(kept(desk), wanted.id) == 0
+    assert [(one.text, one.second) for one in said] == [("Persona given", wanted.name)]
 
 
 def test_nobody_left_to_add_is_said(desk: Desk, view: MapView, settle: Settle) -> None:

@@ -14,13 +14,14 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from cs_workbench import i18n
-from cs_workbench.services import value_choices, value_heads, value_ledgers, value_reading
+from cs_workbench.services import pack_archive, value_choices, value_heads, value_ledgers, value_reading
 from cs_workbench.services.value_reading import LedgerView
 from cs_workbench.ui import wording
 from cs_workbench.ui.desk import Desk, Told
 from cs_workbench.ui.models.value_model import BenefitLine, Group
 from cs_workbench.ui.pages.value import ValuePage, figures
 from cs_workbench.ui.pages.value import exporting as exporting_module
+from cs_workbench.ui.pages.value import reading
 from cs_workbench.ui.pages.value.evidence import EvidenceQuestion
 from cs_workbench.ui.pages.value.ledger import warnings
 from cs_workbench.ui.pages.value.questions import (
@@ -466,3 +467,10 @@ def test_a_ledger_without_a_counted_line_is_not_measured_and_lost_years_are_said
     said = " ".join(warnings(view))
     assert "One, Two have the same formula and figures" in said
     assert "“Licence” has amounts after the last year" in said
+
+
+def test_documents_go_where_all_documents_go(desk: Desk, tmp_path: Path) -> None:
+    wb = desk.workbench
+    assert reading.read_account(wb, 1, NOW.date()).folder == pack_archive.default_folder()
+    pack_archive.keep_folder(wb, str(tmp_path))
+    assert reading.read_account(wb, 1, NOW.date()).folder == str(tmp_path)

@@ -129,8 +129,25 @@ def check(words: argparse.Namespace) -> int:
     if opening.wants_json(words):
         findings = [{"code": finding.code, "detail": finding.detail} for finding in report.findings]
         tables = {name: {"rows": table.rows, "sha256": table.sha256} for name, table in report.tables.items()}
-        output.show_json({"ok": report.ok, "complete": complete, "findings": findings, "tables": tables})
-    elif report.ok and not complete:
+        output.show_json(
+            {
+                "ok": report.ok,
+                "complete": complete,
+                "search_rebuilt": words.rebuild_search,
+                "findings": findings,
+                "tables": tables,
+            }
+        )
+        return 0 if report.ok else 1
+    if words.rebuild_search:
+        output.show(_("The search index was made afresh from the records."))
+    _tell(report, complete)
+    return 0 if report.ok else 1
+
+
+def _tell(report: CheckReport, complete: bool) -> None:
+    """What a check saw, in words; where something is wrong, what to do about it."""
+    if report.ok and not complete:
         rows = sum(table.rows for table in report.tables.values())
         output.show(
             _(
@@ -149,16 +166,26 @@ def check(words: argparse.Namespace) -> int:
     else:
         for finding in report.findings:
             output.show(f"{finding.code}: {finding.detail}")
-        output.say(
-            _("→ Restore the newest backup: cs-workbench backup --list, then cs-workbench restore FILE.")
-        )
-    return 0 if report.ok else 1
+        if report.only_search:
+            output.say(
+                _(
+                    "→ Your records are whole, only the search index is not. Make it afresh: cs-workbench check"
+                    " --rebuild-search"
+                )
+            )
+        else:
+            output.say(
+                _("→ Restore the newest backup: cs-workbench backup --list, then cs-workbench restore FILE.")
+            )
 
 
 def _checked(words: argparse.Namespace) -> tuple[CheckReport, bool]:
     """The report, and whether everything was looked at: a reader cannot see all that the one writer can."""
     from cs_workbench.services import backups
 
+    if words.rebuild_search:
+        with opening.opened(words, to_write=True) as workbench:
+            return backups.mend_search(workbench), True
     try:
         with opening.opened(words, to_write=True) as workbench:
             return backups.check(workbench), True

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from cs_workbench import i18n
 from cs_workbench.cli import opening, output
 from cs_workbench.domain import ledger_checks, sensitivity
-from cs_workbench.domain.cash_flow import NoCost, whole
+from cs_workbench.domain.cash_flow import ZERO, NoCost, whole
 from cs_workbench.domain.formula import FormulaFault
 from cs_workbench.domain.units import UnitFault
 from cs_workbench.domain.value_ledger import LineFault, compute
@@ -293,11 +293,19 @@ def _line(one: Line) -> dict[str, object]:
         "logic": benefit.logic,
         "fact": benefit.fact,
         "agreed": benefit.agreed,
-        "level": [Decimal(f"{share:.6f}") for share in benefit.level],
+        "past": [_past(one, year) for year, past in enumerate(benefit.past, 1) if past is not None],
         "flow": [whole(amount) for amount in one.flow],
         "risk_adjusted": [whole(amount) for amount in one.adjusted],
         "present_value": whole(one.present),
     }
+
+
+def _past(one: Line, year: int) -> dict[str, object]:
+    """The days of a year that count at what was read then."""
+    past = one.benefit.past_of(year)
+    means = {} if past is None else {name: Decimal(f"{mean:.6f}") for name, mean in past.means}
+    share = ZERO if past is None else Decimal(f"{past.share:.6f}")
+    return {"year": year, "share": share, "means": means, "full_year": whole(one.then_of(year) or ZERO)}
 
 
 def _working(ledger: Ledger, outcome: Outcome, view: LedgerView | None) -> list[dict[str, object]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -18,12 +18,6 @@ if TYPE_CHECKING:
 
 _NOT_NEGATIVE = {"validate": "decimal", "criteria": ">=", "value": 0}
 _A_SHARE: Mapping[str, object] = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 1}
-_A_LEVEL: Mapping[str, object] = {
-    "validate": "decimal",
-    "criteria": "between",
-    "minimum": -1000,
-    "maximum": 1000,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +29,16 @@ class InputCells:
     value: str
     low: str | None
     high: str | None
+    look: str = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class PastCells:
+    """Where the days of a year that count at what was read then stand: their share, means by input, a year at them."""
+
+    share: str
+    means: Mapping[str, str]
+    full: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +54,24 @@ class BenefitCells:
     risk: str
     ramp: tuple[str, ...]
     covered: tuple[str, ...]  # the share of each year under contract; empty where all of it is
-    level: tuple[str, ...]  # what each year is worth against one at today's figures; empty where as much
+    past: tuple[PastCells | None, ...]  # of each year; empty where all counts at today's figures
     adjusted: tuple[str, ...]  # from the start to the last year
 
     def shares(self) -> tuple[str, ...]:
-        """What of a full year counts in year 1, 2, …: ramp, share under contract, and what it is worth."""
-        return _times(self.ramp, self.covered, self.level)
+        """What of a full year counts in year 1, 2, …: ramp and share under contract."""
+        return _times(self.ramp, self.covered)
+
+    def to_come(self) -> tuple[str, ...]:
+        """What of a full year at today's figures counts in year 1, 2, …"""
+        past = self.past or (None,) * len(self.ramp)
+        return tuple(
+            share if one is None else f"{share}*(1-{one.share})"
+            for share, one in zip(self.shares(), past, strict=True)
+        )
+
+    def worth(self, year: int) -> str:
+        """A full year at what a year (1, 2, …) counts: past days at their means, the rest at today's figures."""
+        return _worth(self.full, self.past[year - 1] if self.past else None)
 
 
 def benefits(grid: Grid, facts: RoiFacts) -> list[BenefitCells]:
@@ -103,8 +119,8 @@ def _block(grid: Grid, facts: RoiFacts, line: Line, number: int) -> BenefitCells
         2, f"IF({counts}=1,{quoted(yes)},{quoted(no)})", yes if benefit.counts else no, "note", "indent"
     )
     grid.skip()
-    years, adjusted = _flow(grid, facts, line, (full, attribution, risk))
-    return BenefitCells(line, expression, inputs, full, counts, attribution, risk, *years, adjusted)
+    made = BenefitCells(line, expression, inputs, full, counts, attribution, risk, (), (), (), ())
+    return _flow(grid, facts, made)
 
 
 def _told(grid: Grid, title: str, mechanism: str, baseline: str) -> None:
@@ -128,7 +144,7 @@ def _input(grid: Grid, benefit: Benefit, place: int, labels: object, number: int
     value = grid.number(1, one.value, *look)
     grid.sheet.data_validation(grid.row, 1, grid.row, 1, _NOT_NEGATIVE)
     grid.book.define_name(f"benefit_{number}_input_{place + 1}", f"={value}")
-    grid.words(2, one.unit, "label")
+    grid.words(2, grid.text.get(f"unit:{one.unit}", one.unit), "label")
     bounds: list[str | None] = []
     for column, bound in ((3, one.low), (4, one.high)):
         if bound is None:
@@ -140,7 +156,7 @@ def _input(grid: Grid, benefit: Benefit, place: int, labels: object, number: int
     if one.as_of is not None:
         grid.sheet.write_datetime(grid.row, 6, one.as_of, grid.looks("date"))
     grid.skip()
-    return InputCells(one.name, label or one.name, value, bounds[0], bounds[1])
+    return InputCells(one.name, label or one.name, value, bounds[0], bounds[1], look[0])
 
 
 def _share(grid: Grid, label: str, value: Decimal, note: str = "") -> str:
@@ -152,32 +168,63 @@ def _share(grid: Grid, label: str, value: Decimal, note: str = "") -> str:
     return cell
 
 
-def _flow(
-    grid: Grid, facts: RoiFacts, line: Line, cells: tuple[str, str, str]
-) -> tuple[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]], tuple[str, ...]]:
-    """Ramp, share under contract, what a year is worth, and flow, one column a year; the start has none."""
-    full, attribution, risk = cells
-    benefit, years = line.benefit, facts.ledger.years
+def _flow(grid: Grid, facts: RoiFacts, made: BenefitCells) -> BenefitCells:
+    """Ramp, share under contract, past days at what was read then, and flow: one column a year; the start has none."""
+    line, years = made.line, facts.ledger.years
     span = range(1, years + 1)
     grid.head(["", *year_heads(grid, years)], right=frozenset(range(1, years + 2)))
     grid.words(0, grid.text["ramp"], "label")
-    ramp = yearly(grid, [benefit.ramp[min(year, len(benefit.ramp)) - 1] for year in span])
-    covered: tuple[str, ...] = ()
+    made = replace(made, ramp=yearly(grid, [line.benefit.share_of(year) for year in span]))
     if facts.ledger.covered:
         grid.words(0, grid.text["covered"], "label")
-        covered = yearly(grid, [facts.ledger.share_of(year) for year in span])
-    level: tuple[str, ...] = ()
-    if benefit.level:
-        day = figures.day(facts.as_of, facts.language, "medium").replace("\u00a0", " ")
-        grid.words(0, grid.text["level"].format(day=day), "label")
-        level = yearly(grid, [benefit.level_of(year) for year in span], _A_LEVEL)
+        made = replace(made, covered=yearly(grid, [facts.ledger.share_of(year) for year in span]))
+    if line.benefit.past:
+        made = replace(made, past=_past(grid, facts, made))
     grid.words(0, grid.text["after_risk"], "label")
     adjusted = [grid.number(1, 0, "money")]
-    for year, share in enumerate(_times(ramp, covered, level), 1):
-        formula = f"{full}*{attribution}*{share}*(1-{risk})"
+    for year, share in enumerate(made.shares(), 1):
+        formula = f"{made.worth(year)}*{made.attribution}*{share}*(1-{made.risk})"
         adjusted.append(grid.formula(year + 1, formula, line.adjusted[year], "money"))
     grid.skip()
-    return (ramp, covered, level), tuple(adjusted)
+    return replace(made, adjusted=tuple(adjusted))
+
+
+def _past(grid: Grid, facts: RoiFacts, made: BenefitCells) -> tuple[PastCells | None, ...]:
+    """The means of each year's past days, the share of them, and a full year at those means, a formula of its own."""
+    benefit, years = made.line.benefit, range(1, facts.ledger.years + 1)
+    day = figures.day(facts.as_of, facts.language, "medium").replace("\u00a0", " ")
+    pasts = {year: past for year in years if (past := benefit.past_of(year)) is not None}
+    means: dict[int, dict[str, str]] = {year: {} for year in pasts}
+    for one in made.inputs:
+        read = {year: dict(past.means) for year, past in pasts.items() if one.name in dict(past.means)}
+        if not read:
+            continue
+        grid.words(0, grid.text["past_mean"].format(name=one.label, day=day), "label")
+        for year, values in read.items():
+            cell = grid.number(year + 1, values[one.name], one.look, "input")
+            grid.sheet.data_validation(grid.row, year + 1, grid.row, year + 1, _NOT_NEGATIVE)
+            means[year][one.name] = cell
+        grid.skip()
+    grid.words(0, grid.text["past_share"].format(day=day), "label")
+    shares = {}
+    for year, past in pasts.items():
+        shares[year] = grid.number(year + 1, past.share, "share", "input")
+        grid.sheet.data_validation(grid.row, year + 1, grid.row, year + 1, _A_SHARE)
+    grid.skip()
+    grid.words(0, grid.text["past_year"], "label")
+    full = {}
+    for year in pasts:
+        cells = {one.name: means[year].get(one.name, one.value) for one in made.inputs}
+        worth = made.line.then_of(year) or ZERO
+        full[year] = grid.formula(year + 1, excel(made.expression, cells), worth, "money")
+    grid.skip()
+    return tuple(
+        PastCells(shares[year], means[year], full[year]) if year in pasts else None for year in years
+    )
+
+
+def _worth(full: str, past: PastCells | None) -> str:
+    return full if past is None else f"({past.full}*{past.share}+{full}*(1-{past.share}))"
 
 
 def _times(*rows: tuple[str, ...]) -> tuple[str, ...]:
@@ -185,12 +232,12 @@ def _times(*rows: tuple[str, ...]) -> tuple[str, ...]:
     return tuple("*".join(cells) for cells in zip(*filter(None, rows), strict=True))
 
 
-def yearly(grid: Grid, shares: Sequence[Decimal], valid: Mapping[str, object] = _A_SHARE) -> tuple[str, ...]:
+def yearly(grid: Grid, shares: Sequence[Decimal]) -> tuple[str, ...]:
     """A share a year, each to change."""
     cells = []
     for year, share in enumerate(shares, 1):
         cells.append(grid.number(year + 1, share, "percent", "input"))
-        grid.sheet.data_validation(grid.row, year + 1, grid.row, year + 1, dict(valid))
+        grid.sheet.data_validation(grid.row, year + 1, grid.row, year + 1, dict(_A_SHARE))
     grid.skip()
     return tuple(cells)
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cs_workbench.domain.cash_flow import ZERO, factors
-from cs_workbench.domain.formula import evaluate
-from cs_workbench.domain.value_ledger import RISK, Benefit, moved
+from cs_workbench.domain.cash_flow import ZERO
+from cs_workbench.domain.value_ledger import Benefit, moved
+from cs_workbench.domain.value_ledger import line as computed
 from cs_workbench.reports.roi.benefits import BenefitCells, InputCells
 from cs_workbench.reports.roi.flows import FlowCells
 from cs_workbench.reports.roi.grid import Grid, excel, put_chart
@@ -59,6 +59,8 @@ def sensitivity(
     grid.words(0, text["sensitivity"], "title")
     grid.skip()
     grid.line(text["sensitivity_note"], "note")
+    if any(one.past for one in lines):
+        grid.line(text["past_note"], "note")
     grid.skip()
     grid.head([text["benefit"], text["input"], text["low"], text["high"], text["npv_low"], text["npv_high"],
                text["swing"]], right=frozenset((2, 3, 4, 5, 6)))  # fmt: skip
@@ -91,9 +93,19 @@ def _row(grid: Grid, one: _Swing, flow: FlowCells) -> _Swing:
 
 def _change(line: BenefitCells, at: dict[str, str], flow: FlowCells) -> str:
     """What the net changes by when some inputs of a benefit stand elsewhere."""
-    full = excel(line.expression, {each.name: at.get(each.name, each.value) for each in line.inputs})
-    weights = "+".join(f"{share}*{flow.factor[year]}" for year, share in enumerate(line.shares(), 1))
-    return f"{line.counts}*({full}-{line.full})*{line.attribution}*(1-{line.risk})*({weights})"
+    cells = {each.name: at.get(each.name, each.value) for each in line.inputs}
+    full = excel(line.expression, cells)
+    terms = [f"({full}-{line.full})*({_weights(line.to_come(), flow)})"]
+    for year, past in enumerate(line.past, 1):
+        if past is not None and not set(at) <= set(past.means):
+            then = excel(line.expression, {**cells, **past.means})
+            weight = f"{line.shares()[year - 1]}*{past.share}*{flow.factor[year]}"
+            terms.append(f"({then}-{past.full})*{weight}")
+    return f"{line.counts}*{line.attribution}*(1-{line.risk})*({'+'.join(terms)})"
+
+
+def _weights(shares: Sequence[str], flow: FlowCells) -> str:
+    return "+".join(f"{share}*{flow.factor[year]}" for year, share in enumerate(shares, 1))
 
 
 def _cases(grid: Grid, facts: RoiFacts, swings: Sequence[_Swing], flow: FlowCells) -> CaseCells:
@@ -129,27 +141,12 @@ def _net(facts: RoiFacts) -> Decimal:
     return result.npv if result else sum((one.present for one in facts.outcome.proven), ZERO)
 
 
-def _unit(facts: RoiFacts, benefit: Benefit) -> Decimal:
-    """What one more of a full year's gain is worth today, after our share and risk."""
-    weights = factors(facts.ledger.rate, facts.ledger.years)
-    shares = (
-        benefit.ramp[min(year, len(benefit.ramp)) - 1]
-        * facts.ledger.share_of(year)
-        * benefit.level_of(year)
-        * weights[year]
-        for year in range(1, facts.ledger.years + 1)
-    )
-    return benefit.attribution * (1 - RISK[benefit.confidence]) * sum(shares, ZERO)
-
-
 def _changed(facts: RoiFacts, one: _Swing, benefit: Benefit) -> Decimal:
     """What the net changes by when *benefit* stands in the place of the one in the ledger; nothing where it does not
     count.
     """
-    if not one.line.line.benefit.counts:
-        return ZERO
-    full = evaluate(one.line.expression, {each.name: each.quantity() for each in benefit.inputs}).value
-    return (full - one.line.line.full_year) * _unit(facts, benefit)
+    own = one.line.line
+    return computed(benefit, facts.ledger).present - own.present if own.benefit.counts else ZERO
 
 
 def _swings(facts: RoiFacts, lines: Sequence[BenefitCells]) -> list[_Swing]:
@@ -184,7 +181,7 @@ def _tornado(grid: Grid, first: int, last: int) -> None:
     chart.set_title({"name": grid.text["tornado"], "name_font": {"size": 11}})
     chart.set_y_axis({"reverse": True, "label_position": "low"})
     chart.set_x_axis(
-        {"num_format": "#,##0", "major_gridlines": {"visible": True, "line": {"color": "#ECEAE5"}}}
+        {"num_format": "#,##0;−#,##0", "major_gridlines": {"visible": True, "line": {"color": "#ECEAE5"}}}
     )
     chart.set_legend({"position": "bottom"})
     height = 90 + 40 * (last - first + 1)

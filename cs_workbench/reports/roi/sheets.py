@@ -83,8 +83,9 @@ def _figures(
             "percent",
         ),
         ("payback", flow.payback, _payback(facts), "years"),
-        ("delay", f"({delay})/12", outcome.delay, "money"),
     ]
+    if outcome.delay or not outcome.proven:
+        rows.append(("delay", f"({delay})/12", outcome.delay, "money"))
     if cases is not None:
         rows += [("worst", cases.worse, cases.low, "money"), ("best", cases.better, cases.high, "money")]
     return rows
@@ -92,8 +93,10 @@ def _figures(
 
 def _before_risk(one: BenefitCells, flow: FlowCells) -> str:
     """The present value of a benefit before risk, where it counts."""
-    years = "+".join(f"{share}*{flow.factor[year]}" for year, share in enumerate(one.shares(), 1))
-    return f"{one.counts}*{one.full}*{one.attribution}*({years})"
+    years = "+".join(
+        f"{one.worth(year)}*{share}*{flow.factor[year]}" for year, share in enumerate(one.shares(), 1)
+    )
+    return f"{one.counts}*{one.attribution}*({years})"
 
 
 def _gaps(grid: Grid, facts: RoiFacts) -> None:
@@ -145,7 +148,7 @@ def _chart(grid: Grid, facts: RoiFacts, flow: FlowCells) -> None:
     columns.set_title({"name": grid.text["chart"], "name_font": {"size": 11}})
     columns.set_legend({"position": "bottom"})
     columns.set_y_axis(
-        {"num_format": "#,##0", "major_gridlines": {"visible": True, "line": {"color": "#ECEAE5"}}}
+        {"num_format": "#,##0;−#,##0", "major_gridlines": {"visible": True, "line": {"color": "#ECEAE5"}}}
     )
     columns.set_size({"width": 640, "height": 300})
     put_chart(grid, columns, grid.text["chart"], 300)

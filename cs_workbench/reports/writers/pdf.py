@@ -14,7 +14,7 @@ from cs_workbench.errors import TemplateProblem
 from cs_workbench.i18n import _
 from cs_workbench.reports.blocks import Document, Look
 from cs_workbench.reports.glyphs import all_shown, printable_tree
-from cs_workbench.reports.press import PULLED, press_data
+from cs_workbench.reports.press import PULLED, SMALLER, press_data
 from cs_workbench.reports.sections import sections
 from cs_workbench.reports.whole_file import write_whole
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _UNTITLED = "–"
 _SHRINKS = (0.95, 0.9, 0.85, 0.8)  # of a dense document: a table's 8.5 points become 6.8 at the least
-_TIGHTER = (0.85, 0.7, 0.58, PULLED)  # steps to save a page of a few lines
+_TIGHTER = (0.85, 0.58, SMALLER, PULLED)  # steps to save a page of a few lines
 _TOP, _LEAST = 64.0, 144.0  # points: where text begins, and a fifth of a page
 _PAGE = re.compile(rb"/Type\s*/Page\b")
 

@@ -25,13 +25,9 @@ class RatioReading:
 
 TERMS = """select c.account_id, c.id, c.start_on, c.end_on, coalesce(c.arr, c.mrr * 12), coalesce(c.currency, ''),
            coalesce(c.name, c.external_id, c.plan, ''), coalesce(c.product_id, '') || '/' || coalesce(c.plan, ''),
-           case when coalesce(c.start_on, '') <= a.churned_on
-                    or (select s.data ->> 'closed' from list_item s where s.list = 'stage' and s.key = a.stage)
-                then 'churned'
-                when 0 = (select r.likelihood from renewal_call r where r.account_id = a.id and r.term_end = c.end_on
-                          order by r.id desc limit 1) then 'churned'
-                else c.status end,
-           case when coalesce(c.start_on, '') <= a.churned_on then a.churned_on end
+           case when coalesce(a.churned_on, '') <= :known
+                    and (select s.data ->> 'closed' from list_item s where s.list = 'stage' and s.key = a.stage)
+                then 'churned' else c.status end
        from contract c join account a on a.id = c.account_id where c.account_id in ({accounts})
            and ((c.is_trial = 0 and c.status <> 'trial') or c.id in (select contract_id from value_cost))
        order by c.account_id, coalesce(c.start_on, ''), c.id"""
@@ -40,24 +36,21 @@ RATIOS = """select r.account_id, max(r.day), r.value from reading r join metric 
        group by r.account_id"""
 
 
-def contract_terms(db: Reads, account_ids: Iterable[int]) -> dict[int, tuple[Term, ...]]:
+def contract_terms(db: Reads, account_ids: Iterable[int], as_of: dt.date) -> dict[int, tuple[Term, ...]]:
     """Every paid contract of some accounts, by account, oldest first: what a cost goes through over time."""
-    return terms_from(db.all(TERMS.format(accounts=_listed(account_ids))))
+    return terms_from(db.all(TERMS.format(accounts=_listed(account_ids)), {"known": as_of.isoformat()}))
 
 
 def terms_from(rows: Iterable[Sequence[Any]]) -> dict[int, tuple[Term, ...]]:
-    """What TERMS gave. A customer who left pays no contract of before after that day; none is assumed to go on where
-    it is recorded that it will not.
+    """What TERMS gave. What is signed is paid to its end; nothing is assumed to go on beyond it for a customer who is
+    recorded as lost by then. What we expect of a renewal does not enter.
     """
     found: dict[int, list[Term]] = {}
     for row in rows:
         yearly = None if row[4] is None else Decimal(row[4]).scaleb(-4)
         product, _, plan = row[7].partition("/")
         runs_on = row[8] == "active"
-        last, left = _day(row[3]), _day(row[9])
-        if left is not None and (last is None or left < last):
-            last = left
-        term = Term(row[1], _day(row[2]), last, yearly, row[5], row[6], product, plan, runs_on)
+        term = Term(row[1], _day(row[2]), _day(row[3]), yearly, row[5], row[6], product, plan, runs_on)
         found.setdefault(row[0], []).append(term)
     return {key: tuple(terms) for key, terms in found.items()}
 

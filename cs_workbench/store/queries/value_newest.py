@@ -35,7 +35,7 @@ def kept(db: Reads, heads: tuple[LedgerRow, ...], as_of: dt.date) -> Kept:
     ids, accounts = [head.id for head in heads], {head.account_id for head in heads}
     return Kept(
         heads, value.lines(db, ids), value.inputs(db, ids, as_of), value.evidence(db, ids), value.costs(db, ids),
-        value_beside.contract_terms(db, accounts), value_beside.ratio_readings(db, accounts, as_of),
+        value_beside.contract_terms(db, accounts, as_of), value_beside.ratio_readings(db, accounts, as_of),
     )  # fmt: skip
 
 
@@ -47,7 +47,7 @@ _NEWEST = """select id, account_id, name, currency, starts_on, years, rate from 
 
 _PARTS = (
     ("select * from newest", 7), (value.LINES, 24), (value.INPUTS, 17), (value.EVIDENCE, 6), (value.COSTS, 14),
-    (value_beside.TERMS, 10), (value_beside.RATIOS, 3),
+    (value_beside.TERMS, 9), (value_beside.RATIOS, 3),
 )  # fmt: skip
 """What is read, and how many columns each has."""
 

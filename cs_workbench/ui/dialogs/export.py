@@ -20,6 +20,7 @@ from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.tasks import Task
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.fields import CheckBox
+from cs_workbench.ui.widgets.file_dialog import FileDialog
 from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.notice import Notice
 from cs_workbench.ui.widgets.outward import open_path
@@ -128,7 +129,7 @@ class ExportDialog(Sheet):
 
     def choose_folder(self) -> None:
         """Ask the system for a folder."""
-        chooser = QFileDialog(self, _("Folder for the export"), self.folder.text())
+        chooser = FileDialog(self, _("Folder for the export"), self.folder.text())
         chooser.setFileMode(QFileDialog.FileMode.Directory)
         chooser.setOption(QFileDialog.Option.ShowDirsOnly)
         chooser.fileSelected.connect(self.folder.setText)

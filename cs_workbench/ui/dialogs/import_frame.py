@@ -20,6 +20,7 @@ from cs_workbench.ui.dialogs.import_side import ImportSide
 from cs_workbench.ui.models.import_model import ImportModel
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.chip import Chip
+from cs_workbench.ui.widgets.file_dialog import FileDialog
 from cs_workbench.ui.widgets.header import Bar
 from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.notice import Notice
@@ -213,7 +214,7 @@ class ImportFrame(Overlay):
 
     def ask_for_files(self, take: Callable[[list[str]], object]) -> None:
         """The system's own dialog, several files at once."""
-        ask = QFileDialog(self, _("Import files"), _folder())
+        ask = FileDialog(self, _("Import files"), _folder())
         ask.setFileMode(QFileDialog.FileMode.ExistingFiles)
         ask.setNameFilters([_("Tables ({patterns})").format(patterns=PATTERNS), _("All files (*)")])
         ask.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -223,7 +224,7 @@ class ImportFrame(Overlay):
 
     def ask_where_to_save(self, name: str, take: Callable[[str], object]) -> None:
         """The system's own dialog for one file."""
-        ask = QFileDialog(self, _("Save left-out rows"))
+        ask = FileDialog(self, _("Save left-out rows"))
         ask.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         ask.setNameFilters(["CSV (*.csv)"])
         ask.setDefaultSuffix("csv")

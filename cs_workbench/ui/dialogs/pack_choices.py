@@ -20,6 +20,7 @@ from cs_workbench.ui.dialogs.pack_accounts import AccountPicker
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.date_field import DateField
 from cs_workbench.ui.widgets.fields import CheckBox, Choice, LineEdit
+from cs_workbench.ui.widgets.file_dialog import FileDialog
 from cs_workbench.ui.widgets.flow import Flow
 from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.notice import Notice
@@ -188,7 +189,7 @@ class PackChoices(QWidget):
 
     def choose_folder(self) -> None:
         """Ask the system for a folder; the window stays alive meanwhile."""
-        chooser = QFileDialog(self, _("Folder for documents"), self.folder.text())
+        chooser = FileDialog(self, _("Folder for documents"), self.folder.text())
         chooser.setFileMode(QFileDialog.FileMode.Directory)
         chooser.setOption(QFileDialog.Option.ShowDirsOnly)
         chooser.fileSelected.connect(self.set_folder)

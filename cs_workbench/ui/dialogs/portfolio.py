@@ -6,14 +6,13 @@ import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog
-
 from cs_workbench import paths
 from cs_workbench.i18n import _
 from cs_workbench.services.pack_files import file_stem
 from cs_workbench.ui import session
 from cs_workbench.ui.desk import Told
 from cs_workbench.ui.dialogs.portfolio_new import NewPortfolio
+from cs_workbench.ui.widgets.file_dialog import ask_open, ask_save
 
 if TYPE_CHECKING:
     from cs_workbench.ui.desk import Desk
@@ -32,7 +31,7 @@ def new_portfolio(desk: Desk, window: MainWindow) -> NewPortfolio:
 def open_portfolio(desk: Desk, window: MainWindow) -> None:
     """Pick a portfolio and open it; the one open now is closed when the other could be opened."""
     folder = os.path.dirname(desk.workbench.path)
-    chosen, _kind = QFileDialog.getOpenFileName(window, _("Open portfolio"), folder, KINDS)
+    chosen = ask_open(window, _("Open portfolio"), folder, KINDS)
     if chosen:
         desk.open_portfolio(chosen)
 
@@ -83,9 +82,7 @@ def _asked(window: MainWindow, title: str, path: str) -> str:
     """A name for a copy of *path*, with its ending, or "". A name that is taken is refused when it is written."""
     name = file_stem(_("{name} copy").format(name=session.portfolio_name(path))) + paths.PORTFOLIO_SUFFIX
     proposed = os.path.join(os.path.dirname(path), name)
-    chosen, _kind = QFileDialog.getSaveFileName(
-        window, title, proposed, KINDS, "", QFileDialog.Option.DontConfirmOverwrite
-    )
+    chosen = ask_save(window, title, proposed, KINDS)
     return (
         chosen if not chosen or chosen.endswith(paths.PORTFOLIO_SUFFIX) else chosen + paths.PORTFOLIO_SUFFIX
     )

@@ -8,7 +8,7 @@ from zoneinfo import available_timezones
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from cs_workbench import i18n, paths
 from cs_workbench.domain.passphrase import strength
@@ -17,6 +17,7 @@ from cs_workbench.i18n import _
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.fields import CheckBox, Choice, Field, LineEdit
+from cs_workbench.ui.widgets.file_dialog import ask_folder
 from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.segmented import Segmented
 from cs_workbench.ui.widgets.sheet import Sheet
@@ -210,7 +211,7 @@ class NewPortfolio(Sheet):
         self.place.setText(_("In {folder}").format(folder=self._folder))
 
     def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, _("Choose a folder"), self._folder)
+        chosen = ask_folder(self, _("Choose a folder"), self._folder)
         if chosen:
             self._folder = chosen
             self._show_place()

@@ -19,6 +19,7 @@ from cs_workbench.services.printing import Printable
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.widgets.button import Button
+from cs_workbench.ui.widgets.file_dialog import FileDialog
 from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.notice import Notice
 from cs_workbench.ui.widgets.outward import print_pages
@@ -144,7 +145,7 @@ class ListDialog(PrintDialog):
     def _choose_place(self, folder: str) -> None:
         name = f"{file_stem(self._printable.title, self.desk.today().isoformat())}.pdf"
         start = os.path.join(folder, name)
-        chooser = QFileDialog(self, _("Save as PDF"), start, "PDF (*.pdf)")
+        chooser = FileDialog(self, _("Save as PDF"), start, "PDF (*.pdf)")
         chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         chooser.setDefaultSuffix("pdf")
         chooser.selectFile(start)

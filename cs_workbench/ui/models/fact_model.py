@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from cs_workbench.domain.csv_guard import guard
+from cs_workbench.domain.csv_guard import table_text
 from cs_workbench.i18n import _
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
@@ -157,7 +157,4 @@ class FactModel(QAbstractTableModel):
     def tsv(self) -> str:
         """The whole table for a spreadsheet, headings first; text that would be a formula is guarded."""
         titles = [_(column.title) if column.title else column.key for column in self.columns]
-        lines = [titles, *([guard(column.words(row)) for column in self.columns] for row in self.rows)]
-        return "\n".join(
-            "\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in line) for line in lines
-        )
+        return table_text((titles, *([column.words(row) for column in self.columns] for row in self.rows)))

@@ -21,7 +21,6 @@ from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.fields import Field
 from cs_workbench.ui.widgets.floats import Popover
 from cs_workbench.ui.widgets.label import Label
-from cs_workbench.ui.widgets.menu import Menu
 from cs_workbench.ui.widgets.shadow import MARGIN, paint_float
 
 if TYPE_CHECKING:
@@ -236,9 +235,11 @@ class BulkVerbs:
         self._write(lambda: account_bulk.set_owner(wb, ids, owner, now=now), told.format(n=len(ids)))
 
     def _write(self, work: Callable[[], int], told: str, second: str = "") -> None:
+        whom = only_name(self.table, self._chosen())
+
         def done(moved: int) -> None:
             if moved:
-                self._desk.tell(told, second, undo=True)
+                self._desk.tell(told, _(", ").join(filter(None, (whom, second))), undo=True)
             else:
                 self._desk.tell(_("Nothing to change: they have it already"), tone="warn")
 
@@ -254,6 +255,8 @@ class BulkVerbs:
         Ask(question, action, keep, parent=self._host).ask_at(at)
 
     def _menu(self) -> QMenu:
+        from cs_workbench.ui.widgets.menu import Menu
+
         menu = Menu(self._host)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return menu
@@ -266,6 +269,12 @@ class BulkVerbs:
                 for tag in line.tags:
                     counts[tag] = counts.get(tag, 0) + 1
         return counts
+
+
+def only_name(table: AccountTable | None, ids: Sequence[int]) -> str:
+    """The account's name where *ids* is one account; "" for several."""
+    lines = table.lines if table is not None and len(ids) == 1 else ()
+    return next((one.name for one in lines if one.id == ids[0]), "")
 
 
 def _shown(text: str) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from cs_workbench.i18n import _, ngettext
 from cs_workbench.ui import icons
-from cs_workbench.ui.widgets.menu import Menu
+from cs_workbench.ui.pages.accounts_bulk import only_name
 
 if TYPE_CHECKING:
     from cs_workbench.ui.pages.accounts import AccountsPage
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 def open_context(page: AccountsPage, at: QPoint) -> QMenu:
     """Every verb of the bar and the keys, for the accounts chosen, at *at* (global)."""
+    from cs_workbench.ui.widgets.menu import Menu
+
     menu = Menu(page)
     menu.aboutToHide.connect(menu.deleteLater)
     menu.verb("open_row", page.list.open_current)
@@ -54,9 +56,10 @@ def delete(page: AccountsPage) -> None:
     wb, ids, now = page.desk.workbench, page.chosen(), page.desk.now()
     if ids:
         told = ngettext("{n} account deleted", "{n} accounts deleted", len(ids)).format(n=len(ids))
+        kept = " ".join(filter(None, (only_name(page.table, ids), _("Kept in the trash."))))
         page.desk.tasks.write(
             lambda: trash.delete_accounts(wb, ids, now=now),
-            done=lambda _none: page.desk.tell(told, _("Kept in the trash."), undo=True),
+            done=lambda _none: page.desk.tell(told, kept, undo=True),
         )
 
 
@@ -67,7 +70,8 @@ def archive(page: AccountsPage) -> None:
     wb, ids, now = page.desk.workbench, page.chosen(), page.desk.now()
     if ids:
         told = ngettext("{n} account archived", "{n} accounts archived", len(ids)).format(n=len(ids))
+        whom = only_name(page.table, ids)
         page.desk.tasks.write(
             lambda: accounts.archive_all(wb, ids, now=now),
-            done=lambda _none: page.desk.tell(told, undo=True),
+            done=lambda _none: page.desk.tell(told, whom, undo=True),
         )

@@ -15,7 +15,6 @@ from cs_workbench.services.account_views import SavedView
 from cs_workbench.ui import session
 from cs_workbench.ui.models.account_words import COLUMNS, GROUPS, called
 from cs_workbench.ui.pages.accounts_bulk import Ask
-from cs_workbench.ui.widgets.menu import Menu
 
 if TYPE_CHECKING:
     from cs_workbench.services.account_table import AccountTable
@@ -43,6 +42,8 @@ class ViewVerbs:
         if view is None:
             self.ask(at)
             return
+        from cs_workbench.ui.widgets.menu import Menu
+
         menu = Menu(self._host)
         name = view.name.replace("&", "&&")
         menu.addAction(_("Update “{view}”").format(view=name), partial(self.update, view))
@@ -122,6 +123,8 @@ def recalled() -> SavedView:
 
 def group_menu(host: QWidget, at: QPoint, group: str, choose: Callable[[str], None]) -> None:
     """What to group by; a tick where it is."""
+    from cs_workbench.ui.widgets.menu import Menu
+
     menu = Menu(host)
     for key, label in (
         ("", _("No groups")),
@@ -143,6 +146,8 @@ def columns_menu(
     table: AccountTable | None = None,
 ) -> None:
     """Which columns to show, and what to sort by; those of one's own where *table* has any."""
+    from cs_workbench.ui.widgets.menu import Menu
+
     menu = Menu(host)
     named = [(column, called(column.id, table)[:_CUT].replace("&", "&&")) for column in COLUMNS]
     named = [(column, name) for column, name in named if name]

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QGridLayout,
     QHBoxLayout,
     QScrollArea,
@@ -24,6 +23,7 @@ from cs_workbench.ui import theme as themes
 from cs_workbench.ui.page import Page, Verbs
 from cs_workbench.ui.pages.first_run_card import EnterFollows, StartCard
 from cs_workbench.ui.widgets.button import Button
+from cs_workbench.ui.widgets.file_dialog import ask_open, ask_open_many
 from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.progress import ProgressLine
 
@@ -278,13 +278,11 @@ class FirstRunPage(Page):
     def _choose_lists(self) -> None:
         kinds = " ".join(f"*{ending}" for ending in LISTS)
         start = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        chosen, _kind = QFileDialog.getOpenFileNames(
-            self, _("Import my list"), start, f"CSV, Excel ({kinds})"
-        )
+        chosen = ask_open_many(self, _("Import my list"), start, f"CSV, Excel ({kinds})")
         self.import_lists(tuple(chosen))
 
     def _choose_portfolio(self) -> None:
-        chosen, _kind = QFileDialog.getOpenFileName(
+        chosen = ask_open(
             self, _("Open portfolio"), os.path.dirname(self._path), f"CS Workbench (*{_PORTFOLIO})"
         )
         if chosen:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.style import by_key, paint_ring
 from cs_workbench.ui.widgets.badge import paint_shape
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QStyleOptionViewItem
 
 Step = Literal["done", "current", "late", "to_come"]
 
@@ -21,18 +23,31 @@ def paint_row(
     painter: QPainter, option: QStyleOptionViewItem, *, ring: bool = True, line: bool = True
 ) -> None:
     """Fill of a row by state (hover, selected, selected in an inactive window), the line below, the focus ring."""
-    theme = themes.current()
+    from PySide6.QtWidgets import QStyle  # ten milliseconds of enumerations, which the first rows do without
+
     state = option.state
-    rect = option.rect
+    fill = ""
     if state & QStyle.StateFlag.State_Selected:
-        active = bool(state & QStyle.StateFlag.State_Active)
-        painter.fillRect(rect, theme.colour("bg.selected" if active else "bg.selected_inactive"))
+        fill = selected_fill(active=bool(state & QStyle.StateFlag.State_Active))
     elif state & QStyle.StateFlag.State_MouseOver:
-        painter.fillRect(rect, theme.colour("bg.hover"))
+        fill = "bg.hover"
+    paint_ground(painter, option.rect, fill, line=line)
+    if ring and state & QStyle.StateFlag.State_HasFocus and by_key():
+        paint_ring(painter, QRectF(option.rect), 4)
+
+
+def selected_fill(*, active: bool) -> str:
+    """The colour behind a selected row of an active window, or of another."""
+    return "bg.selected" if active else "bg.selected_inactive"
+
+
+def paint_ground(painter: QPainter, rect: QRect, fill: str, *, line: bool = True) -> None:
+    """A row's *fill* ("" for none) and the line below it."""
+    theme = themes.current()
+    if fill:
+        painter.fillRect(rect, theme.colour(fill))
     if line:
         painter.fillRect(QRectF(rect.left(), rect.bottom(), rect.width(), 1), theme.colour("line.subtle"))
-    if ring and state & QStyle.StateFlag.State_HasFocus and by_key():
-        paint_ring(painter, QRectF(rect), 4)
 
 
 def paint_text(  # noqa: PLR0917 - a call reads like drawText

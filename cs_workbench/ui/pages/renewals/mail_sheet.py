@@ -17,6 +17,7 @@ from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.pages.renewals.files import save_bytes
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.fields import Choice, LineEdit
+from cs_workbench.ui.widgets.file_dialog import FileDialog
 from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.segmented import Segmented
 from cs_workbench.ui.widgets.sheet import Sheet
@@ -106,7 +107,7 @@ class MailSheet(Sheet):
     def ask_save(self) -> None:
         """Where to put the .eml file, which the mail program opens as a draft."""
         name = renewal_papers.file_name(self.detail, "mail", "eml")
-        dialog = QFileDialog(self, _("Save draft"), name, _("Mail drafts (*.eml)"))
+        dialog = FileDialog(self, _("Save draft"), name, _("Mail drafts (*.eml)"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("eml")
         dialog.fileSelected.connect(self.save_to)

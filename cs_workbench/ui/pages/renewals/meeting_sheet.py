@@ -21,6 +21,7 @@ from cs_workbench.ui.pages.renewals.files import save_bytes
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.date_field import DateField
 from cs_workbench.ui.widgets.fields import CheckBox, Field
+from cs_workbench.ui.widgets.file_dialog import FileDialog
 from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.scrolled import scrolled
 from cs_workbench.ui.widgets.sheet import Sheet
@@ -128,7 +129,7 @@ class MeetingSheet(Sheet):
         if self.instant() is None:
             return
         name = renewal_papers.file_name(self.detail, "meeting", "ics")
-        dialog = QFileDialog(self, _("Save invitation"), name, _("Calendar files (*.ics)"))
+        dialog = FileDialog(self, _("Save invitation"), name, _("Calendar files (*.ics)"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("ics")
         dialog.fileSelected.connect(self.save_to)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cs_workbench.errors import InvalidValue
 from cs_workbench.i18n import _, mark
@@ -17,6 +17,7 @@ from cs_workbench.ui import theme as themes
 from cs_workbench.ui.pages.settings.section import Section, Work
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.colour_field import ColourField
+from cs_workbench.ui.widgets.file_dialog import ask_open
 from cs_workbench.ui.widgets.kept_edit import KeptEdit
 
 if TYPE_CHECKING:
@@ -138,9 +139,7 @@ class CompanySection(Section):
 
     def choose_logo(self) -> None:
         """Ask for a picture file."""
-        path, _kind = QFileDialog.getOpenFileName(
-            self, _("Choose logo"), "", _("Pictures (*.svg *.png *.jpg *.jpeg)")
-        )
+        path = ask_open(self, _("Choose logo"), "", _("Pictures (*.svg *.png *.jpg *.jpeg)"))
         if path:
             self.take_logo(path)
 

@@ -199,6 +199,14 @@ class DataSection(Section):
             lambda: backups.check(workbench), done=self._on_checked, failed=self._on_check_failed
         )
 
+    def mend_search(self) -> None:
+        """Make the search index afresh, and check again."""
+        self.check.set_busy(True)
+        workbench = self.desk.workbench
+        self.desk.tasks.write(
+            lambda: backups.mend_search(workbench), done=self._on_checked, failed=self._on_check_failed
+        )
+
     def ask_restore(self, info: object) -> None:
         """Ask whether a backup shall take the portfolio's place."""
         if isinstance(info, backups.BackupInfo):
@@ -264,6 +272,10 @@ class DataSection(Section):
         words = ngettext("{count} problem was found: {first}", "{count} problems were found: {first}",
                          len(report.findings))  # fmt: skip
         sentence = words.format(count=len(report.findings), first=first)
+        if report.only_search:
+            whole = _("Your records are whole; only the search index is not.")
+            self.check_row.refuse(f"{sentence} {whole}", _("Make it afresh"), self.mend_search)
+            return
         self.check_row.refuse(
             f"{sentence} " + _("Nothing was changed. Restore the newest backup from before it.")
         )

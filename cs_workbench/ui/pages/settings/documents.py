@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog
-
 from cs_workbench.i18n import _, mark
 from cs_workbench.services.portfolio_settings import set_settings
 from cs_workbench.services.setting_values import (
@@ -21,6 +19,7 @@ from cs_workbench.ui.pages.settings.section import Section, Work
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.calm_choice import CalmChoice
 from cs_workbench.ui.widgets.fields import CheckBox
+from cs_workbench.ui.widgets.file_dialog import ask_folder
 from cs_workbench.ui.widgets.segmented import Segmented
 
 if TYPE_CHECKING:
@@ -116,7 +115,7 @@ class DocumentsSection(Section):
 
     def choose_folder(self) -> None:
         """Ask for a folder."""
-        path = QFileDialog.getExistingDirectory(self, _("Choose folder for documents"), self.folder.value)
+        path = ask_folder(self, _("Choose folder for documents"), self.folder.value)
         if path:
             self._keep(self.folder_row, {DOCUMENTS_FOLDER: path}, _("Change documents folder"))
 

@@ -213,7 +213,10 @@ class MapView(SuccessView):
             return
         title = _("Accounts for {persona}").format(persona=persona.name)
         question = AccountsQuestion(title, board.coverage.without, board.currency, self.window())
-        question.answered.connect(lambda chosen: self.acts.give(chosen, persona.id))
+        names = {one.id: one.name for one in board.coverage.without}
+        question.answered.connect(
+            lambda chosen: self.acts.give(chosen, persona.id, names[chosen[0]] if len(chosen) == 1 else "")
+        )
         question.ask(self.without.mapToGlobal(self.without.rect().bottomRight()), self.window())
         question.finder.setFocus()
 

@@ -37,6 +37,8 @@ from cs_workbench.ui.widgets.split import DetailSplit
 
 BACK = (3, 1, 6, 12, 0)
 """Months the tail can reach back; 0 draws none."""
+_EDGE = 8
+"""Below the picture, px at scale 1."""
 
 
 class QuadrantView(SuccessView):
@@ -76,7 +78,7 @@ class QuadrantView(SuccessView):
         self._inner.addWidget(self.field)
         self._inner.addWidget(self.table)
         column = QVBoxLayout(content)
-        column.setContentsMargins(theme.px(24), theme.px(16), theme.px(24), theme.px(8))
+        column.setContentsMargins(theme.px(24), theme.px(16), theme.px(24), theme.px(_EDGE))
         column.setSpacing(theme.px(2))
         column.addWidget(self.finding)
         column.addWidget(self.about)
@@ -164,6 +166,11 @@ class QuadrantView(SuccessView):
             return self.empty.button
         return self.table if self.twin.isChecked() else self.field
 
+    def foot(self) -> int:
+        """The words below the picture: its scale, and what the lower corners mean."""
+        shown = self.outer.currentWidget() is self.split and self.field.isVisible()
+        return self.field.below() + themes.current().px(_EDGE) if shown else 0
+
     def printable(self) -> Printable | None:
         """Every account with its corner and measures."""
         if self.board is None or not self.board.placed:
@@ -232,7 +239,7 @@ class QuadrantView(SuccessView):
         wb, today, now, language = self.desk.workbench, self.desk.today(), self.desk.now(), i18n.language()
         self.desk.tasks.write(
             lambda: quadrant_board.start_playbook(wb, ids, key, today=today, now=now, language=language),
-            done=self._tell, owner=self,
+            done=partial(self._tell, ids), owner=self,
         )  # fmt: skip
 
     def copy(self) -> None:
@@ -277,8 +284,10 @@ class QuadrantView(SuccessView):
     def _back(self, months: int) -> dt.date | None:
         return add_months(self.desk.today(), -months) if months else None
 
-    def _tell(self, started: StartedMany) -> None:
-        words_ = ngettext("for {n} account", "for {n} accounts", started.started).format(n=started.started)
+    def _tell(self, ids: list[int], started: StartedMany) -> None:
+        whom = ngettext("for {n} account", "for {n} accounts", started.started).format(n=started.started)
+        if len(ids) == 1 and self.board is not None:
+            whom = next((one.name for one in self.board.placed if one.account_id == ids[0]), whom)
         if started.skipped:
-            words_ = _(", ").join((words_, _("{n} under way already").format(n=started.skipped)))
-        self.desk.tell(_("Playbook started: {playbook}").format(playbook=started.title), words_, undo=True)
+            whom = _(", ").join((whom, _("{n} under way already").format(n=started.skipped)))
+        self.desk.tell(_("Playbook started: {playbook}").format(playbook=started.title), whom, undo=True)

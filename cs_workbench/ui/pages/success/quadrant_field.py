@@ -67,7 +67,11 @@ class QuadrantField(QWidget):
     def plot(self) -> QRectF:
         """The square of the two measures."""
         theme = themes.current()
-        return QRectF(self.rect()).adjusted(theme.px(32), theme.px(40), -theme.px(24), -theme.px(62))
+        return QRectF(self.rect()).adjusted(theme.px(32), theme.px(40), -theme.px(24), -self.below())
+
+    def below(self) -> int:
+        """Height of the words under the square, px."""
+        return themes.current().px(62)
 
     def choose(self, account_id: int) -> None:
         """Put the mark on an account."""

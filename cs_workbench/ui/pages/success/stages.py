@@ -204,7 +204,8 @@ class StagesView(ListView):
         workbench, now = self.desk.workbench, self.desk.now()
         if wanted:
             told = ngettext("{n} account moved", "{n} accounts moved", len(wanted)).format(n=len(wanted))
-            self.write(lambda: lifecycle.move_all(workbench, wanted, now=now), told)
+            whom = rows[0].name if len(rows) == 1 else ""
+            self.write(lambda: lifecycle.move_all(workbench, wanted, now=now), told, whom)
 
     def put_off(self) -> None:
         """Do not propose it for a month."""

@@ -6,7 +6,7 @@ import datetime as dt
 import os
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cs_workbench.i18n import _, mark
 from cs_workbench.services.value_choices import Choices
@@ -17,6 +17,7 @@ from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.calm_choice import CalmChoice, SearchChoice
 from cs_workbench.ui.widgets.date_field import DateField
 from cs_workbench.ui.widgets.fields import Field
+from cs_workbench.ui.widgets.file_dialog import ask_open
 from cs_workbench.ui.widgets.question import AskPopover
 from cs_workbench.ui.widgets.segmented import Segmented
 
@@ -59,7 +60,7 @@ class EvidenceQuestion(AskPopover):
 
     def choose_file(self) -> None:
         """Name a file; it stays where it is."""
-        path, _filter = QFileDialog.getOpenFileName(self, _("Choose a file"))
+        path = ask_open(self, _("Choose a file"))
         if path:
             self.text.edit.setText(os.path.normpath(path))
 

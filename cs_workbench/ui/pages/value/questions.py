@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cs_workbench import i18n
 from cs_workbench.i18n import _
@@ -12,6 +12,7 @@ from cs_workbench.ui.pages.value.acts import Acts
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.calm_choice import CalmChoice
 from cs_workbench.ui.widgets.fields import Field
+from cs_workbench.ui.widgets.file_dialog import ask_folder
 from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.question import AskPopover
 from cs_workbench.ui.widgets.segmented import Segmented
@@ -108,7 +109,7 @@ class ExportQuestion(AskPopover):
 
     def choose_folder(self) -> None:
         """Ask for a folder."""
-        path = QFileDialog.getExistingDirectory(self, _("Choose a folder"), self.folder.edit.text())
+        path = ask_folder(self, _("Choose a folder"), self.folder.edit.text())
         if path:
             self.folder.edit.setText(path)
 

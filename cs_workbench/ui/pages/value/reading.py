@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -63,8 +62,9 @@ def read_portfolio(wb: Workbench, today: dt.date) -> tuple[tuple[AccountValue, .
 
 def read_account(wb: Workbench, number: int, today: dt.date) -> AccountRead:
     """Everything the page shows of an account."""
+    from cs_workbench.services.pack_archive import documents_folder  # with the writers it brings, on the pool
+
     views = value_reading.account_views(wb.reads, number, today)
-    folder = str(wb.setting("documents_folder", "") or "") or os.path.dirname(os.path.abspath(wb.path))
     return AccountRead(
         accounts.names(wb.reads).get(number, ""),
         views,
@@ -73,7 +73,7 @@ def read_account(wb: Workbench, number: int, today: dt.date) -> AccountRead:
         offered(),
         value_guide.figures(wb.reads, number, i18n.language()),
         {view.head.id: value_checks.known_rates(wb.reads, today, view.head.currency) for view in views},
-        folder,
+        documents_folder(wb.reads),
     )
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from cs_workbench.domain.csv_guard import table_text
 from cs_workbench.i18n import _
 from cs_workbench.services.value_working import Step, Working
 from cs_workbench.ui import theme as themes
@@ -126,7 +127,7 @@ class WorkingPane(Pane):
         one = self.shown()
         if one is not None:
             lines = [[step.name, step.rule, step.numbers, step.result, step.about] for step in one.steps]
-            QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in [[one.title], *lines]))
+            QGuiApplication.clipboard().setText(table_text([[one.title], *lines]))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Esc closes."""
