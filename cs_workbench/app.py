@@ -186,10 +186,7 @@ class Shell(QObject):
         """Show *workbench*, closing the one before."""
         from cs_workbench.ui.desk import Desk
 
-        again = self.workbench is not None and self.workbench.path == workbench.path
         self._let_go()
-        if again:
-            workbench.database.renew()
         self.workbench = workbench
         self.bus.attach(workbench)
         self.tasks.attach(workbench)

@@ -8,7 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import TypeAlias
 
+Spans: TypeAlias = tuple[tuple[Decimal, Decimal], ...]
+"""From when to when money moves within a year, as shares of it, in their order."""
 ZERO = Decimal(0)
 ONE = Decimal(1)
 
@@ -47,7 +50,7 @@ def returns(
     benefits: Sequence[Decimal],
     costs: Sequence[Decimal],
     rate: Decimal,
-    under: Sequence[tuple[Decimal, Decimal]] = (),
+    under: Sequence[Spans] = (),
 ) -> Return:
     """The return of a stream of benefits on a stream of costs of the same length.
 
@@ -64,20 +67,30 @@ def returns(
 
 
 def payback(
-    benefits: Sequence[Decimal], costs: Sequence[Decimal], under: Sequence[tuple[Decimal, Decimal]] = ()
+    benefits: Sequence[Decimal], costs: Sequence[Decimal], under: Sequence[Spans] = ()
 ) -> Decimal | None:
     """Years until the cumulated net (not discounted) is no longer negative and stays so; None when it ends negative.
 
-    Within a year the net is taken as spread evenly, between the first and the last moment of it in *under* (shares of
-    year 1, 2, …; beyond its end the whole year). 0 when it never is negative.
+    Within a year the net is taken as spread evenly over the spans of it in *under* (year 1, 2, …; beyond its end the
+    whole year). 0 when it never is negative.
     """
     total, found = ZERO, ZERO
     for year, (gained, spent) in enumerate(zip(benefits, costs, strict=True)):
         before, total = total, total + gained - spent
         if before < 0 <= total:
-            begin, end = under[year - 1] if 0 < year <= len(under) else (ZERO, ONE)
-            found = Decimal(year) - ONE + begin - before / (total - before) * (end - begin)
+            spans = under[year - 1] if 0 < year <= len(under) else ((ZERO, ONE),)
+            found = Decimal(year) - ONE + moment(-before / (total - before), spans)
     return None if total < 0 else found
+
+
+def moment(share: Decimal, spans: Spans) -> Decimal:
+    """When so much of the time in *spans* has passed: both as shares of a year."""
+    left = share * sum((end - begin for begin, end in spans), ZERO)
+    for begin, end in spans:
+        if left <= end - begin:
+            return begin + left
+        left -= end - begin
+    return spans[-1][1]
 
 
 def whole(amount: Decimal) -> Decimal:

@@ -169,23 +169,22 @@ def shares(
     return tuple(found)
 
 
-def edges(
+def spans(
     missing: Iterable[tuple[dt.date, dt.date]], bounds: Sequence[dt.date]
-) -> tuple[tuple[Decimal, Decimal], ...]:
-    """The first and the last moment under contract in each year, as shares of it; a year that is all *missing* has
-    the whole of it.
+) -> tuple[tuple[tuple[Decimal, Decimal], ...], ...]:
+    """From when to when there is a contract in each year, as shares of it; a year that is all *missing* has the whole
+    of it.
     """
-    out, found = tuple(missing), []
+    out, found = sorted(missing), []
     for first, end in pairwise(bounds):
-        days = (end - first).days
-        begin = max([first, *(last + _DAY for early, last in out if early <= first <= last)])
-        stop = min([end, *(early for early, last in out if early < end <= last + _DAY)])
-        inside = begin < stop
-        found.append(
-            (Decimal((begin - first).days) / days, Decimal((stop - first).days) / days)
-            if inside
-            else (ZERO, Decimal(1))
-        )
+        days, day, own = (end - first).days, first, list[tuple[Decimal, Decimal]]()
+        for begin, last in (*out, (end, end)):
+            if day < min(begin, end):
+                own.append(
+                    (Decimal((day - first).days) / days, Decimal((min(begin, end) - first).days) / days)
+                )
+            day = max(day, last + _DAY)
+        found.append(tuple(own) or ((ZERO, Decimal(1)),))
     return tuple(found)
 
 

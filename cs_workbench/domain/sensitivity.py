@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate
@@ -23,6 +24,8 @@ from cs_workbench.domain.value_ledger import (
 Case: TypeAlias = Literal["low", "base", "high"]
 STEPS = 80
 """Halvings of the interval in which a break-even lies: to the last of 24 digits."""
+NOTHING = Decimal("0.000001")
+"""A net that is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +85,15 @@ def _net(outcome: Outcome) -> Decimal:
     return sum((one.present for one in outcome.proven), ZERO)
 
 
-def case(ledger: Ledger, which: Case) -> Ledger:
-    """The ledger with every input at the bound that gives less (low) or more (high); inputs without bounds stay."""
+def case(ledger: Ledger, which: Case, swings: Sequence[Swing] | None = None) -> Ledger:
+    """The ledger with every input at the bound that gives less (low) or more (high); inputs without bounds stay.
+
+    *swings* is its tornado, where it is at hand.
+    """
     if which == "base":
         return ledger
     chosen = ledger
-    for swing in tornado(ledger):
+    for swing in tornado(ledger) if swings is None else swings:
         worse, better = sorted(
             ((swing.npv_low, swing.low), (swing.npv_high, swing.high)), key=lambda pair: pair[0]
         )
@@ -154,6 +160,9 @@ def _root(ledger: Ledger, benefit_id: str, name: str, most: Decimal) -> Decimal 
         return low
     if (start > 0) == (end > 0):
         return None
+    straight = low - start * (high - low) / (end - start)  # most formulas are straight in one input
+    if abs(at(straight)) <= NOTHING:
+        return straight
     for _step in range(STEPS):
         middle = (low + high) / 2
         if (at(middle) > 0) == (start > 0):

@@ -126,7 +126,7 @@ class OnboardingFact(NamedTuple):
 
 
 class AnswerFact(NamedTuple):
-    """A bad survey answer that nobody has come back to."""
+    """A bad survey answer that nobody has come back to; ``promised_on`` is the day its open case promises one."""
 
     account_id: int
     id: int
@@ -135,6 +135,7 @@ class AnswerFact(NamedTuple):
     comment: str
     person: str
     on: dt.date
+    promised_on: dt.date | None = None
 
 
 class TaskFact(NamedTuple):

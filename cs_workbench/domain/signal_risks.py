@@ -227,7 +227,7 @@ def tickets(facts: Facts, book: RuleBook, today: dt.date) -> Iterator[Signal]:
 
 
 def answers(facts: Facts, book: RuleBook) -> Iterator[Signal]:
-    """Detractors and low satisfaction that nobody has answered yet; due 48 hours after the answer."""
+    """Detractors and low satisfaction that nobody has answered yet; due 48 hours after the answer, or when promised."""
     rule = book["bad_answer"]
     seen: set[int] = set()
     for fact in sorted(facts.answers, key=lambda one: one.on, reverse=True):
@@ -241,7 +241,7 @@ def answers(facts: Facts, book: RuleBook) -> Iterator[Signal]:
             str(fact.id),
             "bad_answer",
             params=params,
-            due=fact.on + (rule.answer or 0) * _DAY,
+            due=fact.promised_on or fact.on + (rule.answer or 0) * _DAY,
             evidence=(Evidence("survey", fact.id, "survey", params, "timeline"),),
         )
 

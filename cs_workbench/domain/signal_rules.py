@@ -65,7 +65,9 @@ def renewals(facts: Facts, terms: dict[int, Terms], book: RuleBook, today: dt.da
         if by is None or (passed and contract.term.auto_renew is True):
             continue  # the notice date went by: it renews by itself
         more = _facts(contract, one, by, today)
-        signal = _close(customer, more, book) or _entered(customer, more, book)
+        if passed and one.notice_on is not None:
+            more = _after_notice(more, one.notice_on)
+        signal = _close(customer, more, book, today) or _entered(customer, more, book)
         if signal is not None:
             yield signal
 
@@ -89,12 +91,22 @@ def _facts(contract: ContractFact, one: Renewal, by: dt.date, today: dt.date) ->
     }
 
 
-def _close(customer: Customer, more: dict[str, Any], book: RuleBook) -> Signal | None:
-    rule, by = book["notice_close"], more["deadline"]
-    if not rule.on or more["params"]["days"] > rule["within"]:
+def _after_notice(more: dict[str, Any], notice: dt.date) -> dict[str, Any]:
+    """*more* of a contract whose day to give notice went by with nothing settled: it is said, and known from there."""
+    params = more["params"] | {"notice": notice, "by": "notice_passed"}
+    told = Evidence("contract", more["evidence"][0].id, "notice_passed", params, "contracts")
+    return more | {"params": params, "evidence": (told, *more["evidence"])}
+
+
+def _close(customer: Customer, more: dict[str, Any], book: RuleBook, today: dt.date) -> Signal | None:
+    """The deadline is near; or the day to give notice is as little behind, which presses from that day on."""
+    rule, by, notice = book["notice_close"], more["deadline"], more["params"].get("notice")
+    missed = notice is not None and (today - notice).days <= rule["within"]
+    if not rule.on or (not missed and more["params"]["days"] > rule["within"]):
         return None
-    subject = f"{more['evidence'][0].id}/{by.isoformat()}"
-    return rule.raised(customer.id, subject, "notice_close", due=by, **more)
+    due = notice if missed else by
+    subject = f"{more['evidence'][0].id}/{due.isoformat()}{'/passed' if missed else ''}"
+    return rule.raised(customer.id, subject, "notice_close", due=due, **more)
 
 
 def _entered(customer: Customer, more: dict[str, Any], book: RuleBook) -> Signal | None:

@@ -1,4 +1,4 @@
-"""Dates as they are typed in a hurry, in English and Japanese: ``tomorrow``, ``+7d``, ``12/1``, ``来週月曜``, ``月末``.
+"""Dates as they are typed in a hurry, in English and Japanese: ``tomorrow``, ``+7d``, ``12/1``, ``1 dec``, ``来週月曜``.
 
 Text is expected narrow (full-width digits and letters already turned) and in lower case.
 """
@@ -22,6 +22,8 @@ _WEEKDAYS = {"mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 
 _WEEKDAYS_JA = "月火水木金土日"
 _FULL = re.compile(r"(\d{4})(?:[-/.](\d{1,2})[-/.](\d{1,2})|年(\d{1,2})月(\d{1,2})日?)")
 _SHORT = re.compile(r"(\d{1,2})(?:/(\d{1,2})|月(\d{1,2})日?)")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAMED = re.compile(rf"(\d{{1,2}})[ ]?({'|'.join(_MONTHS)})([a-z]*)(?:[ ](\d{{4}}))?")
 _IN_FIGURES = re.compile(r"\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}/\d{1,2}")
 _AHEAD = re.compile(r"\+?(\d{1,3})(d|w|m|日|週間?|か月|ヶ月|カ月)(後)?")
 _EN_DAY = re.compile(r"(next )?(mon|tue|wed|thu|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?")
@@ -46,6 +48,8 @@ def spoken_date(text: str, today: dt.date, toward: Toward = "future") -> dt.date
         return _date(year, month, day)
     if found := _SHORT.fullmatch(text):
         return _without_year(int(found[1]), int(found[2] or found[3]), today, toward)
+    if found := _NAMED.fullmatch(text):
+        return _named(found, today, toward)
     if (found := _AHEAD.fullmatch(text)) and (text.startswith("+") or found[3]):
         return _ahead(today, int(found[1]), found[2])
     return _weekday(text, today, toward)
@@ -81,6 +85,16 @@ def _date(year: int, month: int, day: int) -> dt.date | None:
         return dt.date(year, month, day)
     except ValueError:
         return None
+
+
+def _named(found: re.Match[str], today: dt.date, toward: Toward) -> dt.date | None:
+    """ "1 dec", "1 december 2026": as the program writes days in English."""
+    month = _MONTHS.index(found[2]) + 1
+    if not calendar.month_name[month].lower()[3:].startswith(found[3]):
+        return None
+    if found[4]:
+        return _date(int(found[4]), month, int(found[1]))
+    return _without_year(month, int(found[1]), today, toward)
 
 
 def _without_year(month: int, day: int, today: dt.date, toward: Toward) -> dt.date | None:

@@ -9,9 +9,10 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
-from cs_workbench.domain.cash_flow import ONE, ZERO, Return, present_value, returns
+from cs_workbench.domain.cash_flow import ONE, ZERO, Return, Spans, present_value, returns
 from cs_workbench.domain.formula import Expression, FormulaFault, Quantity, evaluate, names, parse
 from cs_workbench.domain.units import parse_unit
 
@@ -32,6 +33,10 @@ RISK: Mapping[Confidence, Decimal] = {
 }
 """Share taken off a benefit and put onto a cost."""
 USUAL_RATE = Decimal("0.10")
+
+
+_tree_of = lru_cache(512)(parse)
+_unit_of = lru_cache(512)(parse_unit)
 
 
 class LineFault(ValueError):
@@ -61,7 +66,7 @@ class Input:
 
     def quantity(self) -> Quantity:
         """The figure with its unit. Raises UnitFault."""
-        return Quantity(self.value, parse_unit(self.unit))
+        return Quantity(self.value, _unit_of(self.unit))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +127,25 @@ class Benefit:
 
 
 @dataclass(frozen=True, slots=True)
+class Price:
+    """What one contract costs a year, in its own ``currency``; ``beside`` another one, or after the one before.
+
+    ``note`` is the rate it is changed at, in words; ``name`` is empty where the cost is called so.
+    """
+
+    name: str
+    year: Decimal
+    currency: str
+    until: dt.date | None = None
+    beside: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Cost:
     """What the customer spends on us: ``amounts`` at the start, in year 1, 2, …; missing years cost nothing.
 
-    ``assumed`` says that nothing is signed for it: a contract's price beyond its end.
+    ``assumed`` says that nothing is signed for it: a contract's price beyond its end. ``prices`` are of the contracts.
     """
 
     id: str
@@ -135,6 +155,7 @@ class Cost:
     confidence: Confidence = "measured"
     source: str = ""
     assumed: bool = False
+    prices: tuple[Price, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +163,7 @@ class Ledger:
     """Benefits and costs of one account over ``years`` years in one currency, discounted at ``rate`` a year.
 
     ``covered`` is the share of year 1, 2, … under contract; empty or beyond its end: the whole year. Value counts
-    only where there is a contract. ``under`` are the first and last moment under contract in each, as shares of it.
+    only where there is a contract. ``under`` says from when to when there is one in each, as shares of it.
     """
 
     currency: str
@@ -151,7 +172,7 @@ class Ledger:
     costs: tuple[Cost, ...]
     rate: Decimal = USUAL_RATE
     covered: tuple[Decimal, ...] = ()
-    under: tuple[tuple[Decimal, Decimal], ...] = ()
+    under: tuple[Spans, ...] = ()
 
     def share_of(self, year: int) -> Decimal:
         """The share of a year (1, 2, …) under contract."""
@@ -206,7 +227,7 @@ def full_year(benefit: Benefit, currency: str) -> Decimal:
     for one in benefit.inputs:
         if one.value < 0:
             raise LineFault("negative_input", one.name)
-    found = evaluate(parse(benefit.formula), {one.name: one.quantity() for one in benefit.inputs})
+    found = evaluate(_tree_of(benefit.formula), {one.name: one.quantity() for one in benefit.inputs})
     money = found.unit.money()
     if not money:
         raise LineFault("not_money", str(found.unit))

@@ -27,7 +27,7 @@ _THEIRS = (
     "{account}側担当者", "{account}側窓口", "お客様担当者", "お客様ご担当者", "お客様担当者名", "窓口担当者",
     "窓口担当者名", "ご担当窓口", "キーマン", "キーパーソン", "contact", "contact name", "contact person",
     "primary contact", "primary contact name", "main contact", "main contact name", "key contact",
-    "{account} contact",
+    "{account} contact", "窓口", "窓口名", "窓口様", "窓口氏名", "窓口お名前", "窓口ご担当者", "先方氏名", "先方お名前",
 )  # fmt: skip
 _MANY = 3
 _MOST = 0.5
@@ -85,7 +85,9 @@ def _their_words() -> frozenset[str]:
 @cache
 def _mail_words() -> frozenset[str]:
     own = {
-        compact(person + word) for person in _THEIRS[:5] for word in ("メール", "メールアドレス", "Eメール")
+        compact(person + word)
+        for person in (*_THEIRS[:5], "窓口")
+        for word in ("メール", "メールアドレス", "Eメール")
     }
     return frozenset(own).union(
         spec("people").fields["email"].aliases, spec("interactions").fields["person_mail"].aliases

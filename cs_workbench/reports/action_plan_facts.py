@@ -23,7 +23,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The way to the decision, planned backwards in working days."""
+    """The way to the decision, planned backwards in working days.
+
+    ``working_days_left`` are those up to ``anchor``, ``approval_room`` those the approval has where it is too late.
+    """
 
     steps: tuple[Step, ...] = ()  # latest first
     decide_by: dt.date | None = None
@@ -32,3 +35,4 @@ class Plan:
     working_days_left: int | None = None
     basis: str = "none"  # notice, end, none
     anchor: dt.date | None = None
+    approval_room: int | None = None

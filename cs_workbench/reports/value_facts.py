@@ -57,6 +57,18 @@ class ValueLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ValuePrice:
+    """What one contract costs a year, and until when; ``beside`` another one, or after it."""
+
+    name: str
+    year: Decimal
+    currency: str
+    until: dt.date | None = None
+    beside: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ValueCost:
     """Something the customer spends: at the ``start``, on average a ``year``; ``present`` with its risk, discounted."""
 
@@ -71,6 +83,7 @@ class ValueCost:
     ref: str = ""
     mean: bool = False  # years differ: ``year`` is their average
     assumed: bool = False  # nothing is signed for it
+    prices: tuple[ValuePrice, ...] = ()  # of the contracts it is pulled from, oldest first
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from shiboken6 import isValid
 
 from cs_workbench import app as composition
 from cs_workbench import i18n, settings
+from cs_workbench.selftest.seen import undrawn
 from cs_workbench.ui import session
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.crash import CrashPage
@@ -84,7 +85,7 @@ class Stage:
         def look() -> None:
             nonlocal calm, stuck
             now = time.monotonic()
-            if self.shell.tasks.busy or self._ticking():
+            if self.shell.tasks.busy or self._ticking() or undrawn(self.shell.window):
                 calm = now
             stuck = now - began >= LONGEST
             if now - calm >= QUIET or stuck:

@@ -34,7 +34,7 @@ class SavedView(NamedTuple):
 
 
 _FIRST = (
-    SavedView("notice", mark("Notice within 90 days"), "renewal<=90d", "left"),
+    SavedView("notice", mark("Notice in 90 days"), "renewal<=90d", "left"),
     SavedView("touch", mark("Touch debt"), "touch:late", "contact", descending=True),
     SavedView("onboarding", mark("Onboarding"), "stage:onboarding", "left"),
 )

@@ -73,10 +73,12 @@ def _goods(briefing: Briefing) -> tuple[Message, ...]:
 def _misses(briefing: Briefing) -> tuple[Message, ...]:
     use, support, found = briefing.use, briefing.support, list[Message]()
     value = briefing.value
-    if value and value.lines and value.roi is not None and value.net < 0 and not value.equal:
-        found.append(
-            Message("value_short", _money("value", value.present, value), _money("cost", value.cost, value))
-        )
+    objectives = briefing.success.objectives if briefing.success else ()
+    missed = [one for one in objectives if one.standing == "missed"]
+    found += [Message("objective_missed", date=one.due, text=one.title) for one in missed[:2]]
+    if value and value.lines and value.roi is not None and (value.equal or value.net < 0):
+        code = "value_even" if value.equal else "value_short"
+        found.append(Message(code, _money("value", value.present, value), _money("cost", value.cost, value)))
     for one in support.open[:2] if support else ():
         answer = Figure("open", Decimal(one.days_open), unit="days", ref=one.ref)
         found.append(Message("open", answer, date=one.due, text=one.subject, by=one.owner))
@@ -120,7 +122,7 @@ def _aims(briefing: Briefing) -> tuple[Aim, ...]:
     if support and support.first_reply and (support.first_reply.count or 0) >= _ENOUGH:
         found.append(_no_worse("first_reply", support.first_reply, low_better=True))
     value = briefing.value
-    now = _money("value", value.year, value) if value and value.lines else None
+    now = _money("value", value.year, value) if value and value.lines and value.year else None
     found = [*found[: _MOST - 1], Aim("value", now)]  # what it is worth is always asked
     if briefing.goal is not None and not is_answered(briefing.goal, briefing.success):
         found.insert(

@@ -10,7 +10,7 @@ from cs_workbench.domain import working_days
 from cs_workbench.domain.months import add_months
 from cs_workbench.reports.action_plan_facts import Plan, Step
 from cs_workbench.reports.facts import Customer, Promise, Terms
-from cs_workbench.services.briefing_terms import Dates, planned
+from cs_workbench.services.briefing_terms import Dates, meeting_fixed, planned
 
 _MOST_PROMISES = 4
 
@@ -33,11 +33,15 @@ def action_plan(
     plan, days = planned(terms, approval[0], approval[1], as_of)
     if days is None:
         return terms, replace(plan, steps=_undated(customer, ours))
+    if met_on is not None and met_on >= as_of:
+        days = meeting_fixed(days, met_on, approval[0])
     if days.late and terms.situation == "open":
         terms = replace(terms, situation="late")
-        plan = replace(plan, decide_by=min(days.approval_done, plan.anchor or days.approval_done))
-    if met_on is not None and met_on >= as_of:
-        days = replace(days, meeting=met_on)
+        plan = replace(
+            plan,
+            decide_by=min(days.approval_done, plan.anchor or days.approval_done),
+            approval_room=working_days.between(days.approval_start, days.approval_done),
+        )
     steps = _dated(terms, customer, ours, days) + _promised(promises, (customer.contact, ours), as_of)
     ordered = sorted(steps, key=lambda step: (step.on or as_of, _RANK.get(step.code, 0)), reverse=True)
     return terms, replace(plan, steps=tuple(ordered))

@@ -10,6 +10,7 @@ from decimal import Decimal
 from statistics import median
 from zoneinfo import ZoneInfo
 
+from cs_workbench.domain import loops
 from cs_workbench.reports.facts import Comment, Enquiry, Figure, Severity, Support, Survey, Voice
 from cs_workbench.services.briefing_use import MONTHS, window
 from cs_workbench.store.queries.briefing_rows import SurveyRow, TaskRow, TicketRow
@@ -159,8 +160,16 @@ def voice(rows: Sequence[SurveyRow], as_of: dt.date) -> Voice | None:
         ]
         if now:
             surveys.append(_survey(kind, now, before))
-    comments = tuple(comment(row) for row in rows if row.shareable and row.comment.strip())[:8]
-    return Voice(tuple(surveys), comments) if surveys or comments else None
+    comments = _criticism_first([row for row in rows if row.shareable and row.comment.strip()])[:8]
+    return Voice(tuple(surveys), tuple(map(comment, comments))) if surveys or comments else None
+
+
+def _criticism_first(rows: Sequence[SurveyRow]) -> list[SurveyRow]:
+    """The newest critical comment, the newest of the others, then the rest as they come: neither side is left out."""
+    hard = [row for row in rows if loops.proposes(row.kind, row.score)]
+    kind = [row for row in rows if row not in hard]
+    first = [*hard[:1], *kind[:1]]
+    return first + [row for row in rows if row not in first]
 
 
 def comment(row: SurveyRow) -> Comment:

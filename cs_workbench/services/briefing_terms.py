@@ -175,6 +175,13 @@ def dates_before(anchor: dt.date, approval_days: int, as_of: dt.date) -> Dates:
     return Dates(first, first, max(first, min(done, working_days.plus(first, approval_days))), late=True)
 
 
+def meeting_fixed(days: Dates, met_on: dt.date, approval_days: int) -> Dates:
+    """*days* with the meeting on *met_on*: approval begins there at the earliest, as on the runway (domain.runway)."""
+    start = max(days.approval_start, working_days.on_or_after(met_on))
+    late = days.late or working_days.between(start, days.approval_done) < approval_days
+    return Dates(met_on, start, max(start, days.approval_done), late)
+
+
 def planned(terms_now: Terms, approval_days: int, known: bool, as_of: dt.date) -> tuple[Plan, Dates | None]:
     """The plan's frame: what it is planned backwards from, and the dates. Without a date there is no frame."""
     situation, notice, end = terms_now.situation, terms_now.notice_on, terms_now.end_on

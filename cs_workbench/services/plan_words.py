@@ -37,8 +37,8 @@ PARTS = {
 CHANGES = {"added": mark("added"), "removed": mark("removed"), "changed": mark("changed")}
 FIELD_NAMES = {
     "name": mark("Name"), "purpose": mark("Purpose"), "sponsor_ours": mark("Sponsor, ours"),
-    "sponsor_theirs": mark("Sponsor, theirs"), "starts_on": mark("Start"), "ends_on": mark("End"),
-    "status": mark("Status"), "note": mark("Internal note"), "title": mark("Title"), "measure": mark("Measured by"),
+    "sponsor_theirs": mark("Sponsor, theirs"), "starts_on": mark("Start date"), "ends_on": mark("End date"),
+    "status": mark("Status"), "note": mark("Internal note"), "title": mark("Subject"), "measure": mark("Measured by"),
     "metric": mark("Follows metric"), "unit": mark("Unit"), "direction": mark("Direction"),
     "baseline": mark("Baseline"), "target": mark("Target"), "due_on": mark("Due"),
     "owner_ours": mark("Owner, ours"), "owner_theirs": mark("Owner, theirs"), "verified_by": mark("Verified by"),

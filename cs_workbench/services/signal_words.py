@@ -55,6 +55,7 @@ TITLES = {
 REASONS = {
     "contract_end": mark("D{left}: the term ends on {deadline}."),
     "notice_deadline": mark("D{left}: notice until {deadline}."),
+    "notice_passed": mark("The notice deadline, {notice}, has passed. The term ends on {deadline}."),
     "band_dropped": mark("Health {score}, was {before} on {before_on}."),
     "score_fell": mark("Health {score}, was {before} on {before_on}."),
     "axis_red": mark("Turned red since {before_on}. Health {score}."),
@@ -99,6 +100,7 @@ REASONS = {
 EVIDENCE = {
     "contract_end": mark("Term ends {deadline}"),
     "notice_deadline": mark("Notice until {deadline}"),
+    "notice_passed": mark("Notice deadline {notice} passed"),
     "prove_by": mark("Proof was due by {meant}, {lead} days before"),
     "no_contract": mark("No running contract"),
     "no_renewal_date": mark("No renewal date"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from typing import TYPE_CHECKING
 
 from cs_workbench.domain import sensitivity
@@ -12,12 +12,14 @@ from cs_workbench.domain.cash_flow import ONE, ZERO, present_value
 from cs_workbench.domain.sensitivity import Moving, Swing
 from cs_workbench.domain.units import is_share
 from cs_workbench.domain.value_ledger import RISK, Input, shared_inputs, with_input
+from cs_workbench.i18n import _
 from cs_workbench.reports.value_facts import (
     ValueCase,
     ValueCost,
     ValueGap,
     ValueLine,
     ValueNote,
+    ValuePrice,
     ValueProof,
     ValueSource,
     ValueSwing,
@@ -31,11 +33,13 @@ if TYPE_CHECKING:
     from cs_workbench.services.value_reading import LedgerView
 
 MOST_SWINGS = 5
-_TITLE, _TEXT = 90, 160  # characters on paper; the workbook has them whole
+_TITLE, _TEXT, _NAME = 90, 160, 24  # characters on paper; the workbook has them whole
 _SCALES = {"en": ((10**10, 10**9), (10**7, 10**6), (10**4, 10**3)), "ja": ((10**11, 10**8), (10**6, 10**4))}
 """From which amount on charts divide by what: B, M and K; 億 and 万."""
 _NOTHING = Decimal("0.000001")
 _FINEST = 6
+_TIMES = 2
+"""From how much of the value on a break-even is told in times; below, in per cent."""
 _NEARLY = Decimal("0.02")
 """Net above or below zero by less than this share of the cost is next to nothing."""
 
@@ -54,6 +58,7 @@ def value_case(
     moved = () if facts.unknown_costs else sensitivity.tornado(ledger)
     moving = sensitivity.Moving(ledger)
     result = outcome.result
+    equal = result is not None and bool(outcome.proven) and abs(present - cost) < cost * _NEARLY
     return ValueCase(
         _short(facts.name or facts.title, _TITLE), ledger.currency, ledger.years, ledger.rate, facts.starts_on,
         facts.as_of,
@@ -62,7 +67,7 @@ def value_case(
         outcome.delay * 12, outcome.delay,
         roi=result.roi if result else None, ratio=result.bcr if result else None,
         payback=result.payback if result else None,
-        enough=cost / present if result and present > 0 else None,
+        enough=_enough(cost, present, equal=equal) if result and present > 0 else None,
         unknown_costs=tuple(ValueGap(_short(title, _TITLE), why) for title, why in facts.unknown_costs),
         low=_all_at(ledger, moved, better=False) if moved else None,
         high=_all_at(ledger, moved, better=True) if moved else None,
@@ -71,7 +76,7 @@ def value_case(
             _swing(one, facts, moving) for one in moved if min(one.npv_low, one.npv_high) < 0 <= present - cost
         ),
         nearly=_nearly(moved, facts, cost), flow=_flow(facts),
-        equal=result is not None and bool(outcome.proven) and abs(present - cost) < cost * _NEARLY,
+        equal=equal,
         shared=_shared(facts), unconfirmed=sum(not one.benefit.agreed for one in outcome.proven),
         left_out=len(facts.left_out), scale=_scale(facts, max(gross, cost, abs(present - cost))),
         ref=f"value_ledger/{ledger_id}" if kept else "", ends_on=facts.ends_on, so_far=facts.so_far, past=facts.past,
@@ -108,7 +113,7 @@ def _lines(lines: Sequence[Line], facts: RoiFacts, kept: bool) -> tuple[ValueLin
 def _line(one: Line, words: LineWords, kept: bool) -> ValueLine:
     benefit = one.benefit
     given = {each.name: each for each in benefit.inputs}
-    sums = value_figures.with_figures(benefit.formula, given)
+    sums = value_figures.with_figures(benefit.formula, given, _past_means(one))
     if benefit.attribution != ONE:
         bracketed = f"({sums})" if set(sums) & set("+−") else sums
         sums = f"{bracketed} × {value_figures.shares(benefit.attribution)}"
@@ -122,6 +127,20 @@ def _line(one: Line, words: LineWords, kept: bool) -> ValueLine:
         f"value_line/{benefit.id}" if kept else "", words.logic_by, words.fact_by,
         any(amount != one.yearly for amount in one.flow[1:]),
     )  # fmt: skip
+
+
+def _past_means(one: Line) -> dict[str, str]:
+    """The means that past days count, by input, in words; none where they are today's figure."""
+    found: dict[str, dict[Decimal, None]] = {}
+    for past in one.benefit.past:
+        for name, mean in past.means if past is not None else ():
+            found.setdefault(name, {})[mean] = None
+    now = {each.name: each.value for each in one.benefit.inputs}
+    return {
+        name: _("past days {means}").format(means=_(", ").join(value_figures.tenths(mean) for mean in means))
+        for name, means in found.items()
+        if set(means) != {now[name]}
+    }
 
 
 def _origins(facts: RoiFacts) -> tuple[ValueSource, ...]:
@@ -149,6 +168,8 @@ def _cost(one: Cost, ledger: Ledger, kept: bool) -> ValueCost:
         RISK[one.confidence], present_value([value * factor for value in amounts], ledger.rate), one.confidence,
         _short(one.source, _TEXT), f"value_cost/{one.id.rstrip('+')}" if kept else "", len(set(amounts[1:])) > 1,
         one.assumed,
+        tuple(ValuePrice(_short(price.name, _NAME), price.year, price.currency, price.until, price.beside, price.note)
+              for price in one.prices),
     )  # fmt: skip
 
 
@@ -163,6 +184,13 @@ def _swing(one: Swing, facts: RoiFacts, moving: Moving) -> ValueSwing:
         _short(label, 60), f"{low}–{high}", worse, better, value_figures.figure(given.value, given.unit),
         _reached(even, given),
     )  # fmt: skip
+
+
+def _enough(cost: Decimal, present: Decimal, *, equal: bool) -> Decimal:
+    """The share of the benefits that covers the cost, rounded up to what is shown of it: with less it would not."""
+    share = cost / present
+    shown = "0.1" if share >= _TIMES else "0.001" if equal else "0.01"
+    return share.quantize(Decimal(shown), ROUND_CEILING)
 
 
 def _nearly(moved: Sequence[Swing], facts: RoiFacts, cost: Decimal) -> str:

@@ -13,11 +13,12 @@ from cs_workbench.domain import value_ledger as rules
 from cs_workbench.domain.contract_terms import Stretch, Term
 from cs_workbench.domain.formula import FormulaFault
 from cs_workbench.domain.units import UnitFault
-from cs_workbench.domain.value_ledger import Cost, LineFault
+from cs_workbench.domain.value_ledger import Cost, LineFault, Price
 from cs_workbench.i18n import _
 from cs_workbench.services.value_figures import day, shown
 
 if TYPE_CHECKING:
+    from cs_workbench.domain.cash_flow import Spans
     from cs_workbench.services.value_rates import Rates, Worth
     from cs_workbench.store.queries.value import CostRow, LedgerRow
 
@@ -42,7 +43,7 @@ class Spent:
     """The costs of a ledger: computed, in trouble (by cost id), and the contracts behind them.
 
     ``stretches`` are by cost id. ``gaps`` are the days under no contract, ``covered`` the share of each year under
-    one (empty: all of it), ``under`` the first and last moment under one. ``ended`` is the last day of the last
+    one (empty: all of it), ``under`` from when to when there is one. ``ended`` is the last day of the last
     contract, None without one or without an end. ``ends`` is the ledger's last day.
     """
 
@@ -51,7 +52,7 @@ class Spent:
     stretches: Mapping[int, tuple[Stretch, ...]] = field(default_factory=dict)
     gaps: tuple[Gap, ...] = ()
     covered: tuple[Decimal, ...] = ()
-    under: tuple[tuple[Decimal, Decimal], ...] = ()
+    under: tuple[Spans, ...] = ()
     ended: dt.date | None = None
     ends: dt.date = dt.date.max
 
@@ -91,8 +92,10 @@ def spent(
     every = [one for found in behind.values() for one in found]
     gaps = contract_terms.gaps(every, bounds[0], bounds[-1]) if behind else ()
     covered = contract_terms.shares(gaps, bounds) if gaps else ()
-    under = contract_terms.edges(gaps, bounds) if gaps else ()
-    return Spent(tuple(costs), troubles, behind, gaps, covered, under, _ended(terms), bounds[-1] - dt.timedelta(days=1))
+    under = contract_terms.spans(gaps, bounds) if gaps else ()
+    return Spent(
+        tuple(costs), troubles, behind, gaps, covered, under, _ended(terms), bounds[-1] - dt.timedelta(days=1)
+    )
 
 
 def _ended(terms: Sequence[Term]) -> dt.date | None:
@@ -128,17 +131,19 @@ def _contract(  # noqa: PLR0917 - the parts of one cost, from one place
         if part or (not assumed and not found):
             amounts = (Decimal(0), *contract_terms.amounts(part, bounds, factors))
             said = source(row, found, head.currency, worths, as_of, assumed=assumed)
-            made.append(_cost(row, amounts, said, assumed=assumed))
+            made.append(_cost(row, amounts, said, assumed=assumed, prices=_prices(row, part, head.currency, worths)))
     return made
 
 
-def _cost(row: CostRow, amounts: tuple[Decimal, ...], said: str, *, assumed: bool = False) -> Cost:
+def _cost(
+    row: CostRow, amounts: tuple[Decimal, ...], said: str, *, assumed: bool = False, prices: tuple[Price, ...] = ()
+) -> Cost:  # fmt: skip
     confidence = cast("rules.Confidence", row.confidence)
     if assumed and rules.RISK[confidence] < rules.RISK["estimate"]:
         confidence = "estimate"
     key = f"{row.id}{ASSUMED}" if assumed else str(row.id)
     kind = cast("rules.CostKind", row.kind)
-    return Cost(key, title(row, assumed=assumed), kind, amounts, confidence, said, assumed)
+    return Cost(key, title(row, assumed=assumed), kind, amounts, confidence, said, assumed, prices)
 
 
 def title(row: CostRow, *, assumed: bool) -> str:
@@ -163,6 +168,32 @@ def source(
     return _(", ").join((_("; ").join(told), _("contract as of {day}").format(day=day(as_of))))
 
 
+def _prices(
+    row: CostRow, part: Sequence[Stretch], currency: str, worths: Mapping[str, Worth | None]
+) -> tuple[Price, ...]:
+    """What the contracts that are paid for cost a year, for a row of a document."""
+    made = []
+    for one in part:
+        term = one.term
+        if one.first >= one.end or term.yearly is None:
+            continue
+        until = one.end - dt.timedelta(days=1) if one.follower is not None else term.ends_on
+        name = "" if len(part) == 1 and term.name == row.title else term.name
+        made.append(
+            Price(
+                name, round(term.yearly, 2), term.currency or currency, None if one.assumed else until,
+                one.beside is not None, _rate(worths.get(term.currency or currency)),
+            )
+        )  # fmt: skip
+    return tuple(made)
+
+
+def _rate(worth: Worth | None) -> str:
+    if worth is None or worth.on is None:
+        return ""
+    return _("at {rate} of {day}").format(rate=shown(worth.factor), day=day(worth.on))
+
+
 def _stretch(
     row: CostRow,
     one: Stretch,
@@ -182,10 +213,8 @@ def _stretch(
         )
         .strip()
     )
-    worth = worths.get(term.currency or currency)
-    if worth is not None and worth.on is not None:
-        parts.append(_("at {rate} of {day}").format(rate=shown(worth.factor), day=day(worth.on)))
-    return _(", ").join((*parts, *_run(one, as_of)))
+    rate = _rate(worths.get(term.currency or currency))
+    return _(", ").join((*parts, *filter(None, (rate,)), *_run(one, as_of)))
 
 
 def _run(one: Stretch, as_of: dt.date) -> list[str]:

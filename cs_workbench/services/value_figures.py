@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from types import MappingProxyType
 
 from cs_workbench import i18n
 from cs_workbench.domain.cash_flow import whole
@@ -25,6 +26,8 @@ COUNTED = {
     "tools": mark("{figure} tools"), "times": mark("{figure} times"),
 }  # fmt: skip
 _LONGEST_UNIT = 8
+_TENTH = Decimal("0.1")
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -96,14 +99,26 @@ def quantity(value: Decimal, unit: str) -> str:
     return f"{shown(value)} {first}".strip() if 0 < len(first) <= _LONGEST_UNIT else shown(value)
 
 
-def with_figures(formula: str, inputs: Mapping[str, Input]) -> str:
-    """A formula with figures in place of names: 58 people × 1.5 h × 48 wk × ¥3,400 × 50%."""
+def with_figures(formula: str, inputs: Mapping[str, Input], about: Mapping[str, str] = _NOTHING) -> str:
+    """A formula with figures in place of names: 58 people × 1.5 h × 48 wk × ¥3,400 × 50%; *about* stands behind an
+    input's in brackets.
+    """
 
     def put(found: re.Match[str]) -> str:
-        given = inputs.get(found.group())
-        return found.group() if given is None else quantity(given.value, given.unit)
+        name = found.group()
+        if name not in inputs:
+            return name
+        figure, more = quantity(inputs[name].value, inputs[name].unit), about.get(name)
+        return f"{figure} ({more})" if more else figure
 
     return _WORD.sub(put, formula.translate(_READ))
+
+
+def tenths(value: Decimal) -> str:
+    """A mean as it is read: one decimal, none where it is whole."""
+    return quantity(
+        value.quantize(_TENTH, ROUND_HALF_UP) if value != value.to_integral_value() else value, ""
+    )
 
 
 def with_words(formula: str, labels: Mapping[str, str]) -> str:

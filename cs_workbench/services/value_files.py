@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Literal, cast, get_args
@@ -50,16 +50,26 @@ def read_file(path: str) -> Ledger:
     currency = place.text(data, "currency").upper()
     if not (len(currency) == 3 and currency.isascii() and currency.isalpha()):
         raise place.problem("currency", _("three letters, like JPY or USD"))
-    for first, *again in ledger_checks.twice(benefits):
+    for first, *again in _same_twice(benefits):
         raise place.problem(
             f"benefit {again[0]}",
-            _("another formula or other figures than benefit {first}: one gain counts once").format(
+            _("another title, formula or other figures than benefit {first}: one gain counts once").format(
                 first=first
             ),
         )
     rates, on = _rates(place, data), place.day(data, "rates_on")
     benefits = tuple(_told(one, currency, rates, on) for one in benefits)
     return Ledger(currency, int(years), benefits, costs, place.share(data, "rate", "0.10"))
+
+
+def _same_twice(benefits: Sequence[Benefit]) -> Iterator[tuple[str, ...]]:
+    """Ids of benefits with one title, one formula and the same figures: one line, copied. Others may be alike."""
+    titles = {one.id: " ".join(one.title.casefold().split()) for one in benefits}
+    for ids in ledger_checks.twice(benefits):
+        for title in dict.fromkeys(titles[one] for one in ids):
+            same = tuple(one for one in ids if titles[one] == title)
+            if len(same) > 1:
+                yield same
 
 
 def _rates(place: Place, data: Mapping[str, Any]) -> dict[str, Decimal]:

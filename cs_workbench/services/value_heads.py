@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from cs_workbench.errors import InvalidValue, NotFound
@@ -35,10 +35,11 @@ def create(
     now: dt.datetime,
     years: str = "3",
     rate: str = "10%",
+    then: Callable[[Change, ValueLedger], object] | None = None,
 ) -> int:
     """Start a ledger with the account's running contracts as its costs; returns its id. Years and rate as typed.
 
-    Without a *currency* it is that of the contracts, else the portfolio's. Raises InvalidValue without a name or any
+    *then* adds to it in the same step. Without a *currency* it is that of the contracts, else the portfolio's. Raises InvalidValue without a name or any
     currency.
     """
     code = currency or usual_currency(wb, account_id)
@@ -46,6 +47,8 @@ def create(
             "years": read("ledger", "years", years), "rate": read("ledger", "rate", rate)}  # fmt: skip
     with wb.change(_("Start value ledger")) as db:
         row = started(db, account_id, head, starts_on, now)
+        if then is not None:
+            then(db, row)
         return row.id
 
 

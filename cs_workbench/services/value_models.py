@@ -91,15 +91,17 @@ def use(wb: Workbench, ledger_id: int, model_key: str, *, language: str) -> tupl
     """
     from cs_workbench.store.tables import ValueLedger
 
-    model = next((one for one in models(language) if one.key == model_key), None)
-    made: list[int] = []
     with wb.change(_("Add value model")) as db:
-        ledger = db.session.get(ValueLedger, ledger_id)
-        if ledger is None or model is None:
-            raise NotFound(_("It is not there any more."), _("Look at the list again."), candidates=[])
-        first = queries.next_position(db, "value_line", ledger_id)
-        made += [add_benefit(db, ledger, at, one) for at, one in enumerate(model.benefits, first)]
-    return tuple(made)
+        return fill(db, db.session.get(ValueLedger, ledger_id), model_key, language)
+
+
+def fill(db: Change, ledger: ValueLedger | None, model_key: str, language: str) -> tuple[int, ...]:
+    """Add a model's benefits inside a change that is under way; returns the ids of the lines. Raises NotFound."""
+    model = next((one for one in models(language) if one.key == model_key), None)
+    if ledger is None or model is None:
+        raise NotFound(_("It is not there any more."), _("Look at the list again."), candidates=[])
+    first = queries.next_position(db, "value_line", ledger.id)
+    return tuple(add_benefit(db, ledger, at, one) for at, one in enumerate(model.benefits, first))
 
 
 def add_benefit(db: Change, ledger: ValueLedger, position: int, one: ModelBenefit, **more: Any) -> int:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from cs_workbench.domain.contract_terms import HANDOVER, amounts, years_of
 from cs_workbench.i18n import _, ngettext
 from cs_workbench.services import value_past, value_ratio
-from cs_workbench.services.value_figures import day
+from cs_workbench.services.value_figures import amount, day
 
 if TYPE_CHECKING:
     from cs_workbench.services.value_reading import LedgerView
@@ -24,7 +27,7 @@ def sentences(view: LedgerView) -> tuple[str, ...]:
 def warnings(view: LedgerView) -> tuple[str, ...]:
     """What of it is to be looked at."""
     said = (
-        value_ratio.difference_words(view), ended_words(view), gap_words(view),
+        value_ratio.difference_words(view), ended_words(view), gap_words(view), replaced_words(view),
         assumed_words(view), later_words(view), twice_words(view), trial_words(view), confirmed_words(view),
         unmet_words(view),
     )  # fmt: skip
@@ -32,8 +35,11 @@ def warnings(view: LedgerView) -> tuple[str, ...]:
 
 
 def shared(view: LedgerView) -> tuple[str, ...]:
-    """What the customer is told as well: past days at their mean, days that do not count, prices that are assumed."""
-    return tuple(one for one in (value_past.words(view), gap_words(view), assumed_words(view)) if one)
+    """What the customer is told as well: past days at their mean, days that do not count, contracts taken as
+    replaced, prices that are assumed.
+    """
+    said = (value_past.words(view), gap_words(view), replaced_words(view), assumed_words(view))
+    return tuple(one for one in said if one)
 
 
 def assumed_from(view: LedgerView) -> dt.date | None:
@@ -49,6 +55,31 @@ def gap_words(view: LedgerView) -> str:
     dash = "–"
     days = _(", ").join(f"{day(first)}{dash}{day(last)}" for first, last in view.spent.gaps)
     return _("No contract: {days}. These days carry no contract price and count no value.").format(days=days)
+
+
+def replaced_words(view: LedgerView) -> str:
+    """Which contracts a later one is taken to replace long before their signed end, and what that leaves out."""
+    bounds = years_of(view.head.starts_on, view.head.years)
+    worth = {code: one.factor for code, one in view.worths.items() if one is not None}
+    said: dict[str, None] = {}
+    for found in view.spent.stretches.values():
+        for at, one in enumerate(found):
+            back = next((each.first for each in found[at + 1 :] if each.term is one.term), dt.date.max)
+            end = min(one.term.stop, back, bounds[-1])
+            code = one.term.currency or view.head.currency
+            if one.follower is None or (end - one.end).days <= HANDOVER or code not in worth:
+                continue
+            cut = replace(one, first=one.end, end=end, term=replace(one.term, currency=code))
+            words = _(
+                "{name} is taken as replaced by {follower} on {day}, although it is signed to {end}: if both are paid,"
+                " the cost is {amount} higher."
+            ).format(
+                name=one.term.name or one.term.id, follower=one.follower.name or one.follower.id, day=day(one.end),
+                end=day(one.term.ends_on) if one.term.ends_on else _("no end"),
+                amount=amount(sum(amounts([cut], bounds, worth), Decimal(0)), view.head.currency),
+            )  # fmt: skip
+            said[words] = None
+    return " ".join(said)
 
 
 def assumed_words(view: LedgerView) -> str:
@@ -78,10 +109,14 @@ def ended_words(view: LedgerView) -> str:
 
 def later_words(view: LedgerView) -> str:
     """Which typed figures are from after the ledger's day: they were not known then; "" for none."""
+    counted = {int(one.benefit.id) for one in view.outcome.proven}
     titles = [
         line.title
         for line in view.lines
-        if any(row.metric_id is None and row.as_of and row.as_of > view.as_of for row in view.inputs[line.id])
+        if line.id in counted
+        and any(
+            row.metric_id is None and row.as_of and row.as_of > view.as_of for row in view.inputs[line.id]
+        )
     ]
     if not titles:
         return ""

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
 
 from cs_workbench.domain import value_past
 from cs_workbench.domain.cash_flow import ZERO
 from cs_workbench.domain.contract_terms import shares, years_of
 from cs_workbench.i18n import _
-from cs_workbench.services.value_figures import day, quantity
+from cs_workbench.services.value_figures import day, tenths
 
 if TYPE_CHECKING:
     from cs_workbench.domain.value_ledger import Benefit, Ledger
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 Means: TypeAlias = Mapping[tuple[int, str], tuple[Decimal | None, ...]]
 """(line id, input name) → the mean of its readings in each year of the ledger before its day."""
-_TENTH = Decimal("0.1")
+_FRESH = 35
+"""Days after which a newest reading is no more called today's."""
 
 
 def means(
@@ -40,11 +41,11 @@ def means(
 
 
 def levelled(
-    benefits: Sequence[Benefit], ledger: Ledger, found: Means, view: tuple[LedgerRow, dt.date, Sequence[Gap]],
-    rows: Mapping[int, Sequence[InputRow]], rates: Rates,
+    benefits: Sequence[Benefit], ledger: Ledger, found: Means,
+    view: tuple[LedgerRow, dt.date, Sequence[Gap], Rates], rows: Mapping[int, Sequence[InputRow]],
 ) -> tuple[Benefit, ...]:  # fmt: skip
-    """The benefits with the past days that count at what was read then; *view* is head, day and gaps."""
-    head, as_of, gaps = view
+    """The benefits with the past days that count at what was read then; *view* is head, day, gaps and rates."""
+    head, as_of, gaps, rates = view
     bounds = years_of(head.starts_on, head.years)
     past, whole = shares(gaps, bounds, as_of), shares(gaps, bounds)
     made = []
@@ -83,11 +84,13 @@ def figures(view: LedgerView) -> tuple[str, ...]:
     said: dict[str, None] = {}
     for (line, name), found in view.means.items():
         row = next(one for one in view.inputs[line] if one.name == name)
-        told = [quantity(_tenth(one), "") for one in found if one is not None]
+        told = [tenths(one) for one in found if one is not None]
         if line in counted and told and row.followed is not None:
-            words = _("{name} {means}, today {now}").format(
-                name=row.label or row.name, means=_(", ").join(told), now=quantity(_tenth(row.followed), "")
-            )
+            old = row.followed_on is not None and (view.as_of - row.followed_on).days > _FRESH
+            words = _("{name} {means}, last read {day}: {now}") if old else _("{name} {means}, today {now}")
+            on = day(row.followed_on) if old and row.followed_on else ""
+            means = _(", ").join(told)
+            words = words.format(name=row.label or row.name, means=means, now=tenths(row.followed), day=on)
             said[words] = None
     return tuple(said)
 
@@ -100,7 +103,3 @@ def words(view: LedgerView) -> str:
     return _("Days before {day} count usage at its mean of each ledger year: {figures}.").format(
         day=day(view.as_of), figures=_("; ").join(told)
     )
-
-
-def _tenth(value: Decimal) -> Decimal:
-    return value.quantize(_TENTH, ROUND_HALF_UP) if value != value.to_integral_value() else value

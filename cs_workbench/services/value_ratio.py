@@ -22,9 +22,12 @@ NEAR = Decimal("0.1")
 
 
 def ratio(view: LedgerView) -> Decimal | None:
-    """Benefit ÷ cost of a ledger's counted lines, 0 where none counts yet; None without a line or a known cost."""
+    """Benefit ÷ cost of a ledger's counted lines; None without a known cost, and while none counts: not measured is
+    not nothing. 0 only where a line that can be computed was rejected and no other counts.
+    """
     result = view.outcome.result
-    return result.bcr if view.lines and result is not None else None
+    rejected = any(line.logic == "rejected" and line.id not in view.troubles for line in view.lines)
+    return result.bcr if result is not None and (view.outcome.proven or rejected) else None
 
 
 def proved_on(view: LedgerView) -> dt.date:

@@ -138,7 +138,7 @@ def _view(  # noqa: PLR0917 - the parts of one ledger, gathered in one place abo
             benefits.append(made)
     bare = Ledger(head.currency, head.years, (), spent.costs, head.rate, spent.covered, spent.under)
     means = value_past.means(head, as_of, inputs, spent.gaps)
-    levelled = value_past.levelled(benefits, bare, means, (head, as_of, spent.gaps), inputs, rates)
+    levelled = value_past.levelled(benefits, bare, means, (head, as_of, spent.gaps, rates), inputs)
     whole = replace(bare, benefits=levelled)
     shared = {key: tuple(int(one) for one in ids) for key, ids in rules.shared_inputs(whole.benefits).items()}
     outcome = rules.compute(whole)

@@ -89,7 +89,7 @@ def trouble_words(trouble: Trouble) -> str:
 def overlap_sentences(benefits: Sequence[Benefit]) -> tuple[str, ...]:
     """Which benefits may count one gain twice, a sentence each."""
     titles = {one.id: one.title for one in benefits}
-    twice = _("{lines} have the same formula and figures: one gain would count twice.")
+    twice = _("{lines} have the same formula and figures: do they count one gain twice?")
     shared = _("{lines} share the input “{name}”: do they count one gain twice?")
     return tuple(
         (shared if name else twice).format(lines=_(", ").join(titles[one] for one in ids), name=name)

@@ -37,7 +37,7 @@ Labels: TypeAlias = Mapping[tuple[str, str], str]
 """(benefit id, input name) → what the input is called."""
 
 _TITLES: Mapping[Figure, str] = {
-    "value": mark("Proven value a year, after risk"),
+    "value": mark("Counted value a year, after risk"),
     "benefits": mark("Benefits, present value"),
     "cost": mark("Costs, present value"),
     "npv": mark("Net present value"),
@@ -153,7 +153,11 @@ def cost(source: Book, one: Cost) -> Working:
 
 
 def figure(source: Book, key: Figure) -> Working:
-    """How one of the headline's figures is computed; without a cost those that need one say so."""
+    """How one of the headline's figures is computed; without a cost, or a line that counts, those that need one say so."""
+    if key != "cost" and not source.outcome.proven:
+        about = _("Potential lines are not added.") if source.outcome.potential else ""
+        why = Step(_(_TITLES[key]), _("needs a line that counts"), _("not measured yet"), "–", about=about)
+        return Working(key, _(_TITLES[key]), "–", (why,))
     made = _MAKERS[key](source)
     if made is None:
         why = Step(
@@ -273,19 +277,24 @@ def _crossing(source: Book, years: Decimal) -> Step:
     about = _("{n} months").format(n=_places(years * 12, 1))
     flows = list(zip(source.outcome.benefits, source.outcome.costs, strict=True))
     turned = int(years) + (0 if years == int(years) and years > 0 else 1)
-    if years == 0 or turned >= len(flows):
+    if years == 0:
+        return Step(_("Payback"), _("nothing is spent ahead: there is nothing to pay back"), "", "–")
+    if turned >= len(flows):
         return Step(_("Payback"), _("never below zero"), "", result, years, about)
     before = sum((gained - spent for gained, spent in flows[:turned]), ZERO)
     net = flows[turned][0] - flows[turned][1]
-    begin, end = under[turned - 1] if turned <= len(under := source.ledger.under) else (ZERO, ONE)
+    spans = under[turned - 1] if turned <= len(under := source.ledger.under) else ((ZERO, ONE),)
+    begin, length = spans[0][0], sum((end - first for first, end in spans), ZERO)
     numbers = f"{turned - 1} + {source.money(-before)} ÷ {source.money(net)}"
     rule = _("years before + what is left to cover ÷ net of that year")
-    if (begin, end) != (ZERO, ONE):
-        share = f"{source.money(-before)} ÷ {source.money(net)} × {_places(end - begin, 2)}"
+    if spans != ((ZERO, ONE),):
+        share = f"{source.money(-before)} ÷ {source.money(net)} × {_places(length, 2)}"
         numbers = f"{shown(turned - 1 + round(begin, 2))} + {share}"
         rule = _(
             "first day under contract + what is left to cover ÷ net of that year × its share under contract"
         )
+    if len(spans) > 1:
+        about = _("{time}; days without a contract are skipped").format(time=about)
     return Step(_("Payback"), rule, numbers, result, years, about)
 
 
@@ -295,7 +304,7 @@ def _break_even(source: Book) -> list[Step] | None:
         return None
     share = result.costs / result.benefits
     numbers = f"{source.money(result.costs)} ÷ {source.money(result.benefits)}"
-    rule = _("costs ÷ proven benefits, present values")
+    rule = _("costs ÷ counted benefits, present values")
     return [Step(_("Breaks even at"), rule, numbers, percent(share), share)]
 
 

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cs_workbench.domain import surveys
+from cs_workbench.domain.loops import ANSWER_WITHIN
 from cs_workbench.domain.months import add_months
 from cs_workbench.domain.surveys import Kind, Result
 from cs_workbench.errors import InvalidValue
 from cs_workbench.i18n import _
+from cs_workbench.services.voice_cases import SUGGESTS_DAYS
 from cs_workbench.store.queries import voice as queries
 from cs_workbench.store.queries.voice import Answer, owners, people
 
@@ -20,8 +22,6 @@ __all__ = ["ANSWER_WITHIN", "Answer", "Month", "Voice", "owners", "people", "voi
 if TYPE_CHECKING:
     from cs_workbench.store.reads import Reads
 
-ANSWER_WITHIN = 2
-"""Days within which a detractor or complaint is to be answered (48 hours, domain.md §8)."""
 DEFAULT_MONTHS = 12
 ROUND_DAYS = 60
 """Days after a round in which an answer without its name still belongs to it."""
@@ -39,8 +39,9 @@ class Month:
 class Voice:
     """One survey from ``since`` to ``until``: the figure, by month, the answers newest first, the share that answered.
 
-    ``unanswered`` are those who should have been answered by now and have no case. ``rate`` is None where it is not
-    known how many were asked. ``outside`` counts answers off the scale, which are left out.
+    ``unanswered`` are those who should have been answered by now and have no case, as far back as one is proposed.
+    ``rate`` is None where it is not known how many were asked. ``outside`` counts
+    answers off the scale, which are left out.
     """
 
     kind: Kind
@@ -75,7 +76,7 @@ def voice(reads: Reads, kind: str, until: dt.date, since: dt.date | None = None)
     least, most = surveys.RANGE[known]
     kept = tuple(one for one in given if least <= one.score <= most)
     asked = queries.asked(reads, known, first, until)
-    late = until - dt.timedelta(days=ANSWER_WITHIN)
+    late, since_when = (until - dt.timedelta(days=days) for days in (ANSWER_WITHIN, SUGGESTS_DAYS))
     return Voice(
         known,
         first,
@@ -86,7 +87,7 @@ def voice(reads: Reads, kind: str, until: dt.date, since: dt.date | None = None)
         tuple(
             one
             for one in kept
-            if surveys.must_answer(known, one.score) and one.case_id is None and one.on <= late
+            if surveys.must_answer(known, one.score) and one.case_id is None and since_when <= one.on <= late
         ),
         _rate(kept, asked),
         len(given) - len(kept),

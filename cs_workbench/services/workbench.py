@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Any, TypeVar
 
+    from cs_workbench.errors import UserError
     from cs_workbench.services.turn import Turns
     from cs_workbench.store.change import Change, Changes
     from cs_workbench.store.history import Step
@@ -66,6 +67,15 @@ class Workbench:
     def claim(self) -> None:
         """Take the writer's place before the first change, as a window does. Raises PortfolioProblem if taken."""
         self.database.claim()
+
+    @property
+    def refusal(self) -> UserError | None:
+        """What every change is refused with in a portfolio opened for reading; None where it can be changed."""
+        if not self.database.read_only:
+            return None
+        from cs_workbench.store.problems import for_reading
+
+        return for_reading(self.path)
 
     def change(self, name: str) -> AbstractContextManager[Change]:
         """A named, atomic change: one undo step when the block ends, nothing at all when it raises."""

@@ -98,9 +98,12 @@ class Desk(QObject):
         """Show the page with that id; *arguments* reach its ``open``."""
         self.went.emit(page, arguments)
 
-    def open_account(self, account_id: int, tab: str = "overview") -> None:
-        """Show one account on the tab named."""
-        self.go("account", account_id=account_id, tab=tab)
+    def open_account(
+        self, account_id: int, tab: str = "overview", entry: tuple[str, int] | None = None
+    ) -> None:
+        """Show one account on the tab named; *entry* (table, id) is the record it stands on there."""
+        more = {"entry": entry} if entry is not None else {}
+        self.go("account", account_id=account_id, tab=tab, **more)
 
     def tell(self, text: str, second: str = "", *, undo: bool = False, tone: str = "good") -> None:
         """Show a toast; ``undo`` puts an Undo button on it that takes back the newest step."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 
 from cs_workbench import __version__
 from cs_workbench.i18n import _
-from cs_workbench.ui import session
+from cs_workbench.ui import reading_only, session
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.window_parts import WindowParts
 
@@ -101,6 +101,7 @@ class MainWindow(WindowParts):
         """Show pages that need no portfolio; what needs one has no answer until ``attach``."""
         self.complete()
         self.desk = None
+        reading_only.mark(self, None)
         self._watch(None)
         self.navigation.attach(desk)
         self.rail.set_open(False)
@@ -114,6 +115,7 @@ class MainWindow(WindowParts):
         """Show the portfolio behind *desk*; not ``whole``, somebody completes the window once its page is filled."""
         self.complete() if whole else self.begin()
         self.desk = desk
+        reading_only.mark(self, desk.workbench.refusal)
         self.navigation.attach(desk)
         self.rail.set_open(True)
         self.show_name()

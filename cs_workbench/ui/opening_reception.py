@@ -16,6 +16,7 @@ from cs_workbench.ui import session
 from cs_workbench.ui.bus import Bus
 from cs_workbench.ui.desk import Desk, Told
 from cs_workbench.ui.opening import Opened, is_known, made, opened
+from cs_workbench.ui.opening_again import attach_again, go_on, is_here
 from cs_workbench.ui.opening_unsaved import Unsaved
 
 if TYPE_CHECKING:
@@ -116,15 +117,13 @@ class Reception(QObject):
         """
         if not self.may_leave(partial(self.open, path, key)):
             return
+        if key is None and is_here(self._shell, self._opened, path):
+            self._back()
+            self._go_on()
+            return
         if not os.path.exists(path) and not is_known(path):
             self.own_path = os.path.abspath(path)
             self.welcome()
-            return
-        if key is None and self._is_here(path):
-            self._back()
-            if self._shell.window.navigation.page_id == "first_run":
-                self._shell.window.go("today")
-            self._go_on()
             return
         now = self._shell.clock()
         self._shell.tasks.run(
@@ -133,16 +132,6 @@ class Reception(QObject):
             failed=lambda error: self._on_not_opened(path, error),
             latest="open",
         )
-
-    def _is_here(self, path: str) -> bool:
-        """Whether that portfolio is the one open now: a second look would only find it taken, by this very window."""
-        here, found = self._shell.workbench, self._opened
-        if here is None or here.path != os.path.realpath(path):
-            return False
-        if found is None:  # the welcome stands before it, which needs no portfolio
-            self._shell.leave_portfolio()
-            return False
-        return found.workbench is here and here.database.in_place
 
     def may_leave(self, then: Callable[[], object]) -> bool:
         """Whether the portfolio can be left now; else the person is asked, and *then* happens once it can."""
@@ -203,7 +192,7 @@ class Reception(QObject):
         from cs_workbench.ui.opening_bands import describe
 
         acts: dict[str, Callable[[], object]] = {
-            "start_own": lambda: window.go("first_run", path=self.own_path),
+            "start_own": lambda: window.go("first_run", path=self.own_path, own=True),
             "try_again": lambda: self.open(found.workbench.path),
             "copy_elsewhere": self._copy_elsewhere,
         }
@@ -254,7 +243,7 @@ class Reception(QObject):
         self._opened = found
         welcome = self.is_new and not self._then[0]
         self.unsaved.forget()
-        self._shell.attach(found.workbench)
+        attach_again(self._shell, found.workbench)
         self._say_here(found.workbench.path)
         self.dress()
         if welcome:
@@ -268,17 +257,8 @@ class Reception(QObject):
             self.recent.set_here(path)
 
     def _go_on(self) -> None:
-        """Do what was to be begun in the portfolio that is open now."""
-        (with_, files), self._then = self._then, ("", ())
-        window = self._shell.window
-        if with_ == "today":
-            window.go("today")
-        elif with_ in ("accounts", "import"):
-            window.go("accounts")
-            if with_ == "accounts":
-                window.act("new_row")
-            else:
-                window.open_dialog("import_files", paths=list(files))
+        then, self._then = self._then, ("", ())
+        go_on(self._shell.window, *then)
 
     def _on_not_opened(self, path: str, error: BaseException) -> None:
         from cs_workbench.ui.opening_problem import WaysOn, show_problem

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from cs_workbench import i18n
 from cs_workbench.i18n import _
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from cs_workbench.ui.opening import Opened
     from cs_workbench.ui.opening_reception import Reception, Shell
     from cs_workbench.ui.tasks import Task
+    from cs_workbench.ui.toasts import Toast
 
 _LONG = 60_000
 
@@ -61,6 +63,7 @@ class SampleDoor:
     def __init__(self, reception: Reception, shell: Shell) -> None:
         self._reception, self._shell = reception, shell
         self._making: Task | None = None
+        self._told: Toast | None = None
 
     def open(self) -> None:
         """Go to the sample in the language of now. Making it takes a few seconds and can be cancelled."""
@@ -86,20 +89,26 @@ class SampleDoor:
             failed=self._on_failed,
         )
         told = Told(_("Making the sample…"), link=_("Cancel"), on_link=self.cancel, stays=_LONG)
-        shell.window.toasts.show(told)
+        self._told = shell.window.toasts.show(told)
 
     def cancel(self) -> None:
         """Stop making it; nothing is left of it."""
         if self._making is not None:
             self._making.cancel()
-            self._making = None
+        self._ended()
+
+    def _ended(self) -> None:
+        """Nothing is being made any more, and nothing says so."""
+        self._making, told, self._told = None, self._told, None
+        if told is not None and isValid(told):
+            told.leave()
 
     def _on_made(self, path: str) -> None:
-        self._making = None
+        self._ended()
         self._reception.begin(path, "today")
 
     def _on_failed(self, error: BaseException) -> None:
-        self._making = None
+        self._ended()
         self._shell.on_failure(error)
 
 

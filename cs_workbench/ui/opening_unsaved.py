@@ -20,7 +20,7 @@ class Unsaved(QObject):
     """Keeps the writes that could not be written, in order, until they are, or a page took its own back.
 
     A page that asked to be told keeps its text itself and offers to save again: once anything can be written, its
-    write is dropped here. What nobody waits for is written again by itself. Of writes with one key only the newest
+    write is dropped here, unless it insists. What nobody waits for is written again by itself. Of writes with one key only the newest
     waits. Drafts wait as well, and are no changes.
     """
 
@@ -108,7 +108,7 @@ class Unsaved(QObject):
         if not self.waiting:
             self._hide()
             return
-        self.waiting = [task for task in self.waiting if task.failed is None]
+        self.waiting = [task for task in self.waiting if task.failed is None or task.insists]
         if self.waiting:
             self.try_again()
         else:

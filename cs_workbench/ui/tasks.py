@@ -38,6 +38,8 @@ class Task:
         """What a write does, kept so that it can be done again."""
         self.key: object = None
         """Of writes with the same key only the newest is kept and done again."""
+        self.insists = False
+        """Whether it is to be done again although ``failed`` heard of it: the screen does not keep what was typed."""
         self.draft = False
         """Whether it keeps what is being typed: no change anybody asked to be saved."""
         self.writes = False
@@ -134,12 +136,14 @@ class Tasks(QObject):
         owner: QObject | None = None,
         key: object = None,
         draft: bool = False,
+        reading: bool = False,
     ) -> Task:
         """Run *work* (which opens ``wb.change``) on the writer thread, after what waits there.
 
         ``saves`` False: it only needs the writer's turn, or must not be done later, as undo; that it went well says
         nothing about the disk. *owner* as with ``run``. ``key``: a newer write with the same key is a newer version
-        of this one. ``draft``: it keeps what is being typed, a change nobody asked to be saved yet.
+        of this one. ``draft``: it keeps what is being typed, a change nobody asked to be saved yet. ``reading``: it
+        is done in a portfolio opened for reading as well, where any other write is refused at once.
         """
         if self._workbench is None:
             raise RuntimeError("no portfolio is open")
@@ -149,7 +153,12 @@ class Tasks(QObject):
         task.key, task.draft, task.writes = key, draft, not draft
         if key is not None:
             self.void(key)
-        self._start(task, work, self._workbench.write)
+        refusal = None if draft or reading else self._workbench.refusal
+        if refusal is None:
+            self._start(task, work, self._workbench.write)
+        else:
+            self._running.add(task)
+            self._tell(task, "failed", refusal)
         return task
 
     def ahead(self, work: Callable[[], Any]) -> Future[Any]:

@@ -152,7 +152,7 @@ class Tray(QObject):
         self._said |= {one.key for one in found}
         self._tell(reminders.message(found))
         workbench, now = self.desk.workbench, self.desk.now().astimezone()
-        self.desk.tasks.write(lambda: reminders.remember(workbench, found, now=now))
+        self.desk.tasks.write(lambda: reminders.remember(workbench, found, now=now), reading=True)
 
     def _tell(self, message: Message) -> None:
         self._about = message.account_id

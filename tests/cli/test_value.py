@@ -84,8 +84,10 @@ def test_an_account_s_ledger_says_what_it_leaves_out(csw: Run, tmp_path: Path) -
     told = csw("--json", "roi", "26", "--as-of", "2026-11-24")
     assert any("at its mean of each ledger year" in one for one in told.json["notices"])
     assert all(one in told.err for one in told.json["notices"])
-    levels = [one["level"] for one in told.json["counted"]]
-    assert any(0 < one[0] < 1 for one in levels if one)
+    (past, *_later) = next(one["past"] for one in told.json["counted"] if one["past"])
+    assert (past["year"], past["share"]) == (1, 1)
+    assert 0 < past["means"]["users"] < 109
+    assert past["full_year"] > 0
 
 
 def test_an_account_without_a_ledger_is_said(csw: Run) -> None:
@@ -225,3 +227,40 @@ def test_figures_of_any_size_are_computed_or_refused(
     ran = csw("--json", "roi", "--model", str(path))
     assert (ran.json.get("error") or {"code": ""})["code"] == code
     assert csw("roi", "--model", str(path)).code == ran.code
+
+
+LICENCES = """
+currency = "USD"
+years = 3
+[[benefit]]
+title = "Archive licence ended"
+formula = "months * price"
+agreed = true
+[benefit.inputs]
+months = {value = 12, unit = "months/year"}
+price = {value = 100, unit = "USD/month"}
+[[benefit]]
+title = "Fax line ended"
+formula = "months * price"
+agreed = true
+[benefit.inputs]
+months = {value = 12, unit = "months/year"}
+price = {value = 100, unit = "USD/month"}
+[[cost]]
+title = "Subscription"
+amounts = [0, 1000, 1000, 1000]
+"""
+
+
+def test_two_tools_of_one_price_are_asked_about_and_counted(csw: Run, tmp_path: Path) -> None:
+    path = tmp_path / "licences.toml"
+    path.write_text(LICENCES, encoding="utf-8")
+    ran = csw("--json", "roi", "--model", str(path))
+    assert ran.code == 0
+    assert [one["full_year"] for one in ran.json["counted"]] == [1200, 1200]
+    assert ran.json["overlaps"] == [{"input": None, "benefits": ["1", "2"]}]
+    assert "do they count one gain twice?" in ran.err
+    path.write_text(LICENCES.replace("Fax line ended", "archive  Licence ended"), encoding="utf-8")
+    ran = csw("--json", "roi", "--model", str(path))
+    assert ran.code == 1
+    assert "one gain counts once" in ran.err + ran.out

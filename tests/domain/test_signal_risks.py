@@ -202,6 +202,12 @@ def test_an_answer_is_due_in_48_hours_and_the_newest_stands_for_all() -> None:
     assert signal.evidence[0].id == 6
 
 
+def test_an_answer_with_a_case_is_due_when_it_promises() -> None:
+    held = AnswerFact(1, 6, "nps", 2.0, "", "", TODAY - DAY, TODAY + 20 * DAY)
+    (signal,) = found(facts(answers=[held]), RULES)
+    assert signal.due == TODAY + 20 * DAY
+
+
 @pytest.mark.parametrize(
     "given",
     [

@@ -11,6 +11,7 @@ import pytest
 from cs_workbench.domain import signal_rules
 from cs_workbench.domain.signal_facts import OnboardingFact, TaskFact
 from cs_workbench.domain.signals import Signal
+from cs_workbench.services import signal_words
 from tests.builders_signals import DAY, TODAY, book, contract, customer, facts, found
 
 ALL_RULES = book()
@@ -73,14 +74,26 @@ def test_the_deadline_is_the_notice_while_it_can_be_given() -> None:
 
 
 def test_after_the_notice_only_an_open_end_is_left_to_settle() -> None:
-    passed = renewal(50, notice_days=60)
+    passed = renewal(50, notice_days=65)
     assert passed is not None
     assert (passed.deadline, passed.code, passed.params["by"]) == (
         TODAY + 50 * DAY,
         "renewal_60",
-        "contract_end",
+        "notice_passed",
     )
     assert renewal(50, notice_days=60, auto_renew=True) is None
+
+
+@pytest.mark.parametrize(("over", "code"), [(1, "notice_close"), (14, "notice_close"), (15, "renewal_60")])
+def test_a_notice_date_that_went_by_presses_from_that_day_on(over: int, code: str) -> None:
+    signal = renewal(46, notice_days=46 + over)
+    assert signal is not None
+    assert (signal.code, signal.params["by"]) == (code, "notice_passed")
+    assert [one.code for one in signal.evidence[:2]] == ["notice_passed", "contract_end"]
+    if code == "notice_close":
+        assert signal.due == TODAY - over * DAY
+    assert signal_words.reason(signal, TODAY).startswith("The notice deadline, ")
+    assert signal_words.evidence(signal.evidence[0], TODAY).endswith(" passed")
 
 
 def test_a_contract_that_renews_by_itself_is_counted_on() -> None:

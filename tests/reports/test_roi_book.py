@@ -83,7 +83,10 @@ def aged(drawn: Ledger) -> Ledger:
     return replace(
         drawn, benefits=kept, costs=cheap,
         covered=(Decimal("0.4"), Decimal(1), Decimal(1)),
-        under=((Decimal("0.5"), Decimal("0.9")), (Decimal(0), Decimal(1)), (Decimal(0), Decimal(1))),
+        under=(
+            ((Decimal("0.1"), Decimal("0.2")), (Decimal("0.6"), Decimal("0.9"))),
+            ((Decimal(0), Decimal(1)),), ((Decimal(0), Decimal(1)),),
+        ),
     )  # fmt: skip
 
 
@@ -240,6 +243,34 @@ def test_a_formula_in_a_spreadsheet_s_words() -> None:
     assert excel(parse("a × (b − 2) ÷ -c"), {"a": "A1", "b": "B1", "c": "C1"}) == "((A1*(B1-2))/(-C1))"
 
 
+def other_mean(made: openpyxl.Workbook, changed: Ledger) -> Ledger:
+    """The mean of year 2's users set to 33, in the workbook and in the ledger."""
+    label = WORDS["past_mean"].format(name="users", day="24 Nov 2026")
+    (row,) = (cells for cells in made["Benefits"] if cells[0].value == label)
+    assert (row[2].fill.fgColor.rgb, row[1].value, row[4].value) == ("FFFFF8E5", None, None)
+    row[3].value = 33
+    first, *others = changed.benefits
+    earlier, later = first.past
+    assert later is not None
+    now = replace(first, past=(earlier, replace(later, means=(("users", Decimal(33)),))))
+    return replace(changed, benefits=(now, *others))
+
+
+def test_a_figure_of_today_moves_only_what_is_to_come() -> None:
+    """The first year of the first line is wholly behind: no formula of it looks at today's users."""
+    drawn = aged(ledger(3))
+    halved = with_input(drawn, "1", "users", drawn.benefits[0].inputs[0].value / 2)
+    before, after = (compute(one).proven[0].adjusted for one in (drawn, halved))
+    assert after[1] == before[1]
+    assert 0 < after[2] < before[2]
+    assert after[3] == pytest.approx(before[3] / 2)
+    sheet = opened(book.render(facts(drawn), Look()))["Benefits"]
+    (full,) = (row for row in sheet if row[0].value == WORDS["past_year"] and row[2].value)
+    _name, cell = named(opened(book.render(facts(drawn), Look())), "benefit_1_input_1")
+    assert f"${cell[0]}${cell[1:]}*" not in str(full[2].value)
+    assert str(full[2].value).startswith("=")
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_a_spreadsheet_recomputes_to_our_figures_also_with_other_inputs(seed: int, tmp_path: Path) -> None:
     """LibreOffice computes every formula anew; the workbook's inputs are changed first."""
@@ -252,6 +283,7 @@ def test_a_spreadsheet_recomputes_to_our_figures_also_with_other_inputs(seed: in
     for name, value in (("benefit_1_input_1", 77), ("benefit_2_input_3", 123.5)):
         sheet, cell = named(made, name)
         made[sheet][cell].value = value
+    changed = other_mean(made, changed) if seed == 3 else changed
     made.save(tmp_path / "changed.xlsx")
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = [office, profile, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir",
@@ -265,6 +297,10 @@ def test_a_spreadsheet_recomputes_to_our_figures_also_with_other_inputs(seed: in
         sheet, cell = named(found, f"result_{name}")
         shown = found[sheet][cell].value
         assert shown == WORDS["never"] if value is None else shown == pytest.approx(float(value), rel=1e-9)
+    for name, which in (("worst", "low"), ("best", "high")):
+        sheet, cell = named(found, f"result_{name}")
+        end = sensitivity.npv(sensitivity.case(changed, "low" if which == "low" else "high"))
+        assert found[sheet][cell].value == pytest.approx(float(end), rel=1e-9)
     swings = {one.name: one for one in sensitivity.tornado(changed)}
     rows = {row[1].value: row for row in found["Sensitivity"].iter_rows(min_row=5) if row[1].value in swings}
     assert set(rows) == set(swings)

@@ -194,9 +194,7 @@ def test_a_cost_whose_years_differ_is_called_an_average(
     first, *rest = held.briefing.value.costs
     value = replace(held.briefing.value, costs=(replace(first, mean=True), *rest))
     uneven = Gathered(replace(held.briefing, value=value), held.internal)
-    before, after = (
-        engine(language).text(editions.context(one, "customer"), "customer") for one in (held, uneven)
-    )
+    before, after = (md.render(rendered(one, language, "customer"), b.Look()) for one in (held, uneven))
     assert said not in before
     row = next(line for line in after.splitlines() if said in line)
     assert row.startswith(f"| {first.title} |")

@@ -181,3 +181,30 @@ def test_a_pressed_table_is_drawn_as_high_as_it_is_given() -> None:
     slides = deck(*value_page(17, evidence=1), dense=True)
     (drawn,) = [one for slide in slides for one in slide.shapes if one.has_table]
     assert sum(row.height for row in drawn.table.rows) == pytest.approx(drawn.height, abs=12700)
+
+
+def metrics(count: int = 3) -> b.Metrics:
+    return b.Metrics(tuple(b.Metric(f"Figure {n}", (b.Run("12"),)) for n in range(count)))
+
+
+@pytest.mark.parametrize("between", [(), (heading("Risks"), words("One thing to watch."))])
+def test_key_figures_stand_in_a_column_beside_their_long_table(between: tuple[b.Block, ...]) -> None:
+    told = b.Heading(2, (b.Run("Where it comes from"),), (b.Run("Green from 70 points on"),))
+    slides = deck(metrics(), *between, told, table(16, 6))
+    assert len(slides) == 1
+    grid_shape = next(one for one in slides[0].shapes if one.has_table)
+    said = {one.text_frame.text: one for one in slides[0].shapes if one.has_text_frame}
+    assert said["Green from 70 points on"].left < grid_shape.left  # what is said of the table is not lost
+    assert sum("Figure" in words for words in said) == 3
+    assert all(one.left < grid_shape.left for words, one in said.items() if "Figure" in words)
+
+
+def test_three_short_parts_share_two_columns() -> None:
+    lines = b.Fill(("Notes",), 6)
+    hearing = b.BulletList(tuple((words("A complaint somebody told us of last month, in their own words"),)
+                                 for _ in range(5)), check=True)  # fmt: skip
+    leaving = b.BulletList(tuple((words(f"Question {n}"),) for n in range(4)), check=True)
+    slides = deck(
+        heading("Agenda"), table(5), heading("Hearing"), hearing, lines, heading("Leaving"), leaving
+    )
+    assert len(slides) == 1

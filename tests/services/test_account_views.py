@@ -33,9 +33,9 @@ def wb(tmp_path: Path) -> Iterator[Workbench]:
 
 def test_a_new_portfolio_has_views_that_can_be_read(wb: Workbench) -> None:
     found = account_views.views(wb.reads)
-    assert [view.name for view in found] == ["Notice within 90 days", "Touch debt", "Onboarding"]
+    assert [view.name for view in found] == ["Notice in 90 days", "Touch debt", "Onboarding"]
     assert account_views.rail(wb.reads, TODAY) == [
-        ("notice", "Notice within 90 days", 1),
+        ("notice", "Notice in 90 days", 1),
         ("touch", "Touch debt", 3),
         ("onboarding", "Onboarding", 2),
     ]
@@ -65,7 +65,7 @@ def test_saving_changing_and_deleting_are_undone_one_by_one(wb: Workbench) -> No
 def test_the_first_views_keep_their_names_once_something_is_saved(wb: Workbench) -> None:
     account_views.save(wb, SavedView("", "Mine"))
     i18n.set_language("ja")
-    assert account_views.views(wb.reads)[0].name == "Notice within 90 days"
+    assert account_views.views(wb.reads)[0].name == "Notice in 90 days"
 
 
 def test_every_view_can_be_deleted(wb: Workbench) -> None:

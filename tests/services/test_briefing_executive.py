@@ -9,8 +9,10 @@ from decimal import Decimal
 import pytest
 
 from cs_workbench.reports.facts import Briefing, Figure, Promise, Survey, Terms, Use, Voice
+from cs_workbench.reports.plan_facts import Objective, SuccessPlan
 from cs_workbench.services.briefing_executive import executive
 from tests.reports.examples import contracts_and_use, name_only, opportunities_only, rich
+from tests.reports.full_example import full
 
 D = Decimal
 
@@ -113,3 +115,20 @@ def test_steady_use_is_good_only_while_its_months_are_close() -> None:
         for one in (near, far)
     ]
     assert codes == [["use_steady"], []]
+
+
+def test_what_was_missed_comes_first() -> None:
+    missed = Objective("Half the time", standing="missed")
+    plan = SuccessPlan("2026", objectives=(Objective("Later", standing="overdue"), missed))
+    made = executive(briefing(success=plan))
+    assert (made.misses[0].code, made.misses[0].text) == ("objective_missed", "Half the time")
+    assert [one.code for one in made.misses][1:] == ["open", "open", "use_turned"]
+
+
+def test_value_that_about_equals_its_cost_is_said() -> None:
+    value = full().briefing.value
+    assert value is not None
+    even = replace(value, present=D(102), cost=D(100), net=D(2), roi=D("0.02"), equal=True)
+    made = executive(briefing(value=even))
+    assert "value" not in {one.code for one in made.goods}
+    assert made.misses[0].code == "value_even"

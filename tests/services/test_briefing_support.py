@@ -98,3 +98,15 @@ def test_the_meeting_of_this_term_comes_before_the_next_one() -> None:
     assert briefing_meeting.fixed(rows, dt.date(2028, 1, 1), AS_OF) == rows[1]
     assert briefing_meeting.fixed(rows, None, ends[1]) == rows[1]
     assert briefing_meeting.fixed(rows[:1], None, AS_OF) is None
+
+
+def test_a_hard_word_is_quoted_before_the_kind_ones() -> None:
+    """Newest critic, newest kind voice, then the others as they came."""
+    given = [(9, 1), (8, 2), (6, 3), (2, 4)]
+    rows = [
+        SurveyRow(n, "nps", score, f"words {score}", AS_OF - dt.timedelta(days=ago), True, None)
+        for n, (score, ago) in enumerate(given)
+    ]
+    found = voice(rows, AS_OF)
+    assert found is not None
+    assert [one.words for one in found.comments] == ["words 6", "words 9", "words 8", "words 2"]

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from cs_workbench.domain.runway import Known, runway
 from cs_workbench.reports import edition as editions
 from cs_workbench.reports.action_plan_facts import Plan, Step
 from cs_workbench.reports.edition import Edition, Gathered
@@ -161,3 +162,34 @@ def test_a_plan_without_a_date_has_no_decision_day() -> None:
     assert isinstance(plan, Plan)
     assert plan.decide_by is None
     assert all(isinstance(step, Step) for step in plan.steps)
+
+
+@pytest.mark.parametrize(
+    ("met_on", "start", "room"),
+    [(None, dt.date(2026, 11, 24), 5), (dt.date(2026, 11, 26), dt.date(2026, 11, 26), 3)],
+)
+def test_approval_begins_no_earlier_than_the_meeting_as_on_the_runway(
+    met_on: dt.date | None, start: dt.date, room: int
+) -> None:
+    """22 November, notice by 2 December: the pack lacks as many days as the renewals page says."""
+    today, notice = dt.date(2026, 11, 22), dt.date(2026, 12, 2)
+    terms = replace(rich().briefing.terms, notice_on=notice, situation="open")
+    late, plan = briefing_plan.action_plan(
+        terms, rich().briefing.customer, "高橋", [], approval=(10, False), as_of=today, met_on=met_on
+    )
+    assert {step.code: step.on for step in plan.steps}["approval_start"] == start
+    assert (plan.approval_room, plan.working_days_left) == (room, 7)
+    assert 10 - room == runway(notice, today, Known(meeting=met_on)).short
+    found = rich()
+    made = text(Gathered(replace(found.briefing, terms=late, plan=plan), found.internal)).replace("\n", "")
+    assert "12月2日の通知期限まで、残りは7営業日です" in made
+    assert f"稟議に使える日数は{room}営業日" in made
+
+
+def test_a_meeting_too_late_for_the_approval_makes_the_plan_late() -> None:
+    terms = replace(rich().briefing.terms, notice_on=dt.date(2026, 12, 25), situation="open")
+    late, plan = briefing_plan.action_plan(
+        terms, rich().briefing.customer, "高橋", [], approval=(10, True), as_of=dt.date(2026, 11, 22),
+        met_on=dt.date(2026, 12, 18),
+    )  # fmt: skip
+    assert (late.situation, plan.decide_by, plan.approval_room) == ("late", dt.date(2026, 12, 24), 4)

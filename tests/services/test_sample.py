@@ -249,3 +249,14 @@ def test_several_currencies_add_up_in_the_portfolio_s_own(
     assert mixed.arr is not None
     yen = mixed.arr * (dollars_in_yen if currency == "USD" else 1)
     assert yen == pytest.approx(Decimal(7_182_240), rel=Decimal("0.01"))
+
+
+def test_a_complaint_is_answered_with_what_was_done_about_it(wb: Workbench) -> None:
+    rows = wb.reads.all("select distinct said, action from voice_case where action <> ''")
+    done: dict[str, set[str]] = {}
+    for said, action in rows:
+        done.setdefault(said, set()).add(action)
+    assert all(len(actions) == 1 for actions in done.values())
+    assert done["費用に見合う効果がまだ説明できません。"] == {
+        "効果を貴社の数字で算定し、社内説明用の資料をお渡ししました。"
+    }

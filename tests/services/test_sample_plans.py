@@ -72,3 +72,10 @@ def test_the_goal_quoted_by_the_model_customer_is_measured_in_its_plan(wb: Workb
         assert objective is not None
         baseline, target, measured = objective
         assert (f"{baseline:.0f}" in words, f"{target:.0f}" in words, measured) == (True, True, 4)
+
+
+def test_what_the_customer_measures_and_our_own_answers_have_different_names(wb: Workbench) -> None:
+    """A pack sets both side by side: "Our first reply" and the customer's own time until a fault is looked at."""
+    titles = {row[0] for row in wb.reads.all("select title from objective")}
+    assert "不具合の初動までの時間" in titles
+    assert not any(title.startswith("初回回答") for title in titles)

@@ -339,3 +339,14 @@ def test_a_loop_past_its_day_is_a_line_until_they_were_told(wb: Workbench) -> No
     assert not [one for one in see(wb).items if one.signal.rule == "loop_overdue"]
     wb.undo()
     assert item_of(wb, "loop_overdue").signal.account_id == account
+
+
+def test_telling_them_ends_the_line_about_their_answer(sampled: Workbench) -> None:
+    """One loop, one state: what the voice page closed is not asked for again by Today."""
+    closed = {
+        row[0]
+        for row in sampled.reads.all("select survey_id from voice_case where status in ('done', 'no_action')")
+    }
+    asked = {int(item.signal.subject) for item in see(sampled).items if item.signal.code == "bad_answer"}
+    assert closed
+    assert not asked & closed

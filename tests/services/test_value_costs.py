@@ -169,19 +169,57 @@ def test_the_workbook_has_the_share_under_contract_and_the_cases_as_cells(
     assert live.properties.created.date() == TODAY
 
 
+def left(wb: Workbench, on: str | None, stage: str = "churned") -> None:
+    """The account is recorded as lost since that day; with another stage it was won back."""
+    with wb.change("left") as db:
+        db.execute(
+            "update account set churned_on = :on, stage = :stage where id = 1", {"on": on, "stage": stage}
+        )
+
+
 def test_a_customer_who_left_is_not_assumed_to_go_on(wb: Workbench) -> None:
     view = ledger(wb, ("2026-01-01", "2026-12-31", 1000, "active"))
     assert value_notices.assumed_from(view) == dt.date(2027, 1, 1)
-    with wb.change("left") as db:
-        db.execute("update account set churned_on = '2026-09-30' where id = 1")
+    left(wb, "2026-09-30")
     gone = value_reading.ledger_view(wb.reads, view.head.id, TODAY)
-    assert [one.amounts for one in gone.ledger.costs] == [(0, pytest.approx(Decimal(1000) * 273 / 365), 0, 0)]
-    assert value_notices.ended_words(gone).startswith(
-        "The last contract on record ended on 30 Sep 2026: nothing"
-    )
-    assert gone.spent.gaps[0][0] == dt.date(2026, 10, 1)
+    assert [one.amounts for one in gone.ledger.costs] == [(0, 1000, 0, 0)]  # signed is signed
+    assert gone.spent.gaps == ((dt.date(2027, 1, 1), dt.date(2028, 12, 31)),)
     assert value_notices.assumed_from(gone) is None
     assert [one.flow[2:] for one in gone.outcome.proven] == [(0, 0), (0, 0)]
+    assert [one.flow[1] for one in gone.outcome.proven] == [one.flow[1] for one in view.outcome.proven]
+
+
+@pytest.mark.parametrize("day", ["2026-09-30", None])
+def test_that_a_customer_left_is_known_from_that_day_on(wb: Workbench, day: str | None) -> None:
+    view = ledger(wb, ("2026-01-01", "2026-12-31", 1000, "active"))
+    left(wb, day)
+    for on in (dt.date(2026, 9, 29), dt.date(2026, 9, 30)):
+        then = value_reading.ledger_view(wb.reads, view.head.id, on)
+        goes_on = day is not None and on.isoformat() < day
+        assert (value_notices.assumed_from(then) is not None) is goes_on
+
+
+def test_where_no_contract_is_to_come_no_value_a_year_is_told(wb: Workbench) -> None:
+    from cs_workbench.services import value_choices, value_working
+
+    view = ledger(wb, ("2026-01-01", "2026-12-31", 1000, "active"))
+    left(wb, "2026-09-30")
+    last, after = (
+        value_reading.ledger_view(wb.reads, view.head.id, on)
+        for on in (dt.date(2026, 12, 31), dt.date(2027, 1, 1))
+    )
+    assert last.outcome.delay == view.outcome.delay > 0
+    assert after.outcome.delay == 0
+    assert after.outcome.benefits == last.outcome.benefits
+    working = value_working.figure(value_working.book(after.ledger, after.outcome, after), "value")
+    assert [one.rule for one in working.steps] == ["no day to come is under contract"]
+    rows = [
+        value_choices.AccountValue(1, "Birch", None, each) for each in (last, after)
+    ]  # fmt: skip
+    sums = [value_choices.totals(wb.reads, [row], TODAY).yearly for row in rows]
+    assert sums == [view.outcome.delay * 12, 0]
+    facts = value_exports.roi_facts(after, "Birch", "Us", language="en", edition="customer")
+    assert "result_delay" not in openpyxl.load_workbook(io.BytesIO(book.render(facts, Look()))).defined_names
 
 
 def test_two_costs_of_one_contract_are_told(wb: Workbench) -> None:
@@ -219,7 +257,7 @@ def test_an_earlier_day_does_not_know_what_was_agreed_later(wb: Workbench) -> No
         for each in (then, now)
     ]
     said = [{one.agreed for one in each.values()} for each in words]
-    assert said == [{""}, {"customer, 2026-10-23"}]
+    assert said == [{""}, {"customer, 23 Oct 2026"}]
 
 
 def test_a_price_by_the_month_is_told_in_cents(wb: Workbench) -> None:
@@ -230,31 +268,29 @@ def test_a_price_by_the_month_is_told_in_cents(wb: Workbench) -> None:
     assert "JPY 84,500 a year" in told.ledger.costs[0].source
 
 
-def test_a_customer_won_back_pays_the_contract_of_after(wb: Workbench) -> None:
-    with wb.change("left") as db:
-        db.execute("update account set churned_on = '2026-03-31' where id = 1")
+def test_a_customer_won_back_pays_what_was_signed(wb: Workbench) -> None:
+    left(wb, "2026-03-31", stage="adoption")
     view = ledger(
         wb, ("2026-01-01", "2026-12-31", 365_000, "active"), ("2026-07-01", "2027-06-30", 365_000, "active")
     )
-    assert view.ledger.costs[0].amounts[1] == pytest.approx(Decimal(1000) * (90 + 184))
-    assert view.spent.gaps == ((dt.date(2026, 4, 1), dt.date(2026, 6, 30)),)
+    assert view.ledger.costs[0].amounts[1] == 365_000
+    assert view.spent.gaps == ()
     assert value_notices.assumed_from(view) == dt.date(2027, 7, 1)
 
 
-@pytest.mark.parametrize(("likelihood", "goes_on"), [(0, False), (0.15, True)])
-def test_nothing_is_assumed_where_no_renewal_is_recorded(
-    wb: Workbench, likelihood: float, goes_on: bool
-) -> None:
+@pytest.mark.parametrize("likelihood", [0, 0.15, 0.95])
+def test_what_we_expect_of_a_renewal_does_not_enter(wb: Workbench, likelihood: float) -> None:
     from cs_workbench.store.tables import RenewalCall
 
+    view = ledger(wb, ("2026-01-01", "2026-12-31", 1000, "active"))
     with wb.change("call") as db:
         call = RenewalCall(
             account_id=1, term_end=dt.date(2026, 12, 31), category="at_risk", likelihood=likelihood,
             said_on=TODAY, created_at=NOW,
         )  # fmt: skip
         db.session.add(call)
-    view = ledger(wb, ("2026-01-01", "2026-12-31", 1000, "active"))
-    assert (value_notices.assumed_from(view) is not None) is goes_on
+    assert value_reading.ledger_view(wb.reads, view.head.id, TODAY) == view
+    assert value_reading.newest_views(wb.reads, TODAY)[0].ledger == view.ledger
 
 
 def test_a_contract_that_ended_but_says_it_runs_is_told(wb: Workbench) -> None:
@@ -275,7 +311,7 @@ def test_payback_never_lies_before_the_contract(wb: Workbench) -> None:
             ValueCost(ledger_id=view.head.id, position=1, kind="setup", title="Set-up", amounts="1000000")
         )
     told = value_reading.ledger_view(wb.reads, view.head.id, TODAY)
-    assert told.ledger.under == ((Decimal(182) / 365, 1), (0, 1), (0, 1))
+    assert told.ledger.under == (((Decimal(182) / 365, 1),), ((0, 1),), ((0, 1),))
     result, outcome = told.outcome.result, told.outcome
     assert result is not None
     assert result.payback is not None
@@ -351,3 +387,37 @@ def test_the_sums_say_how_many_ledgers_do_not_know_their_cost(wb: Workbench) -> 
     assert sums.benefits == next(
         row.view.outcome.result.benefits for row in rows if row.view and row.view.outcome.result
     )
+
+
+def test_a_contract_cut_long_before_its_signed_end_is_told_to_both_sides(wb: Workbench) -> None:
+    view = ledger(
+        wb, ("2026-01-01", "2026-12-31", 365_000, "active"), ("2026-07-01", "2029-06-30", 365_000, "active")
+    )
+    words = value_notices.replaced_words(view)
+    assert "on 1 Jul 2026, although it is signed to 31 Dec 2026: if both are paid" in words
+    assert words.endswith("the cost is ¥184,000 higher.")
+    assert words in value_notices.warnings(view)
+    assert words in value_notices.shared(view)
+
+
+def test_a_handover_of_days_is_not_told(wb: Workbench) -> None:
+    view = ledger(
+        wb, ("2026-01-01", "2026-12-31", 365_000, "active"), ("2026-12-10", "2029-06-30", 365_000, "active")
+    )
+    assert value_notices.replaced_words(view) == ""
+
+
+def test_figures_of_later_are_told_of_lines_that_count(wb: Workbench) -> None:
+    from cs_workbench.store.tables import ValueInput, ValueLine
+
+    view = ledger(wb, ("2026-01-01", "2026-12-31", 1000, "active"))
+    day = TODAY + dt.timedelta(days=1)
+    with wb.change("later") as db:
+        for row in db.session.query(ValueInput):
+            row.as_of = day
+        for line in db.session.query(ValueLine):
+            line.agreed_on = day if line.position == 0 else TODAY
+            line.logic, line.fact = "open", "open"
+    told = value_reading.ledger_view(wb.reads, view.head.id, TODAY)
+    (counted,) = told.outcome.proven
+    assert value_notices.later_words(told).endswith(f"nobody knew them then: {counted.benefit.title}.")

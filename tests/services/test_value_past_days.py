@@ -13,6 +13,7 @@ import pytest
 
 from cs_workbench import i18n
 from cs_workbench.domain import sensitivity
+from cs_workbench.domain.value_ledger import Past
 from cs_workbench.reports.blocks import Look
 from cs_workbench.reports.roi import book
 from cs_workbench.services import (
@@ -65,8 +66,8 @@ def grown(wb: Workbench) -> LedgerView:
 
 def test_the_past_counts_what_was_read_and_the_rest_today_s_figure(grown: LedgerView) -> None:
     time, rework = (one.benefit for one in grown.outcome.proven)
-    assert time.level == (Decimal("0.9"), 1, 1)
-    assert rework.level == ()
+    assert time.past == (Past(Decimal(1) / 5, (("users", Decimal(29)),)), None, None)
+    assert rework.past == ()
     yearly = grown.outcome.proven[0].yearly
     assert yearly == 58 * Decimal("1.5") * 48 * 3400 / 2
     assert grown.outcome.proven[0].flow == (0, yearly * Decimal("0.9"), yearly, yearly)
@@ -95,8 +96,9 @@ def test_the_mean_is_told_to_both_sides_and_in_the_working(grown: LedgerView) ->
         value_working.book(grown.ledger, grown.outcome, grown), grown.outcome.proven[0]
     )
     first = next(step for step in working.steps if step.name == "Year 1")
-    assert "past usage at its mean against today's" in first.rule
-    assert "× 90.0% ×" in first.numbers
+    assert first.rule.startswith("(past days at their means + days to come at today's figures) × ")
+    assert "× 20.0% + " in first.numbers
+    assert "× 80.0%) × " in first.numbers
     assert first.exact == grown.outcome.proven[0].adjusted[1]
 
 
@@ -106,8 +108,10 @@ def test_the_workbook_has_it_as_a_row_and_its_figures_agree(grown: LedgerView) -
     rows = {
         str(row[0].value): [cell.value for cell in row[2:5]] for row in cached["Benefits"] if row[0].value
     }
-    row = next(cells for label, cells in rows.items() if label.startswith("Worth against a year"))
-    assert row == pytest.approx([0.9, 1, 1])
+    assert rows["Active users: mean of the days before 15 Mar 2026"] == [29, None, None]
+    assert rows["Share of its days before 15 Mar 2026"] == [pytest.approx(0.2), None, None]
+    full = float(grown.outcome.proven[0].full_year)
+    assert rows["A full year at those means"] == [pytest.approx(full / 2), None, None]
     formulas = [str(cell.value) for row in cached["Benefits"] for cell in row]
     assert any("Active users × Hours a week" in one for one in formulas)
     swings = {one.name: one for one in sensitivity.tornado(grown.ledger)}
@@ -120,12 +124,35 @@ def test_the_workbook_has_it_as_a_row_and_its_figures_agree(grown: LedgerView) -
 
 def test_without_readings_in_its_time_today_s_figure_is_all_there_is(wb: Workbench) -> None:
     view = read(wb, {-30: 29.0})
-    assert [one.benefit.level for one in view.outcome.proven] == [(), ()]
+    assert [one.benefit.past for one in view.outcome.proven] == [(), ()]
     assert value_past.words(view) == ""
     assert value_past.so_far(view) == pytest.approx(view.outcome.benefits[1] / 5 / Decimal("1.1"))
+
+
+def test_a_reading_of_nothing_takes_nothing_of_what_was_measured(wb: Workbench) -> None:
+    view = read(wb, {0: 29.0, 40: 29.0, 73: 0.0})
+    time = next(one for one in view.outcome.proven if any(one.benefit.past))
+    assert time.full_year == 0
+    then = Decimal(29) * Decimal("1.5") * 48 * 3400 / 2
+    assert time.flow == (0, pytest.approx(then / 5), 0, 0)
+    kept = time.adjusted[1] + next(one for one in view.outcome.proven if one is not time).adjusted[1] / 5
+    assert value_past.so_far(view) == pytest.approx(kept / Decimal("1.1"))
 
 
 def test_one_statement_reads_the_same_weeks(wb: Workbench, grown: LedgerView) -> None:
     (newest,) = value_reading.newest_views(wb.reads, dt.date(2026, 11, 25))
     assert newest.ledger == value_reading.ledger_view(wb.reads, grown.head.id, dt.date(2026, 11, 25)).ledger
     assert newest.means
+
+
+def test_an_old_reading_is_not_called_today_s(wb: Workbench) -> None:
+    view = read(wb, {0: 29.0, 30: 58.0})
+    assert value_past.figures(view) == ("Active users 46.9, last read 31 Jan 2026: 58",)
+    assert value_past.words(view).endswith("Active users 46.9, last read 31 Jan 2026: 58.")
+
+
+def test_the_formula_on_paper_says_what_past_days_count(grown: LedgerView) -> None:
+    case, _notes = value_exports.case_of(grown, "Birch", "Us", "en")
+    assert case is not None
+    assert case.lines[0].sum.startswith("58 people (past days 29) × ")
+    assert "past days" not in case.lines[1].sum

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,8 +23,10 @@ from cs_workbench.services import (
 )
 from cs_workbench.services.workbench import Workbench
 from tests.builders_store import add_account, add_metric
-from tests.builders_value import QUOTES, RICH, LedgerSpec, add_ledger
+from tests.builders_value import QUOTES, RICH, LedgerSpec, LineSpec, add_ledger
 
+REJECTED = dataclasses.replace(QUOTES, logic="rejected")
+UNFINISHED = LineSpec("Faster quotes", "", (), logic="open", fact="open", agreed=None)
 NOW = dt.datetime(2026, 11, 24, 1, 42, tzinfo=dt.UTC)
 TODAY = NOW.date()
 DAY = (TODAY - dt.date(1970, 1, 1)).days
@@ -87,8 +90,20 @@ def test_health_follows_the_ledger_and_the_reading_where_there_is_none(wb: Workb
     assert next(one.value for one in every[1].measures if one.key == "value_ratio") == ratio_in_health(wb, 1)
 
 
-def test_a_ledger_that_proves_nothing_says_nothing_is_verified(wb: Workbench) -> None:
-    ledger = add_ledger(wb, 1, LedgerSpec(lines=(QUOTES,)))
+@pytest.mark.parametrize(
+    "lines", [(), (UNFINISHED,), (QUOTES,), (dataclasses.replace(UNFINISHED, logic="rejected"),)]
+)
+def test_not_measured_is_not_nothing(wb: Workbench, lines: tuple[LineSpec, ...]) -> None:
+    """No line, a title alone, a line that is only potential: the account's health is not lowered by starting."""
+    ledger = add_ledger(wb, 1, LedgerSpec(lines=lines))
+    assert ratio_in_health(wb, 1) is None
+    view = value_reading.ledger_view(wb.reads, ledger, TODAY)
+    assert "cannot tell it yet" in value_ratio.difference_words(view)
+    assert value_ratio.measured(wb.reads, TODAY) == {1: (None, DAY)}
+
+
+def test_a_ledger_whose_lines_were_rejected_says_nothing_is_verified(wb: Workbench) -> None:
+    ledger = add_ledger(wb, 1, LedgerSpec(lines=(REJECTED,)))
     assert ratio_in_health(wb, 1) == 0
     view = value_reading.ledger_view(wb.reads, ledger, TODAY)
     assert "says 3.4, this ledger 0" in value_ratio.difference_words(view)
@@ -142,7 +157,7 @@ def test_the_list_of_plans_says_what_the_ledger_says(wb: Workbench) -> None:
 
     (read,) = plan_list.lines(wb.reads, TODAY)
     assert (read.reached, read.unmeasured) == (1, 0)
-    ledger = add_ledger(wb, 1, LedgerSpec(lines=(QUOTES,)))
+    ledger = add_ledger(wb, 1, LedgerSpec(lines=(REJECTED,)))
     (nothing,) = plan_list.lines(wb.reads, TODAY)
     assert (nothing.reached, nothing.unmeasured, nothing.progress) == (0, 0, 0)
     with wb.change("unknown") as db:
@@ -152,7 +167,7 @@ def test_the_list_of_plans_says_what_the_ledger_says(wb: Workbench) -> None:
 
 
 def test_no_baseline_does_not_make_a_missed_target_unmeasured(wb: Workbench) -> None:
-    add_ledger(wb, 1, LedgerSpec(lines=(QUOTES,)))
+    add_ledger(wb, 1, LedgerSpec(lines=(REJECTED,)))
     with wb.change("no baseline") as db:
         db.execute("update objective set baseline = null, due_on = :d", {"d": TODAY.isoformat()})
     assert plan_share.measured_share(wb.reads, TODAY) == {1: (0.0, DAY)}

@@ -102,7 +102,7 @@ def test_payback_shows_the_year_it_turns_in(found: dict[str, Working]) -> None:
 
 @pytest.mark.parametrize(
     ("amounts", "said"),
-    [((D(0), D(1)), "0.00 years"), ((D(10) ** 9,), "not within these years")],
+    [((D(0), D(1)), "–"), ((D(10) ** 9,), "not within these years")],
 )
 def test_payback_at_its_ends(amounts: tuple[Decimal, ...], said: str) -> None:
     ledger = Ledger("JPY", 3, (SAVED,), (Cost("3", "x", "setup", amounts),))
@@ -121,7 +121,24 @@ def test_an_empty_ledger_has_workings_too() -> None:
     ledger = Ledger("JPY", 3, (), ())
     made = value_working.workings(value_working.book(ledger, compute(ledger)))
     assert {one.key for one in made} == set(value_working.FIGURES)
-    assert made[0].result == "¥0"
+    assert made[0].result == "–"
+
+
+def test_a_ledger_in_which_nothing_counts_has_no_return() -> None:
+    """The cost alone would make it −100%."""
+    ledger = Ledger("JPY", 3, (), (Cost("3", "x", "setup", (D(100),)),))
+    made = {one.key: one for one in value_working.workings(value_working.book(ledger, compute(ledger)))}
+    assert made["cost"].result == "¥105"
+    told = {key: one.result for key, one in made.items() if key in value_working.FIGURES and key != "cost"}
+    assert set(told.values()) == {"–"}
+    assert made["roi"].steps[0].numbers == "not measured yet"
+
+
+def test_nothing_spent_ahead_has_nothing_to_pay_back() -> None:
+    ledger = Ledger("JPY", 3, (SAVED,), (Cost("3", "x", "setup", (D(0), D(1))),))
+    made = value_working.figure(value_working.book(ledger, compute(ledger)), "payback")
+    assert made.steps[-1].rule == "nothing is spent ahead: there is nothing to pay back"
+    assert "0.0" not in repr(made.steps[-1])
 
 
 def test_the_published_table_can_be_followed_to_329_percent() -> None:

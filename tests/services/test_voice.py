@@ -11,7 +11,7 @@ import pytest
 
 from cs_workbench.domain.quadrant import Point
 from cs_workbench.errors import InvalidValue
-from cs_workbench.services import portfolios, quadrant
+from cs_workbench.services import portfolios, quadrant, voice_cases
 from cs_workbench.services.voice import voice
 from cs_workbench.services.workbench import Workbench
 from cs_workbench.store.change import Change
@@ -82,6 +82,14 @@ def test_who_must_be_answered_has_no_case_and_waited_two_days(wb: Workbench) -> 
     found = voice(wb.reads, "nps", TODAY)
     assert [one.account for one in found.unanswered] == ["Aoba"]
     assert {one.account: one.case_id for one in found.answers}["Cedar"] == 1
+
+
+def test_who_must_be_answered_is_who_a_case_is_proposed_for(wb: Workbench) -> None:
+    """What the command line counts is what the loops list suggests, not every old answer."""
+    say(wb, (1, "nps", 3, "2026-11-01"), (2, "nps", 3, "2026-08-25"))
+    assert [one.account for one in voice(wb.reads, "nps", TODAY).unanswered] == ["Aoba"]
+    suggested = voice_cases.loops_of(wb.reads, TODAY).suggested
+    assert [one.account for one in suggested] == ["Aoba"]
 
 
 def test_the_rate_needs_to_know_how_many_were_asked(wb: Workbench) -> None:

@@ -245,6 +245,18 @@ def test_bad_answers_without_a_reply(
     assert bool(queries.answers(db, TODAY, window=60, nps=6, csat=2)) == told
 
 
+@pytest.mark.parametrize(
+    ("status", "told"), [("open", True), ("hold", True), ("done", False), ("no_action", False)]
+)
+def test_a_closed_case_answers_as_a_contact_does(db: Any, status: str, told: bool) -> None:
+    account = db.account()
+    answer = db.add("survey", account_id=account, kind="nps", score=2, answered_on=str(TODAY - 3 * DAY))
+    db.add("voice_case", account_id=account, survey_id=answer, said="Slow", said_on=str(TODAY - 3 * DAY),
+           promised_on="2026-12-12", status=status, created_at="2026-11-21T00:00:00Z")  # fmt: skip
+    found = queries.answers(db, TODAY, window=60, nps=6, csat=2)
+    assert [one.promised_on for one in found] == ([dt.date(2026, 12, 12)] if told else [])
+
+
 def test_open_tasks_by_a_day(db: Any) -> None:
     account = db.account()
     person = db.person(account, "Kuroda")

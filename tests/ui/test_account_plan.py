@@ -372,7 +372,11 @@ def test_the_tab_speaks_japanese(desk: Desk, tab: PlanTab) -> None:
     i18n.set_language("ja")
     try:
         tab.retranslate()
-        assert tab.pane.lists["item"].lines["title"].word.text() != "Title"
+        words = {key: line.word.text() for key, line in tab.pane.lists["item"].lines.items()}
+        assert (words["title"], words["starts_on"]) == (
+            "件名",
+            "開始日",
+        )  # not a person's rank, not "at the start"
         assert tab.head.review.words() != "Review"
     finally:
         i18n.set_language("en")

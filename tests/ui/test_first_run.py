@@ -286,6 +286,29 @@ def test_use_my_own_data_keeps_the_sample_open_and_esc_goes_back(
     assert os.path.exists(sample_there)
 
 
+@pytest.mark.parametrize("own", [False, True])
+def test_use_my_own_data_puts_enter_under_ones_own(
+    own: bool, sample_there: str, shell: composition.Shell, qtbot: QtBot
+) -> None:
+    """Not under "Open the sample", which is where the person comes from."""
+    if own:
+        with portfolios.create(paths.default_portfolio(), now=NOW, language="en"):
+            pass
+    opened(shell, qtbot, sample_there)
+    shell.window.bands.notices["sample"].buttons[0].click()
+    settled(shell, qtbot)
+    page = the_page(shell)
+    card = page.empty if own else page.list
+    assert page.chosen is card
+    assert [one.button.kind for one in (page.sample, card)] == ["plain", "filled"]
+    assert [one.button.keys for one in (page.sample, card)] == ["", "Enter"]
+    assert not page.sample.button.hasFocus()
+    shell.window.go("today")
+    shell.window.go("first_run")
+    settled(shell, qtbot)
+    assert the_page(shell).chosen is the_page(shell).sample
+
+
 def test_own_data_beside_the_sample_go_into_their_own_file(
     sample_there: str, shell: composition.Shell, qtbot: QtBot
 ) -> None:

@@ -104,9 +104,11 @@ def test_the_sample_opens_from_a_portfolio_of_ones_own(
     assert shell.window.commands.actions["portfolio_sample"] in shell.window.rail.menu.actions()
     shell.window.act("portfolio_sample")
     shell.window.act("portfolio_sample")  # once is enough
+    assert shell.window.toasts.toast is not None
     qtbot.waitUntil(lambda: Path(shell.workbench.path).name == "sample.csw", timeout=60_000)  # type: ignore[union-attr]
     settled(shell, qtbot)
     assert made == [str(tmp_path / "sample.csw")]
+    assert shell.window.toasts.toast is None  # it is no longer being made
     assert Path(mine).read_bytes()[:100] == before[:100]
     shell.window.act("portfolio_sample")  # there already: Today is shown, nothing is made
     settled(shell, qtbot)

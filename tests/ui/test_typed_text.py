@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from cs_workbench.errors import FileProblem
 from cs_workbench.services import drafts, typed_left
@@ -278,4 +279,19 @@ def test_a_field_that_let_go_of_its_signals_is_left_without_a_word(
     typed._fields.clear()
     QTest.keyClicks(other, "3")
     assert other not in typed._fields  # nobody watches it any more
+    assert [str(one.message) for one in recwarn if "disconnect" in str(one.message)] == []
+
+
+def test_it_is_stopped_twice_without_a_word_even_when_its_field_is_gone(
+    window: MainWindow, typed: TypedText, qtbot: QtBot, recwarn: pytest.WarningsRecorder
+) -> None:
+    edit = LineEdit(name="Sum")
+    placed(window, edit)
+    QTest.keyClicks(edit, "12")
+    edit.setParent(None)
+    edit.deleteLater()
+    qtbot.waitUntil(lambda: not isValid(edit), timeout=10_000)
+    typed.stop()
+    typed.stop()
+    assert typed._wires == typed._ties == []
     assert [str(one.message) for one in recwarn if "disconnect" in str(one.message)] == []

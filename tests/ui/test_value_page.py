@@ -19,9 +19,8 @@ from cs_workbench.services.value_reading import LedgerView
 from cs_workbench.ui import wording
 from cs_workbench.ui.desk import Desk, Told
 from cs_workbench.ui.models.value_model import BenefitLine, Group
-from cs_workbench.ui.pages.value import ValuePage, figures
+from cs_workbench.ui.pages.value import ValuePage, figures, reading
 from cs_workbench.ui.pages.value import exporting as exporting_module
-from cs_workbench.ui.pages.value import reading
 from cs_workbench.ui.pages.value.evidence import EvidenceQuestion
 from cs_workbench.ui.pages.value.ledger import warnings
 from cs_workbench.ui.pages.value.questions import (
@@ -78,7 +77,7 @@ def test_the_portfolio_puts_accounts_without_a_proven_line_first(ledger: int, ma
     rows = page.portfolio.model.rows
     mine = next(row for row in rows if row.account_id == 1)
     words = {column.key: column.words(mine) for column in page.portfolio.model.columns}
-    assert (words["proven"], words["evidence"]) == ("¥6.7M", "0% proved, 0 records")
+    assert (words["proven"], words["evidence"]) == ("¥6.7M", "0% proved by fact, 0 records")
     proven = [row.proven for row in rows]
     assert proven == sorted(proven)
     open_ones = [row for row in rows if not row.proven]
@@ -86,7 +85,7 @@ def test_the_portfolio_puts_accounts_without_a_proven_line_first(ledger: int, ma
     assert (told["evidence"], told["proven"]) == ("no ledger", "–")
     days = [row.deadline or dt.date.max for row in open_ones]
     assert days == sorted(days)
-    assert page.header.fact.text() == f"{sum(proven)} of {len(rows)} accounts have a proven line"
+    assert page.header.fact.text() == f"{sum(proven)} of {len(rows)} accounts have a line that counts"
 
 
 def test_search_and_enter_open_an_account(ledger: int, make_page: Make, desk: Desk, qtbot: QtBot) -> None:
@@ -361,16 +360,69 @@ def test_an_account_without_a_ledger_starts_one(
 ) -> None:
     page = make_page(ValuePage, account_id=2)
     assert page.begin.isVisible()
-    assert page.first_focus() is page.begin.button
+    assert page.first_focus() is None
     assert len(page.begin.models) == 5
+    told: list[Told] = []
+    desk.told.connect(told.append)
     page.begin.button.click()
     qtbot.waitUntil(lambda: page.view is not None)
     settle(desk)
+    assert [(one.text, one.second, one.undo) for one in told] == [("Ledger started", "Value 2026", True)]
     assert page.view is not None
     assert page.view.head.currency == "JPY", "as the contracts, not as the portfolio"
     assert page.view.cost_troubles == {}
     assert page.body.no_line.isVisible()
     assert "new_row" in page.verbs()
+
+
+def test_a_second_ledger_is_never_started_by_the_button(
+    page: ValuePage, ledger: int, desk: Desk, settle: Settle
+) -> None:
+    page.start("")
+    page.account_id, page.data = 2, None
+    page.start("")
+    settle(desk)
+    assert [one.head.id for one in value_reading.account_views(desk.workbench.reads, 1, NOW.date())] == [
+        ledger
+    ]
+    assert value_reading.account_views(desk.workbench.reads, 2, NOW.date()) == ()
+
+
+def test_n_pressed_twice_starts_one_ledger_and_undo_takes_it_back(
+    make_page: Make, desk: Desk, settle: Settle, qtbot: QtBot
+) -> None:
+    page = make_page(ValuePage, account_id=2)
+    start = page.verbs()["new_row"]
+    for _press in range(3):
+        start()
+    settle(desk)
+    qtbot.waitUntil(lambda: page.view is not None)
+    assert len(value_reading.account_views(desk.workbench.reads, 2, NOW.date())) == 1
+    assert page.begin.isEnabled()
+    desk.tasks.write(desk.workbench.undo, saves=False)
+    settle(desk)
+    qtbot.waitUntil(lambda: page.view is None)
+    assert page.begin.isEnabled()
+
+
+def test_a_ledger_from_a_model_is_one_step(make_page: Make, desk: Desk, settle: Settle, qtbot: QtBot) -> None:
+    page = make_page(ValuePage, account_id=2)
+    before = len(desk.workbench.history())
+    page.start(page.models()[0].key)
+    settle(desk)
+    qtbot.waitUntil(lambda: page.view is not None and bool(page.view.lines))
+    assert len(desk.workbench.history()) == before + 1
+
+
+def test_what_could_not_be_started_can_be_tried_again(
+    make_page: Make, desk: Desk, settle: Settle, qtbot: QtBot
+) -> None:
+    page = make_page(ValuePage, account_id=2)
+    with qtbot.waitSignal(desk.tasks.failed):
+        page.start("no such model")
+    settle(desk)
+    assert page.view is None
+    assert page.begin.isEnabled()
 
 
 def test_a_model_brings_its_benefits(make_page: Make, desk: Desk, settle: Settle, qtbot: QtBot) -> None:
@@ -408,6 +460,7 @@ def test_the_workbook_is_written_and_its_folder_shown(
     question.answer()
     settle(desk)
     (path,) = (tmp_path / "out").iterdir()
+    assert page.export.words() == "Export"
     assert path.suffix == ".xlsx"
     assert told[-1].second == path.name
     assert told[-1].on_link is not None

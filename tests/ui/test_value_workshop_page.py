@@ -311,8 +311,8 @@ def test_the_portfolio_shows_who_presses(make_page: Make, desk: Desk, qtbot: QtB
     assert all(row.presses(NOW.date()) for row in rows)
     page.portfolio.which.choose("open")
     assert not any(row.proven for row in page.portfolio.model.rows)
-    assert "proven a year" in page.portfolio.sums.text()
-    assert f"{len(rows)} accounts without a proven line" in page.portfolio.sums_about.text()
+    assert "counted a year" in page.portfolio.sums.text()
+    assert f"{len(rows)} accounts without a line that counts" in page.portfolio.sums_about.text()
     page.portfolio.words.setText("nobody of that name")
     assert page.portfolio.nothing.isVisible()
 

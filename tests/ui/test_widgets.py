@@ -94,6 +94,16 @@ def test_a_busy_button_turns_until_told(shown: Show) -> None:
     shown(button)
     button.set_busy(True, "Saving")
     assert button.words() == "Saving"
+    button.set_busy(False)
+    assert button.words() == "Save", "its own label comes back"
+    button.set_busy(True, "Saving")
+    button.set_busy(True, "Still saving")
+    button.set_busy(False)
+    assert button.words() == "Save"
+    button.set_busy(True, "Saving")
+    button.setText("Sichern")
+    button.set_busy(False)
+    assert button.words() == "Sichern", "what was written meanwhile stays"
     button.set_busy(False, "Save")
     assert button._timer is None
 

@@ -168,19 +168,27 @@ def _tell_headline(ledger: Ledger, outcome: Outcome) -> None:
     if result is None:
         output.show(_("No costs are entered, so there is no return yet."))
         return
-    payback = (
-        _("never") if result.payback is None else _("{years} years").format(years=f"{result.payback:.1f}")
-    )
+    if not outcome.proven:
+        output.show(_("No line counts yet, so there is no return."))
+        costs = (_("Costs, present value"), _money(result.costs, ledger.currency))
+        output.show(output.table((_("Figure"), _("Value")), [costs], right=frozenset((1,))))
+        return
     rows = [
         (_("Return on investment"), f"{whole(result.roi * 100):,}%"),
         (_("Net present value"), _money(result.npv, ledger.currency)),
         (_("Benefits, present value"), _money(result.benefits, ledger.currency)),
         (_("Costs, present value"), _money(result.costs, ledger.currency)),
         (_("Verified value ÷ cost"), f"{result.bcr:.2f}"),
-        (_("Payback"), payback),
+        (_("Payback"), _payback(result.payback)),
         (_("A month's delay costs"), _money(outcome.delay, ledger.currency)),
     ]
     output.show(output.table((_("Figure"), _("Value")), rows, right=frozenset((1,))))
+
+
+def _payback(years: Decimal | None) -> str:
+    if years is None:
+        return _("never")
+    return _("{years} years").format(years=f"{years:.1f}") if years else _("nothing is spent ahead")
 
 
 def _tell_benefits(title: str, lines: Sequence[Line], currency: str) -> None:

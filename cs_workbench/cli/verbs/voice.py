@@ -17,13 +17,18 @@ if TYPE_CHECKING:
 def survey(words: argparse.Namespace) -> int:
     """Show one survey: the figure, its months, who must be answered, what was written."""
     from cs_workbench.services.voice import voice
+    from cs_workbench.services.voice_cases import overdue_count
 
     with opening.opened(words) as workbench:
         found = voice(workbench.reads, words.survey, opening.as_of(words), words.since)
+        overdue = overdue_count(workbench.reads, opening.as_of(words))
     if opening.wants_json(words):
-        output.show_json(_data(found))
+        output.show_json({**_data(found), "loops_overdue": overdue})
     else:
         _tell(found)
+        if overdue:
+            told = ngettext("{n} case is past its day.", "{n} cases are past their day.", overdue)
+            output.say(told.format(n=overdue))
     return 0
 
 
@@ -75,8 +80,8 @@ def _tell(found: Voice) -> None:
     if found.unanswered:
         output.say(
             ngettext(
-                "{count} must be answered and is older than {days} days.",
-                "{count} must be answered and are older than {days} days.",
+                "{count} answer without a case must be answered and is older than {days} days.",
+                "{count} answers without a case must be answered and are older than {days} days.",
                 len(found.unanswered),
             ).format(count=len(found.unanswered), days=ANSWER_WITHIN)
         )

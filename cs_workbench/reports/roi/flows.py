@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cs_workbench.domain.cash_flow import ONE, ZERO, factors
+from cs_workbench.domain.cash_flow import ONE, ZERO, Spans, factors, moment
 from cs_workbench.reports.roi.benefits import BenefitCells, year_heads, yearly
 from cs_workbench.reports.roi.grid import Grid
 
@@ -128,49 +128,75 @@ def _payback(grid: Grid, facts: RoiFacts, rows: dict[str, int], sums: Sequence[D
             grid.words(year + 1, "", "note")
             continue
         before = grid.ref(year, rows["cumulated"])
-        moment, share = _moment(under, year, f"{before}/({now}-{before})")
-        formula = f'IF(AND({before}<0,{now}>=0),{moment},"")'
+        formula = f'IF(AND({before}<0,{now}>=0),{_moment(under, year, f"-{before}/({now}-{before})")},"")'
         crossed = sums[year - 1] < 0 <= sums[year]
-        turned = sums[year - 1] / (sums[year] - sums[year - 1]) if crossed else ZERO
-        value = float(year - 1 + share[0] - turned * (share[1] - share[0])) if crossed else ""
+        turned = -sums[year - 1] / (sums[year] - sums[year - 1]) if crossed else ZERO
+        value = float(year - 1 + moment(turned, under.spans(year))) if crossed else ""
         grid.formula(year + 1, formula, value, "note", "years")
-    found = facts.outcome.result.payback if facts.outcome.result else None
     grid.skip()
     grid.words(0, grid.text["payback"], "bold")
     span, last = _across(grid, helper, len(sums) - 1), grid.ref(len(sums), rows["cumulated"])
-    never = grid.text["never"].replace('"', '""')
-    shown: Decimal | str = grid.text["never"] if found is None else found
-    cell = grid.formula(1, f'IF({last}<0,"{never}",MAX(0,{span}))', shown, "years", "bold")
+    never, ahead = (grid.text[key].replace('"', '""') for key in ("never", "ahead"))
+    shown = paid_back(facts)
+    kept = _across(grid, rows["cumulated"], len(sums) - 1)
+    formula = f'IF({last}<0,"{never}",IF(MIN({kept})>=0,"{ahead}",MAX(0,{span})))'
+    cell = grid.formula(1, formula, shown, "years", "bold")
     grid.skip()
     return cell
 
 
+def paid_back(facts: RoiFacts) -> Decimal | str:
+    """Years until paid back, or why there is no figure: never, or nothing to pay back."""
+    result = facts.outcome.result
+    if result is not None and result.payback is None:
+        return facts.text["never"]
+    return (result.payback if result is not None else None) or facts.text["ahead"]
+
+
 @dataclass(frozen=True, slots=True)
 class _Under:
-    """Where the first and last moment under contract of each year stand; no cells where every year is whole."""
+    """Where the spans under contract of each year stand, from and until; no cells where every year is whole."""
 
-    begin: tuple[str, ...] = ()
-    end: tuple[str, ...] = ()
-    shares: tuple[tuple[Decimal, Decimal], ...] = ()
+    cells: tuple[tuple[tuple[str, str], ...], ...] = ()
+    shares: tuple[Spans, ...] = ()
+
+    def spans(self, year: int) -> Spans:
+        """The spans of a year (1, 2, …)."""
+        return self.shares[year - 1] if self.shares else ((ZERO, ONE),)
 
 
 def _under(grid: Grid, facts: RoiFacts) -> _Under:
     shares = facts.ledger.under
-    if all(one == (ZERO, ONE) for one in shares):
+    if all(one == ((ZERO, ONE),) for one in shares):
         return _Under()
-    cells = []
-    for place, key in enumerate(("under_from", "under_to")):
-        grid.words(0, grid.text[key], "label")
-        cells.append(yearly(grid, [one[place] for one in shares]))
-    return _Under(cells[0], cells[1], shares)
+    found: list[list[tuple[str, str]]] = [[] for _year in shares]
+    for number in range(max(len(one) for one in shares)):
+        rows = []
+        for place, key in enumerate(("under_from", "under_to")):
+            grid.words(0, grid.text[key], "label")
+            # a year with fewer spans has no day in those that are left
+            rows.append(
+                yearly(grid, [one[number][place] if number < len(one) else one[-1][1] for one in shares])
+            )
+        for cells, begin, end in zip(found, *rows, strict=True):
+            cells.append((begin, end))
+    return _Under(tuple(tuple(one) for one in found), shares)
 
 
-def _moment(under: _Under, year: int, turned: str) -> tuple[str, tuple[Decimal, Decimal]]:
-    """When in a year the net turns, as a formula, and between which moments of it."""
+def _moment(under: _Under, year: int, share: str) -> str:
+    """When in a year the net turns, *share* of its time under contract gone: a formula."""
     if not under.shares:
-        return f"{year - 1}-{turned}", (ZERO, ONE)
-    begin, end = under.begin[year - 1], under.end[year - 1]
-    return f"{year - 1}+{begin}-{turned}*({end}-{begin})", under.shares[year - 1]
+        return f"{year - 1}+{share}"
+    cells = under.cells[year - 1]
+    lengths = [f"({end}-{begin})" for begin, end in cells]
+    left = f"{share}*({'+'.join(lengths)})"
+    formula = ""
+    for place in reversed(range(len(cells))):
+        gone = "".join(f"-{one}" for one in lengths[:place])
+        here = f"{cells[place][0]}+{left}{gone}"
+        within = f"{left}{gone}<={lengths[place]}+1E-12"
+        formula = f"IF({within},{here},{formula})" if formula else here
+    return f"{year - 1}+{formula}"
 
 
 def _across(grid: Grid, row: int, last: int) -> str:

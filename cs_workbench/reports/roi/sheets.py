@@ -10,7 +10,7 @@ from cs_workbench.domain.cash_flow import ZERO, present_value
 from cs_workbench.reports import figures
 from cs_workbench.reports.roi.benefits import BenefitCells
 from cs_workbench.reports.roi.cases import CaseCells
-from cs_workbench.reports.roi.flows import FlowCells
+from cs_workbench.reports.roi.flows import FlowCells, paid_back
 from cs_workbench.reports.roi.grid import Grid, put_chart
 
 if TYPE_CHECKING:
@@ -64,25 +64,21 @@ def _figures(
 ) -> list[tuple[str, str, Decimal | str, str]]:
     """Key, live formula, the value it gives now, and look of every figure at the top."""
     outcome, result = facts.outcome, facts.outcome.result
-    spent = f'IF({flow.costs}=0,"",{{}})'
+    spent = f'IF(OR({flow.costs}=0,{flow.benefits}=0),"",{{}})'
     delay = "+".join(f"{one.counts}*{one.full}*{one.attribution}*(1-{one.risk})" for one in lines) or "0"
     gross = "+".join(_before_risk(one, flow) for one in lines) or "0"
     gained = result.benefits if result else _sum(facts)
+    told = result if gained else None  # before anything counts a return would be −100%
     enough = result.costs / gained if result and gained else ""
     rows: list[tuple[str, str, Decimal | str, str]] = [
-        ("roi", spent.format(f"{flow.net}/{flow.costs}"), result.roi if result else "", "percent"),
+        ("roi", spent.format(f"{flow.net}/{flow.costs}"), told.roi if told else "", "percent"),
         ("npv", flow.net, result.npv if result else gained, "money"),
         ("gross", gross, present_value(outcome.gross, facts.ledger.rate), "money"),
         ("benefits_pv", flow.benefits, gained, "money"),
         ("costs_pv", flow.costs, result.costs if result else ZERO, "money"),
-        ("bcr", spent.format(f"{flow.benefits}/{flow.costs}"), result.bcr if result else "", "ratio"),
-        (
-            "enough",
-            f'IF(OR({flow.costs}=0,{flow.benefits}=0),"",{flow.costs}/{flow.benefits})',
-            enough,
-            "percent",
-        ),
-        ("payback", flow.payback, _payback(facts), "years"),
+        ("bcr", spent.format(f"{flow.benefits}/{flow.costs}"), told.bcr if told else "", "ratio"),
+        ("enough", spent.format(f"{flow.costs}/{flow.benefits}"), enough, "percent"),
+        ("payback", flow.payback, paid_back(facts), "years"),
     ]
     if outcome.delay or not outcome.proven:
         rows.append(("delay", f"({delay})/12", outcome.delay, "money"))
@@ -210,10 +206,3 @@ def definitions(grid: Grid, facts: RoiFacts) -> str:
 
 def _sum(facts: RoiFacts) -> Decimal:
     return sum((one.present for one in facts.outcome.proven), ZERO)
-
-
-def _payback(facts: RoiFacts) -> Decimal | str:
-    result = facts.outcome.result
-    if result is None or result.payback is None:
-        return facts.text["never"] if result else ZERO
-    return result.payback

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import typst
 
 _UNTITLED = "–"
-_SHRINKS = (0.95, 0.9, 0.85, 0.8)  # of a dense document: a table's 8.5 points become 6.8 at the least
+_SHRINKS = (0.95, 0.9, 0.85, 0.8, 0.77)  # of a dense document: a table's 8.5 points become 6.5 at the least
 _TIGHTER = (0.85, 0.58, SMALLER, PULLED)  # steps to save a page of a few lines
 _TOP, _LEAST = 64.0, 144.0  # points: where text begins, and a fifth of a page
 _PAGE = re.compile(rb"/Type\s*/Page\b")

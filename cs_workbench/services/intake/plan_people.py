@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from cs_workbench.domain.text import name_key
 from cs_workbench.i18n import _
+from cs_workbench.services.intake.addressed import Addressed, addressed
 from cs_workbench.services.intake.context import Context, RowRejected, Values, account_of, listed, stored
 from cs_workbench.services.intake.ledger import At, Body
 
-_ADDRESSED = re.compile(r"(.+?)\s*(?:様|さま|さん|氏|殿)\s*(?:[（(]([^（()）]{1,40})[)）])?")
 _PLAIN = (
     "reading",
     "title",
@@ -29,7 +28,8 @@ def plan_person(context: Context, at: At, values: Values, custom: dict[str, str]
     """Plan one row of a people file and return the person; a company nobody knows is made, with a warning."""
     source = context.sources[at.batch]
     mails = [mail.strip().lower() for mail in listed(values.get("email"))]
-    name = values.get("name") or (mails[0] if mails else None)
+    who = addressed(values.get("name") or "")
+    name = who.name or (mails[0] if mails else None)
     if not name:
         raise RowRejected("name_missing", _("the row has neither a name nor a mail address"))
     account = account_of(context, at, values, create=True)
@@ -38,7 +38,7 @@ def plan_person(context: Context, at: At, values: Values, custom: dict[str, str]
     people = context.directory.people
     external_id = values.get("external_id") or None
     person = people.find(source, external_id, mails[0] if mails else None, account, name)
-    columns = _columns(values, mails, account)
+    columns = _beside(who) | _columns(values, mails, account)
     if person is None:
         person = people.add()
         columns |= {
@@ -72,6 +72,12 @@ def _columns(values: Values, mails: list[str], account: int | None) -> dict[str,
     return columns
 
 
+def _beside(who: Addressed) -> dict[str, str]:
+    """What stood beside the name, as columns."""
+    told = {"title": who.title, "department": who.department, "reading": who.reading}
+    return {name: text for name, text in told.items() if text}
+
+
 def _children(
     context: Context, person: int, external_id: str | None, source: str, roles: tuple[str, ...]
 ) -> list[tuple[str, dict[str, Any]]]:
@@ -94,8 +100,8 @@ def plan_contact(context: Context, at: At, account: int, told: str, *, mail: str
     """Plan the person whom a row of accounts names as the customer's contact, with their mail address, once the
     accounts are known; somebody of that name in the account is the same person and keeps the address they have.
     """
-    people, (name, department) = context.directory.people, addressed(told)
-    key = name_key(name)
+    people, who = context.directory.people, addressed(told)
+    name, key = who.name, name_key(who.name)
     person = people.find(context.sources[at.batch], None, mail or None, account, name)
     if person is not None:
         if mail and people.account_of.get(person) == account:
@@ -106,16 +112,8 @@ def plan_contact(context: Context, at: At, account: int, told: str, *, mail: str
     stamp = {"created_at": context.now, "updated_at": context.now}
     columns = {"name": name, "name_key": key, "account_id": account, **stamp}
     columns |= {"email": mail} if mail else {}
-    columns |= {"department": department} if department else {}
+    columns |= _beside(who)
     context.ledger.put_record("person", at, person, Body(columns))
-
-
-def addressed(told: str) -> tuple[str, str]:
-    """Name and department of somebody as lists address them: "田島 様（情シス）" → ("田島", "情シス")."""
-    found = _ADDRESSED.fullmatch(told.strip())
-    if found is None or not found[1].strip():
-        return told, ""
-    return found[1].strip(), (found[2] or "").strip()
 
 
 def plan_superior(context: Context, at: At, person: int, ref: str) -> None:

@@ -17,12 +17,22 @@ _DAY = dt.timedelta(days=1)
 _ASKED = {"nps": 2.4, "csat": 1.7, "ces": 1.9, "success": 1.6}
 """How many were asked for each answer."""
 _ACTIONS = {
-    "ja": ("担当の開発者と原因を調べ、検索の遅さを直しました。", "設定手順書を作り直し、説明会を開きました。",
-           "回答の窓口を一本化し、翌営業日までにお返事する形に改めました。"),
-    "en": ("We found the cause with a developer and made the search faster.",
-           "We rewrote the set-up guide and held a session on it.",
-           "One person answers now, by the next working day."),
-}  # fmt: skip
+    "ja": {
+        "遅": "担当の開発者と原因を調べ、検索の遅さを直しました。",
+        "回答が来ない": "回答の窓口を一本化し、翌営業日までにお返事する形に改めました。",
+        "効果": "効果を貴社の数字で算定し、社内説明用の資料をお渡ししました。",
+        "要望": "ご要望の一覧を作り、対応の予定を毎月お知らせする形に改めました。",
+        "設定": "設定手順書を作り直し、説明会を開きました。",
+    },
+    "en": {
+        "slow": "We found the cause with a developer and made the search faster.",
+        "nobody came back": "One person answers now, by the next working day.",
+        "explain the cost": "We worked the value out in your own figures and wrote the page for your boss.",
+        "requests": "We list your requests and tell you every month what is planned.",
+        "set-up": "We rewrote the set-up guide and held a session on it.",
+    },
+}
+"""Words of a complaint, and what was done about it."""
 _EFFORT = {
     "ja": ("設定に手間がかかりました。", "", "すぐに終わりました。"),
     "en": ("The set-up took too long.", "", "Quick to do."),
@@ -109,11 +119,16 @@ def _cases(db: Change, answers: list[Any], languages: Mapping[int, str], now: dt
             row["status"] = ("open", "open", "hold", "no_action")[place]
             row["promised_on"] = (today - 4 * _DAY, today + 6 * _DAY, today + 20 * _DAY, None)[place]
         else:
-            row["action"] = _ACTIONS[languages[one.account_id]][place % 3]
+            row["action"] = _action(languages[one.account_id], one.comment)
             row["acted_on"] = min(said + (3 + place % 6) * _DAY, today)
             row["told_back_on"] = min(said + (4 + place % 9) * _DAY, today)
         rows.append(row)
     db.session.bulk_insert_mappings(VoiceCase.__mapper__, rows)
+
+
+def _action(spoken: str, said: str) -> str:
+    """What was done about that very complaint."""
+    return next(done for words, done in _ACTIONS[spoken].items() if words in said)
 
 
 def _feedback(db: Change, answers: list[Any], today: dt.date, language: str) -> None:

@@ -37,10 +37,14 @@ _FROM_TO: dict[str, tuple[tuple[float, float], ...]] = {
     "it": ((0, 60), (44, 20)),
     "management": ((0.8, 2), (1, 4)),
 }
-_OWN_GOALS = {
+_OWN_GOALS: dict[str, dict[str, tuple[str, str, tuple[float, float], tuple[float, ...]]]] = {
     "model_success": {
         "ja": ("監査の準備にかかる時間", "時間", (320, 160), (300, 245, 190, 172)),
         "en": ("Hours for an outage report", "h", (46, 20), (43, 35, 26, 23)),
+    },
+    "notice_soon": {
+        "ja": ("不具合の初動までの時間", "時間", (5.2, 2), (4.4, 3.2, 2.5, 2.1)),
+        "en": ("Hours until a fault is looked at", "h", (5.2, 2), (4.4, 3.2, 2.5, 2.1)),
     },
 }
 """Story → what the customer asked for in its own words, as one more objective: title, unit, from and to, readings."""

@@ -217,7 +217,7 @@ def surveys(case: Case, voice: Voice) -> list[Answered]:
                     score,
                     _comment(case, voice, score, ago),
                     voice.person(role).key,
-                    shareable=score >= 7,  # those who are content agreed to be quoted
+                    shareable=score >= 7 or role == "champion",  # who agreed to be quoted
                 )
             )
     for ago in (69, 56, 43, 30, 17, 7):

@@ -123,11 +123,12 @@ where k.account_id = a.id and k.opened_at < :tomorrow
 group by a.id having lately >= :least"""
 
 _ANSWERS = """
-select s.account_id, s.id, s.kind, s.score, s.comment, coalesce(p.name, ''), s.answered_on, (
+select s.account_id, s.id, s.kind, s.score, s.comment, coalesce(p.name, ''), s.answered_on, v.promised_on, (
     select max(i.at) from interaction i where i.account_id = s.account_id and i.at < :tomorrow
       and i.direction in ('both', 'out') and i.channel <> 'note')
-from survey s left join person p on p.id = s.person_id
-where s.answered_on <= :t and s.answered_on > date(:t, -:window || ' days')
+from survey s left join person p on p.id = s.person_id left join voice_case v on v.survey_id = s.id
+where coalesce(v.status, 'open') in ('open', 'hold')
+  and s.answered_on <= :t and s.answered_on > date(:t, -:window || ' days')
   and ((s.kind = 'nps' and s.score <= :nps) or (s.kind = 'csat' and s.score <= :csat))"""
 
 _TASKS = """
@@ -239,11 +240,14 @@ def ticket_counts(db: Reads, as_of: dt.date, *, window: int, before: int, least:
 
 
 def answers(db: Reads, as_of: dt.date, *, window: int, nps: float, csat: float) -> list[AnswerFact]:
-    """Survey answers at or under the bounds in the last *window* days that nobody has come back to."""
+    """Survey answers at or under the bounds in the last *window* days that nobody has come back to.
+
+    Telling them back in a case, or deciding there that no action is needed, ends one as a contact does.
+    """
     rows = db.all(_ANSWERS, as_of_params(db, as_of) | {"window": window, "nps": nps, "csat": csat})
     begins = local_days(db).begins
-    dated = [(*row[:6], dt.date.fromisoformat(row[6]), row[7]) for row in rows]
-    return [AnswerFact._make(row[:7]) for row in dated if row[7] is None or row[7] < begins(row[6])]
+    dated = [(*row[:6], dt.date.fromisoformat(row[6]), _date(row[7]), row[8]) for row in rows]
+    return [AnswerFact._make(row[:8]) for row in dated if row[8] is None or row[8] < begins(row[6])]
 
 
 def tasks(db: Reads, as_of: dt.date, ahead: int) -> list[TaskFact]:

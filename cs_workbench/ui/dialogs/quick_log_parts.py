@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cs_workbench.i18n import _
@@ -171,6 +171,7 @@ class Footer(Bar):
         theme = themes.current()
         self.marks = [Label("", "small", "text.secondary") for _n in range(5)]
         self.hint = Label("", "small", "text.secondary", elide=True)
+        self._hint, self._composing = "", False
         self.save = Button("", "filled", keys="Enter")
         self.keys = [KeyCap(key) for key in ("@", "+", "#", "!", "next:")]
         for key, label in zip(self.keys, self.marks, strict=True):
@@ -190,6 +191,24 @@ class Footer(Bar):
 
     def tell(self, *, composing: bool) -> None:
         """What Enter does just now."""
-        self.hint.setText(
+        self._hint = (
             _("Enter only commits while composing") if composing else _("Shift Enter for a new line")
         )
+        self._composing = composing
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Another width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The hint whole or not at all; while an input method composes it goes before the words of the marks."""
+        gap = max(self.row.spacing(), 0)
+        wide = [one.sizeHint().width() + gap for one in (*self.keys, *self.marks, self.save)]
+        rest = self.row.contentsRect().width() - sum(wide) - gap - themes.current().px(12)
+        fits = QFontMetrics(self.hint.font()).horizontalAdvance(self._hint) <= rest
+        for label in self.marks:
+            label.setVisible(fits or not self._composing)
+        self.hint.setText(self._hint if fits or self._composing else "")
+        self.hint.setAccessibleName(self._hint)

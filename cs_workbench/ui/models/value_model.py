@@ -244,7 +244,7 @@ def account_columns(today: Callable[[], dt.date]) -> tuple[Column, ...]:
     return (
         Column("account", mark("Account"), lambda row: row.name, 320),
         Column("deadline", mark("Notice deadline"), left, 188, right=True, style=pressing),
-        Column("proven", mark("Proven value a year"), _proven, 160, right=True, style=_proven_style),
+        Column("proven", mark("Counted value a year"), _proven, 160, right=True, style=_proven_style),
         Column("ratio", mark("Verified value ÷ cost"), _ratio, 148, right=True, style=_quiet),
         Column("evidence", mark("Quality of evidence"), _quality, style=_quiet),
     )
@@ -269,11 +269,11 @@ def _quality(row: AccountValue) -> str:
     if row.view is None:
         return _("no ledger")
     if not row.view.lines:
-        return _("no proven line")
+        return _("no line yet")
     found = quality(row.view)
     if found is None:
         proved = sum(1 for line in row.view.lines if line.fact == "proved")
         return _("{n} of {all} proved").format(n=proved, all=len(row.view.lines))
-    return ngettext("{share} proved, {n} record", "{share} proved, {n} records", found.evidence).format(
-        share=percent(found.proved), n=found.evidence
-    )
+    return ngettext(
+        "{share} proved by fact, {n} record", "{share} proved by fact, {n} records", found.evidence
+    ).format(share=percent(found.proved), n=found.evidence)

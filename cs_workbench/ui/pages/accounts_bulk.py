@@ -14,7 +14,7 @@ from cs_workbench import i18n
 from cs_workbench.errors import UserError
 from cs_workbench.i18n import _, ngettext
 from cs_workbench.services.account_table import AccountLine, AccountTable, sums
-from cs_workbench.ui import actions, icons
+from cs_workbench.ui import actions, icons, reading_only
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.models.account_words import money_of
 from cs_workbench.ui.widgets.button import Button
@@ -132,6 +132,9 @@ class Ask(Popover):
         text = " ".join(self.field.edit.text().split())
         if not text:
             self.field.refuse(_("Write something first."))
+            return
+        if why := reading_only.why(self):
+            self.field.refuse(why)
             return
         self.close()
         self._keep(text)

@@ -47,13 +47,16 @@ class _There:
 
 
 class FirstRunPage(Page):
-    """Three cards. ``open(path=…)`` names the person's own portfolio; it is made when first needed."""
+    """Three cards. ``open(path=…)`` names the person's own portfolio; it is made when first needed. ``own=True`` comes
+    from the sample: Enter leads on to the person's own data then.
+    """
 
     id: ClassVar[str] = "first_run"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._path = ""
+        self._own = False
         self._there = _There()
         self._task: Task | None = None
         self.title = Label("", "figure", wrap=True)
@@ -135,11 +138,13 @@ class FirstRunPage(Page):
         self.manual.clicked.connect(lambda: self.desk.go("help"))
         self.remove.clicked.connect(self.remove_sample)
         self.progress.cancelled.connect(self._cancel)
-        EnterFollows(self, (self.sample, self.list, self.empty))
+        EnterFollows(self, (self.sample, self.list, self.empty), lambda: self.chosen)
 
     def open(self, **arguments: object) -> None:
-        """``path``: where the person's own portfolio is or will be."""
+        """``path``: where the person's own portfolio is or will be; ``own``: the sample is what they come from."""
         self._path = str(arguments.get("path") or self._path)
+        self._own = bool(arguments.get("own"))
+        self._choose()
         self.look_again()
 
     def refresh(self) -> None:
@@ -171,9 +176,16 @@ class FirstRunPage(Page):
         """Opening and importing mean here what the cards mean."""
         return {"portfolio_open": self._choose_portfolio, "import_files": self._choose_lists}
 
+    @property
+    def chosen(self) -> StartCard:
+        """The card Enter takes: the sample; for whoever comes from it their own portfolio, or the list to begin one."""
+        if not self._own:
+            return self.sample
+        return self.empty if self._there.own else self.list
+
     def first_focus(self) -> QWidget:
-        """Enter opens the sample."""
-        return self.sample.button
+        """Enter takes the chosen card."""
+        return self.chosen.button
 
     def try_sample(self) -> None:
         """Open the sample portfolio, made first where it is not there yet."""
@@ -216,10 +228,10 @@ class FirstRunPage(Page):
         self.desk.begin(portfolio_files.sample_path(i18n.language()), "remove")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Enter presses what has the focus, else opens the sample."""
+        """Enter presses what has the focus, else takes the chosen card."""
         focused = self.focusWidget()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            (focused if isinstance(focused, Button) else self.sample.button).click()
+            (focused if isinstance(focused, Button) else self.chosen.button).click()
         else:
             super().keyPressEvent(event)
 
@@ -243,9 +255,18 @@ class FirstRunPage(Page):
         _place_cards(self)
 
     def _on_looked(self, there: _There) -> None:
-        self._there = there
+        before, self._there = self.chosen, there
+        if before is not self.chosen:
+            held = before.button.hasFocus()
+            self._choose()
+            if held:
+                self.chosen.button.setFocus()
         self.remove.setVisible(there.sample)
         self.retranslate()
+
+    def _choose(self) -> None:
+        for card in (self.sample, self.list, self.empty):
+            card.choose(card is self.chosen)
 
     def _on_sample(self, path: str) -> None:
         self._end()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
@@ -46,6 +46,15 @@ class StartCard(QWidget):
         column.addSpacing(theme.px(10))
         column.addWidget(self.button)
         self._draw()
+
+    def choose(self, chosen: bool) -> None:
+        """Make it the one Enter takes, or one of the others."""
+        if chosen != self._chosen:
+            self._chosen = chosen
+            self.button.kind = "filled" if chosen else "plain"
+            self.show_enter(chosen)
+            self._draw()
+            self.update()
 
     def show_enter(self, taken: bool) -> None:
         """Whether Enter presses its button just now: the key cap stands there."""
@@ -94,14 +103,15 @@ class StartCard(QWidget):
 
 
 class EnterFollows(QObject):
-    """Keeps the key cap of Enter on that button of *page* which Enter presses: the one with the ring, else the first
-    card's.
+    """Keeps the key cap of Enter on that button of *page* which Enter presses: the one with the ring, else that of
+    the *chosen* card.
     """
 
-    def __init__(self, page: QWidget, cards: Sequence[StartCard]) -> None:
+    def __init__(self, page: QWidget, cards: Sequence[StartCard], chosen: Callable[[], StartCard]) -> None:
         super().__init__(page)
         self._page = page
         self._cards = cards
+        self._chosen = chosen
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus)
@@ -110,6 +120,6 @@ class EnterFollows(QObject):
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is None or not (new is self._page or self._page.isAncestorOf(new)):
             return
-        taken = new if isinstance(new, Button) else self._cards[0].button
+        taken = new if isinstance(new, Button) else self._chosen().button
         for card in self._cards:
             card.show_enter(card.button is taken)

@@ -44,6 +44,7 @@ class Button(QPushButton):
         self._busy = False
         self._turn = 0
         self._timer: QTimer | None = None
+        self._idle: str | None = None
         self.setText(text)
         self.set_name(name)
         self.setProperty(RINGED, True)
@@ -53,7 +54,7 @@ class Button(QPushButton):
 
     def setText(self, text: str) -> None:  # noqa: N802
         """Show *text*; & is a character like any other."""
-        self._words = text
+        self._words, self._idle = text, None
         super().setText(text.replace("&", "&&"))
         self.updateGeometry()
 
@@ -72,10 +73,18 @@ class Button(QPushButton):
         super().setToolTip(plain(text))
 
     def set_busy(self, busy: bool, text: str = "") -> None:
-        """Show a turning ring instead of the icon (and *text* instead of the label) while something runs."""
+        """Show a turning ring instead of the icon (and *text* instead of the label) while something runs; the label
+        comes back afterwards, unless it was written anew meanwhile.
+        """
         self._busy = busy
-        if text:
+        if busy and text:
+            idle = self._words if self._idle is None else self._idle
             self.setText(text)
+            self._idle = idle
+        elif text:
+            self.setText(text)
+        elif not busy and self._idle is not None:
+            self.setText(self._idle)
         if busy and self._timer is None and not themes.less_motion():
             self._timer = QTimer(self, interval=80)
             self._timer.timeout.connect(self._spin)

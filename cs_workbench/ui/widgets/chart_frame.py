@@ -19,6 +19,7 @@ from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.fact_table import FactTable
 from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.menu import Menu
+from cs_workbench.ui.widgets.skeleton import paint_lines
 
 if TYPE_CHECKING:
     from cs_workbench.domain.chart_data import ChartData
@@ -118,6 +119,11 @@ class ChartFrame(QWidget):
         self._drawn = ()
         self.update()
 
+    @property
+    def is_drawn(self) -> bool:
+        """Whether the picture wanted is there; its table twin counts as one."""
+        return self.twin.isChecked() or (self.canvas is not None and self._wanted() == self._drawn)
+
     def draw(self) -> None:
         """Draw what is shown at the size of now."""
         theme = themes.current()
@@ -192,6 +198,8 @@ class ChartFrame(QWidget):
         painter.setPen(QPen(theme.colour("line.strong"), 1))
         painter.setBrush(theme.colour("bg.surface"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), theme.px(8), theme.px(8))
+        if self.canvas is None and self.data is not None:
+            paint_lines(painter, QRectF(self.holder.rect().translated(self.holder.mapTo(self, QPoint()))))
 
     def _wanted(self) -> tuple[object, ...]:
         theme = themes.current()

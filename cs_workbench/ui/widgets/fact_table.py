@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cs_workbench.ui import icons
+from cs_workbench.ui import icons, reading_only
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.models.fact_model import COLUMN, ROW, STYLE, Column, FactModel, Index
 from cs_workbench.ui.widgets.column_fit import ColumnFit
@@ -283,7 +283,7 @@ class FactTable(QTableView):
         column = index.data(COLUMN)
         if self._refuse is None or column is None or column.choices is not None:
             return ""
-        return self._refuse(index.data(ROW), column.key, text)
+        return self._refuse(index.data(ROW), column.key, text) or reading_only.why(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Enter edits or opens, Space ticks, Delete deletes, arrows move; letters are the page's."""

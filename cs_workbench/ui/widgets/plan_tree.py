@@ -50,7 +50,7 @@ _WALKS = (
     Qt.Key.Key_PageUp,
     Qt.Key.Key_PageDown,
 )
-_WIDTHS = {OWNER: 132, DUE: 84, WAY: 190, STATUS: 112}
+_WIDTHS = {OWNER: 168, DUE: 80, WAY: 176, STATUS: 104}
 
 
 class PlanDelegate(QStyledItemDelegate):

@@ -32,17 +32,22 @@ class Skeleton(QWidget):
         self.hide()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        """Lines of differing length, row by row."""
-        theme = themes.current()
+        """The ground, and the lines on it."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), theme.colour("bg.surface"))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("bg.hover"))
-        height = theme.row(self._row)
-        for n in range(max(1, self.height() // height)):
-            share = (0.34, 0.26, 0.4, 0.3)[n % 4]
-            top = n * height + (height - theme.px(10)) / 2
-            for left, width in ((0.02, share), (0.55, 0.12), (0.8, 0.1)):
-                box = QRectF(self.width() * left, top, self.width() * width, theme.px(10))
-                painter.drawRoundedRect(box, theme.px(4), theme.px(4))
+        painter.fillRect(self.rect(), themes.current().colour("bg.surface"))
+        paint_lines(painter, QRectF(self.rect()), self._row)
+
+
+def paint_lines(painter: QPainter, room: QRectF, row: int = 40) -> None:
+    """Lines of differing length in *room*, one each *row* px at scale 1."""
+    theme = themes.current()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour("bg.hover"))
+    height = theme.row(row)
+    for n in range(max(1, int(room.height() // height))):
+        share = (0.34, 0.26, 0.4, 0.3)[n % 4]
+        top = room.top() + n * height + (height - theme.px(10)) / 2
+        for left, width in ((0.02, share), (0.55, 0.12), (0.8, 0.1)):
+            box = QRectF(room.left() + room.width() * left, top, room.width() * width, theme.px(10))
+            painter.drawRoundedRect(box, theme.px(4), theme.px(4))

@@ -9,7 +9,6 @@ import pytest
 
 from cs_workbench.intake.past_days import settled, yearless
 from cs_workbench.services.account_rows import last_contacts
-from cs_workbench.services.intake.plan_people import addressed
 from tests.builders_import import portfolio, table, take_in, warnings_of
 
 HEADER = "得意先コード,お客様名（正式）,先方ご担当,Ｅメール,最終訪問日\n"
@@ -100,20 +99,6 @@ def test_a_day_without_a_year_is_the_newest_one_behind_us(
     if told is not None:
         assert settled(told, dt.date(2026, 4, 1)) == day
     assert settled("--99", dt.date(2026, 4, 1)) is None
-
-
-@pytest.mark.parametrize(
-    ("told", "who"),
-    [
-        ("田島 様（情シス）", ("田島", "情シス")),
-        ("佐藤さん", ("佐藤", "")),
-        ("黒木部長", ("黒木部長", "")),
-        ("様", ("様", "")),
-        ("Ann Lee", ("Ann Lee", "")),
-    ],
-)
-def test_an_address_is_a_name_and_a_department(told: str, who: tuple[str, str]) -> None:
-    assert addressed(told) == who
 
 
 def test_what_accounts_share_has_one_width(tmp_path: Path) -> None:

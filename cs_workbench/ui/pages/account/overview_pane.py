@@ -13,7 +13,7 @@ from cs_workbench.domain.health import MeasureScore
 from cs_workbench.i18n import _, mark, ngettext
 from cs_workbench.services import health_words, signal_words, tasks
 from cs_workbench.services.account_page import NewRow, Overview, PersonRow, TaskRow
-from cs_workbench.ui import icons, wording
+from cs_workbench.ui import icons, reading_only, wording
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.pages.account.own_fields import OwnFields
@@ -305,7 +305,7 @@ class OverviewPane(Pane):
         )
 
     def _add_task(self, text: str) -> None:
-        if not text.strip():
+        if not text.strip() or reading_only.refused(self):
             return
         workbench, account_id, now = self.desk.workbench, self.account_id, self.desk.now()
         self.new_task.clear()

@@ -12,6 +12,7 @@ from cs_workbench.errors import InvalidValue
 from cs_workbench.i18n import _
 from cs_workbench.services import own_fields
 from cs_workbench.services.own_fields import About, OwnField
+from cs_workbench.ui import reading_only
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.models.own_words import own_text
@@ -52,6 +53,9 @@ class OwnEntry(Field):
             text = own_fields.understood(self._field.type, self.edit.text(), self._desk.today())
         except InvalidValue as problem:
             self.refuse(f"{problem.message} {problem.remedy}")
+            return
+        if why := reading_only.why(self):
+            self.refuse(why)
             return
         self.hide()
         self.closed.emit()

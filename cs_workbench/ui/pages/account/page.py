@@ -89,7 +89,7 @@ class AccountPage(Page):
         return self._made(self.bar.current)
 
     def open(self, **arguments: object) -> None:
-        """Show that account on that tab; an unknown tab is the Overview."""
+        """Show that account on that tab, on the record ``entry``; an unknown tab is the Overview."""
         account_id = int(str(arguments.get("account_id") or self.account_id or 0))
         if account_id != self.account_id:
             self.account_id = account_id
@@ -100,6 +100,8 @@ class AccountPage(Page):
                 tab.switch(account_id)
         key = str(arguments.get("tab") or self.bar.current)
         self.bar.set_current(key if key in TABS else "overview")
+        if arguments.get("entry") is not None:
+            self.tab.seek(arguments["entry"])
         self.stale = True
         if self.isVisible():
             self.look_again()
@@ -235,7 +237,7 @@ class AccountPage(Page):
             if not overview.head.archived:
                 account_page.keep_score(workbench, overview.score, now=now)
 
-        self.desk.tasks.write(work)
+        self.desk.tasks.write(work, reading=True)
 
     def _on_failed(self, error: BaseException) -> None:
         if isinstance(error, NotFound):

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from cs_workbench import i18n
+from cs_workbench.domain.text import fold
 from cs_workbench.i18n import _, mark, ngettext
 from cs_workbench.services import people_words
 from cs_workbench.services.printing import Printable, PrintColumn, source_line
@@ -36,7 +37,7 @@ def columns(shown: Callable[[], StakeholderMap | None], today: Callable[[], dt.d
 
     return (
         Column("name", mark("Name"), lambda one: one.name, typed=lambda one: one.name, style=_name_style),
-        Column("roles", mark("Roles"), lambda one: roles(shown(), one), 190, asks=True),
+        Column("roles", mark("Roles"), lambda one: roles(shown(), one), 168, asks=True),
         Column("title", mark("Title"), title, drop=5, typed=lambda one: one.title, style=_quiet),
         Column("influence", mark("Influence"), lambda one: of_five(one.influence), 96, drop=4,
                typed=lambda one: str(one.influence or ""), choices=influences),
@@ -74,7 +75,9 @@ def roles(shown: StakeholderMap | None, one: StakeholderRow) -> str:
 
 
 def title(one: StakeholderRow) -> str:
-    """Department and title."""
+    """Department and title; a title that begins with the department says both ("Operations director")."""
+    if one.department and fold(one.title).startswith(fold(one.department)):
+        return one.title
     return _(" · ").join(part for part in (one.department, one.title) if part)
 
 

@@ -25,6 +25,7 @@ from cs_workbench.services.plan_reading import AccountPlan, Node
 from cs_workbench.services.plan_values import read
 from cs_workbench.services.plans import Place, Ref
 from cs_workbench.services.workbench import Workbench
+from cs_workbench.ui import reading_only
 from cs_workbench.ui.models.plan_model import Line, Pending
 from cs_workbench.ui.pages.account.plan_draft import Typed
 
@@ -132,7 +133,7 @@ class PlanActs(QObject):
             return Written(made, told, self.tab.read(workbench, account_id, today))
 
         failed = self._on_refused if pending is None else lambda error: self._on_unkept(pending, error)
-        self.desk.tasks.write(job, done=self._on_kept, failed=failed)
+        self.desk.tasks.write(job, done=self._on_kept, failed=failed).insists = pending is None
 
     def _on_kept(self, written: Written) -> None:
         self.tab.below.trouble.clear()
@@ -178,6 +179,8 @@ class PlanActs(QObject):
     def refusal(self, line: Line, field: str, text: str) -> str:
         if self.tab.view is None:
             return ""
+        if why := reading_only.why(self.tab):
+            return why
         row = None if isinstance(line, Pending) else line.row
         try:
             if row is None:
@@ -194,6 +197,9 @@ class PlanActs(QObject):
 
     def on_measured(self, objective: int, value: str, day: str) -> None:
         now, today = self.desk.now(), self.desk.today()
+        if why := reading_only.why(self.tab):
+            self.tab.pane.refuse_reading(why, "")
+            return
         try:
             figure = read("reading", "value", value, today)
             on = read("reading", "on_date", day, today) if day.strip() else today

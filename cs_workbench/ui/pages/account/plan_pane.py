@@ -12,6 +12,7 @@ from cs_workbench.i18n import _, mark, ngettext
 from cs_workbench.services import plan_words
 from cs_workbench.services.plan_reading import ItemRow, Node, PlanView
 from cs_workbench.services.plan_trial import trial
+from cs_workbench.ui import reading_only
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.pages.account.plan_fields import FieldList, Spec, Trouble
 from cs_workbench.ui.pages.account.plan_sentence import SentenceEditor
@@ -38,15 +39,16 @@ OBJECTIVE = (
     Spec("note", mark("Internal note")),
 )  # fmt: skip
 ITEM = (
-    Spec("title", mark("Title")), Spec("side", mark("Side"), _words(plan_words.SIDES, "ours", "theirs")),
-    Spec("owner", mark("Owner")), Spec("starts_on", mark("Start")), Spec("due_on", mark("Due")),
+    Spec("title", mark("Subject")), Spec("side", mark("Side"), _words(plan_words.SIDES, "ours", "theirs")),
+    Spec("owner", mark("Owner")), Spec("starts_on", mark("Start date")), Spec("due_on", mark("Due")),
     Spec("kind", mark("Kind"), _words(plan_words.PARTS, "milestone", "action")),
     Spec("status", mark("Status"), _words(plan_words.ITEM_STATUSES, "open", "done", "dropped")),
     Spec("done_on", mark("Done on")), Spec("note", mark("Internal note")),
 )  # fmt: skip
 PLAN = (
     Spec("name", mark("Name")), Spec("purpose", mark("Purpose")), Spec("sponsor_theirs", mark("Sponsor, theirs")),
-    Spec("sponsor_ours", mark("Sponsor, ours")), Spec("starts_on", mark("Start")), Spec("ends_on", mark("End")),
+    Spec("sponsor_ours", mark("Sponsor, ours")),
+    Spec("starts_on", mark("Start date")), Spec("ends_on", mark("End date")),
     Spec("status", mark("Status"), _words(plan_words.PLAN_STATUSES, *plan_words.PLAN_STATUSES)),
     Spec("note", mark("Internal note")),
 )  # fmt: skip
@@ -235,6 +237,9 @@ class PlanPane(Pane):
             return
         row = self.view.head if self.node is None else self.node.row
         line = self.lists[entity].lines[field]
+        if why := reading_only.why(self):
+            line.refuse(why, "")
+            return
         problem = trial(row, self.view.head, {field: text}, self.view.as_of)
         people = {name for _number, name in self.view.people}
         if (

@@ -11,6 +11,7 @@ from cs_workbench.i18n import _
 from cs_workbench.services import plan_words
 from cs_workbench.services.plan_reading import ObjectiveRow, ObjectiveView, PlanRow
 from cs_workbench.services.plan_trial import trial
+from cs_workbench.ui import reading_only
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.pages.account.plan_fields import Trouble
 from cs_workbench.ui.widgets.fields import Choice
@@ -117,8 +118,11 @@ class SentenceEditor(QWidget):
         """Tell what is to be kept, or say in place why it cannot be."""
         if self.row is None or self.head is None:
             return
-        problem = trial(self.row, self.head, fields, self.today)
         name = next(iter(fields))
+        if why := reading_only.why(self):
+            self.trouble.say(why)
+            return
+        problem = trial(self.row, self.head, fields, self.today)
         if problem is None:
             if name in self.fields:
                 self.fields[name].value = " ".join(self.fields[name].text().split())

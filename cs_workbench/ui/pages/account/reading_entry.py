@@ -10,6 +10,7 @@ from cs_workbench.domain.health import MeasureScore
 from cs_workbench.errors import InvalidValue
 from cs_workbench.i18n import _
 from cs_workbench.services import health_words, readings
+from cs_workbench.ui import reading_only
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.widgets.fields import Field
 
@@ -47,6 +48,9 @@ class ReadingEntry(Field):
             value = readings.understood(self._measure.unit, self.edit.text())
         except InvalidValue as problem:
             self.refuse(f"{problem.message} {problem.remedy}")
+            return
+        if why := reading_only.why(self):
+            self.refuse(why)
             return
         told = _("Updated: {name}").format(name=health_words.measure(self._measure.key, self._measure.label))
         self.hide()

@@ -74,6 +74,9 @@ class Tab(QWidget):
             self.stale = True
             self.forget()
 
+    def seek(self, entry: object) -> None:
+        """Stand on that record, (table, id), where the tab lists it."""
+
     def forget(self) -> None:
         """Show nothing of the account before."""
 

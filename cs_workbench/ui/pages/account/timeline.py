@@ -117,6 +117,7 @@ class TimelineTab(Tab):
         super().__init__(desk, parent)
         self.timeline: Timeline | None = None
         self.kind: Kind | None = None
+        self._sought: object = None
         self.bar = Flow()
         self.kinds: dict[Kind | None, Chip] = {kind: Chip("", "outline") for kind in (None, *KINDS)}
         self.note = NoteBox(desk)
@@ -172,9 +173,13 @@ class TimelineTab(Tab):
         self._show_rows()
         self.pane.show_timeline(data, self.desk.today())
 
+    def seek(self, entry: object) -> None:
+        """Stand on that record, (table, id), when it is shown next."""
+        self._sought, self.kind = entry, None
+
     def forget(self) -> None:
         """Nothing of the account before."""
-        self.timeline = None
+        self.timeline = self._sought = None
         self.kind = None
         self.note.forget()
         self.model.fill(())
@@ -264,8 +269,13 @@ class TimelineTab(Tab):
         self._name_chips(timeline)
         self.empty.setVisible(not timeline.entries)
         self.list.setVisible(bool(timeline.entries))
-        self.list.choose(chosen)
-        self.list.verticalScrollBar().setValue(top if chosen else 0)
+        sought, self._sought = self._sought, None
+        found = next((one for one in entries if (one.record, one.id) == sought), None)
+        self.list.choose(found or chosen)
+        if found is None:
+            self.list.verticalScrollBar().setValue(top if chosen else 0)
+        else:
+            self.list.scrollTo(self.list.currentIndex(), TimelineList.ScrollHint.PositionAtCenter)
 
     def _name_chips(self, timeline: Timeline) -> None:
         for kind, chip in self.kinds.items():

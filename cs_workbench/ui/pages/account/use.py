@@ -23,6 +23,7 @@ from cs_workbench.ui.widgets.chip import Chip
 from cs_workbench.ui.widgets.empty import EmptyState
 from cs_workbench.ui.widgets.flow import Flow
 from cs_workbench.ui.widgets.label import Label
+from cs_workbench.ui.widgets.skeleton import Skeleton
 
 _SHORT = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 FEATURES = "features"
@@ -65,6 +66,11 @@ class UseTab(Tab):
         column.addWidget(scrolled(self.content), 1)
         self.stack = QStackedLayout(self)
         self.blank = QWidget()
+        self.skeleton = Skeleton(96)
+        waiting = QVBoxLayout(self.blank)
+        waiting.setContentsMargins(theme.px(24), theme.px(16), theme.px(24), theme.px(16))
+        waiting.addWidget(self.skeleton)
+        self.skeleton.begin()
         for view in (self.blank, self.shown, self.empty):
             self.stack.addWidget(view)
 
@@ -78,6 +84,7 @@ class UseTab(Tab):
     def fill(self, data: Any) -> None:
         """A chip and a chart a metric."""
         self.use = data
+        self.skeleton.end()
         self.stack.setCurrentWidget(self.shown if data.lines else self.empty)
         until = wording.date(data.until)
         self.source.setText(_("Newest reading {date}").format(date=until) if until else "")
@@ -99,6 +106,7 @@ class UseTab(Tab):
         self.use = None
         self.hidden = set()
         self.stack.setCurrentWidget(self.blank)
+        self.skeleton.begin()
 
     def retranslate(self) -> None:
         """Fixed texts, titles and tables."""

@@ -22,7 +22,7 @@ from cs_workbench.ui.widgets.date_field import DateField
 from cs_workbench.ui.widgets.floats import Popover
 from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.menu import Menu
-from cs_workbench.ui.widgets.shadow import MARGIN
+from cs_workbench.ui.widgets.shadow import margin_of_window
 
 Take = Callable[[dt.date], object]
 _WIDTH = 360
@@ -140,7 +140,7 @@ class DateQuestion(Popover):
     def ask(self, below: QWidget) -> None:
         """Show it under *below*, right edges together, inside the window."""
         self.adjustSize()
-        edge = themes.current().px(MARGIN)
+        edge = margin_of_window()
         corner = below.mapToGlobal(QPoint(below.width() - self.width() + edge, below.height() - edge + 4))
         left = below.window().mapToGlobal(QPoint(0, 0)).x() - edge
         self.move(max(corner.x(), left), corner.y())

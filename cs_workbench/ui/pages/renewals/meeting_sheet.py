@@ -15,6 +15,7 @@ from cs_workbench.i18n import _
 from cs_workbench.services import renewal_papers
 from cs_workbench.services.account_page import Labels
 from cs_workbench.services.renewal_detail import Detail
+from cs_workbench.ui import reading_only
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.pages.renewals.files import save_bytes
@@ -161,7 +162,7 @@ class MeetingSheet(Sheet):
         if not days.isdecimal() or int(days) > 120:
             self.approval.refuse(_("0 to 120"))
             return
-        if at is not None:
+        if at is not None and not reading_only.refused(self):
             self.kept.emit(at, self.asked(), int(days))
             self.accept()
 

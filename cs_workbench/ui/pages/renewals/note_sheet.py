@@ -10,8 +10,8 @@ from cs_workbench import i18n
 from cs_workbench.i18n import _
 from cs_workbench.services import renewal_acts, renewal_papers
 from cs_workbench.services.renewal_detail import Detail
+from cs_workbench.ui import reading_only, wording
 from cs_workbench.ui import theme as themes
-from cs_workbench.ui import wording
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.fields import CheckBox
@@ -123,6 +123,8 @@ class NoteSheet(Sheet):
             self.text.setPlainText(self.packaged())
 
     def _on_keep(self) -> None:
+        if reading_only.refused(self):
+            return
         self._kept = True
         self.kept.emit(self.text.toPlainText(), self.finished_box.isChecked())
         self.accept()

@@ -58,12 +58,12 @@ class AppearanceSection(Section):
     def _wear(self, choice: str) -> None:
         chosen = next(one for one in CHOICES if one == choice)
         self.desk.wardrobe.choose(chosen)
-        self.desk.tasks.write(lambda: session.keep({"theme": chosen}))
+        self.desk.tasks.write(lambda: session.keep({"theme": chosen}), reading=True)
         self.keeper.kept.emit(False)
 
     def _resize(self, scale: object) -> None:
         """Once this event is over: the window goes, and this page with it."""
         wardrobe = self.desk.wardrobe
         if isinstance(scale, float):
-            self.desk.tasks.write(lambda: session.keep({"scale": scale}))
+            self.desk.tasks.write(lambda: session.keep({"scale": scale}), reading=True)
             QTimer.singleShot(0, wardrobe, lambda: wardrobe.resize(scale))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl, Signal
@@ -194,18 +195,14 @@ class DataSection(Section):
     def look_over(self) -> None:
         """Check the whole file."""
         self.check.set_busy(True)
-        workbench = self.desk.workbench
-        self.desk.tasks.run(
-            lambda: backups.check(workbench), done=self._on_checked, failed=self._on_check_failed
-        )
+        work = partial(backups.check, self.desk.workbench)
+        self.desk.tasks.run(work, done=self._on_checked, failed=self._on_check_failed)
 
     def mend_search(self) -> None:
         """Make the search index afresh, and check again."""
         self.check.set_busy(True)
-        workbench = self.desk.workbench
-        self.desk.tasks.write(
-            lambda: backups.mend_search(workbench), done=self._on_checked, failed=self._on_check_failed
-        )
+        work = partial(backups.mend_search, self.desk.workbench)
+        self.desk.tasks.write(work, done=self._on_checked, failed=self._on_check_failed)
 
     def ask_restore(self, info: object) -> None:
         """Ask whether a backup shall take the portfolio's place."""

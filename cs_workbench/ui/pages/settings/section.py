@@ -59,7 +59,7 @@ class Keeper(QObject):
         self, row: SettingRow, work: Callable[[], object], undo: bool, done: Callable[[], object] | None
     ) -> None:
         answer = _Answer(self, row, undo, done)
-        self.desk.tasks.write(work, done=answer.on_done, failed=answer.on_failed)
+        self.desk.tasks.write(work, done=answer.on_done, failed=answer.on_failed, reading=not undo)
 
 
 class _Answer(QObject):

@@ -207,16 +207,13 @@ class MapView(SuccessView):
         board = self.board
         if board is None or board.persona is None:
             return
-        persona = board.persona
-        if not board.coverage.without:
+        persona, without = board.persona, board.coverage.without
+        if not without:
             self.desk.tell(_("Every account has a persona."))
             return
         title = _("Accounts for {persona}").format(persona=persona.name)
-        question = AccountsQuestion(title, board.coverage.without, board.currency, self.window())
-        names = {one.id: one.name for one in board.coverage.without}
-        question.answered.connect(
-            lambda chosen: self.acts.give(chosen, persona.id, names[chosen[0]] if len(chosen) == 1 else "")
-        )
+        question = AccountsQuestion(title, without, board.currency, self.window())
+        question.answered.connect(lambda chosen: self.acts.give(chosen, persona.id, without=without))
         question.ask(self.without.mapToGlobal(self.without.rect().bottomRight()), self.window())
         question.finder.setFocus()
 

@@ -45,9 +45,14 @@ class BoardActs:
             lambda wb: success_maps.want(wb, card.account_id, step_id, by), _("Wanted step kept"), card.name
         )
 
-    def give(self, accounts: Sequence[int], persona_id: int | None, second: str = "") -> None:
-        """Give accounts a persona, or take it away."""
+    def give(
+        self, accounts: Sequence[int], persona_id: int | None, second: str = "",
+        without: Sequence[personas.Free] = (),
+    ) -> None:  # fmt: skip
+        """Give accounts a persona, or take it away; one of those *without* is told by its name."""
         today = self._desk.today()
+        if len(accounts) == 1:
+            second = second or next((one.name for one in without if one.id == accounts[0]), "")
         told = _("Persona given") if persona_id is not None else _("Persona taken away")
         self._write(
             lambda wb: personas.give(wb, accounts, persona_id, today=today), told,

@@ -29,6 +29,8 @@ _SHOWN = 8
 class MoveHistory(AskPopover):
     """Arrows scroll, Enter and Esc close."""
 
+    writes = False
+
     def __init__(self, account: str, moves: Sequence[MoveRow], today: dt.date, parent: QWidget) -> None:
         super().__init__(
             _("Moves of {account} so far").format(account=account), _("Close"), "check", parent, width=560

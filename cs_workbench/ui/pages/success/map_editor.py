@@ -12,8 +12,8 @@ from cs_workbench.errors import InvalidValue
 from cs_workbench.i18n import _, ngettext
 from cs_workbench.services import map_drafts, success_maps
 from cs_workbench.services.success_maps import EXITS, MapRead
+from cs_workbench.ui import reading_only, wording
 from cs_workbench.ui import theme as themes
-from cs_workbench.ui import wording
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.pages.success.order_list import OrderList
 from cs_workbench.ui.pages.success.step_form import StepForm
@@ -134,6 +134,9 @@ class MapEditor(Sheet):
 
     def keep(self) -> None:
         """Save as a new version; a refusal goes to its step and field."""
+        if reading_only.refused(self):
+            self._say(reading_only.why(self), bad=True)
+            return
         try:
             success_maps.check(self.steps)
         except InvalidValue as problem:

@@ -14,7 +14,7 @@ from cs_workbench.services import onboarding_words as words
 from cs_workbench.services.onboarding_reading import Board, RunView
 from cs_workbench.services.printing import Printable
 from cs_workbench.services.signal_words import short
-from cs_workbench.ui import wording
+from cs_workbench.ui import reading_only, wording
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.models.fact_model import Column
 from cs_workbench.ui.page import Verbs
@@ -243,7 +243,7 @@ class OnboardingView(ListView):
     def leave(self) -> bool:
         """A line being typed is added."""
         text = self.card.line.text().strip()
-        if text and self.chosen() is not None:
+        if text and self.chosen() is not None and not reading_only.refused(self):
             self.card.line.clear()
             self.acts.add(self.chosen(), text)
         return True

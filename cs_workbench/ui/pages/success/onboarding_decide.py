@@ -13,6 +13,7 @@ from cs_workbench.domain.spoken_dates import spoken_date
 from cs_workbench.i18n import _
 from cs_workbench.services import onboarding_words
 from cs_workbench.services.onboarding import Plan
+from cs_workbench.ui import reading_only
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.date_field import DateField
@@ -90,7 +91,7 @@ class DecideSheet(Sheet):
             self._refuse(self.until, _("The new end must be later than the old one."))
         elif self.follow_up.edit.text().strip() and self.by.value is None:
             self._refuse(self.by, _("Choose a day."))
-        else:
+        elif not reading_only.refused(self):
             decision = cast("Literal['go_on', 'extend']", self.choice.taken)
             self.answered.emit(
                 Plan(decision, self.reason.edit.text(), self.follow_up.edit.text(), self.by.value,

@@ -14,8 +14,8 @@ from cs_workbench.i18n import _, mark
 from cs_workbench.services import onboarding_words as words
 from cs_workbench.services.onboarding_reading import ItemRow, RunView
 from cs_workbench.services.signal_words import short
+from cs_workbench.ui import reading_only, wording
 from cs_workbench.ui import theme as themes
-from cs_workbench.ui import wording
 from cs_workbench.ui.models.fact_model import Column, FactModel
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.fact_table import FactTable
@@ -191,7 +191,7 @@ class OnboardingPane(Pane):
 
     def _on_line(self) -> None:
         text = self.line.text().strip()
-        if text:
+        if text and not reading_only.refused(self):
             self.added.emit(text)
             self.line.clear()
 

@@ -136,7 +136,7 @@ class PlansView(ListView):
 
 def _columns(view: PlansView) -> tuple[Column, ...]:
     def due(row: PlanLine) -> str:
-        return "" if row.next is None else f"{short(row.next.due_on)}  {row.next.title}"
+        return "" if row.next is None else short(row.next.due_on)
 
     def due_style(row: PlanLine) -> tuple[str, str]:
         late = row.next is not None and row.running and row.next.due_on < view.desk.today()
@@ -147,9 +147,10 @@ def _columns(view: PlansView) -> tuple[Column, ...]:
         Column("goal", mark("Goal"), lambda row: row.goal, style=lambda _row: _QUIET),
         Column("progress", mark("Progress"), _progress, 124),
         Column("state", mark("State"), _state, 184),
-        Column("next", mark("Next due"), due, 232, drop=3, style=due_style),
-        Column("promises", mark("Promises ours / theirs"), _promises, 112, right=True, drop=2,
+        Column("due", mark("Next due"), due, 80, right=True, drop=4, style=due_style),
+        Column("next", mark("Step"), lambda row: "" if row.next is None else row.next.title, drop=3, least=176,
                style=lambda _row: _QUIET),
+        Column("promises", mark("Promises"), _promises, 124, drop=2, style=lambda _row: _QUIET),
         Column("review", mark("Last review"), lambda row: wording.date(row.row.reviewed_on) or "–", 96, right=True,
                drop=1, style=lambda _row: _QUIET),
     )  # fmt: skip
@@ -173,4 +174,7 @@ def _state(row: PlanLine) -> str:
 
 
 def _promises(row: PlanLine) -> str:
-    return f"{row.ours} / {row.theirs}" if row.ours or row.theirs else ""
+    """Those open, on which side; a side without any says nothing."""
+    ours = _("{n} ours").format(n=row.ours) if row.ours else ""
+    theirs = _("{n} theirs").format(n=row.theirs) if row.theirs else ""
+    return _(", ").join(filter(None, (ours, theirs)))

@@ -26,6 +26,7 @@ from cs_workbench.ui.pages.success import quadrant_names as names
 from cs_workbench.ui.pages.success import quadrant_words as words
 from cs_workbench.ui.pages.success.quadrant_dots import FINE, DotPainter, mixed, paint_halo
 from cs_workbench.ui.pages.success.quadrant_layout import Dot
+from cs_workbench.ui.pages.success.quadrant_numbers import numbers
 from cs_workbench.ui.style import keyed, paint_ring
 from cs_workbench.ui.widgets.rows import paint_text
 from cs_workbench.ui.widgets.tips import plain
@@ -66,8 +67,8 @@ class QuadrantField(QWidget):
 
     def plot(self) -> QRectF:
         """The square of the two measures."""
-        theme = themes.current()
-        return QRectF(self.rect()).adjusted(theme.px(32), theme.px(40), -theme.px(24), -self.below())
+        px = themes.current().px
+        return QRectF(self.rect()).adjusted(px(32), px(40), -px(24), -self.below())
 
     def below(self) -> int:
         """Height of the words under the square, px."""
@@ -83,13 +84,11 @@ class QuadrantField(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """As large as there is room."""
-        theme = themes.current()
-        return QSize(theme.px(780), theme.px(620))
+        return QSize(*map(themes.current().px, (780, 620)))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Still legible."""
-        theme = themes.current()
-        return QSize(theme.px(420), theme.px(320))
+        return QSize(*map(themes.current().px, (420, 320)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Place everything anew."""
@@ -231,16 +230,25 @@ class QuadrantField(QWidget):
             self.lines(),
             tails=self.tails(),
         )
-        tinted, theme = self._area(self.corner), themes.current()
-        plain_ground, band = theme.colour("bg.surface"), theme.colour("chart.band_yellow")
-        tint = mixed(band, plain_ground, band.alphaF())
-        for tag in found:
-            ground = tint if tinted.contains(tag.box.center()) else plain_ground
-            if tag.leader is not None:
-                painter.setPen(QPen(theme.colour("text.tertiary"), theme.scale))
-                painter.drawLine(tag.leader)
-            paint_halo(painter, tag.box, tag.text[:200], ground)
-            paint_text(painter, tag.box, tag.text[:200], "small", "text.primary", _LEFT)
+        marks, listed = numbers(
+            self.dots, found, self._field, measure, self.lines(), tails=self.tails()
+        )
+        theme = themes.current()
+        painter.setPen(QPen(theme.colour("text.secondary"), 1.2 * theme.scale, Qt.PenStyle.DotLine))
+        painter.drawLines([tag.leader for tag in found if tag.leader is not None])
+        for one in (*found, *marks, *listed):
+            self._paint_name(painter, one.box, one.text[:200])
+
+    def _paint_name(self, painter: QPainter, box: QRectF, text: str) -> None:
+        theme = themes.current()
+        ground, band = theme.colour("bg.surface"), theme.colour("chart.band_yellow")
+        if self._area(self.corner).contains(box.center()):
+            ground = mixed(band, ground, band.alphaF())
+        paint_halo(painter, box, text, ground)
+        paint_text(painter, box, text, "small", "text.primary", _LEFT)
+
+    def _field(self, dot: Dot) -> QRectF:
+        return self._area(dot.placed.corner or self._corner_at(dot.at))
 
     def lines(self) -> list[QLineF]:
         """What no name crosses: the two axes."""

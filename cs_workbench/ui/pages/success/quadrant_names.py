@@ -23,7 +23,7 @@ ROUNDS = 6
 """How often names that found no good place are tried anew before the others."""
 _APART = 3.0
 """px a name keeps from dots that are not its own, so that nobody asks whose it is."""
-_FAR = (0.9, 1.7, 2.6, 3.6, 4.8, 6.4, 8.0, 10.0)
+_FAR = (0.9, 1.7, 2.6, 3.6, 4.8, 6.4)
 _TURNS = tuple((cos(n * pi / 24), sin(n * pi / 24)) for n in range(48))
 
 Box: TypeAlias = tuple[float, float, float, float]
@@ -110,7 +110,8 @@ class _Crowd:
         self._room: Box = (room.left(), room.top(), room.right(), room.bottom())
         self._own: list[Box] = [_square(dot) for dot in found]
         self._same = [self._as_one(n) for n in range(len(found))] if len(found) <= LED else []
-        self._axes = [part for line in lines for part in _along(_ends(line))]
+        self._borders = [_ends(line) for line in lines]
+        self._axes = [part for one in self._borders for part in _along(one)]
         self._tails = _Grid(part for line in tails for part in _along(_ends(line)))
         self._dots = _Grid(self._own)
 
@@ -132,7 +133,7 @@ class _Crowd:
                 for part in (at.box, *_led(at)):
                     taken.add(part)
                 if not way.near and not way.strict:
-                    crossing.append(n)
+                    crossing.append(n)  # a tail: better not
             waiting = left_over
         return _Placed([made[n] for n in order if n in made], [*waiting, *crossing], len(waiting))
 
@@ -143,25 +144,37 @@ class _Crowd:
             return None
         wide, high = self._measure(name)
         left, top, right, bottom = self._room
+        over = None
         for at in (_near if way.near else _far)(dot, own, wide, high):
             box = at.box
             inside = box[0] >= left and box[1] >= top and box[2] <= right and box[3] <= bottom
             if inside and taken.free(box, own) and self._fits(n, at, way, written):
-                return at
-        return None
+                if not way.near or not self._across(dot, box):
+                    return at
+                over = over or at
+        return over
+
+    def _across(self, dot: Dot, box: Box) -> bool:
+        """Whether a box lies beyond an axis from its dot."""
+        middle = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
+        return any(_crossed((dot.at.x(), dot.at.y(), *middle), one) for one in self._borders)
 
     def _fits(self, n: int, at: _Place, way: _Try, written: _Grid) -> bool:
-        """A leader may pass an axis or another leader, never a name; a strict one passes no dot either. A name keeps
-        a little off the other dots, one beside its dot off the tails too.
+        """A leader may pass another leader, never a name, a dot or an axis: who is led to another corner is read as
+        one of it. A strict one passes no tail either. A name keeps a little off the other dots, one beside its dot off
+        the tails too.
         """
         own, box = self._own[n], at.box
         if at.line is None:
             apart = (box[0] - _APART, box[1], box[2] + _APART, box[3])
             return not way.strict or (self._tails.free(box, own) and self._dots.free(apart, own))
-        parts = _along(at.line)
-        if not all(written.free(part, own) for part in parts):
+        dot = self._found[n].at
+        if any(_crossed((dot.x(), dot.y(), *at.line[2:]), one) for one in self._borders):
             return False
-        return not way.strict or all(self._dots.free(part, *self._same[n]) for part in parts)
+        parts = _along(at.line)
+        if not all(written.free(one, own) and self._dots.free(one, *self._same[n]) for one in parts):
+            return False
+        return not way.strict or all(self._tails.free(one) for one in parts[2:])
 
     def _as_one(self, n: int) -> list[Box]:
         """The squares of a dot and of those that lie on the same spot."""
@@ -182,6 +195,12 @@ class _Crowd:
 def along(line: QLineF) -> list[QRectF]:
     """Small boxes that cover *line*, a little wider than it is."""
     return [QRectF(QPointF(*one[:2]), QPointF(*one[2:])) for one in _along(_ends(line))]
+
+
+def beside(dot: Dot, wide: float, high: float) -> list[QRectF]:
+    """The places beside *dot*, the best first."""
+    boxes = (one.box for one in _near(dot, _square(dot), wide, high))
+    return [QRectF(QPointF(*box[:2]), QPointF(*box[2:])) for box in boxes]
 
 
 def _near(dot: Dot, own: Box, wide: float, high: float) -> Iterator[_Place]:
@@ -221,6 +240,19 @@ def _ends(line: QLineF) -> Box:
 
 def _led(at: _Place) -> list[Box]:
     return [] if at.line is None else _along(at.line)
+
+
+def _crossed(one: Box, other: Box) -> bool:
+    """Whether two lines cross; one that only touches does not."""
+    return (
+        _aside(one, other[:2]) * _aside(one, other[2:]) < 0
+        and _aside(other, one[:2]) * _aside(other, one[2:]) < 0
+    )
+
+
+def _aside(line: Box, point: Sequence[float]) -> float:
+    x, y, to_x, to_y = line
+    return (to_x - x) * (point[1] - y) - (to_y - y) * (point[0] - x)
 
 
 def _along(line: Box) -> list[Box]:

@@ -12,6 +12,7 @@ from cs_workbench.errors import InvalidValue
 from cs_workbench.i18n import _
 from cs_workbench.services import lifecycle_rules
 from cs_workbench.services import lifecycle_words as words
+from cs_workbench.ui import reading_only
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.fields import CheckBox, Choice, Field
@@ -169,7 +170,7 @@ class CriteriaSheet(Sheet):
         if text and (usual is None or not 1 <= usual <= lifecycle_rules.LONGEST):
             self.usual.refuse(_("1 to {most} days").format(most=lifecycle_rules.LONGEST))
             self.usual.setFocus()
-        elif enter is not None and leave is not None:
+        elif enter is not None and leave is not None and not reading_only.refused(self):
             comes = tuple(key for key, box in self.comes.items() if box.isChecked())
             self.kept.emit(StageRule(self._rule.key, comes, enter, leave, usual, self._rule.outside))
             self.accept()

@@ -93,7 +93,7 @@ class TrainingPane(Pane):
     def retranslate(self) -> None:
         """Fixed texts, and the session again."""
         names = {
-            "title": _("Title"), "kind": _("Kind"), "held_on": _("Date"), "minutes": _("Minutes"),
+            "title": _("Subject"), "kind": _("Kind"), "held_on": _("Date"), "minutes": _("Minutes"),
             "means": _("Means of"), "note": _("Note"),
         }  # fmt: skip
         for key, text in names.items():

@@ -12,6 +12,7 @@ from cs_workbench.domain import working_days
 from cs_workbench.domain.spoken_dates import spoken_date
 from cs_workbench.i18n import _
 from cs_workbench.services.today_acts import DEPARTMENTS
+from cs_workbench.ui import reading_only
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.date_field import DateField
@@ -19,7 +20,7 @@ from cs_workbench.ui.widgets.fields import Field
 from cs_workbench.ui.widgets.floats import Popover
 from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.segmented import Segmented
-from cs_workbench.ui.widgets.shadow import MARGIN
+from cs_workbench.ui.widgets.shadow import margin_of_window
 
 _WIDTH = 400
 
@@ -46,17 +47,22 @@ class Question(Popover):
         row.addWidget(self.save)
         inner.addLayout(row)
         self.column.addLayout(inner)
-        self.save.clicked.connect(self.answer)
+        self.save.clicked.connect(self.press)
 
     def ask(self, below: QWidget) -> None:
         """Show it under *below*, right edges together, inside the window."""
         self.adjustSize()
-        edge = themes.current().px(MARGIN)
+        edge = margin_of_window()
         corner = below.mapToGlobal(QPoint(below.width() - self.width() + edge, below.height() - edge + 4))
         window = below.window()
         left = window.mapToGlobal(QPoint(0, 0)).x() - edge
         self.move(max(corner.x(), left), corner.y())
         self.show()
+
+    def press(self) -> None:
+        """Take the answer, unless it could not be written anyway."""
+        if not reading_only.refused(self):
+            self.answer()
 
     def answer(self) -> None:
         """Take the answer, if it is complete."""
@@ -64,7 +70,7 @@ class Question(Popover):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Enter answers."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.answer()
+            self.press()
         else:
             super().keyPressEvent(event)
 
@@ -95,7 +101,7 @@ class SnoozeQuestion(Question):
             self.fields.addWidget(part)
         self.choice.set_taken("day")
         self.choice.chosen.connect(lambda key: self.day.set_value(self._days[key]))
-        self.reason.edit.returnPressed.connect(self.answer)
+        self.reason.edit.returnPressed.connect(self.press)
         self.reason.edit.textEdited.connect(lambda _text: self.reason.clear_problem())
 
     def ask(self, below: QWidget) -> None:
@@ -134,7 +140,7 @@ class HandOverQuestion(Question):
         self._department = next(iter(DEPARTMENTS))
         self.choice.set_taken(self._department)
         self.choice.chosen.connect(self._take)
-        self.note.edit.returnPressed.connect(self.answer)
+        self.note.edit.returnPressed.connect(self.press)
 
     def ask(self, below: QWidget) -> None:
         """With the focus on the departments."""

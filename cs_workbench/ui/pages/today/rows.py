@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from PySide6.QtCore import QEvent, QModelIndex, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtCore import QElapsedTimer, QEvent, QModelIndex, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QFrame,
     QListView,
     QStyle,
@@ -270,6 +271,7 @@ class SignalList(QListView):
         self.setMouseTracking(True)
         self.setAccessibleName(_("What needs you"))
         OverlayBar(self)
+        self._shown = QElapsedTimer()
         self._delegate.acted.connect(self._on_verb)
         self.doubleClicked.connect(self.opened)
 
@@ -309,13 +311,26 @@ class SignalList(QListView):
         if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.step(1 if key == Qt.Key.Key_Down else -1)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.acted.emit()
+            if not self._pressed_twice():
+                self.acted.emit()
         elif key == Qt.Key.Key_Right:
             self.opened.emit()
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             super().keyPressEvent(event)
         else:
             event.ignore()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Remember when."""
+        super().showEvent(event)
+        self._shown.start()
+
+    def _pressed_twice(self) -> bool:
+        """Whether this Enter is the one that opened the page, pressed twice, and would complete a task unseen."""
+        row = self.chosen()
+        if row is None or row.item.signal.verb != "mark_done" or not self._shown.isValid():
+            return False
+        return self._shown.elapsed() < QApplication.doubleClickInterval()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """The ring goes when the mouse takes over."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from cs_workbench import i18n
@@ -59,19 +60,27 @@ class Acts:
         wb, now = self._desk.workbench, self._desk.now()
         self._write(lambda: value_ledgers.agree(wb, line_id, on=on, person_id=person_id, now=now))
 
-    def start(self, account_id: int, model: str, done: Done) -> None:
+    def start(self, account_id: int, model: str, done: Done, failed: Callable[[BaseException], None]) -> None:
         """Start a ledger for an account, with the benefits of a model where one is named."""
         wb, now, today = self._desk.workbench, self._desk.now(), self._desk.today()
         language = i18n.language()
         name = _("Value {year}").format(year=today.year)
 
-        def work() -> int:
-            made = value_heads.create(wb, account_id, name, currency="", starts_on=today, now=now)
-            if model:
-                value_models.use(wb, made, model, language=language)
-            return made
+        fill = partial(value_models.fill, model_key=model, language=language) if model else None
 
-        self._write(work, done)
+        def work() -> int:
+            return value_heads.create(wb, account_id, name, currency="", starts_on=today, now=now, then=fill)
+
+        self._desk.tasks.write(work, done=self._started(name, done), failed=failed)
+
+    def _started(self, name: str, done: Done) -> Done:
+        """Say that the ledger *name* is there, with Undo, then go on to *done* with its id."""
+
+        def told(made: object) -> None:
+            self._desk.tell(_("Ledger started"), name, undo=True)
+            done(made)
+
+        return told
 
     def new_ledger(self, account_id: int, typed: Mapping[str, str], done: Done) -> None:
         """Start another ledger with the head as typed; *done* gets its id."""
@@ -82,7 +91,7 @@ class Acts:
                 wb, account_id, typed["name"], currency=typed["currency"].strip(), starts_on=starts_on, now=now,
                 years=typed["years"], rate=typed["rate"],
             ),
-            done,
+            self._started(typed["name"], done),
         )  # fmt: skip
 
     def edit_head(self, ledger_id: int, typed: Mapping[str, str]) -> None:
@@ -96,7 +105,8 @@ class Acts:
         wb, now = self._desk.workbench, self._desk.now()
         starts_on = value_ledgers.read("ledger", "starts_on", typed["starts_on"])
         self._write(
-            lambda: value_heads.copy(wb, ledger_id, typed["name"], starts_on=starts_on, now=now), done
+            lambda: value_heads.copy(wb, ledger_id, typed["name"], starts_on=starts_on, now=now),
+            self._started(typed["name"], done),
         )
 
     def pull(self, ledger_id: int, done: Done) -> None:

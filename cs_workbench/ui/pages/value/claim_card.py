@@ -223,7 +223,7 @@ class ClaimCard(QWidget):
         question.answered.connect(
             lambda kind, text, on, person: self._acts.add_evidence(line_id, kind, text, on, person)
         )
-        question.ask(self.add.mapToGlobal(self.add.rect().bottomRight()), self.window())
+        question.ask_under(self.add, self.window())
         question.begin()
 
     def make_task(self) -> None:

@@ -253,7 +253,7 @@ class LineEditor(Card):
         question.answered.connect(
             lambda kind, text, on, person: self._acts.add_evidence(line_id, kind, text, on, person)
         )
-        question.ask(self.add.mapToGlobal(self.add.rect().bottomRight()), self.window())
+        question.ask_under(self.add, self.window())
         question.begin()
 
     def _metrics(self) -> list[tuple[str, str]]:

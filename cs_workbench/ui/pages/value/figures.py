@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from cs_workbench.domain.cash_flow import present_value
+from cs_workbench.domain.cash_flow import Return, present_value
 from cs_workbench.domain.sensitivity import Swing as Moved
 from cs_workbench.i18n import _, ngettext
 from cs_workbench.services.value_reading import LedgerView
@@ -37,15 +37,14 @@ def key_figures(view: LedgerView) -> tuple[tuple[str, str, str], ...]:
             benefits=wording.money(result.benefits, currency), costs=wording.money(result.costs, currency)
         )
     )
-    back = _("until what is spent by then is covered")
     return (
-        (_("Proven value a year, after risk"), wording.money(outcome.delay * 12, currency), counted),
+        (_("Counted value a year, after risk"), wording.money(outcome.delay * 12, currency), counted),
         (_("Cost"), wording.money(result.costs, currency) if result else "–", _("today's value, {years}").format(
             years=years)),
         (_("Net present value"), wording.money(result.npv, currency) if result else "–", made),
         (_("Return on investment"), percent(result.roi) if result else "–", _("net ÷ cost")),
-        (_("Payback"), _payback(result.payback if result else None), back),
-        (_("Breaks even at"), percent(enough) if enough is not None else "–", _("of the proven benefits")),
+        (_("Payback"), *_payback(result)),
+        (_("Breaks even at"), percent(enough) if enough is not None else "–", _("of the counted benefits")),
     )  # fmt: skip
 
 
@@ -54,7 +53,7 @@ def _nothing_yet(view: LedgerView, counted: str, years: str) -> tuple[tuple[str,
     result, open_yet = view.outcome.result, _("not measured yet")
     cost = wording.money(result.costs, view.head.currency) if result else "–"
     return (
-        (_("Proven value a year, after risk"), open_yet, counted),
+        (_("Counted value a year, after risk"), open_yet, counted),
         (_("Cost"), cost, _("today's value, {years}").format(years=years)),
         (_("Net present value"), "–", open_yet),
         (_("Return on investment"), "–", open_yet),
@@ -63,13 +62,17 @@ def _nothing_yet(view: LedgerView, counted: str, years: str) -> tuple[tuple[str,
     )
 
 
-def _payback(years: Decimal | None) -> str:
+def _payback(result: Return | None) -> tuple[str, str]:
+    """Figure and definition; no figure where the cumulated net never is below zero: a 0 would boast."""
+    years = result.payback if result is not None else None
+    if years == 0:
+        return "–", _("nothing is spent ahead: there is nothing to pay back")
+    made = _("until what is spent by then is covered")
     if years is None:
-        return "–"
+        return "–", _("not within these years") if result is not None else made
     if years < 2:
-        months = f"{years * 12:.1f}"
-        return _("{n} months").format(n=months)
-    return _("{n} years").format(n=f"{years:.1f}")
+        return _("{n} months").format(n=f"{years * 12:.1f}"), made
+    return _("{n} years").format(n=f"{years:.1f}"), made
 
 
 def waterfall(view: LedgerView) -> tuple[Caption, tuple[Fall, ...], Twin]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from cs_workbench.ui import reading_only
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.widgets.kept_edit import KeptEdit
 from cs_workbench.ui.widgets.label import Label
@@ -58,7 +59,7 @@ class KeptField(QWidget):
         self._say(sentence, wrong=True)
 
     def _take(self, text: str) -> None:
-        why = self._refusal(text)
+        why = self._refusal(text) or reading_only.why(self)
         if why:
             self._say(why, wrong=True)
         else:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from cs_workbench.domain.ledger_checks import lost_years
 from cs_workbench.i18n import _, ngettext
-from cs_workbench.services import value_checks, value_notices, value_words
+from cs_workbench.services import value_checks, value_notices, value_past, value_words
 from cs_workbench.services.value_choices import Choices
 from cs_workbench.services.value_reading import LedgerView
 from cs_workbench.ui import theme as themes
@@ -57,7 +57,9 @@ class LedgerBody(QWidget):
         self.figures = KeyFigures()
         self.notice = Notice("left")
         self.benefits = BenefitTable(BenefitModel(value_model.benefit_columns(), self))
-        self.no_line = Label("", "body", "text.secondary", wrap=True)
+        self.no_line, self.past = (
+            Label("", style, "text.secondary", wrap=True) for style in ("body", "small")
+        )
         self.editor = LineEditor(desk, acts)
         self.waterfall, self.tornado = Waterfall(), Tornado()
         self.fall_frame, self.swing_frame = FigureFrame(self.waterfall), FigureFrame(self.tornado)
@@ -77,6 +79,7 @@ class LedgerBody(QWidget):
             part.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.figures)
         column.addLayout(_edged(self.notice))
+        column.addLayout(_edged(self.past))
         column.addWidget(self.benefits)
         column.addLayout(_edged(self.no_line))
         column.addLayout(_edged(self.editor))
@@ -142,6 +145,7 @@ class LedgerBody(QWidget):
         self.benefits.fit()
         self.benefits.setVisible(bool(rows))
         self.no_line.setVisible(not rows)
+        _tell(self.past, value_past.words(view))
         self.benefits.choose_benefit(self._wanted or (chosen.id if chosen else None))
         self.costs.facts.fill(value_parts.cost_rows(view))
         self.costs.setFixedHeight(self.costs.content_height())
@@ -298,6 +302,12 @@ def _edged(*widgets: QWidget) -> QHBoxLayout:
     for widget in widgets:
         row.addWidget(widget, 1)
     return row
+
+
+def _tell(label: Label, words: str) -> None:
+    """Show words where there are any."""
+    label.setText(words)
+    label.setVisible(bool(words))
 
 
 def _always(twin: Twin) -> Callable[[], Twin]:

@@ -46,6 +46,7 @@ class ValuePage(Page):
         self.shows = "ledger"
         self.data: AccountRead | None = None
         self._wanted: int | None = None
+        self._starting = False
         self.acts = Acts(desk)
         self.exporting = Exporting(self)
         self.menu = LedgerMenu(self)
@@ -146,13 +147,15 @@ class ValuePage(Page):
         return found | dict(self.body.verbs())
 
     def first_focus(self) -> QWidget | None:
-        """The table, or the one button in its place."""
+        """The table. None while the account is unread, and without a ledger: an Enter too many must not start one."""
         if self.account_id is None:
             return self.portfolio.table
+        if self.data is None:
+            return None
         if self.shows == "guide":
             return self.guide.words.edit
         if self.view is None:
-            return self.begin.button
+            return None
         if self.shows == "tests":
             return self.workshop.table
         return self.body.benefits if self.body.benefits.benefit() is not None else self.add
@@ -169,15 +172,23 @@ class ValuePage(Page):
         return self.data.models if self.data is not None else ()
 
     def start(self, model: str) -> None:
-        """Start the account's ledger, with the benefits of a model where one is named."""
-        if self.account_id is not None:
-            self.begin.setEnabled(False)
-            self.acts.start(self.account_id, model, self.want)
+        """Start the account's first ledger, with the benefits of a model where one is named; never a second one."""
+        if self.account_id is None or self.data is None or self.data.views or not self.begin.isEnabled():
+            return
+        self._starting = True
+        self.setFocus()  # a button that is switched off hands the keys to the rail
+        self.begin.setEnabled(False)
+        self.acts.start(self.account_id, model, self.want, self._not_started)
+
+    def _not_started(self, error: BaseException) -> None:
+        """It can be tried again, and why it failed is told."""
+        self._starting = False
+        self.begin.setEnabled(True)
+        self.desk.tasks.failed.emit(error)
 
     def want(self, ledger_id: int) -> None:
         """Show a ledger that was just made as soon as it is read."""
-        self._wanted = ledger_id
-        self.begin.setEnabled(True)
+        self._wanted, self._starting = ledger_id, False
         self.look_again()
 
     def new_benefit(self) -> None:
@@ -236,14 +247,14 @@ class ValuePage(Page):
             return
         first = self.data is None
         self.data = data
-        self.begin.setEnabled(True)
+        self.begin.setEnabled(not self._starting)
         found = self._wanted is not None and any(view.head.id == self._wanted for view in data.views)
         self.header.offer(data.views, self._wanted if found else None)
         self._wanted = None if found else self._wanted
         if not data.views:
             self.begin.offer(data.models)
         self._show_ledger()
-        if first and self.hasFocus():
+        if (first or found) and self.hasFocus():
             (self.first_focus() or self).setFocus()
 
     def _show_ledger(self) -> None:

@@ -1,4 +1,4 @@
-"""The portfolio of value: every account with what is proven, those without a proven line first."""
+"""The portfolio of value: every account with what counts, those without a line that counts first."""
 
 from __future__ import annotations
 
@@ -73,7 +73,9 @@ class PortfolioOfValue(QWidget):
         self.words.setPlaceholderText(_("Account"))
         self.table.setAccessibleName(_("Value of each account"))
         self.which.setAccessibleName(_("Which accounts"))
-        self.which.retitle({"all": _("All"), "near": _("Not proven, renewal near"), "open": _("Not proven")})
+        self.which.retitle(
+            {"all": _("All"), "near": _("Nothing counted, renewal near"), "open": _("Nothing counted")}
+        )
         self.nothing.say(_("No account fits."), _("Show all"))
         self.none.say(_("There are no accounts yet."), _("Go to Accounts"))
         if self.rows is not None:
@@ -94,11 +96,13 @@ class PortfolioOfValue(QWidget):
         }  # fmt: skip
 
     def fact(self) -> str:
-        """How many have a proven line."""
+        """How many have a line that counts."""
         rows = self.rows or ()
         proven = sum(1 for row in rows if row.proven)
         return ngettext(
-            "{n} of {all} account has a proven line", "{n} of {all} accounts have a proven line", len(rows)
+            "{n} of {all} account has a line that counts",
+            "{n} of {all} accounts have a line that counts",
+            len(rows),
         ).format(n=proven, all=len(rows))
 
     def open_chosen(self) -> None:
@@ -155,7 +159,7 @@ class PortfolioOfValue(QWidget):
         self.foot.setVisible(bool(self.rows) and sums is not None)
         if sums is None:
             return
-        self.sums.setText(_("{value} proven a year").format(value=wording.money(sums.yearly, sums.currency)))
+        self.sums.setText(_("{value} counted a year").format(value=wording.money(sums.yearly, sums.currency)))
         parts = []
         if sums.costs:
             parts.append(
@@ -173,8 +177,8 @@ class PortfolioOfValue(QWidget):
         near = sum(row.presses(self._desk.today()) for row in self.rows or ())
         parts.append(
             ngettext(
-                "{n} account without a proven line before its next deadline",
-                "{n} accounts without a proven line before their next deadline",
+                "{n} account without a line that counts before its next deadline",
+                "{n} accounts without a line that counts before their next deadline",
                 near,
             ).format(n=near)
         )

@@ -80,6 +80,7 @@ class CostQuestion(AskPopover):
 class ExportQuestion(AskPopover):
     """``answered`` carries edition, language and folder of the workbook."""
 
+    writes = False
     answered = Signal(str, str, str)
 
     def __init__(self, folder: str, parent: QWidget) -> None:

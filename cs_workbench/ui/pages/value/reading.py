@@ -83,5 +83,5 @@ def hang(ledger: Ledger) -> Hang:
     breaks = tuple(sensitivity.break_even(ledger, one.benefit_id, one.name) for one in swings[:BREAKS])
     if not swings:
         return Hang()
-    cases = [sensitivity.npv(sensitivity.case(ledger, which)) for which in ("low", "high")]
+    cases = [sensitivity.npv(sensitivity.case(ledger, which, swings)) for which in ("low", "high")]
     return Hang(swings, breaks, *cases)

@@ -9,6 +9,7 @@ from cs_workbench.services.value_reading import LedgerView
 from cs_workbench.ui.pages.value.ledger import LedgerBody
 from cs_workbench.ui.pages.value.reading import AccountRead, Hang
 from cs_workbench.ui.pages.value.working import WorkingPane
+from cs_workbench.ui.widgets.kept_place import KeptPlace
 from cs_workbench.ui.widgets.scrolled import scrolled
 from cs_workbench.ui.widgets.split import DetailSplit
 
@@ -18,15 +19,25 @@ class LedgerScreen(DetailSplit):
 
     def __init__(self, body: LedgerBody, parent: QWidget | None = None) -> None:
         self.body, self.steps = body, WorkingPane()
-        super().__init__(scrolled(body), self.steps, shown=False, parent=parent)
+        area = scrolled(body)
+        super().__init__(area, self.steps, shown=False, parent=parent)
+        self.place = KeptPlace(area)
         body.working_asked.connect(self.show_working)
         self.steps.closed.connect(self.hide_working)
 
     def show_view(self, view: LedgerView, data: AccountRead) -> None:
         """Show a ledger as it was read, and its workings."""
         number = view.head.id
+        self.place.hold(self._worked_in())
         self.body.show_view(view, data.known, data.hang.get(number, Hang()), data.rates.get(number, {}))
         self.steps.show_all(value_working.workings(value_working.book(view.ledger, view.outcome, view)))
+
+    def _worked_in(self) -> QWidget | None:
+        """The part of the ledger the keys are in, the benefit shown in full where they are elsewhere."""
+        body, focused = self.body, self.window().focusWidget()
+        parts = (body.editor, body.costs, body.benefits)
+        inside = (one for one in parts if one is focused or (focused and one.isAncestorOf(focused)))
+        return next(inside, body.editor)
 
     def show_working(self, key: str) -> None:
         """The working of one figure."""

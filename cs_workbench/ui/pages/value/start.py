@@ -26,7 +26,7 @@ class StartLedger(QWidget):
         self.sentence = Label("", "lead", wrap=True)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.sentence.setFixedWidth(theme.px(480))
-        self.button = Button(kind="filled", icon="plus")
+        self.button = Button(kind="filled", icon="plus", keys="N")
         self.or_model = Label("", "small", "text.secondary")
         self.guide = Button(kind="quiet", icon="route")
         self.models: list[Button] = []

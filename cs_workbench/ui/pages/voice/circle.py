@@ -48,6 +48,7 @@ class Circle(VoicePart):
         self.owners: dict[int, str] = {}
         self.bar = FilterBar()
         self.words = LineEdit(name="", icon="search")
+        self.words.installEventFilter(self)
         self.which = Choice(name="")
         self.pane = CasePane()
         self._lay_out()
@@ -148,6 +149,14 @@ class Circle(VoicePart):
         if isinstance(row, CaseRow):
             found |= {"snooze": self.hold, "edit": self.table.edit_here, "delete": self.delete_row}
         return found
+
+    def entry_of(self, row: CaseRow | Heard) -> tuple[str, int] | None:
+        """The answer or ticket it came from."""
+        if isinstance(row, Heard):
+            return row.source, row.id
+        if row.survey_id is not None:
+            return "survey", row.survey_id
+        return None if row.ticket_id is None else ("ticket", row.ticket_id)
 
     def names(self) -> dict[str, str]:
         """For the pointer."""

@@ -65,6 +65,7 @@ class Form(AskPopover):
     def several(self, key: str, name: str) -> Words:
         """Add several lines."""
         made = self.long[key] = Words(name)
+        self.save.keys = "Ctrl Enter"  # Enter makes a line there
         self.fields.addWidget(made)
         return made
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 
 from cs_workbench import i18n
 from cs_workbench.i18n import _, ngettext
@@ -38,6 +38,7 @@ class VoicePart(QWidget):
         self.only = 0
         self.went: tuple[Any, Any] | None = None
         self._acted = False
+        self._back = False  # whether the keys go back to the list once it is read again
         self.add = Button("", "filled", icon="plus")
         self._read = False
         table.opened.connect(lambda _row: self.open_row())
@@ -49,9 +50,12 @@ class VoicePart(QWidget):
         table.viewport().installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """What is said of an empty list lies over the whole of it."""
+        """What is said of an empty list lies over the whole of it; Down and Enter go from the filter to the list."""
         if watched is self.table.viewport() and event.type() == QEvent.Type.Resize:
             self.nothing.setGeometry(self.table.viewport().rect())
+        elif _goes_on(event) and watched is not self.table.viewport() and self.table.facts.rows:
+            self.table.setFocus()
+            return True
         return super().eventFilter(watched, event)
 
     def lacking(self) -> str:
@@ -81,7 +85,11 @@ class VoicePart(QWidget):
         row = self.table.chosen()
         number = getattr(row, "account_id", 0)
         if number:
-            self.desk.open_account(number, "timeline")
+            self.desk.open_account(number, "timeline", self.entry_of(row))
+
+    def entry_of(self, row: Any) -> tuple[str, int] | None:
+        """Where in the account's history *row* stands: (table, id), None where it does not."""
+        return None
 
     def delete_row(self) -> None:
         """Delete."""
@@ -120,6 +128,9 @@ class VoicePart(QWidget):
         self.nothing.setVisible(not rows)
         if rows:
             self.table.choose(place if place >= 0 else min(before, len(rows) - 1))
+        if self._back and rows and self.isVisible() and _is_idle(self.window().focusWidget()):
+            self.table.setFocus()
+        self._back = False
         if self._acted and row is not None and place < 0:
             self.went, self._acted = (row, self.table.chosen()), False
         self.changed.emit()
@@ -137,7 +148,7 @@ class VoicePart(QWidget):
 
     def write(self, work: Callable[[], object], told: str, second: str = "") -> None:
         """Change something in the background and tell it with Undo."""
-        self._acted = True
+        self._acted = self._back = True
         self.desk.tasks.write(work, done=lambda _made: self.desk.tell(told, second, undo=True), owner=self)
 
     def open_menu(self, at: QPoint) -> QMenu:
@@ -179,3 +190,13 @@ class VoicePart(QWidget):
             i18n.language(),
             exact=exact,
         )
+
+
+def _goes_on(event: QEvent) -> bool:
+    onwards = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    return isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in onwards
+
+
+def _is_idle(focused: QWidget | None) -> bool:
+    """Whether nobody types there: the keys may go back to the list something was done in."""
+    return focused is None or isinstance(focused, QAbstractButton)

@@ -60,6 +60,7 @@ class Scores(VoicePart):
         self.sides = Sides()
         self.bar = FilterBar()
         self.words = LineEdit(name="", icon="search")
+        self.words.installEventFilter(self)
         self.which = Choice(name="")
         self._lay_out()
         self.kind.chosen.connect(lambda _key: self.refresh())
@@ -176,6 +177,10 @@ class Scores(VoicePart):
         if self.table.chosen() is not None:
             found |= {"edit": self.correct, "delete": self.delete_row}
         return found
+
+    def entry_of(self, row: Answer) -> tuple[str, int]:
+        """The answer."""
+        return "survey", row.id
 
     def names(self) -> dict[str, str]:
         """For the pointer."""

@@ -49,7 +49,7 @@ class Suggestions(VoicePart):
         """The account's timeline, where the comment stands."""
         row = self.table.chosen()
         if row is not None:
-            self.desk.open_account(row.heard.account_id, "timeline")
+            self.desk.open_account(row.heard.account_id, "timeline", (row.heard.source, row.heard.id))
 
     def own_verbs(self) -> dict[str, Verb]:
         """Accept or refuse the one chosen."""

@@ -1,0 +1,109 @@
+"""Dots whose names have no room on the quadrant: a number at each, and the names in a list where the plot is free."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from math import hypot
+
+from PySide6.QtCore import QLineF, QPointF, QRectF
+
+from cs_workbench.ui.pages.success.quadrant_layout import Dot
+from cs_workbench.ui.pages.success.quadrant_names import LED, Measure, Tag, along, beside
+
+_STEP = 12
+"""px between two places tried for a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One line of a list: the number at a dot, and its name."""
+
+    box: QRectF
+    text: str
+
+
+def numbers(
+    found: Sequence[Dot],
+    named: Sequence[Tag],
+    field: Callable[[Dot], QRectF],
+    measure: Measure,
+    lines: Sequence[QLineF],
+    *,
+    tails: Sequence[QLineF] = (),
+) -> tuple[list[Tag], list[Listed]]:
+    """A number at each dot of *found* that is not *named*, and its name in a list in the dot's own *field* (a corner),
+    clear of everything else. A plot of very many dots numbers none; so does a field without room for the list.
+    """
+    known = {id(tag.dot) for tag in named}
+    rest = [dot for dot in found if id(dot) not in known] if len(found) <= LED else []
+    taken = [part for line in lines for part in along(line)] + [_square(dot) for dot in found]
+    for tag in named:
+        taken += [tag.box, *(along(tag.leader) if tag.leader is not None else ())]
+    crossed = [part for line in tails for part in along(line)]
+    marks: list[Tag] = []
+    lists: list[Listed] = []
+    rest.sort(key=lambda dot: dot.placed.corner or "")
+    for _corner, group in groupby(rest, key=lambda dot: dot.placed.corner):
+        inside = list(group)
+        at = [_mark(dot, str(n), measure, taken, crossed) for n, dot in enumerate(inside, len(marks) + 1)]
+        texts = [f"{tag.text}  {tag.dot.placed.name}" for tag in at]
+        busy = [*taken, *(tag.box for tag in at)]
+        place = _room(inside, texts, field(inside[0]), measure, busy, crossed)
+        if place is not None:
+            taken = [*busy, place]
+            marks += at
+            high = place.height() / len(texts)
+            lists += [
+                Listed(QRectF(place.left(), place.top() + n * high, place.width(), high), text)
+                for n, text in enumerate(texts)
+            ]
+    return marks, lists
+
+
+def _mark(dot: Dot, text: str, measure: Measure, taken: list[QRectF], crossed: list[QRectF]) -> Tag:
+    """The number beside its dot, off tails if it can be, else on the dot itself."""
+    wide, high = measure(text)
+    others = [box for box in taken if box != _square(dot)]
+    places = list(beside(dot, wide, high))
+    for busy in ([*others, *crossed], others):
+        free = next((box for box in places if _free(box, busy)), None)
+        if free is not None:
+            return Tag(dot, free, text)
+    return Tag(dot, QRectF(dot.at.x() - wide / 2, dot.at.y() - high / 2, wide, high), text)
+
+
+def _room(
+    inside: Sequence[Dot], texts: Sequence[str], field: QRectF, measure: Measure, busy: list[QRectF],
+    crossed: list[QRectF],
+) -> QRectF | None:  # fmt: skip
+    """Where the list stands: as near to its dots as there is room, off the tails where it can be."""
+    sizes = [measure(text) for text in texts]
+    wide, high = max(size[0] for size in sizes), sum(size[1] for size in sizes)
+    x = sum(dot.at.x() for dot in inside) / len(inside)
+    y = sum(dot.at.y() for dot in inside) / len(inside)
+
+    def far(box: QRectF) -> float:
+        return hypot(box.center().x() - x, box.center().y() - y)
+
+    places = sorted(_places(field, wide, high), key=far)
+    for apart in ([*busy, *crossed], busy):
+        near = [box for box in apart if box.intersects(field)]
+        if (free := next((box for box in places if _free(box, near)), None)) is not None:
+            return free
+    return None
+
+
+def _places(field: QRectF, wide: float, high: float) -> Iterator[QRectF]:
+    for down in range(4, int(field.height() - high) - 3, _STEP):
+        for over in range(6, int(field.width() - wide) - 5, _STEP):
+            yield QRectF(field.left() + over, field.top() + down, wide, high)
+
+
+def _free(box: QRectF, busy: Sequence[QRectF]) -> bool:
+    return not any(box.intersects(one) for one in busy)
+
+
+def _square(dot: Dot) -> QRectF:
+    return QRectF(dot.at - QPointF(dot.radius, dot.radius), dot.at + QPointF(dot.radius, dot.radius))
