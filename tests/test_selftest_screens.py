@@ -296,3 +296,28 @@ def test_the_plain_self_test_shows_the_window_too(
         os.unlink(tmp_path / "shown.csw")
         with pytest.raises(trial.Failure, match="broken: ZeroDivisionError"):
             trial.pages(tried)
+
+
+def test_a_chart_that_is_not_drawn_is_waited_for_and_else_a_fault(play: Play) -> None:
+    """Whatever loads between two pieces of work: no picture is taken of a title over an empty frame."""
+    from cs_workbench.domain.chart_data import ChartData, Series
+    from cs_workbench.selftest.seen import faults, undrawn
+    from cs_workbench.ui.widgets.chart_frame import ChartFrame
+
+    seen: list[object] = []
+
+    def late(stage: Stage) -> None:
+        window = stage.shell.window
+        frame = ChartFrame(120, window)
+        frame.setGeometry(200, 100, 600, 240)
+        data = ChartData("line", ("1", "2"), (Series("a", (1.0, 2.0)),))
+        frame.show_chart(data, "Logins rise", "by month", ("Month", "Logins"), (("1", "1"), ("2", "2")))
+        frame._timer.timeout.disconnect()
+        QTimer.singleShot(1_500, frame, frame.draw)  # longer than what counts as soon
+        frame.show()
+        seen.extend((undrawn(window) == [frame], faults(window)))
+        stage.settle()
+        seen.append(undrawn(window))
+
+    assert play(late)["shot-0"] == []
+    assert seen == [True, ["Logins rise: a title and no picture"], []]

@@ -14,7 +14,7 @@ from cs_workbench.charts.theme import Theme
 from cs_workbench.domain.chart_data import ChartData, base_of
 
 SHARE = 0.56  # of a row taken by its bar
-_TWO_LINES = 2.2  # letters' heights a row needs for a name and its range under it
+_TWO_LINES = 2.7  # letters' heights a row needs for a name and its range under it, and room to the next name
 _MOST_NAME = 0.45  # of the width, for the names
 
 
@@ -69,7 +69,7 @@ def lay_out_swings(
 
 def _names(plot: Swings) -> Iterator[Item]:
     size = plot.theme.small
-    apart = 1.2 if plot.pitch >= size * 2.6 else 1.0  # a name's lines stand nearer than two names
+    apart = 1.12  # a name's lines stand nearer than two names
     lines = 2 if plot.pitch >= size * _TWO_LINES - 0.01 else 1
     for index, name in enumerate(plot.data.categories):
         shown = _lines(name, size, plot.left - 6, lines)
@@ -139,3 +139,8 @@ def _figures(plot: Swings, index: int) -> Iterator[Item]:
             words = " – ".join(fr.figure(plot.data, value) for value in side)
             x = plot.scale.at(side[0] if under else side[-1]) + (-5 if under else 5)
             yield Text(x, y, words, theme.ink_2, theme.small, anchor="end" if under else "start")
+
+
+def tornado_height(data: ChartData, theme: Theme, width: float, height: float) -> float:
+    """How high a tornado is drawn that is asked to be *height*: its names may need more."""
+    return lay_out_swings(data, theme, width, height, "", whole_names=True).bottom + theme.strong * 1.7

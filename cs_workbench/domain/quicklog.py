@@ -40,7 +40,8 @@ _DURATION = re.compile(
     r"(?:(\d{1,2}(?:\.\d)?)(?:h|hrs?|hours?|時間)(半)?)?(?:(\d{1,4})(?:m|mins?|minutes?|分)?)?", re.IGNORECASE
 )
 _MARKED = re.compile(
-    r'(?<![^\s、。])(?:@(?:"[^"\n]+"|「[^」\n]+」|[^\s@#!+]+)|#[^\s#!@,、。]+|\+[^\s#!@+,、。]+|!(?:\d{1,2} (?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-zA-Z]*(?: \d{4})?(?![^\s.,;:?)、。])|[^\s#!@、。]+))'
+    r'(?<![^\s、。])(?:@(?:"[^"\n]+"|「[^」\n]+」|[^\s@#!+]+)|#[^\s#!@,、。]+|\+[^\s#!@+,、。]+|!(?:\d{1,2} '
+    r"(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-zA-Z]*(?: \d{4})?(?![^\s.,;:?)、。])|[^\s#!@、。]+))"
 )
 _SEGMENT = re.compile(
     r"(?<![^\s。、.,;])(next|todo|次回|次|their promise|theirs|先方約束|先方|our promise|promise|約束)[ ]?:[ ]*",

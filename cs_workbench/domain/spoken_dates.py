@@ -1,4 +1,4 @@
-"""Dates as they are typed in a hurry, in English and Japanese: ``tomorrow``, ``+7d``, ``12/1``, ``1 dec``, ``来週月曜``.
+"""Dates as they are typed in a hurry, in English and Japanese: ``tomorrow``, ``+7d``, ``1 dec``, ``来週月曜``.
 
 Text is expected narrow (full-width digits and letters already turned) and in lower case.
 """

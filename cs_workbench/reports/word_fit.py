@@ -1,9 +1,12 @@
-"""How close a dense document is set in Word so that each message keeps to its page: Word cannot be asked."""
+"""How close a document is set in Word so that each message keeps to its page: Word cannot be asked."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from cs_workbench.charts.theme import paper
+from cs_workbench.charts.tornado import tornado_height
 from cs_workbench.reports import blocks as b
 from cs_workbench.reports import pictures
 from cs_workbench.reports.sections import Section, column_widths, sections
@@ -13,6 +16,9 @@ from cs_workbench.reports.word_styles import STYLES, Style, close
 
 _STEPS = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75)
 _PAGE = 722.0 * 0.92  # points between the margins; another program's lines may break once more than ours
+_LONGER = 1.45  # pages from which a section is more than one page's, however close it is set
+_AIRY = 7.5  # points round a row of a document that is not dense, until it is set as close as
+NEAR = 0.9
 _PAD, _CELL_PADS, _SIDES, _RULED = (
     3.0,
     10.0,
@@ -21,6 +27,7 @@ _PAD, _CELL_PADS, _SIDES, _RULED = (
 )  # points round a row, a cell of the strip; beside words; a rule
 TABLE_SIZE = 8.5  # points columns are measured in
 CHART = 0.75  # of a chart's height on such a page
+_DECISION, _TIMELINE = 84.0, 76.0  # points
 _STYLES = {style.name: style for style in STYLES}
 
 
@@ -32,11 +39,20 @@ def closeness(document: b.Document) -> float:
     return next((step for step in _STEPS if all(_Fit(step).page(one) <= _PAGE for one in found)), _STEPS[-1])
 
 
+def closer(section: Section) -> float:
+    """The same for one section of a document that is not dense; 1 where it fits, or is longer than a page anyway."""
+    if _Fit(1.0, dense=False).page(section) > _PAGE * _LONGER:
+        return 1.0
+    return next((step for step in _STEPS if _Fit(step, dense=False).page(section) <= _PAGE), _STEPS[-1])
+
+
 class _Fit:
     """About how high blocks stand at one closeness."""
 
-    def __init__(self, step: float) -> None:
+    def __init__(self, step: float, *, dense: bool = True) -> None:
         self._step = step
+        self._dense = dense
+        self._chart = (CHART if dense else 1.0) * step
 
     def page(self, section: Section) -> float:
         """A section from its message to its sources."""
@@ -50,7 +66,7 @@ class _Fit:
         return sum(self._block(one, room) for one in found)
 
     def _style(self, name: str) -> Style:
-        return close(_STYLES[name], self._step)
+        return close(_STYLES[name], self._step) if self._dense else nearer(_STYLES[name], self._step)
 
     def _said(
         self, name: str, runs: b.Runs, room: float = pictures.PAGE_WIDTH, *, bold: bool = False
@@ -85,11 +101,19 @@ class _Fit:
                 return max(
                     (self._all(body, own) for body, own in zip(bodies, rooms, strict=True)), default=0.0
                 )
-            case b.Chart(title=title, subtitle=subtitle, height=height):
+            case b.Chart(title=title, subtitle=subtitle, height=height, data=chart):
                 said = self._said("Chart opening", (b.Run(title),), room)
                 said += self._said("Chart subtitle", (b.Run(subtitle),) if subtitle else (), room) + _RULED
                 picture = self._style("Picture")
-                return said + height * CHART * self._step + picture.before + picture.after
+                return said + _drawn(chart, room, height * self._chart) + picture.before + picture.after
+            case b.Quote(runs=runs, by=by):
+                return self._said("Quote", runs, room - 36.0) + self._said("Quoted by", by, room - 36.0)
+            case b.Decision():
+                return _DECISION
+            case b.Fill(labels=labels, lines=lines):
+                return 60.0 if len(labels) > 1 else 20.0 * (lines + 1)
+            case b.Timeline():
+                return _TIMELINE
             case b.Card(body=body):
                 return self._all(body, room - 24.0) + self._style("Card title").line + 16.0
             case _:
@@ -119,7 +143,22 @@ class _Fit:
     def _row(self, name: str, row: Sequence[b.Runs], widths: Sequence[float], *, bold: bool = False) -> float:
         cells = zip(row, widths, strict=False)
         lines = (self._said(name, runs, width - _SIDES, bold=bold) for runs, width in cells)
-        return max([self._style(name).line, *lines]) + _PAD
+        return max([self._style(name).line, *lines]) + (_PAD if self._dense or self._step <= NEAR else _AIRY)
+
+
+def _drawn(data: b.ChartData, room: float, height: float) -> float:
+    """How high a chart is drawn that is asked to be *height*."""
+    return tornado_height(data, paper(""), room, height) if data.kind == "tornado" else height
+
+
+def nearer(style: Style, step: float) -> Style:
+    """The style in a section that is set closer; the message stays as large as the others."""
+    if style.name == "Heading 1":
+        return style
+    return replace(
+        style, size=round(style.size * step * 2) / 2, line=style.line * step, before=style.before * step,
+        after=style.after * step,
+    )  # fmt: skip
 
 
 def words_of(text: str) -> b.Runs:

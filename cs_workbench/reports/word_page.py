@@ -12,8 +12,9 @@ from cs_workbench.charts.lettering import width
 from cs_workbench.reports import blocks as b
 from cs_workbench.reports.linebreaks import held
 from cs_workbench.reports.slide_text import printable
+from cs_workbench.reports.word_fit import NEAR, nearer
 from cs_workbench.reports.word_grid import Edge, Grid, flatten
-from cs_workbench.reports.word_styles import border, colour_named, element, rgb
+from cs_workbench.reports.word_styles import STYLES, Style, border, colour_named, element, rgb
 
 _PADS = ((5.0, 3.25, 5.0, 3.25), (5.0, 1.25, 5.0, 1.25))  # of a table's cells: usual, dense
 _AFTER_TABLE = 8 * 12700  # 8 points
@@ -31,6 +32,13 @@ class Page:
         self._depth = 0
         self._break = False
         self._styles = _style_ids(docx)
+        self._near, self._nearer = 1.0, dict[str, Style]()
+
+    def nearer(self, step: float) -> None:
+        """Set what follows closer, *step* of its type and lines; 1 as its styles say."""
+        ids, self._near = self._styles, step
+        found = [one for one in STYLES if step < 1.0 and one.name in ids]
+        self._nearer = {ids[one.name][0] or "": nearer(one, step) for one in found}
 
     def paragraph(self, into: Any, style: str) -> Any:
         """A new paragraph of *style* at the end of a document or cell; a cell's own empty first one is used up."""
@@ -43,10 +51,12 @@ class Page:
         above = made._p.getprevious()
         if above is not None and above.tag.endswith("}tbl"):
             made.paragraph_format.space_before = max(before, _AFTER_TABLE)
+        if near := self._nearer.get(made._p.style or ""):
+            _draw_near(made, near)
         if style == "List item":
-            self._hang(made)
+            _hang(made, self._depth)
         if style in ("Quote", "Quoted by"):
-            self._quoted(made)
+            _quoted(made, self._look.accent)
         if self._break and into is self.docx:
             made.paragraph_format.page_break_before, self._break = True, False
         return made
@@ -72,6 +82,7 @@ class Page:
         """Append *runs*; figures nobody measured get the dashed box, notes a red figure above the line."""
         from docx.shared import Pt
 
+        style = self._nearer.get(paragraph._p.style or "")
         for run in runs:
             for row, text in enumerate(held(printable(run.text)).split("\n")):
                 if row:
@@ -79,6 +90,8 @@ class Page:
                 if text:
                     made = paragraph.add_run(f"\u00a0{text}\u00a0" if run.missing else text)
                     made.bold = True if run.bold or bold else None
+                    if style is not None:
+                        made.font.size = Pt(style.size)
                     if tone in ("green", "yellow", "red"):
                         made.font.color.rgb = rgb(charts.tokens("paper")["health"][tone]["text"])
                     if run.missing:
@@ -121,7 +134,9 @@ class Page:
         headed = any(table.head)
         rows = [tuple(row[:count]) + ((),) * (count - len(row)) for row in table.rows]
         rows = rows or [((b.Run(empty),), *([()] * (count - 1)))]
-        grid = Grid(self.docx, into, widths, len(rows) + headed, pad=_PADS[self._document.dense])
+        grid = Grid(
+            self.docx, into, widths, len(rows) + headed, pad=_PADS[self._document.dense or self._near <= NEAR]
+        )
         grid.flush_sides(inset=6.0 if table.decisive is not None else 0.0)
         ink, light = colour_named("ink", self._look), colour_named("rule_light", self._look)
         if headed:
@@ -258,19 +273,32 @@ class Page:
         run.bold = False
         run.font.color.rgb = rgb(colour_named("ink_2", self._look))
 
-    def _hang(self, paragraph: Any) -> None:
-        from docx.shared import Pt
 
-        form = paragraph.paragraph_format
-        form.left_indent, form.first_line_indent = Pt(14 * self._depth), Pt(-14)
-        form.tab_stops.add_tab_stop(Pt(14 * self._depth))
+def _hang(paragraph: Any, depth: int) -> None:
+    from docx.shared import Pt
 
-    def _quoted(self, paragraph: Any) -> None:
-        from docx.shared import Pt
+    form = paragraph.paragraph_format
+    form.left_indent, form.first_line_indent = Pt(14 * depth), Pt(-14)
+    form.tab_stops.add_tab_stop(Pt(14 * depth))
 
-        properties = paragraph._p.get_or_add_pPr()
-        border(properties, edge="left", size=2, colour=self._look.accent, space=12)
-        paragraph.paragraph_format.left_indent = Pt(16)
+
+def _quoted(paragraph: Any, accent: str) -> None:
+    from docx.shared import Pt
+
+    border(paragraph._p.get_or_add_pPr(), edge="left", size=2, colour=accent, space=12)
+    paragraph.paragraph_format.left_indent = Pt(16)
+
+
+def _draw_near(paragraph: Any, style: Style) -> None:
+    """Lines and room of a paragraph in a section that is set closer."""
+    from docx.enum.text import WD_LINE_SPACING
+    from docx.shared import Pt
+
+    form = paragraph.paragraph_format
+    form.line_spacing = Pt(style.line)
+    form.line_spacing_rule = WD_LINE_SPACING.AT_LEAST  # a picture stands in a line too
+    form.space_after = Pt(style.after)
+    form.space_before = min(form.space_before or Pt(style.before), Pt(max(style.before, 8.0)))
 
 
 def _figure_size(item: b.Metric, room: float) -> float:

@@ -131,7 +131,9 @@ def _contract(  # noqa: PLR0917 - the parts of one cost, from one place
         if part or (not assumed and not found):
             amounts = (Decimal(0), *contract_terms.amounts(part, bounds, factors))
             said = source(row, found, head.currency, worths, as_of, assumed=assumed)
-            made.append(_cost(row, amounts, said, assumed=assumed, prices=_prices(row, part, head.currency, worths)))
+            made.append(
+                _cost(row, amounts, said, assumed=assumed, prices=_prices(row, part, head.currency, worths))
+            )
     return made
 
 

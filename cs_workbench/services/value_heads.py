@@ -39,8 +39,8 @@ def create(
 ) -> int:
     """Start a ledger with the account's running contracts as its costs; returns its id. Years and rate as typed.
 
-    *then* adds to it in the same step. Without a *currency* it is that of the contracts, else the portfolio's. Raises InvalidValue without a name or any
-    currency.
+    *then* adds to it in the same step. Without a *currency* it is that of the contracts, else the portfolio's. Raises
+    InvalidValue without a name or any currency.
     """
     code = currency or usual_currency(wb, account_id)
     head = {"name": read("ledger", "name", name), "currency": read("ledger", "currency", code),

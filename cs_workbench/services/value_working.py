@@ -153,7 +153,7 @@ def cost(source: Book, one: Cost) -> Working:
 
 
 def figure(source: Book, key: Figure) -> Working:
-    """How one of the headline's figures is computed; without a cost, or a line that counts, those that need one say so."""
+    """How one of the headline's figures is computed; those that need a cost, or a line that counts, say so."""
     if key != "cost" and not source.outcome.proven:
         about = _("Potential lines are not added.") if source.outcome.potential else ""
         why = Step(_(_TITLES[key]), _("needs a line that counts"), _("not measured yet"), "–", about=about)

@@ -29,9 +29,8 @@ NARROW = 1240
 
 class MainWindow(WindowParts):
     """Rail and status bar are there at once; ``begin`` adds the pages, ``attach`` those of one portfolio, ``complete``
-    what nobody reaches before the first of them is filled.
-
-    ``painted`` is sent once, after the first paint; ``closing`` once the window is on its way out.
+    what nobody reaches before the first of them is filled. ``painted`` is sent once, after the first paint;
+    ``closing`` once the window is on its way out.
     """
 
     closing = Signal()
@@ -115,7 +114,7 @@ class MainWindow(WindowParts):
         """Show the portfolio behind *desk*; not ``whole``, somebody completes the window once its page is filled."""
         self.complete() if whole else self.begin()
         self.desk = desk
-        reading_only.mark(self, desk.workbench.refusal)
+        reading_only.mark(self, desk.workbench)
         self.navigation.attach(desk)
         self.rail.set_open(True)
         self.show_name()

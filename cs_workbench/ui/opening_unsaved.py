@@ -20,8 +20,8 @@ class Unsaved(QObject):
     """Keeps the writes that could not be written, in order, until they are, or a page took its own back.
 
     A page that asked to be told keeps its text itself and offers to save again: once anything can be written, its
-    write is dropped here, unless it insists. What nobody waits for is written again by itself. Of writes with one key only the newest
-    waits. Drafts wait as well, and are no changes.
+    write is dropped here, unless it insists. What nobody waits for is written again by itself. Of writes with one key
+    only the newest waits. Drafts wait as well, and are no changes.
     """
 
     def __init__(

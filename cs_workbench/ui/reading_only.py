@@ -8,14 +8,15 @@ from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
     from cs_workbench.errors import UserError
+    from cs_workbench.services.workbench import Workbench
 
-REFUSAL = "only_read"
-"""Property of a window: the error that says why nothing can be changed in its portfolio."""
+PORTFOLIO = "portfolio"
+"""Property of a window: the portfolio it shows; going on in a copy, it may come to be written."""
 
 
-def mark(window: QWidget, refusal: UserError | None) -> None:
-    """Say what *window* refuses every change with; None: it can be written."""
-    window.setProperty(REFUSAL, refusal)
+def mark(window: QWidget, workbench: Workbench | None) -> None:
+    """Say which portfolio *window* shows."""
+    window.setProperty(PORTFOLIO, workbench)
 
 
 def why(widget: QWidget) -> str:
@@ -40,8 +41,8 @@ def refused(widget: QWidget) -> bool:
 def _found(widget: QWidget) -> tuple[QWidget | None, UserError | None]:
     one: QWidget | None = widget
     while one is not None:
-        refusal: UserError | None = one.property(REFUSAL)
-        if refusal is not None:
-            return one, refusal
+        workbench: Workbench | None = one.property(PORTFOLIO)
+        if workbench is not None:
+            return one, workbench.refusal
         one = one.parentWidget()
     return None, None

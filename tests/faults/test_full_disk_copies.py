@@ -82,9 +82,7 @@ def test_a_copy_to_a_full_disk_leaves_nothing(
 
 
 @pytest.mark.parametrize("leave", [0, 30_000, 400_000])
-def test_a_copy_of_an_encrypted_portfolio_leaves_no_key(
-    small_disk: Path, tmp_path: Path, leave: int
-) -> None:
+def test_a_copy_of_an_encrypted_portfolio_leaves_no_key(small_disk: Path, tmp_path: Path, leave: int) -> None:
     with filled(str(tmp_path / "p.csw"), key="pass") as workbench:
         before = state(workbench.reads)
         ballast = fill(small_disk, leave)

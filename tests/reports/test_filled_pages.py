@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from cs_workbench.reports import blocks as b
-from cs_workbench.reports.press import SMALLER
+from cs_workbench.reports.press import PULLED, SMALLER, press_data
 from cs_workbench.reports.writers import pdf
 
 from . import sample_document
@@ -21,12 +21,12 @@ def stand(section: int, at: str, page: int, y: float) -> dict[str, object]:
 @pytest.mark.parametrize(("stands", "before", "thin"), [
     ([stand(0, "end", 2, 90.0)], 1, set()),  # its only page
     ([stand(0, "end", 3, 90.0)], 1, {0}),
-    ([stand(0, "end", 3, 300.0)], 1, set()),
+    ([stand(0, "end", 3, 340.0)], 1, set()),
     ([stand(0, "text", 2, 700.0), stand(0, "end", 3, 780.0)], 1, {0}),  # the decision alone
     ([stand(0, "text", 3, 90.0), stand(0, "end", 3, 780.0)], 1, {0}),  # the decision and the notes
     ([stand(0, "end", 1, 700.0), stand(1, "end", 3, 100.0)], 0, {1}),
 ])  # fmt: skip
-def test_a_section_is_thin_whose_last_page_holds_under_a_fifth(
+def test_a_section_is_thin_whose_last_page_holds_under_a_third(
     stands: list[dict[str, object]], before: int, thin: set[int]
 ) -> None:
     assert pdf._thin(stands, before) == thin
@@ -84,3 +84,19 @@ def test_cells_alone_on_a_second_page_come_to_the_first_in_smaller_type() -> Non
             assert (made["page"] == 1) is fits, rows
             found += fits
     assert found
+
+
+def test_where_a_section_takes_two_pages_the_second_says_its_message_again() -> None:
+    """Its charts are as high there as a page has room for."""
+    document = worth(20, 4)
+    data = press_data(document, b.Look(), 1.0, {0: PULLED})["sections"][0]["blocks"]
+    kinds = [block["kind"] for block in data]
+    at = kinds.index("break")
+    assert kinds[at:] == ["break", "heading", "columns", "cells"]
+    said = "".join(run["text"] for run in data[at + 1]["runs"])
+    assert said.startswith("Some words")
+    assert said.endswith("(continued)")
+    charts = [body[0]["svg"] for body in data[at + 2]["bodies"]]
+    first = press_data(document, b.Look())["sections"][0]["blocks"]
+    assert all(len(chart) for chart in charts)
+    assert charts != [body[0]["svg"] for body in first[-2]["bodies"]]

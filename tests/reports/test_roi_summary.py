@@ -22,6 +22,7 @@ from cs_workbench.reports.edition import EDITIONS, Edition, Gathered
 from cs_workbench.reports.engine import Engine, Sources
 from cs_workbench.reports.facts import Briefing, Customer, Sender, Terms
 from cs_workbench.reports.internal_facts import Internal
+from cs_workbench.reports.value_facts import ValuePrice
 from cs_workbench.reports.writers import docx, html, md, pdf, pptx
 from cs_workbench.services import portfolios, value_exports
 from tests.builders_store import add_account, add_person
@@ -204,7 +205,7 @@ def test_nothing_is_claimed_without_a_counted_line(gathered: dict[tuple[str, str
     made = rendered(gathered["potential", "en"], "en", "customer")
     assert not charts(made)
     (metrics,) = [block for block in made.blocks if isinstance(block, b.Metrics)]
-    assert metrics.items[1].value[0].text == "−100%", "the cost is there and nothing stands against it"
+    assert metrics.items[1].value[0].missing, "no return while nothing stands against the cost"
     assert "nothing counts yet" in repr(metrics.items[3])
     assert "No benefit is agreed or proved yet" in repr(made.blocks)
 
@@ -272,3 +273,28 @@ def test_hostile_words_are_words(words: str, tmp_path: Path) -> None:
     assert "49" not in [
         run.text for block in made.blocks if isinstance(block, b.Sources) for run in block.runs
     ]
+
+
+@pytest.mark.parametrize(("language", "row", "dates"), [
+    ("en", "| SO-1\u00a0¥6.72M → SO-2\u00a0¥8.4M (average) |", "SO-1, until 1 Jul 2026; SO-2, until 1 Jul 2027."),
+    ("ja", "| SO-1\u00a0672万円 → SO-2\u00a0840万円（平均） |", "SO-1 2026/7/1まで、SO-2 2027/7/1まで。"),
+])  # fmt: skip
+def test_a_contract_s_row_is_its_prices_and_its_days_stand_with_the_sources(
+    gathered: dict[tuple[str, str], Gathered], language: str, row: str, dates: str
+) -> None:
+    held = gathered["rich", language]
+    assert held.briefing.value is not None
+    first, *rest = held.briefing.value.costs
+    prices = tuple(
+        ValuePrice(name, Decimal(year), "JPY", dt.date(on, 7, 1))
+        for name, year, on in (("SO-1", 6_720_000, 2026), ("SO-2", 8_400_000, 2027))
+    )
+    value = replace(
+        held.briefing.value, costs=(replace(first, mean=True, source="raw", prices=prices), *rest)
+    )
+    said = md.render(
+        rendered(Gathered(replace(held.briefing, value=value), held.internal), language, "customer"), b.Look()
+    )
+    assert row in said
+    assert dates in said.replace("\u00a0", " ")
+    assert "raw" not in said

@@ -89,3 +89,42 @@ def test_key_figures_of_a_row_are_of_one_size(dense: bool) -> None:
     assert len(figures) == 4
     assert len(set(figures)) == 1
     assert figures[0] > 11.0
+
+
+def airy(rows: int) -> b.Document:
+    """The same page in a document that is not dense, with where its figures are from."""
+    made = page(rows, dense=False)
+    return replace(made, blocks=(*made.blocks, b.Sources((b.Run("Value ledger. " * 6),))))
+
+
+def test_a_section_a_little_longer_than_its_page_is_set_closer_and_others_are_not() -> None:
+    found = [word_fit.closer(sections(airy(rows))[0]) for rows in range(1, 40)]
+    assert found[0] == 1.0 == found[-1]
+    assert min(found) < 0.9
+    for rows, step in enumerate(found, 1):
+        (section,) = sections(airy(rows))
+        if word_fit._STEPS[-1] < step < 1.0:
+            assert word_fit._Fit(step, dense=False).page(section) <= word_fit._PAGE
+
+
+def test_the_sources_stay_with_what_stands_before_them() -> None:
+    for blocks in (airy(3).blocks, (*airy(3).blocks[:2], CELLS, airy(3).blocks[-1])):
+        made = word_files.Document(io.BytesIO(docx.render(replace(airy(3), blocks=blocks), b.Look())))
+        last = made.element.body[-2].getprevious()
+        held = last.findall("{*}tr")[-1] if last.tag.endswith("}tbl") else last
+        assert held.find(".//{*}keepNext") is not None
+
+
+def test_a_picture_in_a_section_set_closer_is_not_cut() -> None:
+    rows = next(rows for rows in range(1, 40) if word_fit.closer(sections(airy(rows))[0]) < 1.0)
+    chart = b.Chart(b.ChartData("bar", ("a", "b"), (b.Series("S", (1.0, 2.0)),)), "Chart", "", "", 40)
+    document = airy(rows)
+    made = word_files.Document(
+        io.BytesIO(docx.render(replace(document, blocks=(*document.blocks, chart)), b.Look()))
+    )
+    (shape,) = made.element.body.iter("{*}drawing")
+    line = shape.getparent().getparent().find(".//{*}spacing")
+    assert next(value for name, value in line.attrib.items() if name.endswith("lineRule")) == "atLeast"
+    text = next(one for one in made.paragraphs if one.text == "Over three years.")
+    assert text.runs[0].font.size is not None
+    assert text.runs[0].font.size.pt < 9.5

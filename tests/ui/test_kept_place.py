@@ -9,7 +9,6 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from cs_workbench.ui.widgets import question as question_module
 from cs_workbench.ui.widgets import shadow
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.kept_place import KeptPlace
@@ -84,7 +83,7 @@ def test_a_question_stands_inside_the_window(
     button = Button("Add evidence", parent=window)
     button.move(240, 200)
     shown(window)
-    edge = question_module.margin_of_window()
+    edge = shadow.margin_of_window()
     for under in (False, True):
         question = AskPopover("Add evidence", "Add", "plus", window)
         if under:

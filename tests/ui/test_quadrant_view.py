@@ -22,6 +22,7 @@ from cs_workbench.ui.pages.success import quadrant_words as words
 from cs_workbench.ui.pages.success import views
 from cs_workbench.ui.pages.success.quadrant import QuadrantView
 from cs_workbench.ui.pages.success.quadrant_dots import FINE, STEP, DotPainter
+from cs_workbench.ui.pages.success.quadrant_numbers import numbers
 
 PLOT = QRectF(0, 0, 500, 500)
 
@@ -343,3 +344,66 @@ def test_a_name_without_room_is_written_without_its_legal_form() -> None:
     found = layout.dots([(placed(1, 0.5, 0.5, name), 0.1)], room, 1.0)
     (tag,) = names.tags(found, room, lambda text: (8.0 * len(text), 16.0), lambda _dot: False)
     assert tag.text == "Quillmarsh Logistics"
+
+
+def heap(middle: float) -> list[layout.Dot]:
+    """Twelve dots on one heap around the place *middle* of both measures."""
+    crowd = [
+        (placed(n, middle + n % 4 * 0.02, middle + n // 4 * 0.02, f"Account number {n}"), 0.4)
+        for n in range(12)
+    ]
+    return layout.dots(crowd, PLOT, 1.0)
+
+
+def test_no_leader_leaves_the_field_of_its_dot() -> None:
+    crowd = [
+        (placed(n, 0.5 + n % 3 * 0.03, 0.5 + n // 3 * 0.03, f"Account number {n}"), 0.4) for n in range(9)
+    ]
+    found = layout.dots(crowd, PLOT, 1.0)
+    led = 0
+    for far in range(12, 100, 8):
+        lines = [QLineF(250 - far, 0, 250 - far, 500), QLineF(0, 250 + far, 500, 250 + far)]
+        for tag in names.tags(found, PLOT, lambda text: (7.0 * len(text), 16.0), lambda _dot: False, lines):
+            if tag.leader is not None:
+                led += 1
+                assert tag.leader.p2().x() >= 250 - far
+                assert tag.leader.p2().y() <= 250 + far
+    assert led
+
+
+def test_who_has_no_room_gets_a_number_and_stands_in_a_list() -> None:
+    found = heap(0.47)
+    lines = [QLineF(250, 0, 250, 500), QLineF(0, 250, 500, 250)]
+    measure = lambda text: (7.0 * len(text), 16.0)  # noqa: E731
+    tags = names.tags(found, PLOT, measure, lambda _dot: False, lines)
+    assert len(tags) < len(found)
+    marks, listed = numbers(found, tags, lambda _dot: QRectF(0, 0, 250, 250), PLOT, measure, lines=lines)
+    assert {id(tag.dot) for tag in (*tags, *marks)} == {id(dot) for dot in found}
+    assert [one.text for one in listed] == [f"{tag.text}  {tag.dot.placed.name}" for tag in marks]
+    assert [tag.text for tag in marks] == [str(n + 1) for n in range(len(marks))]
+    boxes = [one.box for one in (*tags, *listed)]
+    assert not [1 for one, two in combinations(boxes, 2) if one.intersects(two)]
+    assert all(QRectF(0, 0, 250, 250).contains(one.box) for one in listed)
+
+
+def test_where_the_own_field_is_full_the_list_stands_elsewhere_or_nobody_is_numbered() -> None:
+    (dot, *_rest) = found = heap(0.47)
+    measure = lambda text: (7.0 * len(text), 16.0)  # noqa: E731
+    tiny = QRectF(0, 0, 40, 40)
+    marks, listed = numbers([dot], [], lambda _dot: tiny, PLOT, measure, lines=())
+    assert marks
+    assert PLOT.contains(listed[0].box)
+    assert numbers([dot], [], lambda _dot: tiny, tiny, measure, lines=()) == ([], [])
+    assert numbers(found * 6, [], lambda _dot: PLOT, PLOT, measure, lines=()) == ([], [])
+
+
+def test_everybody_of_the_sample_is_named_or_numbered(view: QuadrantView) -> None:
+    field = view.field
+    field.resize(800, 640)
+    room = field.plot()
+    measure = lambda text: (min(7.0 * len(text), room.width() / 3), 16.0)  # noqa: E731
+    tags = names.tags(field.dots, room, measure, lambda _dot: False, field.lines(), tails=field.tails())
+    marks, _listed = numbers(
+        field.dots, tags, field._field, room, measure, lines=field.lines(), tails=field.tails()
+    )
+    assert {id(tag.dot) for tag in (*tags, *marks)} == {id(dot) for dot in field.dots}

@@ -421,7 +421,25 @@ class TestDrafts:
         assert again is log
         settle(desk)
         assert again.text.toPlainText() == "call half a thought"
-        assert again.offer.isVisible()
+        assert not again.offer.isVisible()  # nobody offers what stands in the field already
+        assert again.state.text() == "Draft saved"
+        again.text.selectAll()
+        qtbot.keyClick(again.text, Qt.Key.Key_Delete)
+        again.keeper.keep()
+        settle(desk)
+        assert drafts.unsaved(desk.workbench.reads) == []
+        again.text.undo()
+        assert again.text.toPlainText() == "call half a thought"
+
+    def test_a_draft_above_something_typed_is_offered_and_thrown_away(
+        self, log: QuickLog, window: MainWindow, desk: Desk, qtbot: QtBot, settle: Settle
+    ) -> None:
+        type_line(qtbot, log, "call half a thought", settle)
+        qtbot.keyClick(log.text, Qt.Key.Key_Escape)
+        settle(desk)
+        again = open_quick_log(desk, window, text="mail another")
+        settle(desk)
+        assert again.text.toPlainText() == "call half a thought\nmail another"
         clock = NOW.astimezone().strftime("%H:%M")
         assert again.offer.sentence.text() == f"Draft from {clock}: “call half a thought”"
         again.offer.drop.click()
@@ -429,8 +447,6 @@ class TestDrafts:
         assert again.text.toPlainText() == ""
         assert drafts.unsaved(desk.workbench.reads) == []
         assert not again.offer.isVisible()
-        again.text.undo()
-        assert again.text.toPlainText() == "call half a thought"
 
     def test_a_draft_about_another_account_is_offered_and_not_overwritten(
         self, window: MainWindow, desk: Desk, qtbot: QtBot, settle: Settle
@@ -653,3 +669,26 @@ def test_the_list_of_offers_is_a_sound_model(qtbot: QtBot) -> None:
     assert offers.chosen() is offers.what(first=True) is None
     offers.step(1)
     assert tester.model() is offers.lines
+
+
+def test_the_hint_of_the_footer_is_whole_or_not_there(log: QuickLog, settle: Settle) -> None:
+    footer = log.footer
+    for wide in (380, 576, 1100):
+        footer.resize(wide, footer.height())
+        footer.layout().activate()
+        needed = footer.hint.fontMetrics().horizontalAdvance(footer.hint.text())
+        assert needed <= footer.hint.width(), wide
+    assert footer.hint.text() == "Shift Enter for a new line"
+    footer.resize(576, footer.height())
+    footer.tell(composing=True)
+    assert footer.hint.text() == "Enter only commits while composing"
+    assert not any(mark.isVisibleTo(footer) for mark in footer.marks)
+    footer.tell(composing=False)
+    assert all(mark.isVisibleTo(footer) for mark in footer.marks)
+
+
+def test_a_day_as_its_chip_writes_it_is_read(log: QuickLog, qtbot: QtBot, settle: Settle) -> None:
+    name = next(iter(ids(log.desk)))
+    type_line(qtbot, log, f'@"{name}" next: send the quote !1 Dec', settle)
+    assert "Next: send the quote 1 Dec" in log.chips.texts()
+    assert log.problem.first.text() == ""

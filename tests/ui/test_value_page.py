@@ -348,6 +348,29 @@ def test_charts_agree_with_the_figures_and_have_tables(page: ValuePage, qtbot: Q
     assert "capture\t0.3\t0.7" in QGuiApplication.clipboard().text()
 
 
+def test_a_save_leaves_the_benefit_where_it_stands(
+    page: ValuePage, ledger: int, desk: Desk, settle: Settle, qtbot: QtBot
+) -> None:
+    """What is added above it (here a benefit) does not push what is about to be pressed away."""
+    page.resize(1200, 500)
+    page.body.open_line()
+    qtbot.waitUntil(page.body.editor.isVisible)
+    bar = page.split.place._area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 400)
+    bar.setValue(300)
+    page.body.editor.add.setFocus()
+    qtbot.wait(100)  # the opened benefit finds its height
+
+    def seen() -> int:
+        return page.body.editor.mapTo(page, page.body.editor.rect().topLeft()).y()
+
+    before, top = seen(), page.body.editor.y()
+    value_ledgers.add_line(desk.workbench, ledger, "One more", "x")
+    settle(desk)
+    qtbot.waitUntil(lambda: page.body.editor.y() > top + 40)
+    qtbot.waitUntil(lambda: seen() == before)
+
+
 def test_rows_are_copied(page: ValuePage) -> None:
     page.verbs()["copy_rows"]()
     lines = QGuiApplication.clipboard().text().splitlines()

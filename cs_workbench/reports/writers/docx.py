@@ -14,7 +14,7 @@ from cs_workbench.reports.logo import clean_logo
 from cs_workbench.reports.office_package import undated
 from cs_workbench.reports.sections import Section, column_widths, sections, word
 from cs_workbench.reports.whole_file import write_whole
-from cs_workbench.reports.word_fit import CHART, TABLE_SIZE, closeness
+from cs_workbench.reports.word_fit import CHART, TABLE_SIZE, closeness, closer
 from cs_workbench.reports.word_page import Page, fill
 from cs_workbench.reports.word_styles import blank_document
 from cs_workbench.reports.xml_text import holdable
@@ -40,6 +40,7 @@ class _Writer:
         self._document = document
         self._look = look
         self._closeness = closeness(document)
+        self._near = 1.0
         self._page = Page(blank_document(document, look, self._closeness), document, look)
 
     def save(self) -> bytes:
@@ -80,6 +81,8 @@ class _Writer:
 
     def _section(self, section: Section, *, first: bool) -> None:
         page = self._page
+        self._near = 1.0 if self._document.dense else closer(section)
+        page.nearer(self._near)
         if section.heading:
             paragraph = page.paragraph(page.docx, "Heading 1")
             paragraph.paragraph_format.page_break_before = not first or self._document.cover is not None
@@ -93,6 +96,7 @@ class _Writer:
         if section.sources:
             colon = "：" if self._document.language == "ja" else ": "
             label = b.Run(word(self._document, "sources") + colon)
+            _keep_with_next(page.docx)
             page.words(page.paragraph(page.docx, "Sources"), (label, *section.sources))
 
     def _remark(self, into: Any, runs: b.Runs) -> None:
@@ -125,8 +129,8 @@ class _Writer:
         page.words(page.paragraph(into, style), (b.Run(block.title),))
         if block.subtitle:
             page.words(page.paragraph(into, "Chart subtitle"), (b.Run(block.subtitle),))
-        if self._document.dense:
-            block = replace(block, height=block.height * CHART * self._closeness)
+        share = CHART * self._closeness if self._document.dense else self._near
+        block = replace(block, height=block.height * share)
         drawing = pictures.chart_drawing(self._document, self._look, block, room)
         holder = page.paragraph(into, "Picture")
         page.picture(holder, png(drawing), width=room, alt=block.alt or block.title)
@@ -208,3 +212,14 @@ class _Writer:
                 page.picture(page.paragraph(into, "Picture"), png(drawing), width=room, alt=alt)
             case _:
                 raise TypeError(f"no Word form for {type(block).__name__}")
+
+
+def _keep_with_next(body: Any) -> None:
+    """Let what stands last on the page go with the line that follows: its last row, or its paragraph."""
+    last = body.element.body[-1]
+    last = last.getprevious() if last.tag.endswith("}sectPr") else last
+    if last is None:
+        return
+    rows = last.findall("{*}tr")
+    for found in rows[-1].iter("{*}p") if rows else [last] if last.tag.endswith("}p") else ():
+        found.get_or_add_pPr().get_or_add_keepNext()

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 _UNTITLED = "–"
 _SHRINKS = (0.95, 0.9, 0.85, 0.8, 0.77)  # of a dense document: a table's 8.5 points become 6.5 at the least
-_TIGHTER = (0.85, 0.58, SMALLER, PULLED)  # steps to save a page of a few lines
-_TOP, _LEAST = 64.0, 144.0  # points: where text begins, and a fifth of a page
+_TIGHTER = (0.58, SMALLER, PULLED)  # steps to save a page of a few lines, each one more time the page is set
+_TOP, _LEAST = 64.0, 270.0  # points: where text begins, and a third of a page
 _PAGE = re.compile(rb"/Type\s*/Page\b")
 
 
@@ -89,7 +89,7 @@ def _filled(
 
 
 def _thin(stands: Sequence[dict[str, Any]], before: int) -> set[int]:
-    """The sections whose last page holds less than a fifth of text; *before*: the page that comes before the first."""
+    """The sections whose last page holds less than a third of text; *before*: the page that comes before the first."""
     found, text = set[int](), dict[int, tuple[int, float]]()
     for stand in stands:
         number, at = stand["section"], (stand["page"], stand["y"])

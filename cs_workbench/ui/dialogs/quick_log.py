@@ -227,12 +227,9 @@ class QuickLog(QuickLogView):
             self.text.put(f"{own.text}\n{typed}")
         elif own is not None:
             self.text.put(own.text)
-        offered = own or next(iter(opening.kept), None)
-        if own is not None and self.text.toPlainText().strip() == own.text.strip():
-            offered = None  # it stands in the field, to go on with or to take out there
+        if self.offer.offer_beside(own or next(iter(opening.kept), None), self.text.toPlainText(), self._names,
+                                   self.desk.today()):  # fmt: skip
             self.tell_kept(_("Draft saved"))
-        name = "" if offered is None else opening.names.get(offered.account_id, "")
-        self.offer.offer(offered, name, self.desk.today())
         self.keeper.typed(self.text.toPlainText())
         self.place()
         self.read()

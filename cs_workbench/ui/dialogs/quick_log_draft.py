@@ -17,6 +17,8 @@ from cs_workbench.ui.widgets.header import Bar
 from cs_workbench.ui.widgets.label import Label
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from cs_workbench.services.drafts import Kept
     from cs_workbench.ui.desk import Desk
 
@@ -126,6 +128,12 @@ class DraftOffer(Bar):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("bg.selected"))
         painter.drawRoundedRect(QRectF(self.rect()), theme.px(6), theme.px(6))
+
+    def offer_beside(self, kept: Kept | None, typed: str, names: Mapping[int, str], today: dt.date) -> bool:
+        """Offer *kept* unless it is what stands in the field already; whether it is."""
+        same = kept is not None and kept.text.strip() == typed.strip()
+        self.offer(None if same else kept, names.get(kept.account_id, "") if kept is not None else "", today)
+        return same
 
     def offer(self, kept: Kept | None, account: str, today: dt.date) -> None:
         """Offer *kept*, a draft about *account* ("": none); None hides the offer."""

@@ -191,9 +191,7 @@ class Footer(Bar):
 
     def tell(self, *, composing: bool) -> None:
         """What Enter does just now."""
-        self._hint = (
-            _("Enter only commits while composing") if composing else _("Shift Enter for a new line")
-        )
+        self._hint = _("Enter only commits while composing") if composing else _("Shift Enter for a new line")
         self._composing = composing
         self._fit()
 

@@ -98,7 +98,7 @@ class FirstRunPage(Page):
             links.addWidget(link)
         links.addStretch(1)
         column.addLayout(links)
-        self._frame()
+        _frame(self)
         keeps = self.progress.sizePolicy()
         keeps.setRetainSizeWhenHidden(True)  # nothing moves when it comes
         self.progress.setSizePolicy(keeps)
@@ -110,24 +110,6 @@ class FirstRunPage(Page):
         order += [self.progress.cancel, self.existing, self.language, self.manual, self.remove]
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
-
-    def _frame(self) -> None:
-        """Centre the block, and let it scroll where it does not fit."""
-        theme = themes.current()
-        holder = QWidget()
-        around = QHBoxLayout(holder)
-        around.setContentsMargins(*[theme.px(24)] * 4)
-        around.addStretch(1)
-        around.addWidget(self.block, 0, Qt.AlignmentFlag.AlignVCenter)
-        around.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setWidget(holder)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        holder.setAutoFillBackground(False)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._scroll)
 
     def _connect(self) -> None:
         self.sample.button.clicked.connect(self.try_sample)
@@ -312,6 +294,25 @@ class FirstRunPage(Page):
     def _switch_language(self) -> None:
         self.desk.speak("en" if i18n.language() == "ja" else "ja")
         self.look_again()
+
+
+def _frame(page: FirstRunPage) -> None:
+    """Centre the block of *page*, and let it scroll where it does not fit."""
+    theme = themes.current()
+    holder = QWidget()
+    around = QHBoxLayout(holder)
+    around.setContentsMargins(*[theme.px(24)] * 4)
+    around.addStretch(1)
+    around.addWidget(page.block, 0, Qt.AlignmentFlag.AlignVCenter)
+    around.addStretch(1)
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setWidget(holder)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    holder.setAutoFillBackground(False)
+    outer = QVBoxLayout(page)
+    outer.setContentsMargins(0, 0, 0, 0)
+    outer.addWidget(scroll)
 
 
 def _dropped(event: QDropEvent, endings: tuple[str, ...]) -> tuple[str, ...]:

@@ -23,11 +23,13 @@ class KeptPlace(QObject):
 
     def hold(self, part: QWidget | None) -> None:
         """Keep *part* where it stands through what is shown next; None, and a part not on the screen, is not held."""
-        self.let_go()
+        if part is None or part is not self._part or not part.isVisible():
+            self.let_go()
         if part is None or not part.isVisible():
             return
-        self._part, self._at = part, self._top(part)
-        part.installEventFilter(self)
+        if self._part is None:
+            self._part, self._at = part, self._top(part)
+            part.installEventFilter(self)
         self._release.start()
 
     def let_go(self) -> None:
@@ -53,4 +55,5 @@ class KeptPlace(QObject):
 
     def _top(self, part: QWidget) -> int:
         """How far below the top of what is scrolled it begins, px."""
-        return part.mapTo(self._area.widget(), QPoint(0, 0)).y()
+        inner = self._area.widget()
+        return 0 if inner is None else part.mapTo(inner, QPoint(0, 0)).y()

@@ -141,8 +141,9 @@ class MapEditor(Sheet):
             success_maps.check(self.steps)
         except InvalidValue as problem:
             place = int(problem.where.get("step", 0))
-            self.list.setCurrentRow(place)
-            self.go(place)
+            if place != self.at:  # else what was typed there stays as it was typed
+                self.list.setCurrentRow(place)
+                self.go(place)
             self.form.frame(problem.code)
             self._say(f"{problem.message} {problem.remedy}".strip(), bad=True)
             return

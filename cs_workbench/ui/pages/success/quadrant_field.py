@@ -223,29 +223,20 @@ class QuadrantField(QWidget):
             return min(float(metrics.horizontalAdvance(text[:60])) + 2, widest), high
 
         found = names.tags(
-            self.dots,
-            room,
-            measure,
-            lambda dot: dot.placed.corner == self.corner,
-            self.lines(),
-            tails=self.tails(),
-        )
+            self.dots, room, measure, lambda dot: dot.placed.corner == self.corner, self.lines(), tails=self.tails()
+        )  # fmt: skip
         marks, listed = numbers(
-            self.dots, found, self._field, measure, self.lines(), tails=self.tails()
+            self.dots, found, self._field, room, measure, lines=self.lines(), tails=self.tails()
         )
-        theme = themes.current()
-        painter.setPen(QPen(theme.colour("text.secondary"), 1.2 * theme.scale, Qt.PenStyle.DotLine))
-        painter.drawLines([tag.leader for tag in found if tag.leader is not None])
-        for one in (*found, *marks, *listed):
-            self._paint_name(painter, one.box, one.text[:200])
-
-    def _paint_name(self, painter: QPainter, box: QRectF, text: str) -> None:
-        theme = themes.current()
-        ground, band = theme.colour("bg.surface"), theme.colour("chart.band_yellow")
-        if self._area(self.corner).contains(box.center()):
-            ground = mixed(band, ground, band.alphaF())
-        paint_halo(painter, box, text, ground)
-        paint_text(painter, box, text, "small", "text.primary", _LEFT)
+        ink = themes.current().colour("text.secondary")
+        painter.setPen(QPen(ink, 1.2 * themes.current().scale, Qt.PenStyle.DotLine))
+        for leader in filter(None, (tag.leader for tag in found)):
+            painter.drawLine(leader)
+        texts = [(one.box, one.text[:200]) for one in (*found, *marks)] + [
+            (one.box, one.text) for one in listed
+        ]
+        for box, text in texts:
+            _paint_name(painter, box, text, self._area(self.corner))
 
     def _field(self, dot: Dot) -> QRectF:
         return self._area(dot.placed.corner or self._corner_at(dot.at))
@@ -296,6 +287,15 @@ class QuadrantField(QWidget):
         dot, board = self._dot(), self.board
         self.setAccessibleName(words.finding(board) if board is not None else "")
         self.setAccessibleDescription("" if dot is None or board is None else words.spoken(dot.placed, board))
+
+
+def _paint_name(painter: QPainter, box: QRectF, text: str, tinted: QRectF) -> None:
+    theme = themes.current()
+    ground, band = theme.colour("bg.surface"), theme.colour("chart.band_yellow")
+    if tinted.contains(box.center()):
+        ground = mixed(band, ground, band.alphaF())
+    paint_halo(painter, box, text, ground)
+    paint_text(painter, box, text, "small", "text.primary", _LEFT)
 
 
 def _paint_axes(painter: QPainter, plot: QRectF, middle: QPointF) -> None:

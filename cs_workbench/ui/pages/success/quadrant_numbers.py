@@ -9,10 +9,11 @@ from math import hypot
 
 from PySide6.QtCore import QLineF, QPointF, QRectF
 
+from cs_workbench.domain.text import without_legal_form
 from cs_workbench.ui.pages.success.quadrant_layout import Dot
 from cs_workbench.ui.pages.success.quadrant_names import LED, Measure, Tag, along, beside
 
-_STEP = 12
+_STEP = 6
 """px between two places tried for a list."""
 
 
@@ -28,13 +29,15 @@ def numbers(
     found: Sequence[Dot],
     named: Sequence[Tag],
     field: Callable[[Dot], QRectF],
+    plot: QRectF,
     measure: Measure,
-    lines: Sequence[QLineF],
     *,
+    lines: Sequence[QLineF],
     tails: Sequence[QLineF] = (),
 ) -> tuple[list[Tag], list[Listed]]:
     """A number at each dot of *found* that is not *named*, and its name in a list in the dot's own *field* (a corner),
-    clear of everything else. A plot of very many dots numbers none; so does a field without room for the list.
+    or where that is full elsewhere on the *plot*, clear of everything. A plot of very many dots numbers none, nor does
+    one without room for the list.
     """
     known = {id(tag.dot) for tag in named}
     rest = [dot for dot in found if id(dot) not in known] if len(found) <= LED else []
@@ -42,15 +45,16 @@ def numbers(
     for tag in named:
         taken += [tag.box, *(along(tag.leader) if tag.leader is not None else ())]
     crossed = [part for line in tails for part in along(line)]
-    marks: list[Tag] = []
-    lists: list[Listed] = []
+    marks, lists = list[Tag](), list[Listed]()
     rest.sort(key=lambda dot: dot.placed.corner or "")
     for _corner, group in groupby(rest, key=lambda dot: dot.placed.corner):
         inside = list(group)
         at = [_mark(dot, str(n), measure, taken, crossed) for n, dot in enumerate(inside, len(marks) + 1)]
-        texts = [f"{tag.text}  {tag.dot.placed.name}" for tag in at]
+        texts = [f"{tag.text}  {without_legal_form(tag.dot.placed.name)}" for tag in at]
         busy = [*taken, *(tag.box for tag in at)]
-        place = _room(inside, texts, field(inside[0]), measure, busy, crossed)
+        sizes, ways = [measure(text) for text in texts], ([*busy, *crossed], busy)
+        fields = (field(inside[0]), plot)
+        place = next(filter(None, (_room(inside, sizes, one, ways) for one in fields)), None)
         if place is not None:
             taken = [*busy, place]
             marks += at
@@ -75,11 +79,9 @@ def _mark(dot: Dot, text: str, measure: Measure, taken: list[QRectF], crossed: l
 
 
 def _room(
-    inside: Sequence[Dot], texts: Sequence[str], field: QRectF, measure: Measure, busy: list[QRectF],
-    crossed: list[QRectF],
-) -> QRectF | None:  # fmt: skip
+    inside: Sequence[Dot], sizes: Sequence[tuple[float, float]], field: QRectF, ways: Sequence[list[QRectF]]
+) -> QRectF | None:
     """Where the list stands: as near to its dots as there is room, off the tails where it can be."""
-    sizes = [measure(text) for text in texts]
     wide, high = max(size[0] for size in sizes), sum(size[1] for size in sizes)
     x = sum(dot.at.x() for dot in inside) / len(inside)
     y = sum(dot.at.y() for dot in inside) / len(inside)
@@ -88,7 +90,7 @@ def _room(
         return hypot(box.center().x() - x, box.center().y() - y)
 
     places = sorted(_places(field, wide, high), key=far)
-    for apart in ([*busy, *crossed], busy):
+    for apart in ways:
         near = [box for box in apart if box.intersects(field)]
         if (free := next((box for box in places if _free(box, near)), None)) is not None:
             return free

@@ -71,10 +71,9 @@ class LedgerBody(QWidget):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        theme = themes.current()
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, theme.px(24))
-        column.setSpacing(theme.px(16))
+        column.setContentsMargins(0, 0, 0, themes.current().px(24))
+        column.setSpacing(themes.current().px(16))
         for part in (self.figures, self.notice, self.benefits, self.no_line, self.editor):
             part.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.figures)
@@ -244,8 +243,7 @@ class LedgerBody(QWidget):
         tables = (self.costs, self.editor.inputs, self.editor.evidence)
         table = next((one for one in tables if one is self.window().focusWidget()), self.benefits)
         QGuiApplication.clipboard().setText(table.facts.tsv())
-        count = len(table.facts.rows)
-        self._desk.tell(ngettext("{n} row copied", "{n} rows copied", count).format(n=f"{count:,}"))
+        _copied(self._desk, len(table.facts.rows))
 
     def _show_charts(self, view: LedgerView, hang: Hang) -> None:
         caption, falls, twin = figures.waterfall(view)
@@ -255,8 +253,7 @@ class LedgerBody(QWidget):
         about, swings, table = figures.tornado(view, hang.swings, hang)
         result = view.outcome.result
         now = float(result.npv) if result else sum((float(one.present) for one in view.outcome.proven), 0.0)
-        counts = bool(view.outcome.proven)
-        words = wording.money(result.npv, view.head.currency) if result and counts else ""
+        words = wording.money(result.npv, view.head.currency) if result and view.outcome.proven else ""
         self.tornado.show_swings(swings, now, words)
         self.tornado.entitle(about.title)
         self.tornado.setVisible(bool(swings))
@@ -278,8 +275,7 @@ class LedgerBody(QWidget):
         if row is None:
             self.editor.hide()
             return
-        line = next(one for one in self.view.lines if one.id == row.id)
-        self.editor.show_line(self.view, line, self.known)
+        self.editor.show_line(self.view, next(one for one in self.view.lines if one.id == row.id), self.known)
 
     def _remove_line(self, row: object) -> None:
         if isinstance(row, BenefitLine):
@@ -302,6 +298,11 @@ def _edged(*widgets: QWidget) -> QHBoxLayout:
     for widget in widgets:
         row.addWidget(widget, 1)
     return row
+
+
+def _copied(desk: Desk, count: int) -> None:
+    """Say how many rows were copied."""
+    desk.tell(ngettext("{n} row copied", "{n} rows copied", count).format(n=f"{count:,}"))
 
 
 def _tell(label: Label, words: str) -> None:

@@ -132,9 +132,7 @@ class ValuePage(Page):
         """What the keys do here."""
         if self.account_id is None:
             return self.portfolio.verbs()
-        if self.data is None:
-            return {}
-        if self.shows == "guide":
+        if self.data is None or self.shows == "guide":
             return {}
         if self.view is None:
             return {"new_row": lambda: self.start(""), "no_roi": self.open_guide}
@@ -150,9 +148,7 @@ class ValuePage(Page):
         """The table. None while the account is unread, and without a ledger: an Enter too many must not start one."""
         if self.account_id is None:
             return self.portfolio.table
-        if self.data is None:
-            return None
-        if self.shows == "guide":
+        if self.data is not None and self.shows == "guide":
             return self.guide.words.edit
         if self.view is None:
             return None
@@ -245,10 +241,9 @@ class ValuePage(Page):
         number, data = read
         if number != self.account_id:
             return
-        first = self.data is None
-        self.data = data
+        first, self.data = self.data is None, data
         self.begin.setEnabled(not self._starting)
-        found = self._wanted is not None and any(view.head.id == self._wanted for view in data.views)
+        found = any(view.head.id == self._wanted for view in data.views)
         self.header.offer(data.views, self._wanted if found else None)
         self._wanted = None if found else self._wanted
         if not data.views:
