@@ -97,7 +97,9 @@ def test_the_pages_are_the_documents_pages(make: Make) -> None:
     dialog = make(1)
     assert dialog.proof is not None
     assert len(dialog.preview.images) == len(dialog.proof.pages) >= 2
-    assert dialog.preview.images[0] == QImage.fromData(dialog.proof.pages[0])
+    assert dialog.preview.images[0] == QImage.fromData(dialog.proof.pages[0]).convertToFormat(
+        QImage.Format.Format_RGB32
+    )
     assert dialog.fact.text() == dialog.proof.name
     assert dialog.preview.number.text() == f"1 / {len(dialog.preview.images)}"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QBuffer, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPageSize
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QAbstractItemModelTester
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from cs_workbench.ui.widgets.outward import chosen, paint_pages
-from cs_workbench.ui.widgets.page_preview import PAGE, PageModel, PagePreview, decoded
+from cs_workbench.ui.widgets.page_preview import PAGE, PageModel, PagePreview, decoded, pictures
 
 
 def pages(count: int) -> list[QImage]:
@@ -128,8 +128,19 @@ def test_the_skeleton_comes_only_where_nothing_can_be_read(preview: PagePreview)
     assert not preview.skeleton._timer.isActive()
 
 
+def test_the_dots_are_those_of_the_file(qapp: QApplication) -> None:
+    drawn = QImage(31, 7, QImage.Format.Format_RGB32)
+    drawn.fill(QColor("#336699"))
+    drawn.setPixelColor(30, 6, QColor("#fedcba"))
+    buffer = QBuffer()
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    drawn.save(buffer, "PNG")  # type: ignore[call-overload]
+    (image,) = pictures(decoded([buffer.data().data()]))
+    assert image == drawn
+
+
 def test_what_is_no_picture_is_an_empty_page(qapp: QApplication) -> None:
-    (image,) = decoded([b"no png"])
+    (image,) = pictures(decoded([b"no png"]))
     assert image.isNull()
 
 

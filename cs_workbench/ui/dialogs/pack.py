@@ -7,7 +7,6 @@ from collections.abc import Generator, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from cs_workbench.errors import UserError
@@ -21,11 +20,11 @@ from cs_workbench.ui.dialogs.pack_sheets import PackSheets
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.outward import print_pages
-from cs_workbench.ui.widgets.page_preview import decoded
+from cs_workbench.ui.widgets.page_preview import Pixels, decoded, pictures
 from cs_workbench.ui.widgets.progress import ProgressLine
 from cs_workbench.ui.widgets.sheet import Sheet
 
-Shown = tuple[Proof, list[QImage]]
+Shown = tuple[Proof, list[Pixels]]
 
 
 def open_pack(
@@ -207,8 +206,8 @@ class PackDialog(Sheet):
         self.desk.tasks.run(self._proofs.close, latest=(id(self), "proof"))
 
     def _on_proof(self, shown: Shown) -> None:
-        self.proof, images = shown
-        self.sheets.show_proof(self.proof, images, self.choices.edition.taken)
+        self.proof, pages = shown
+        self.sheets.show_proof(self.proof, pictures(pages), self.choices.edition.taken)
         self.choices.meeting.setText(self.sheets.hints.say(self.proof, self.desk, self.reject))
         self._tell()
         if self.proof.account_id == self._to_print:

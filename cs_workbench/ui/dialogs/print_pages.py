@@ -7,7 +7,6 @@ from collections.abc import Callable, Generator
 from functools import partial
 from typing import Any
 
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from cs_workbench.errors import UserError
@@ -23,7 +22,7 @@ from cs_workbench.ui.widgets.file_dialog import FileDialog
 from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.notice import Notice
 from cs_workbench.ui.widgets.outward import print_pages
-from cs_workbench.ui.widgets.page_preview import PagePreview, decoded
+from cs_workbench.ui.widgets.page_preview import PagePreview, decoded, pictures
 from cs_workbench.ui.widgets.sheet import Sheet
 
 Steps = Generator[tuple[int, int, str], None, Any]
@@ -107,7 +106,8 @@ class PrintDialog(Sheet):
         else:
             self.desk.tasks.failed.emit(error)
 
-    def _on_pages(self, images: list[QImage]) -> None:
+    def _on_pages(self, pages: Any) -> None:
+        images = pictures(pages)
         self.preview.show_pages(images)
         count = len(images)
         self.told.setText(ngettext("{n} page", "{n} pages", count).format(n=f"{count:,}"))
@@ -192,8 +192,8 @@ class ReprintDialog(PrintDialog):
         self.desk.tasks.run(self._proofs.close, latest=(id(self), "pages"))
 
     def _on_pages(self, found: Any) -> None:
-        proof, order, images = found
-        super()._on_pages(images)
+        proof, order, pages = found
+        super()._on_pages(pages)
         self.fact.setText(proof.name)
         day = order.as_of.isoformat()
         self.told.setText(_("{files}, figures as of {day}").format(files=_(", ").join(proof.files), day=day))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent, QWheelEvent
@@ -34,9 +35,41 @@ A4_WIDTH = 794.0  # px of an A4 page at 96 dpi, which is 100 %
 _THUMB = (76, 108)
 
 
-def decoded(pages: Sequence[bytes]) -> list[QImage]:
-    """The PNG pages as pictures. For a pool thread: it takes some 10 ms a page."""
-    return [QImage.fromData(page) for page in pages]
+class Pixels(NamedTuple):
+    """One page as it was decoded: its size and its rows, four bytes a dot."""
+
+    width: int
+    height: int
+    rows: bytes
+
+
+def decoded(pages: Sequence[bytes]) -> list[Pixels]:
+    """The dots of PNG pages, some 10 ms a page; nothing of what is no picture. For a pool thread.
+
+    Not Qt's own reader: seen once, a picture made on a pool thread and the event loop waited for each other for ever.
+    """
+    from PIL import Image, UnidentifiedImageError
+
+    found = []
+    for page in pages:
+        try:
+            with Image.open(io.BytesIO(page)) as image:
+                found.append(Pixels(*image.size, image.convert("RGBX").tobytes()))
+        except (UnidentifiedImageError, OSError):
+            found.append(Pixels(0, 0, b""))
+    return found
+
+
+def pictures(pages: Sequence[Pixels]) -> list[QImage]:
+    """The decoded pages as Qt shows them; for the window's thread."""
+    return [
+        QImage(one.rows, one.width, one.height, 4 * one.width, QImage.Format.Format_RGBX8888).convertToFormat(
+            QImage.Format.Format_RGB32
+        )
+        if one.rows
+        else QImage()
+        for one in pages
+    ]
 
 
 class PageModel(QAbstractListModel):
