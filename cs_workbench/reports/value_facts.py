@@ -65,7 +65,7 @@ class ValuePrice:
     currency: str
     until: dt.date | None = None
     beside: bool = False
-    note: str = ""
+    rate: str = ""  # the exchange rate it went through, in words
 
 
 @dataclass(frozen=True, slots=True)
