@@ -140,3 +140,37 @@ def _contacts(connection: Connection, account: int, chance: random.Random) -> No
 def _instants(chance: random.Random, count: int) -> Iterator[str]:
     ages = sorted((chance.randint(0, 700) for _ in range(count)), reverse=True)
     return (f"{TODAY - dt.timedelta(days=age)}T10:00:00Z" for age in ages)
+
+
+def history(path: str) -> None:
+    """A year of weekly scores, tiers and next steps for the accounts of the portfolio at *path*."""
+    from cs_workbench.store.connection import connect
+
+    chance = random.Random(2)
+    connection = connect(path, mode="rw")
+    connection.execute("begin")
+    for (account,) in connection.execute("select id from account").fetchall():
+        score = chance.uniform(25, 95)
+        rows = []
+        for week in range(52, -1, -1):
+            score = min(99.0, max(5.0, score + chance.uniform(-4, 4)))
+            band = "red" if score < 40 else "yellow" if score < 70 else "green"
+            day = (TODAY - dt.timedelta(days=7 * week)).isoformat()
+            rows.append((account, day, 1, round(score, 1), band, 0.9, "{}", "2026-01-01T00:00:00Z"))
+        connection.executemany(
+            "insert into snapshot (account_id, as_of, scorecard_id, score, band, coverage, detail, computed_at)"
+            " values (?, ?, ?, ?, ?, ?, ?, ?)",
+            rows,
+        )
+        connection.execute("update account set tier = ? where id = ?", (chance.choice("ABC"), account))
+        connection.execute(
+            "insert into task (account_id, kind, title, due_on, created_at) values (?, 'task', ?, ?, ?)",
+            (
+                account,
+                chance.choice(("議題を送る", "Send the agenda")),
+                TODAY.isoformat(),
+                "2026-01-01T00:00:00Z",
+            ),
+        )
+    connection.execute("commit")
+    connection.close()

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.bench.portfolio import ROOT, fill
-from tests.bench.test_bench_accounts_page import history
+from tests.bench.portfolio import ROOT, fill, history
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -24,8 +24,7 @@ from cs_workbench.ui.pages.portfolio import PortfolioPage
 from cs_workbench.ui.tasks import Tasks
 from cs_workbench.ui.widgets.heat_map import HeatMap
 from tests.bench.conftest import Note
-from tests.bench.portfolio import NOW, TODAY, fill, open_at
-from tests.bench.test_bench_accounts_page import history
+from tests.bench.portfolio import NOW, TODAY, fill, history, open_at
 
 ROUNDS = 9
 
