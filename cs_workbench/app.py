@@ -124,7 +124,7 @@ class Shell(QObject):
         self.app = app
         self.clock = clock
         kept = session.load()
-        self.wardrobe = themes.Wardrobe(app, kept.get("theme", "system"), session.scale())
+        self.wardrobe = themes.Wardrobe(app, kept.get("theme", "system"), session.scale(kept))
         self.workbench: Workbench | None = None
         self.desk: Desk | None = None
         self.tray: Tray | None = None

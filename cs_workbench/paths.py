@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cache
 
 APP = "cs-workbench"
 PORTFOLIO_SUFFIX = ".csw"
 
 
+@cache
 def shared_root() -> str:
     """Folder that holds ``resources`` and ``reports_templates``: the wheel's, the bundle's or the checkout's."""
     bundle = getattr(sys, "_MEIPASS", "")

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 MARK = "'"
-_RUNS = re.compile(r"[\s'\"\u3000]*[=+\-@|%＝＋－＠\t\r\n]")
+
+
+@cache
+def _runs() -> re.Pattern[str]:
+    return re.compile(r"[\s'\"\u3000]*[=+\-@|%＝＋－＠\t\r\n]")
 
 
 def guard(text: str) -> str:
     """*text* with an apostrophe before it where a spreadsheet could take it for a formula, else unchanged."""
-    return MARK + text if _RUNS.match(text) else text
+    return MARK + text if _runs().match(text) else text
 
 
 def table_text(rows: Iterable[Iterable[str]]) -> str:
@@ -21,4 +26,4 @@ def table_text(rows: Iterable[Iterable[str]]) -> str:
 
 def unguard(text: str) -> str:
     """What :func:`guard` was given: only its own apostrophe is taken off, never one that somebody typed."""
-    return text[1:] if text.startswith(MARK) and _RUNS.match(text, 1) else text
+    return text[1:] if text.startswith(MARK) and _runs().match(text, 1) else text

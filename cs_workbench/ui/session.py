@@ -37,10 +37,10 @@ def keep(values: Mapping[str, object]) -> None:
     kept.sync()
 
 
-def scale() -> float:
-    """The scale kept, 1 where none was."""
+def scale(kept: Mapping[str, Any]) -> float:
+    """The scale among what was *kept*, 1 where none was."""
     try:
-        return float(load().get("scale", 1.0))
+        return float(kept.get("scale", 1.0))
     except (TypeError, ValueError):
         return 1.0
 
@@ -64,8 +64,10 @@ def portfolio_name(path: str) -> str:
 
 
 def remember(path: str) -> None:
-    """Put *path* first among the recent portfolios."""
-    keep({"recent": [path, *(other for other in known() if other != path)][:RECENT]})
+    """Put *path* first among the recent portfolios; the file is not written where it is first already."""
+    before = known()
+    if before[:1] != [path]:
+        keep({"recent": [path, *(other for other in before if other != path)][:RECENT]})
 
 
 def forget(path: str) -> None:

@@ -347,7 +347,7 @@ def test_window_state_survives_rubbish(tmp_path: object) -> None:
     os.makedirs(os.path.dirname(session.state_file()), exist_ok=True)
     with open(session.state_file(), "wb") as file:
         file.write(b"\x00\xff[[[garbage")
-    assert session.scale() == 1.0
+    assert session.scale(session.load()) == 1.0
     assert session.recent() == []
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from PySide6.QtCore import QPoint, QTimer, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -19,7 +20,6 @@ from cs_workbench.ui.models.account_words import COLUMNS, GROUPS, OWN, PLACE
 from cs_workbench.ui.page import Page, Verbs
 from cs_workbench.ui.pages import accounts_remove
 from cs_workbench.ui.pages.accounts_bulk import BulkVerbs
-from cs_workbench.ui.pages.accounts_new import NewAccount
 from cs_workbench.ui.pages.accounts_own import OwnReading
 from cs_workbench.ui.pages.accounts_paper import copy_rows, pack_for, paper
 from cs_workbench.ui.pages.accounts_parts import AccountsSheets, AccountsTop
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from cs_workbench.domain.account_filter import Filter
     from cs_workbench.services.printing import Printable
     from cs_workbench.ui.desk import Desk
+    from cs_workbench.ui.pages.accounts_bulk import BulkBar
+    from cs_workbench.ui.pages.accounts_new import NewAccount
 
 LARGEST_FIRST = frozenset(("arr", "contact"))
 """Columns whose first click shows what weighs most on top: the most money, the longest silence."""
@@ -60,38 +62,27 @@ class AccountsPage(Page):
         self.line = self.top.line
         self.list = self.sheets.list
         self.own = OwnReading(self)
-        self.bar = self.sheets.bar
         self.bulk = BulkVerbs(desk, self, self.chosen)
         self.view_verbs = ViewVerbs(desk, self, self.state, self._on_saved)
-        self.fresh = NewAccount(desk, self.sheets.list)
-        _lay_out(self)
-        self._connect()
+        self.column = _lay_out(self)
+        _connect(self)
         self._arrange(recalled())
         self.retranslate()
 
-    def _connect(self) -> None:
-        top, sheets = self.top, self.sheets
-        top.group.clicked.connect(self.open_groups)
-        top.columns.clicked.connect(self.open_columns)
-        top.export.clicked.connect(lambda: self.desk.act("export"))
-        top.take_in.clicked.connect(lambda: self.desk.act("import_files"))
-        top.save.clicked.connect(self.open_views)
-        self.line.filtered.connect(self._on_filtered)
-        self.line.left_down.connect(self.list.setFocus)
-        self.list.opened.connect(self.desk.open_account)
-        self.list.chosen.connect(self._on_chosen)
-        self.list.sorted_by.connect(self.sort_by)
-        self.list.copied.connect(self.copy)
-        self.list.menu_wanted.connect(lambda at: accounts_remove.open_context(self, at))
-        sheets.pane.opened.connect(self.desk.open_account)
-        sheets.nobody.button.clicked.connect(lambda: self.desk.act("import_files"))
-        sheets.nothing.button.clicked.connect(self.clear_filter)
-        sheets.totals.band_wanted.connect(lambda band: self.line.add_condition(f"band:{band}"))
-        sheets.totals.score_wanted.connect(lambda: self.desk.act("score"))
-        self.bar.tag.clicked.connect(self.open_tags)
-        self.bar.edit.clicked.connect(self.open_fields)
-        self.bar.copy.clicked.connect(self.copy)
-        self.bar.cleared.connect(self.list.clearSelection)
+    @cached_property
+    def fresh(self) -> NewAccount:
+        """The line that asks for the name of a new account."""
+        from cs_workbench.ui.pages.accounts_new import NewAccount
+
+        fresh = NewAccount(self.desk, self.list)
+        self.column.insertWidget(1, fresh)
+        fresh.hide()
+        return fresh
+
+    @property
+    def bar(self) -> BulkBar:
+        """What can be done with several accounts at once."""
+        return self.sheets.bar
 
     def open(self, **arguments: object) -> None:
         """Show a saved view, a filter or a grouping; without arguments the list stays as it was."""
@@ -132,7 +123,8 @@ class AccountsPage(Page):
         """Every fixed text; cells as well."""
         self.setAccessibleName(_("Accounts"))
         self.top.retranslate()
-        self.fresh.retranslate()
+        if "fresh" in self.__dict__:
+            self.fresh.retranslate()
         self.sheets.retranslate()
         self._tell()
 
@@ -149,7 +141,7 @@ class AccountsPage(Page):
             "columns": self.open_columns,
             "group": self.open_groups,
             "save_view": self.open_views,
-            "new_row": self.fresh.begin,
+            "new_row": self.begin_new,
             "details": self.sheets.split.toggle,
             "prepare_pack": lambda: pack_for(self, self.chosen()),
             "delete": lambda: accounts_remove.delete(self),
@@ -157,7 +149,8 @@ class AccountsPage(Page):
 
     def first_focus(self) -> QWidget:
         """A name being asked for; else the list, where keys move at once, or the way on where it is empty."""
-        return self.sheets.keyboard_place() if self.fresh.isHidden() else self.fresh.field.edit
+        asking = "fresh" in self.__dict__ and not self.fresh.isHidden()
+        return self.fresh.field.edit if asking else self.sheets.keyboard_place()
 
     def leave(self) -> bool:
         """Remember order, groups and columns for the next time."""
@@ -204,13 +197,17 @@ class AccountsPage(Page):
         """The accounts shown in the columns shown."""
         return paper(self)
 
+    def begin_new(self) -> None:
+        """N: ask for the name of a new account."""
+        self.fresh.begin()
+
     def open_tags(self) -> None:
         """T: the menu of tags."""
-        self.bulk.open_tags(_menu_place(self, self.bar.tag))
+        self.bulk.open_tags(_menu_place(self, "tag"))
 
     def open_fields(self) -> None:
         """E: the menu of stage, tier and owner."""
-        self.bulk.open_fields(_menu_place(self, self.bar.edit))
+        self.bulk.open_fields(_menu_place(self, "edit"))
 
     def open_columns(self) -> None:
         """The column chooser."""
@@ -243,16 +240,19 @@ class AccountsPage(Page):
         self.desk.count("accounts", len(table.lines))
         self._open_wanted()
         self._tell()
-        self.fresh.show_made()
+        if "fresh" in self.__dict__:
+            self.fresh.show_made()
         if table.contacts:
             self.own.read()
 
     @Slot(object)
-    def _on_filtered(self, filtered: Filter) -> None:
+    def filter_by(self, filtered: Filter) -> None:
+        """Show the accounts that fit."""
         self.model.set_filter(filtered.root)
         self._tell()
 
-    def _on_chosen(self) -> None:
+    def tell_chosen(self) -> None:
+        """What can be done with the accounts selected now."""
         if self.table is not None:
             self.sheets.show_chosen(self.table)
 
@@ -304,20 +304,49 @@ def _rest_of(table: AccountTable, desk: Desk) -> Callable[[], AccountTable]:
     return rest
 
 
-def _lay_out(page: AccountsPage) -> None:
-    """Head, the line for a new account, the list."""
+def _connect(page: AccountsPage) -> None:
+    """Who hears of what was pressed."""
+    top, sheets, desk = page.top, page.sheets, page.desk
+    answers: dict[str, Callable[[], object]] = {
+        "import": lambda: desk.act("import_files"),
+        "clear_filter": page.clear_filter,
+        "tag": page.open_tags,
+        "edit": page.open_fields,
+        "copy": page.copy,
+        "clear": page.list.clearSelection,
+    }
+    top.group.clicked.connect(page.open_groups)
+    top.columns.clicked.connect(page.open_columns)
+    top.export.clicked.connect(lambda: desk.act("export"))
+    top.take_in.clicked.connect(lambda: desk.act("import_files"))
+    top.save.clicked.connect(page.open_views)
+    page.line.filtered.connect(page.filter_by)
+    page.line.left_down.connect(page.list.setFocus)
+    page.list.opened.connect(desk.open_account)
+    page.list.chosen.connect(page.tell_chosen)
+    page.list.sorted_by.connect(page.sort_by)
+    page.list.copied.connect(page.copy)
+    page.list.menu_wanted.connect(lambda at: accounts_remove.open_context(page, at))
+    sheets.account_wanted.connect(desk.open_account)
+    sheets.asked.connect(lambda what: answers[what]())
+    sheets.totals.band_wanted.connect(lambda band: page.line.add_condition(f"band:{band}"))
+    sheets.totals.score_wanted.connect(lambda: desk.act("score"))
+
+
+def _lay_out(page: AccountsPage) -> QVBoxLayout:
+    """Head and list; the line for a new account comes between them when it is asked for."""
     column = QVBoxLayout(page)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     column.addWidget(page.top)
-    column.addWidget(page.fresh)
-    page.fresh.hide()
     column.addWidget(page.sheets, 1)
+    return column
 
 
-def _menu_place(page: AccountsPage, button: Button) -> QPoint:
-    """Above the bar's button, or at the row the keyboard is on."""
-    if page.bar.isVisible():
+def _menu_place(page: AccountsPage, verb: Literal["tag", "edit"]) -> QPoint:
+    """Above the bar's button for *verb*, or at the row the keyboard is on."""
+    if page.sheets.has("bar") and page.bar.isVisible():
+        button = page.bar.tag if verb == "tag" else page.bar.edit
         return button.mapToGlobal(QPoint(0, -themes.current().px(8)))
     row = page.list.visualRect(page.list.currentIndex())
     return page.list.viewport().mapToGlobal(QPoint(themes.current().px(48), row.bottom()))

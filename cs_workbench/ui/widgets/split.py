@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cached_property
+
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -33,7 +36,7 @@ class Pane(QWidget):
 
 class DetailSplit(QWidget):
     """``content`` and ``pane`` side by side. Under 1240 px of window, or where it is not *shown* from the start, the
-    pane hides until ``open_pane`` (→).
+    pane hides until ``open_pane`` (→). Given what makes it, the pane is not made before it is shown or asked for.
     """
 
     pane_shown = Signal(bool)
@@ -41,7 +44,7 @@ class DetailSplit(QWidget):
     def __init__(
         self,
         content: QWidget,
-        pane: Pane,
+        pane: Pane | Callable[[], Pane],
         width: int = 360,
         *,
         shown: bool = True,
@@ -49,13 +52,26 @@ class DetailSplit(QWidget):
     ) -> None:
         super().__init__(parent)
         self.content = content
-        self.pane = pane
+        self._given = pane
         self._wide = width
         self._open = False
         self._wanted = shown
         content.setParent(self)
+        if isinstance(pane, Pane):
+            self.pane.setParent(self)
+
+    @property
+    def has_pane(self) -> bool:
+        """Whether the pane was made."""
+        return "pane" in self.__dict__
+
+    @cached_property
+    def pane(self) -> Pane:
+        """The pane, inside this from now on."""
+        pane = self._given if isinstance(self._given, Pane) else self._given()
         pane.setParent(self)
         pane.installEventFilter(self)
+        return pane
 
     @property
     def narrow(self) -> bool:
@@ -79,7 +95,7 @@ class DetailSplit(QWidget):
 
     def toggle(self) -> None:
         """Open or close."""
-        self.close_pane() if self.pane.isVisible() else self.open_pane()
+        self.close_pane() if self.has_pane and self.pane.isVisible() else self.open_pane()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Esc in the overlay closes it."""
@@ -103,6 +119,8 @@ class DetailSplit(QWidget):
         width = theme.px(OVERLAY if narrow else self._wide)
         room = self.width() if narrow or not shown else self.width() - width
         self.content.setGeometry(0, 0, room, self.height())
+        if not (shown or self.has_pane):
+            return
         self.pane.floating = narrow
         self.pane.setGeometry(self.width() - width, 0, width, self.height())
         before = not self.pane.isHidden()
