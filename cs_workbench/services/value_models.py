@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from cs_workbench.store.tables import ValueLedger
 
 _NAME = re.compile(r"[^\W\d]\w*")
+_CALCULATORS = ("time_saved", "errors_avoided", "tools_replaced", "extra_revenue", "risk_avoided")
+"""Benefits of the models that are ways of working one out on their own, the usual first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,29 @@ def models(language: str) -> tuple[Model, ...]:
         )
         for one in data["model"]
     )
+
+
+def calculators(language: str) -> tuple[ModelBenefit, ...]:
+    """The ways to work out one benefit: time saved, errors avoided, tools replaced, extra revenue, risk avoided."""
+    known = {one.key: one for model in models(language) for one in model.benefits}
+    return tuple(known[key] for key in _CALCULATORS)
+
+
+def add(wb: Workbench, ledger_id: int, title: str, category: str, calculator: str, *, language: str) -> int:
+    """Add a benefit with the formula, inputs and question of a calculator as one step; returns its id.
+
+    Raises InvalidValue for a title or category that cannot be, NotFound.
+    """
+    from cs_workbench.services.value_ledgers import read
+    from cs_workbench.store.tables import ValueLedger
+
+    own = {"title": read("line", "title", title), "category": read("line", "category", category)}
+    found = next((one for one in calculators(language) if one.key == calculator), None)
+    with wb.change(_("Add benefit")) as db:
+        ledger = db.session.get(ValueLedger, ledger_id)
+        if ledger is None or found is None:
+            raise NotFound(_("It is not there any more."), _("Look at the list again."), candidates=[])
+        return add_benefit(db, ledger, queries.next_position(db, "value_line", ledger_id), found, **own)
 
 
 def use(wb: Workbench, ledger_id: int, model_key: str, *, language: str) -> tuple[int, ...]:

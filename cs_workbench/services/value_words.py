@@ -23,6 +23,14 @@ CONFIDENCE = {
 LOGIC = {"accepted": mark("logic accepted"), "open": mark("logic open"), "rejected": mark("logic rejected")}
 FACT = {"proved": mark("proved by fact"), "partly": mark("partly proved"), "open": mark("not proved yet")}
 CATEGORY = {"revenue": mark("revenue increase"), "cost": mark("cost reduction")}
+CALCULATOR = {
+    "": mark("my own formula"),
+    "time_saved": mark("time saved"),
+    "errors_avoided": mark("errors avoided"),
+    "tools_replaced": mark("tools replaced"),
+    "extra_revenue": mark("extra revenue"),
+    "risk_avoided": mark("risk avoided"),
+}
 COST_KIND = {
     "subscription": mark("subscription"),
     "setup": mark("set-up"),

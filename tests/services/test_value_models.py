@@ -22,6 +22,7 @@ from cs_workbench.services import (
     value_models,
     value_reading,
 )
+from cs_workbench.services.value_words import CALCULATOR
 from cs_workbench.services.workbench import Workbench
 from tests.builders_store import add_account, add_metric, state
 
@@ -94,6 +95,32 @@ def test_a_model_becomes_lines_whose_users_follow_the_metric(wb: Workbench) -> N
     assert view.lines[0].formula == "利用者数 × 短縮時間 × 稼働週数 × 時間単価 × 活用率"
     assert view.troubles[lines[0]].missing == "value"
     assert wb.undo() == "Add value model"
+    assert state(wb.reads) == before
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_every_calculator_is_a_line_that_only_wants_its_figures(wb: Workbench, language: str) -> None:
+    ledger = value_heads.create(wb, 1, "2027", currency="JPY", starts_on=NOW.date(), now=NOW)
+    found = value_models.calculators(language)
+    assert [one.key for one in found] == [key for key in CALCULATOR if key]
+    for one in found:
+        before = state(wb.reads)
+        number = value_models.add(wb, ledger, "Own words", one.category, one.key, language=language)
+        view = value_reading.ledger_view(wb.reads, ledger, NOW.date())
+        row = next(row for row in view.lines if row.id == number)
+        assert (row.title, row.formula, row.category) == ("Own words", one.formula, one.category)
+        assert [each.name for each in view.inputs[number]] == [each.name for each in one.inputs]
+        assert view.troubles[number].missing == "value"
+        assert wb.undo() == "Add benefit"
+        assert state(wb.reads) == before
+
+
+@pytest.mark.parametrize(("ledger", "calculator"), [(99, "time_saved"), (1, "nothing")])
+def test_no_benefit_of_an_unknown_calculator_or_ledger(wb: Workbench, ledger: int, calculator: str) -> None:
+    value_heads.create(wb, 1, "2027", currency="JPY", starts_on=NOW.date(), now=NOW)
+    before = state(wb.reads)
+    with pytest.raises(NotFound):
+        value_models.add(wb, ledger, "Own words", "cost", calculator, language="en")
     assert state(wb.reads) == before
 
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
 from cs_workbench import i18n
 from cs_workbench.services import pack_archive, value_choices, value_heads, value_ledgers, value_reading
+from cs_workbench.services.value_follow import Followable
 from cs_workbench.services.value_reading import LedgerView
 from cs_workbench.ui import wording
 from cs_workbench.ui.desk import Desk, Told
@@ -28,6 +30,7 @@ from cs_workbench.ui.pages.value.questions import (
     CostQuestion,
     ExportQuestion,
 )
+from cs_workbench.ui.widgets.fields import Choice
 
 Settle = Callable[[Desk], None]
 Make = Callable[..., ValuePage]
@@ -233,7 +236,8 @@ def test_an_input_follows_a_metric_and_stops(
 ) -> None:
     page.body.open_line()
     table = page.body.editor.inputs
-    metric, name = page.body.known.metrics[0]
+    chosen = page.body.known.metrics[0]
+    metric, name = chosen.id, chosen.name
     table.facts.setData(table.facts.index(0, table.facts.place("metric")), str(metric))
     settle(desk)
     line = read(desk, ledger).lines[0]
@@ -242,6 +246,29 @@ def test_an_input_follows_a_metric_and_stops(
     table.facts.setData(table.facts.index(0, table.facts.place("metric")), "")
     settle(desk)
     assert read(desk, ledger).inputs[line.id][0].metric_id is None
+
+
+def test_a_metric_in_another_unit_is_refused_where_it_is_chosen(
+    page: ValuePage, desk: Desk, ledger: int, settle: Settle
+) -> None:
+    page.body.open_line()
+    table, known = page.body.editor.inputs, page.body.known
+    calls = Followable(known.metrics[0].id, "API calls", "pieces")
+    page.body.editor.known = replace(known, metrics=(calls,))
+    place = next(n for n, row in enumerate(table.facts.rows) if row.unit == "JPY/hour")
+    table.edit_cell(place, "metric")
+    editor = table.findChild(Choice)
+    assert editor is not None
+    QTest.qWait(0)
+    editor.hidePopup()
+    editor.setCurrentIndex(editor.findData(str(calls.id)))
+    editor.activated.emit(editor.currentIndex())
+    settle(desk)
+    said = editor.accessibleDescription()
+    assert said.startswith("“API calls” is read in pieces, “price” is in JPY per hour:")
+    assert editor.currentData() == ""
+    line = read(desk, ledger).lines[0]
+    assert [row.metric_id for row in read(desk, ledger).inputs[line.id]] == [None] * 5
 
 
 def test_grades_and_agreement_decide_what_counts(
@@ -277,6 +304,56 @@ def test_a_new_benefit_is_asked_for_and_opened(
     assert page.body.editor.heading.text() == "Fewer errors"
     assert "Left out" in benefits(page)
     assert "There is no formula yet." in page.body.notice.second.text()
+
+
+def test_a_calculator_brings_formula_inputs_and_a_name(
+    page: ValuePage, desk: Desk, ledger: int, settle: Settle, qtbot: QtBot
+) -> None:
+    page.verbs()["new_row"]()
+    question = page.findChild(BenefitQuestion)
+    assert question is not None
+    question.way.picked.emit("extra_revenue")
+    assert question.kind.currentData() == "revenue"
+    assert question.about.text() == "extra_deals * deal_value * gross_margin"
+    question.answer()
+    settle(desk)
+    qtbot.waitUntil(page.body.editor.isVisible)
+    assert page.body.editor.heading.text() == "Margin of extra deals"
+    line = next(one for one in read(desk, ledger).lines if one.title == "Margin of extra deals")
+    assert [row.name for row in read(desk, ledger).inputs[line.id]] == [
+        "extra_deals",
+        "deal_value",
+        "gross_margin",
+    ]
+
+
+def test_nobody_agrees_on_a_day_that_cannot_be_read(
+    page: ValuePage, desk: Desk, ledger: int, settle: Settle, qtbot: QtBot
+) -> None:
+    page.body.benefits.choose(benefits(page).index("Faster quotes"))
+    page.body.open_line()
+    editor = page.body.editor
+    editor.agreed_on.edit.setText("11/31")
+    qtbot.keyClick(editor.agreed_on.edit, Qt.Key.Key_Return)
+    assert editor.agreed_on.is_refused
+    editor.agreed_by.picked.emit(page.body.known.people[0][0])
+    settle(desk)
+    line = next(one for one in read(desk, ledger).lines if one.title == "Faster quotes")
+    assert (line.agreed_on, line.agreed_by) == (None, "")
+
+
+def test_what_is_left_out_says_why(page: ValuePage, desk: Desk, ledger: int, settle: Settle) -> None:
+    lines = read(desk, ledger).lines
+    value_ledgers.edit(desk.workbench, "line", lines[1].id, "logic", "rejected", now=NOW)
+    page.look_again()
+    settle(desk)
+    heads = [row.about for row in page.body.benefits.facts.rows if isinstance(row, Group)]
+    assert heads[-1] == "logic rejected"
+    value_ledgers.add_line(desk.workbench, ledger, "New", "x")
+    page.look_again()
+    settle(desk)
+    heads = [row.about for row in page.body.benefits.facts.rows if isinstance(row, Group)]
+    assert heads[-1] == "logic rejected, or not computable yet"
 
 
 def test_removing_a_benefit_says_so_with_undo(

@@ -109,11 +109,25 @@ def test_claims_are_walked_answered_and_asked_by_the_keys(
     settle(desk)
     line = next(one for one in view(desk, OPEN).lines if one.id == first.line.id)
     assert (line.fact, line.fact_on) == ("proved", NOW.date() - dt.timedelta(days=30))
-    assert line.fact_by
+    assert line.fact_by == first.line.fact_by, "as it was named before"
     assert view(desk, OPEN).outcome.proven, "accepted and proved: it counts"
     assert desk.workbench.undo() == "Answer test B"
     settle(desk)
     assert view(desk, OPEN).outcome.proven == ()
+
+
+def test_nobody_is_named_who_was_not_chosen(make_page: Make, desk: Desk, settle: Settle) -> None:
+    page = make_page(ValuePage, account_id=OPEN, screen="tests")
+    card = page.workshop.card
+    assert card.claim is not None
+    number = card.claim.line.id
+    card.b.by.picked.emit(None)
+    card.b.take("open")
+    settle(desk)
+    card.b.take("proved")
+    settle(desk)
+    line = next(one for one in view(desk, OPEN).lines if one.id == number)
+    assert (line.fact, line.fact_by, line.fact_on) == ("proved", "", desk.today())
 
 
 def test_the_question_becomes_a_task_with_one_key(make_page: Make, desk: Desk, settle: Settle) -> None:
@@ -202,6 +216,7 @@ def test_the_guide_ties_a_figure_in_one_step_and_shows_its_tests(
     claim = page.workshop.claim()
     assert claim is not None
     assert (claim.line.title, claim.line.logic, claim.line.fact) == ("Errors avoided", "open", "open")
+    assert page.window().focusWidget() is page.workshop.table, "not a test of another claim"
     assert desk.workbench.undo() == "Tie value to a business figure"
     settle(desk)
     assert value_reading.account_views(desk.workbench.reads, BARE, NOW.date()) == ()

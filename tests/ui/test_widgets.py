@@ -257,7 +257,8 @@ def test_a_field_says_what_is_wrong_and_how_to_right_it(shown: Show, qtbot: QtBo
 @pytest.mark.parametrize(
     ("typed", "day"),
     [("2026-12-31", dt.date(2026, 12, 31)), ("2026/12/31", dt.date(2026, 12, 31)), ("+3", dt.date(2026, 11, 27)),
-     ("-1", dt.date(2026, 11, 23)), ("", None)],
+     ("-1", dt.date(2026, 11, 23)), ("", None), ("12/1", dt.date(2026, 12, 1)), ("１１/２０", dt.date(2027, 11, 20)),
+     ("24 Dec", dt.date(2026, 12, 24)), ("明日", dt.date(2026, 11, 25))],
 )  # fmt: skip
 def test_a_date_is_read_as_typed(typed: str, day: dt.date | None, shown: Show, qtbot: QtBot) -> None:
     field = DateField(name="End", today=TODAY, value=dt.date(2026, 1, 1))
@@ -266,6 +267,24 @@ def test_a_date_is_read_as_typed(typed: str, day: dt.date | None, shown: Show, q
     with qtbot.waitSignal(field.picked) as picked:
         qtbot.keyClick(field.edit, Qt.Key.Key_Return)
     assert picked.args == [day]
+
+
+def test_a_day_that_lies_behind_is_the_last_one(shown: Show, qtbot: QtBot) -> None:
+    field = DateField(name="Agreed on", today=TODAY, toward="past")
+    shown(field)
+    field.edit.setText("11/20")
+    with qtbot.waitSignal(field.picked) as picked:
+        qtbot.keyClick(field.edit, Qt.Key.Key_Return)
+    assert picked.args == [dt.date(2026, 11, 20)]
+
+
+def test_words_that_are_no_day_are_not_called_a_day_that_does_not_exist(shown: Show, qtbot: QtBot) -> None:
+    field = DateField(name="End", today=TODAY)
+    shown(field)
+    field.edit.setText("soon")
+    qtbot.keyClick(field.edit, Qt.Key.Key_Return)
+    assert field.is_refused
+    assert field.problem.text() == "“soon” is not a date."
 
 
 def test_a_date_that_does_not_exist_is_refused_and_kept(shown: Show, qtbot: QtBot) -> None:

@@ -103,8 +103,15 @@ def benefit_rows(view: LedgerView) -> tuple[BenefitLine | Group, ...]:
         words = about.format(n=len(potential), worth=wording.money(worth, view.head.currency))
         rows += [Group(_("Potential, not counted"), words), *potential]
     if out:
-        rows += [Group(_("Left out"), _("cannot be counted yet")), *out]
+        rows += [Group(_("Left out"), _why_out(out)), *out]
     return tuple(rows)
+
+
+def _why_out(out: Sequence[BenefitLine]) -> str:
+    gone = [one for one in out if one.logic == "rejected"]
+    if len(gone) == len(out):
+        return _("logic rejected")
+    return _("logic rejected, or not computable yet") if gone else _("cannot be counted yet")
 
 
 def _benefit(view: LedgerView, place: int, found: dict[int, Line]) -> BenefitLine:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from collections.abc import Callable
 
 from PySide6.QtCore import QDate, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCalendarWidget, QWidget
 
+from cs_workbench.domain.spoken_dates import Toward, in_figures, spoken_date
 from cs_workbench.i18n import _
 from cs_workbench.services.typed_days import EARLIEST, LATEST
 from cs_workbench.ui import theme as themes
@@ -27,7 +29,7 @@ _AROUND = 54
 class DateField(Field):
     """``picked`` carries the date kept, or None when the field was emptied. ``today`` is what "+3" counts from.
 
-    ``read`` understands words the ISO form does not ("tomorrow", "11/24"); screens pass a service's reader.
+    A day without a year is the next one, or the last one with ``toward="past"``; ``read`` understands other words.
     """
 
     picked = Signal(object)
@@ -39,11 +41,13 @@ class DateField(Field):
         today: dt.date,
         value: dt.date | None = None,
         read: Read | None = None,
+        toward: Toward = "future",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(name=name, icon="calendar", parent=parent)
         self._today = today
         self._read = read
+        self._toward: Toward = toward
         self.value = value
         self.edit.setText(wording.date(value))
         self.edit.editingFinished.connect(self._keep)
@@ -61,6 +65,11 @@ class DateField(Field):
     def sizeHint(self) -> QSize:  # noqa: N802
         """At least as wide as a date."""
         return super().sizeHint().expandedTo(self.minimumSizeHint())
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether what stands there is no day."""
+        return not self.problem.isHidden()
 
     def set_value(self, value: dt.date | None) -> None:
         """Show *value* without telling."""
@@ -114,9 +123,14 @@ class DateField(Field):
             return
         day = self._understood(text)
         if day is None or not EARLIEST <= day <= LATEST:
-            self.refuse(_("The date does not exist."), _("Restore"), lambda: self.set_value(self.value))
+            self.refuse(self._why(text, day), _("Restore"), lambda: self.set_value(self.value))
             return
         self._take(day)
+
+    def _why(self, text: str, day: dt.date | None) -> str:
+        if day is None and not in_figures(text):
+            return _("“{value}” is not a date.").format(value=text[:20])
+        return _("The date does not exist.")
 
     def _understood(self, text: str) -> dt.date | None:
         if text[:1] in "+-" and text[1:].isdigit() and len(text) < 6:
@@ -124,7 +138,9 @@ class DateField(Field):
         try:
             return dt.date.fromisoformat(text.replace("/", "-").replace(".", "-"))
         except ValueError:
-            return self._read(text) if self._read is not None else None
+            if self._read is not None:
+                return self._read(text)
+            return spoken_date(unicodedata.normalize("NFKC", text).lower(), self._today, self._toward)
 
     def _take(self, day: dt.date | None) -> None:
         changed = day != self.value

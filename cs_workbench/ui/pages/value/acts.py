@@ -166,10 +166,16 @@ class Acts:
         wb, language = self._desk.workbench, i18n.language()
         self._write(lambda: value_models.use(wb, ledger_id, model, language=language), done)
 
-    def add_line(self, ledger_id: int, title: str, category: str, done: Done) -> None:
-        """Add a benefit; *done* gets its id."""
-        wb = self._desk.workbench
-        self._write(lambda: value_ledgers.add_line(wb, ledger_id, title, category=category), done)
+    def add_line(
+        self, ledger_id: int, title: str, category: str, done: Done, *, calculator: str = ""
+    ) -> None:
+        """Add a benefit, with what its calculator brings; *done* gets its id."""
+        wb, language = self._desk.workbench, i18n.language()
+        if calculator:
+            add = partial(value_models.add, wb, ledger_id, title, category, calculator, language=language)
+        else:
+            add = partial(value_ledgers.add_line, wb, ledger_id, title, category=category)
+        self._write(add, done)
 
     def add_cost(self, ledger_id: int, title: str, kind: str, amounts: str) -> None:
         """Add a cost."""

@@ -49,11 +49,10 @@ class TestBox(Card):
     def __init__(self, test: Test, today: dt.date, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.test, self._today = test, today
-        self._usual: int | None = None
         self.question = Label("", "title", wrap=True)
         self.grade = Segmented([(key, key) for key in _GRADES[test]], name="")
         self.by = CalmChoice(name="")
-        self.on = DateField(name="", today=today)
+        self.on = DateField(name="", today=today, toward="past")
         self.gaps = Label("", "small", "text.secondary", wrap=True)
         theme = themes.current()
         self.by.setMinimumWidth(theme.px(_NAME))
@@ -88,9 +87,10 @@ class TestBox(Card):
         *, same: bool,
     ) -> None:  # fmt: skip
         """Show how the test stands; ``gaps`` is what is missing for it."""
-        self._usual = known.first_with("decision_maker", "economic_buyer", "champion")
         self.grade.set_taken(grade)
-        self.by.set_choices([(None, _("nobody named")), *known.people])
+        usual = known.first_with("decision_maker", "economic_buyer", "champion")
+        people = sorted(known.people, key=lambda one: one[0] != usual)
+        self.by.set_choices([(None, _("nobody named")), *people])
         self.by.setCurrentIndex(max(0, self.by.findData(person)))
         self.on.show_value(day, same=same)
         given = grade != "open"
@@ -103,13 +103,14 @@ class TestBox(Card):
         self.gaps.setVisible(bool(lines))
 
     def take(self, grade: str) -> None:
-        """Answer the test: by who is shown, else who would decide; on the day shown, else today."""
+        """Answer the test: by who is shown, nobody where nobody was chosen; on the day shown, else today."""
         self.grade.set_taken(grade)
-        person = self.by.currentData()
-        self.answered.emit(grade, self.on.value or self._today, person if person is not None else self._usual)
+        self.answered.emit(grade, self.on.value or self._today, self.by.currentData())
 
     def _again(self) -> None:
-        if self.grade.taken != "open":
+        if self.on.is_refused:  # never today in place of a day that cannot be read
+            self.on.edit.setFocus()
+        elif self.grade.taken != "open":
             self.answered.emit(self.grade.taken, self.on.value or self._today, self.by.currentData())
 
 

@@ -40,7 +40,7 @@ class EvidenceQuestion(AskPopover):
         self.text = Field(name=_("What it says, where it is"), placeholder=_("What it says, where it is"))
         self.person = CalmChoice(name=_("Person"), choices=[(None, _("nobody named")), *known.people])
         self.person.setCurrentIndex(0)
-        self.on = DateField(name=_("Date"), today=today, value=today)
+        self.on = DateField(name=_("Date"), today=today, value=today, toward="past")
         row = QHBoxLayout()
         row.addWidget(self.choose)
         row.addStretch(1)

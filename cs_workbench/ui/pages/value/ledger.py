@@ -192,7 +192,9 @@ class LedgerBody(QWidget):
             return
         ledger = self.view.head.id
         question = BenefitQuestion(self)
-        question.answered.connect(lambda title, kind: self._acts.add_line(ledger, title, kind, self.want))
+        question.answered.connect(
+            lambda title, kind, way: self._acts.add_line(ledger, title, kind, self.want, calculator=way)
+        )
         question.ask(below.mapToGlobal(below.rect().bottomRight()), self.window())
         question.name.setFocus()
 

@@ -223,6 +223,7 @@ class ValuePage(Page):
         self.workshop.choose(made.line_id)
         self.workshop.want(made.line_id)
         self.shows = "tests"
+        self.setFocus()  # not into a test of the claim shown before: the keys come to the list of claims
         self.look_again()
 
     def _fill_portfolio(self, read: tuple[tuple[AccountValue, ...], ValueTotals]) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cs_workbench import i18n
 from cs_workbench.i18n import _
-from cs_workbench.services import value_checks, value_words
+from cs_workbench.services import value_checks, value_models, value_words
 from cs_workbench.ui.pages.value.acts import Acts
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.calm_choice import CalmChoice
@@ -19,9 +19,9 @@ from cs_workbench.ui.widgets.segmented import Segmented
 
 
 class BenefitQuestion(AskPopover):
-    """``answered`` carries title and category."""
+    """What gets better and how it is worked out. ``answered`` carries title, category and calculator ("": none)."""
 
-    answered = Signal(str, str)
+    answered = Signal(str, str, str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(_("Add benefit"), _("Add"), "plus", parent)
@@ -29,18 +29,42 @@ class BenefitQuestion(AskPopover):
         kinds: list[tuple[object, str]] = [(key, _(text)) for key, text in value_words.CATEGORY.items()]
         self.kind = CalmChoice(name=_("Kind"), choices=kinds)
         self.kind.show_value("cost")
+        ways: list[tuple[object, str]] = [(key, _(text)) for key, text in value_words.CALCULATOR.items()]
+        self.way = CalmChoice(name=_("Worked out by"), choices=ways)
+        self.way.show_value("")
+        self.about = Label("", "small", "text.secondary", wrap=True)
+        self._known = {one.key: one for one in value_models.calculators(i18n.language())}
         self.fields.addWidget(self.name)
+        self.fields.addWidget(Label(_("Worked out by"), "small", "text.secondary"))
+        self.fields.addWidget(self.way)
+        self.fields.addWidget(self.about)
         self.fields.addWidget(self.kind)
+        self.way.picked.connect(lambda key: self.choose(str(key)))
+        self.choose("")
         self.setFocusProxy(self.name)
 
+    def choose(self, key: str) -> None:
+        """Show the formula of a calculator, its name to begin with, and what it gains."""
+        self.way.show_value(key)
+        found = self._known.get(key)
+        own = _("Names, numbers, + − × ÷ and brackets, such as: hours × price")
+        self.about.setText(own if found is None else found.formula)
+        self.name.edit.setPlaceholderText(_("What gets better") if found is None else found.title)
+        if found is not None:
+            self.kind.show_value(found.category)
+        self.adjustSize()
+
     def answer(self) -> None:
-        """A benefit has a name."""
+        """A benefit has a name: the one typed, or the calculator's own."""
+        way = str(self.way.currentData())
         text = self.name.edit.text()
+        if way and not text.strip():
+            text = self._known[way].title
         if why := Acts.refusal("line", "title", text):
             self.name.refuse(why)
             return
         self.close()
-        self.answered.emit(text.strip(), str(self.kind.currentData()))
+        self.answered.emit(text.strip(), str(self.kind.currentData()), way)
 
 
 class CostQuestion(AskPopover):

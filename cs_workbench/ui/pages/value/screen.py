@@ -19,16 +19,20 @@ class LedgerScreen(DetailSplit):
 
     def __init__(self, body: LedgerBody, parent: QWidget | None = None) -> None:
         self.body, self.steps = body, WorkingPane()
-        area = scrolled(body)
+        area = self.area = scrolled(body)
         super().__init__(area, self.steps, shown=False, parent=parent)
         self.place = KeptPlace(area)
+        self._shown = 0
         body.working_asked.connect(self.show_working)
         self.steps.closed.connect(self.hide_working)
 
     def show_view(self, view: LedgerView, data: AccountRead) -> None:
         """Show a ledger as it was read, and its workings."""
         number = view.head.id
-        self.place.hold(self._worked_in())
+        self.place.hold(self._worked_in() if number == self._shown else None)
+        if number != self._shown:  # another ledger is read from its top
+            self.area.verticalScrollBar().setValue(0)
+        self._shown = number
         self.body.show_view(view, data.known, data.hang.get(number, Hang()), data.rates.get(number, {}))
         self.steps.show_all(value_working.workings(value_working.book(view.ledger, view.outcome, view)))
 

@@ -116,7 +116,7 @@ class Workshop(QWidget):
         }  # fmt: skip
 
     def pass_next(self) -> None:
-        """Answer the next open test with yes: today, by who was named or fits."""
+        """Answer the next open test with yes: today, by who is named, if anybody is."""
         claim = self.claim()
         if claim is None:
             return
