@@ -103,6 +103,7 @@ class LedgerSpec:
     years: int = 3
     starts_on: dt.date = dt.date(2026, 4, 1)
     person_id: int | None = None
+    begun: dt.datetime = dt.datetime(2026, 10, 1, 1, 42, tzinfo=dt.UTC)
 
 
 def add_ledger(wb: Workbench, account_id: int, spec: LedgerSpec | None = None) -> int:
@@ -113,7 +114,7 @@ def add_ledger(wb: Workbench, account_id: int, spec: LedgerSpec | None = None) -
     with wb.change("fill ledger") as db:
         head = ValueLedger(
             account_id=account_id, name=wanted.name, currency=wanted.currency, starts_on=wanted.starts_on,
-            years=wanted.years, created_at=NOW, updated_at=NOW,
+            years=wanted.years, created_at=wanted.begun, updated_at=NOW,
         )  # fmt: skip
         db.session.add(head)
         db.session.flush()

@@ -28,7 +28,8 @@ HANDOVER = 31
 class Term:
     """A contract: ``yearly`` in ``currency``, running from its first to its last day (None: not bounded).
 
-    ``runs_on`` says that it is not over: after its last day the same price is assumed.
+    ``runs_on`` says that it is not over: after its last day the same price is assumed. ``over`` is the last day that
+    is paid of one that is over with no end on record. ``void`` says that it never ran: a draft, or called off before.
     """
 
     id: int
@@ -40,6 +41,8 @@ class Term:
     product: str = ""
     plan: str = ""
     runs_on: bool = False
+    over: dt.date | None = None
+    void: bool = False
 
     @property
     def begin(self) -> dt.date:
@@ -48,8 +51,15 @@ class Term:
 
     @property
     def stop(self) -> dt.date:
-        """The day after its last; ``date.max`` without one."""
+        """The day after its last; ``date.max`` without one, its first where it never ran."""
+        if self.void:
+            return self.begin
         return self.ends_on + _DAY if self.ends_on and self.ends_on < dt.date.max else dt.date.max
+
+    @property
+    def paid_until(self) -> dt.date:
+        """The day from which on it is not paid, whatever follows it."""
+        return self.stop if self.over is None else min(self.stop, max(self.begin, self.over + _DAY))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +103,7 @@ def arranged(followed: Collection[int], terms: Iterable[Term]) -> dict[int, tupl
     if not costs:
         return {}
     for line in _lines(known):
-        owners = [one for one in line if one in costs] or costs
+        owners = [one for one in line if one in costs] or [one for one in costs if not one.void] or costs
         for term in line:
             owner = term if term in costs else min(owners, key=lambda one: _distance(one, term))
             found[owner.id].append(_placed(term, line, followed))
@@ -103,22 +113,24 @@ def arranged(followed: Collection[int], terms: Iterable[Term]) -> dict[int, tupl
 def stretches(places: Iterable[Place], start: dt.date, end: dt.date) -> tuple[Stretch, ...]:
     """The days from *start* to before *end* that each contract is paid, and those its price is assumed.
 
-    A contract of these days that is paid on none of them has one without days.
+    A contract of these days that is paid on none of them has one without days; one that never ran has none.
     """
     found: list[Stretch] = []
     for place in places:
         term, before = place.term, len(found)
+        if term.void:
+            continue
         for first, stop in place.days:
             first, stop = max(start, first), min(end, stop)
             if first < stop:
-                cut = place.follower if stop < min(end, term.stop) else None
+                cut = place.follower if stop < min(end, term.paid_until) else None
                 found.append(
                     Stretch(term, first, stop, follower=cut, beside=_near(place.beside, first, stop))
                 )
         if place.assumed and term.stop < end:
             found.append(Stretch(term, max(start, term.stop), end, assumed=True))
         ours = min(end, max(start, term.begin))
-        if len(found) == before and (term.stop <= term.begin or ours < min(end, term.stop)):
+        if len(found) == before and (term.stop <= term.begin or ours < min(end, term.paid_until)):
             found.append(Stretch(term, ours, ours, follower=place.follower))
     return tuple(found)
 
@@ -154,6 +166,17 @@ def gaps(found: Iterable[Stretch], start: dt.date, end: dt.date) -> tuple[tuple[
     if day < end:
         open_.append((day, end - _DAY))
     return tuple(open_)
+
+
+def with_tail(
+    missing: Sequence[tuple[dt.date, dt.date]], first: dt.date, last: dt.date
+) -> tuple[tuple[dt.date, dt.date], ...]:
+    """Runs of days with all from *first* to *last* as well; the same where *first* is after *last*."""
+    if first > last:
+        return tuple(missing)
+    apart = tuple(one for one in missing if one[1] < first - _DAY)
+    begins = [begin for begin, end in missing if end >= first - _DAY]
+    return (*apart, (min([first, *begins]), last))
 
 
 def shares(
@@ -212,7 +235,7 @@ def _placed(term: Term, line: Sequence[Term], followed: Collection[int]) -> Plac
         return Place(term, ())
     over = [one for one in line if _takes_over(one, term, followed)]
     cutting = [one for one in over if one.begin < term.stop]
-    days: tuple[Span, ...] = ((term.begin, term.stop),)
+    days = _without(((term.begin, term.stop),), (term.paid_until, dt.date.max))
     for one in cutting:
         days = _without(days, (one.begin, dt.date.max if term.stop == dt.date.max else one.stop))
     goes_on = term.runs_on and term.stop < dt.date.max

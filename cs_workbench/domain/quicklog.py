@@ -35,10 +35,8 @@ from cs_workbench.domain.quicklog_words import (
     direction_of,
 )
 from cs_workbench.domain.spoken_dates import day_of_contact, in_figures, spoken_date
+from cs_workbench.domain.spoken_durations import spoken_minutes
 
-_DURATION = re.compile(
-    r"(?:(\d{1,2}(?:\.\d)?)(?:h|hrs?|hours?|時間)(半)?)?(?:(\d{1,4})(?:m|mins?|minutes?|分)?)?", re.IGNORECASE
-)
 _MARKED = re.compile(
     r'(?<![^\s、。])(?:@(?:"[^"\n]+"|「[^」\n]+」|[^\s@#!+]+)|#[^\s#!@,、。]+|\+[^\s#!@+,、。]+|!(?:\d{1,2} '
     r"(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-zA-Z]*(?: \d{4})?(?![^\s.,;:?)、。])|[^\s#!@、。]+))"
@@ -56,7 +54,6 @@ _INFERRED = re.compile(
 _WORD = re.compile(r"\S+")
 _PAIR = re.compile(r"\S+ \S+")
 _CLOSING = (":", ",", "、")
-_DAY_MAX = 24 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +235,7 @@ def _read_head_word(reading: _Reading, at: int) -> int:
             stop += 1
         reading.chip("channel", at, stop, reading.channel)
         return stop
-    if reading.duration is None and (minutes := _minutes(word)) is not None:
+    if reading.duration is None and (minutes := spoken_minutes(word)) is not None:
         reading.duration = minutes
         reading.chip("duration", at, end, str(minutes))
         return end
@@ -258,17 +255,9 @@ def _channel_word(channels: Mapping[str, str], plain: str, word: str) -> str:
     if bare in channels or bare in ALSO_CHANNEL:
         return bare
     for name in channels:
-        if not name.isascii() and word.startswith(name) and _minutes(word[len(name) :]) is not None:
+        if not name.isascii() and word.startswith(name) and spoken_minutes(word[len(name) :]) is not None:
             return name
     return ""
-
-
-def _minutes(word: str) -> int | None:
-    found = _DURATION.fullmatch(word)
-    if not found or not (found[1] or found[3]) or not word[-1:].isalpha():
-        return None
-    minutes = round(float(found[1] or 0) * 60) + (30 if found[2] else 0) + int(found[3] or 0)
-    return minutes if 0 < minutes <= _DAY_MAX else None
 
 
 def _take_day(reading: _Reading, at: int, end: int, word: str) -> bool:

@@ -43,7 +43,9 @@ class Renewal(NamedTuple):
 
 
 def runs_at(term: Term, as_of: dt.date) -> bool:
-    """Whether the contract runs on *as_of*: inside its term, open-ended and alive, or renewing by itself."""
+    """Whether the contract runs on *as_of*: inside its term, open-ended and alive, or renewing by itself; never a draft."""
+    if term.status == "draft":
+        return False
     if term.start_on is not None and term.start_on > as_of:
         return False
     if term.end_on is None:

@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import accumulate
 from typing import Literal, TypeAlias
 
 from cs_workbench.domain.cash_flow import ZERO, present_value
-from cs_workbench.domain.value_ledger import (
-    Input,
-    Ledger,
-    Line,
-    Outcome,
-    compute,
-    cost_flow,
-    line,
-    moved,
-    with_input,
-)
+from cs_workbench.domain.value_ledger import Benefit, Input, Ledger, Line, Outcome, compute, cost_flow, line, moved
 
 Case: TypeAlias = Literal["low", "base", "high"]
 STEPS = 80
@@ -30,7 +20,10 @@ NOTHING = Decimal("0.000001")
 
 @dataclass(frozen=True, slots=True)
 class Swing:
-    """One input at its least and most: the net present value then. ``span`` is how far the two lie apart."""
+    """One input at its least and most: the net present value then. ``span`` is how far the two lie apart.
+
+    The figure of now lies between the two, whatever bounds were typed.
+    """
 
     benefit_id: str
     name: str
@@ -43,6 +36,11 @@ class Swing:
     def span(self) -> Decimal:
         """How much of the result hangs on this input."""
         return abs(self.npv_high - self.npv_low)
+
+    def end(self, *, better: bool) -> tuple[Decimal, Decimal]:
+        """The net at the better or worse end, and the figure there."""
+        ends = sorted(((self.npv_low, self.low), (self.npv_high, self.high)), key=lambda end: end[0])
+        return ends[better]
 
 
 def npv(ledger: Ledger) -> Decimal:
@@ -88,17 +86,32 @@ def _net(outcome: Outcome) -> Decimal:
 def case(ledger: Ledger, which: Case, swings: Sequence[Swing] | None = None) -> Ledger:
     """The ledger with every input at the bound that gives less (low) or more (high); inputs without bounds stay.
 
-    *swings* is its tornado, where it is at hand.
+    Low is never more than the ledger as it is or with one input at its worse end, high never less. *swings* is its
+    tornado, where it is at hand.
     """
     if which == "base":
         return ledger
-    chosen = ledger
+    own: dict[str, list[Swing]] = {}
     for swing in tornado(ledger) if swings is None else swings:
-        worse, better = sorted(
-            ((swing.npv_low, swing.low), (swing.npv_high, swing.high)), key=lambda pair: pair[0]
-        )
-        chosen = with_input(chosen, swing.benefit_id, swing.name, (worse if which == "low" else better)[1])
-    return chosen
+        own.setdefault(swing.benefit_id, []).append(swing)
+    benefits = tuple(
+        _at_ends(one, own[one.id], ledger, better=which == "high") if one.id in own else one
+        for one in ledger.benefits
+    )
+    return replace(ledger, benefits=benefits)
+
+
+def _at_ends(benefit: Benefit, swings: Sequence[Swing], ledger: Ledger, *, better: bool) -> Benefit:
+    """A benefit with its inputs at their better or worse ends: all of them, the one that moves it furthest, or none,
+    for two ends that each take something away can give something back together.
+    """
+    choose = max if better else min
+    far = choose(swings, key=lambda one: one.end(better=better)[0])
+    together = benefit
+    for one in swings:
+        together = moved(together, one.name, one.end(better=better)[1])
+    alone = moved(benefit, far.name, far.end(better=better)[1])
+    return choose((together, alone, benefit), key=lambda made: line(made, ledger).present)
 
 
 def tornado(ledger: Ledger) -> tuple[Swing, ...]:
@@ -109,7 +122,7 @@ def tornado(ledger: Ledger) -> tuple[Swing, ...]:
         if not benefit.counts:
             continue
         for one in benefit.inputs:
-            low, high = _bounds(one)
+            low, high = bounds(one)
             if low == high:
                 continue
             ends = [moving.npv(benefit.id, one.name, value) for value in (low, high)]
@@ -140,8 +153,10 @@ def capture(ledger: Ledger) -> Decimal | None:
     return outcome.result.costs / outcome.result.benefits
 
 
-def _bounds(one: Input) -> tuple[Decimal, Decimal]:
-    return (one.value if one.low is None else one.low, one.value if one.high is None else one.high)
+def bounds(one: Input) -> tuple[Decimal, Decimal]:
+    """The least and most an input may be: a figure that left its bounds widens them."""
+    known = [each for each in (one.low, one.value, one.high) if each is not None]
+    return min(known), max(known)
 
 
 def _root(ledger: Ledger, benefit_id: str, name: str, most: Decimal) -> Decimal | None:

@@ -25,6 +25,10 @@ _SHORT = re.compile(r"(\d{1,2})(?:/(\d{1,2})|月(\d{1,2})日?)")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAMED = re.compile(rf"(\d{{1,2}})[ ]?({'|'.join(_MONTHS)})([a-z]*)(?:[ ](\d{{4}}))?")
 _IN_FIGURES = re.compile(r"\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}/\d{1,2}")
+_EDGE = re.compile(
+    r"(?:(\d{4})[-/.年](\d{1,2})月?|(\d{1,2})月|(先月|今月|来月|再来月|月))の?(?:(末日?)|初日?|初め|はじめ|頭)"
+)
+_MONTHS_ON = {"先月": -1, "今月": 0, "来月": 1, "再来月": 2}
 _AHEAD = re.compile(r"\+?(\d{1,3})(d|w|m|日|週間?|か月|ヶ月|カ月)(後)?")
 _EN_DAY = re.compile(r"(next )?(mon|tue|wed|thu|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?")
 _JA_DAY = re.compile(r"(今週|来週|再来週)?の?([月火水木金土日])曜?日?")
@@ -39,10 +43,10 @@ def spoken_date(text: str, today: dt.date, toward: Toward = "future") -> dt.date
     text = text.strip()
     if text in _DAYS:
         return today + dt.timedelta(days=_DAYS[text])
-    if text in ("月末", "今月末", "eom"):
+    if text == "eom":
         return _month_end(today)
-    if text == "来月末":
-        return _month_end(_add_months(today.replace(day=1), 1))
+    if found := _EDGE.fullmatch(text):
+        return _edge(found, today, toward)
     if found := _FULL.fullmatch(text):
         year, month, day = (int(part) for part in found.groups() if part)
         return _date(year, month, day)
@@ -64,11 +68,14 @@ def in_figures(text: str) -> bool:
 
 
 def day_of_contact(text: str, today: dt.date) -> dt.date | NoDay | None:
-    """The day on which something happened: ``yesterday``, ``11/20``, ``2026/11/20``; None when *text* names no day.
+    """The day on which something happened: ``yesterday``, ``11/20``, ``2026/11/20``; None when *text* names no day, as
+    the end of a month does: that is when something is due.
 
     A date in figures that cannot be one gives a code: "day_ahead" it is still to come; "day_unclear" without a year
     it is nearer to come than past (more than 180 days back); "bad_date" no calendar has it.
     """
+    if _EDGE.fullmatch(text):
+        return None
     day = spoken_date(text, today, "past")
     figures = text[:1].isdecimal()
     if day is None:
@@ -104,6 +111,25 @@ def _without_year(month: int, day: int, today: dt.date, toward: Toward) -> dt.da
         if found and (found - today).days * step >= 0:
             return found
     return None
+
+
+def _edge(found: re.Match[str], today: dt.date, toward: Toward) -> dt.date | None:
+    """The last or first day of a month: 2027年4月末, 4月末, 来月初; of a month without a year the next or last one."""
+
+    def of(month: dt.date) -> dt.date:
+        return _month_end(month) if found[5] else month
+
+    if found[1]:
+        first = _date(int(found[1]), int(found[2]), 1)
+        return None if first is None else of(first)
+    if found[3]:
+        firsts = (_date(today.year + years, int(found[3]), 1) for years in (-1, 0, 1))
+        days = [of(first) for first in firsts if first is not None]
+        ahead = toward == "future"
+        fitting = [day for day in days if (day >= today if ahead else day <= today)]
+        return (min(fitting) if ahead else max(fitting)) if fitting else None
+    months = _MONTHS_ON.get(found[4], int(found[5] is None and toward == "future" and today.day > 1))
+    return of(_add_months(today.replace(day=1), months))
 
 
 def _ahead(today: dt.date, count: int, unit: str) -> dt.date:

@@ -112,6 +112,24 @@ def parse_unit(text: str) -> Unit:
     return unit
 
 
+def alike(one: str, other: str) -> bool:
+    """Whether figures in two units can be of one thing: people, people a week and plain numbers are all counts, hours
+    and yen are not; a unit that is empty fits all. Raises UnitFault.
+    """
+    first, second = _sort(one), _sort(other)
+    return first == second or "" in {first, second}
+
+
+def _sort(text: str) -> str:
+    """What a unit counts above the line: money, time, a share, a count; "" where it says nothing."""
+    if is_share(text):
+        return "share"
+    above = [name for name, power in parse_unit(text).powers if power > 0]
+    if any(_CURRENCY.fullmatch(name) for name in above):
+        return "money"
+    return "time" if any(name in _TIMES for name in above) else "count" if above else ""
+
+
 def in_currency(text: str, currency: str) -> str:
     """The same unit as text with every currency in it replaced by *currency*: "USD/hour" → "JPY/hour"."""
     parts = _SPLIT.split(unicodedata.normalize("NFKC", text).strip())

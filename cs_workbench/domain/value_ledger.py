@@ -22,7 +22,8 @@ Logic: TypeAlias = Literal["accepted", "open", "rejected"]
 Fact: TypeAlias = Literal["proved", "partly", "open"]
 CostKind: TypeAlias = Literal["subscription", "setup", "training", "internal", "other"]
 LineCode: TypeAlias = Literal[
-    "negative_input", "attribution_out_of_range", "ramp_too_short", "not_money", "other_currency", "share_out_of_range"
+    "negative_input", "attribution_out_of_range", "ramp_too_short", "not_money", "other_currency", "share_out_of_range",
+    "negative_term", "too_large", "not_computed",
 ]  # fmt: skip
 
 RISK: Mapping[Confidence, Decimal] = {
@@ -32,7 +33,11 @@ RISK: Mapping[Confidence, Decimal] = {
     "assumption": Decimal("0.30"),
 }
 """Share taken off a benefit and put onto a cost."""
+WITH_CONTRACT: frozenset[CostKind] = frozenset({"training", "internal"})
+"""Kinds of cost that are spent on days under contract only; the others count as typed."""
 USUAL_RATE = Decimal("0.10")
+LARGEST = Decimal(10) ** 15
+"""From here on a figure is a slip: sums could not tell a cent beside it."""
 
 
 _tree_of = lru_cache(512)(parse)
@@ -80,10 +85,14 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What of a ledger year lies behind: ``share`` of its days, and the mean of the inputs that were read in them."""
+    """What of a ledger year lies behind: ``share`` of its days, and the mean of the inputs that were read in them.
+
+    ``unread`` is the share of its days that lie behind and nobody measured: they carry at least an estimate's risk.
+    """
 
     share: Decimal
     means: tuple[tuple[str, Decimal], ...]
+    unread: Decimal = ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +155,7 @@ class Cost:
     """What the customer spends on us: ``amounts`` at the start, in year 1, 2, …; missing years cost nothing.
 
     ``assumed`` says that nothing is signed for it: a contract's price beyond its end. ``prices`` are of the contracts.
+    ``whole`` is what whole years would cost where ``amounts`` are the share of their days under contract.
     """
 
     id: str
@@ -156,6 +166,7 @@ class Cost:
     source: str = ""
     assumed: bool = False
     prices: tuple[Price, ...] = ()
+    whole: tuple[Decimal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,18 +232,22 @@ class Outcome:
 def full_year(benefit: Benefit, currency: str) -> Decimal:
     """The gain of one year at full effect, before attribution.
 
-    Raises FormulaFault, UnitFault, and LineFault for a negative input, a result that is not money (a year) or is in
-    another currency.
+    Raises FormulaFault, UnitFault, and LineFault for an input or result that is negative or too large, and a result
+    that is not money (a year) or is in another currency.
     """
     for one in benefit.inputs:
         if one.value < 0:
             raise LineFault("negative_input", one.name)
+        if not one.value < LARGEST:
+            raise LineFault("too_large", one.name)
     found = evaluate(_tree_of(benefit.formula), {one.name: one.quantity() for one in benefit.inputs})
     money = found.unit.money()
     if not money:
         raise LineFault("not_money", str(found.unit))
     if money != currency:
         raise LineFault("other_currency", money)
+    if not abs(found.value) < LARGEST:
+        raise LineFault("too_large", benefit.title)
     return found.value
 
 
@@ -245,17 +260,25 @@ def line(benefit: Benefit, ledger: Ledger) -> Line:
     full = full_year(benefit, ledger.currency)
     yearly = full * benefit.attribution
     then = tuple(then_year(benefit, year, ledger.currency) for year in range(1, len(benefit.past) + 1))
-    flow = [ZERO]
+    flow, lost = [ZERO], [ZERO]
     for year in range(1, ledger.years + 1):
         of_year = benefit.share_of(year) * ledger.share_of(year)
         past, worth = benefit.past_of(year), then[year - 1] if year <= len(then) else None
         if past is None or worth is None:
             flow.append(yearly * of_year)
+            lost.append(ZERO)
         else:
             mixed = worth * past.share + full * (ONE - past.share)
             flow.append(mixed * benefit.attribution * of_year)
-    adjusted = tuple(amount * (ONE - RISK[benefit.confidence]) for amount in flow)
+            lost.append(worth * past.unread * unread_risk(benefit) * benefit.attribution * of_year)
+    kept = ONE - RISK[benefit.confidence]
+    adjusted = tuple(amount * kept - less for amount, less in zip(flow, lost, strict=True))
     return Line(benefit, full, yearly, tuple(flow), adjusted, present_value(adjusted, ledger.rate), then)
+
+
+def unread_risk(benefit: Benefit) -> Decimal:
+    """What is taken off days nobody measured beside the risk of the line: together at least an estimate's."""
+    return max(RISK["estimate"] - RISK[benefit.confidence], ZERO)
 
 
 def then_year(benefit: Benefit, year: int, currency: str) -> Decimal | None:
@@ -282,6 +305,17 @@ def cost_flow(ledger: Ledger, *, adjusted: bool = True) -> tuple[Decimal, ...]:
                 raise LineFault("negative_input", cost.title)
             total[year] += amount * factor
     return tuple(total)
+
+
+def under_contract(cost: Cost, covered: Sequence[Decimal]) -> Cost:
+    """A cost whose years count for their share under contract, where it is one of :data:`WITH_CONTRACT`; what is
+    spent at the start stays whole.
+    """
+    if cost.kind not in WITH_CONTRACT or all(share == ONE for share in covered[: len(cost.amounts) - 1]):
+        return cost
+    shares = (ONE, *covered, *[ONE] * len(cost.amounts))
+    amounts = tuple(amount * share for amount, share in zip(cost.amounts, shares, strict=False))
+    return replace(cost, amounts=amounts, whole=cost.amounts)
 
 
 def compute(ledger: Ledger) -> Outcome:

@@ -44,6 +44,11 @@ _DAY_NAME = re.compile(
 _NAME_DAY = re.compile(r"([a-z]{3,9})\.?[\s\-/]*(\d{1,2})(?:st|nd|rd|th)?,?[\s\-/]+(\d{4})$", re.IGNORECASE)
 _YMD_NAME = re.compile(r"(\d{4})[\s\-/]([a-z]{3,9})[\s\-/](\d{1,2})$", re.IGNORECASE)
 _MONTH = re.compile(r"(\d{4})\s?[-/.年]\s?(\d{1,2})月?(?:度|分)?$|((?:19|20)\d\d)(0[1-9]|1[0-2])$")
+_EDGE = re.compile(
+    r"(?:(\d{4})|(明治|大正|昭和|平成|令和|[MTSHR])\s?\.?\s?(元|\d{1,2}))\s?[-/.年]\s?(\d{1,2})\s?月?の?\s?"
+    r"(?:(末日?)|初日?|初め|はじめ|頭)$",
+    re.IGNORECASE,
+)
 _NAME_MONTH = re.compile(r"([a-z]{3,9})\.?[\s\-/,]*(\d{4})$", re.IGNORECASE)
 _TIME = re.compile(
     r"[T\s]*(午前|午後|[ap]\.?m\.?)?\s*(\d{1,2})\s?[:時]\s?(\d{1,2})?\s?(?:[:分]\s?(?:(\d{1,2})(?:[.,](\d{1,9}))?秒?)?)?"
@@ -72,7 +77,8 @@ def parse_date(
     """The day a cell names; a time of day behind it is dropped.
 
     *day_first* settles 6/1/2026 (None: refused when it reads two ways), *year_first* reads 26/6/1 as 2026-06-01,
-    *month_as* lets "2026年6月" stand for its first or last day, *serial* reads bare numbers as Excel day numbers.
+    *month_as* lets "2026年6月" stand for its first or last day ("2026年6月末" says which by itself), *serial* reads
+    bare numbers as Excel day numbers.
     Raises ValueProblem: blank, date, date_ambiguous.
     """
     if isinstance(cell, datetime):
@@ -159,6 +165,9 @@ def _read_day(text: str, day_first: bool | None, month_as: MonthAs | None, cell:
     bare = _WEEKDAY.sub(" ", text).strip(" ,")
     if found := _YMD.match(bare) or _COMPACT.match(bare):
         return _day(int(found[1]), int(found[2]), int(found[3]), cell)
+    if found := _EDGE.match(bare):
+        year = int(found[1]) if found[1] else _era_year(found[2], found[3])
+        return _month_day(year, int(found[4]), "last" if found[5] else "first", cell)
     if found := _ERA.match(bare):
         return _era_day(found, month_as, cell)
     if found := _NUMERIC.match(bare):
@@ -184,11 +193,15 @@ def _day(year: int, month: int, day: int, cell: Cell) -> date:
 
 
 def _era_day(found: re.Match[str], month_as: MonthAs | None, cell: Cell) -> date:
-    """An era year counts from its base even past the era's end: contracts of 2017 do say 平成33年."""
-    year = _ERAS[found[1].upper()] + (1 if found[2] == "元" else int(found[2]))
+    year = _era_year(found[1], found[2])
     if found[4] is None:
         return _month_day(year, int(found[3]), month_as, cell)
     return _day(year, int(found[3]), int(found[4]), cell)
+
+
+def _era_year(era: str, year: str) -> int:
+    """An era year counts from its base even past the era's end: contracts of 2017 do say 平成33年."""
+    return _ERAS[era.upper()] + (1 if year == "元" else int(year))
 
 
 def _numeric_day(found: re.Match[str], day_first: bool | None, cell: Cell) -> date:

@@ -1,7 +1,8 @@
 """Figures in words: money, numbers, shares and dates as the language of the document writes them.
 
-English money in key figures is short ("¥6.5M"); Japanese counts in 万 and 億 ("650万円", "1億6,688万円"). Ledgers
-take the full amount. Numbers and dates follow CLDR through Babel.
+English money in key figures is short ("¥6.5M"); Japanese counts in 万 and 億 ("650万円", "1億6,688万円"). From a
+thousand on key figures have no cents ("$7,746"). Ledgers take the full amount. Numbers and dates follow CLDR through
+Babel.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from functools import lru_cache
 MINUS = "−"
 _NBSP = "\u00a0"
 _EN_STEPS = ((10**9, 10**9, "B"), (10**6, 10**6, "M"), (10**4, 10**3, "K"))  # from, divided by, letter
+_UNITS = 1000  # from here on a key figure has no cents: next to "$180K" they would say nothing
 _NO_CENTS = frozenset({"JPY", "KRW", "VND", "CLP"})
 _JA_UNITS = {
     "USD": "米ドル", "EUR": "ユーロ", "GBP": "英ポンド", "JPY": "円", "CNY": "元", "KRW": "ウォン", "AUD": "豪ドル",
@@ -61,9 +63,19 @@ def _money_en(value: Decimal, currency: str, full: bool) -> str:
         digits = number(amount, "en", places)
         digits = digits.rstrip("0").rstrip(".") if "." in digits else digits
     else:
-        whole = currency in _NO_CENTS or amount == amount.to_integral_value()
-        digits = number(amount, "en", 0 if whole else 2)
+        digits = number(amount, "en", _cents(amount, currency, full))
     return f"{sign}{_symbol(currency)}{digits}{unit}"
+
+
+def _cents(amount: Decimal, currency: str, full: bool) -> int:
+    """Decimals of an amount that is told in units: none where it has none, nor from a thousand on in key figures."""
+    whole = currency in _NO_CENTS or amount == amount.to_integral_value()
+    return 0 if whole or (amount >= _UNITS and not full) else 2
+
+
+def currency_word(currency: str, language: str) -> str:
+    """A currency as a unit names it: 円, 米ドル; its code where the language has no word of its own for it."""
+    return _JA_UNITS.get(currency, currency) if language == "ja" else currency
 
 
 @lru_cache(maxsize=64)
@@ -79,8 +91,7 @@ def _money_ja(value: Decimal, currency: str, full: bool) -> str:
     sign = MINUS if value < 0 else ""
     amount = abs(value)
     if full or amount < 10_000:
-        whole = currency in _NO_CENTS or amount == amount.to_integral_value()
-        return f"{sign}{number(amount, 'ja', 0 if whole else 2)}{unit}"
+        return f"{sign}{number(amount, 'ja', _cents(amount, currency, full))}{unit}"
     if amount < 1_000_000 and amount % 10_000:  # 12.5万: one decimal still says something
         return f"{sign}{number(amount / 10_000, 'ja', 1)}万{unit}"
     tens = int(_rounded(amount / 10_000, 0))

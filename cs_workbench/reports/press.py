@@ -12,6 +12,7 @@ from cs_workbench.reports import blocks as b
 from cs_workbench.reports import pictures
 from cs_workbench.reports.linebreaks import soften
 from cs_workbench.reports.logo import logo_svg
+from cs_workbench.reports.parted import parted
 from cs_workbench.reports.press_text import PressText
 from cs_workbench.reports.sections import Section, column_widths, plain, sections, unbroken, word
 
@@ -26,7 +27,6 @@ _MOVABLE = frozenset(("paragraph", "cells", "missing", "fill", "list", "timeline
 _WHOLE = frozenset(("table", "metrics", "chart"))
 SMALLER = 0.38  # room between the blocks of a section whose type is smaller too
 PULLED = 0.0  # instead of a section's room between blocks: its last blocks go to the next page together
-_HIGH = 160.0  # points of a chart that goes to the next page
 _LONG_TEXT = 1200  # characters that may not fit on one page in one piece
 
 
@@ -107,7 +107,7 @@ class _Press:
         if blocks and (isinstance(blocks[-1], b.Decision) or _is_signature(blocks[-1])):
             bottom.append(blocks.pop())
         if tight == PULLED and section.heading:
-            blocks = _parted(section.heading, blocks, word(self._document, "continued"))
+            blocks = parted(self._document, section.heading, blocks)
         data = self._blocks(blocks, pictures.PAGE_WIDTH)
         if section.notes:
             notes = [{"id": note.id, "runs": self._runs(note.runs)} for note in section.notes]
@@ -286,26 +286,6 @@ def _is_whole(block: Data) -> bool:
     if block["kind"] == "columns":
         return all(_is_whole(one) for body in block["bodies"] for one in body)
     return block["kind"] in _MOVABLE or (block["kind"] in _WHOLE and not block.get("long", False))
-
-
-def _parted(heading: b.Heading, blocks: list[b.Block], continued: str) -> list[b.Block]:
-    """A section that takes two pages breaks before the charts near its end; the second page says its message again."""
-    last = range(len(blocks) - 1, max(len(blocks) - 4, 0), -1)
-    at = next((place for place in last if isinstance(blocks[place], b.Columns | b.Chart)), None)
-    if at is None:
-        return blocks
-    again = b.Heading(2, (*heading.runs, b.Run(f" ({continued})")))
-    return [*blocks[:at], b.PageBreak(), again, *map(_higher, blocks[at:])]
-
-
-def _higher(block: b.Block) -> b.Block:
-    match block:
-        case b.Chart(height=height):
-            return replace(block, height=max(height, _HIGH))
-        case b.Columns(bodies=bodies):
-            return replace(block, bodies=tuple(tuple(map(_higher, body)) for body in bodies))
-        case _:
-            return block
 
 
 def _crowded(blocks: Sequence[b.Block]) -> bool:

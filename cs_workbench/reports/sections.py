@@ -33,6 +33,7 @@ _WIDE_TABLE, _SPARED = 5, 2  # columns a table has at least to be shared out ane
 _SHORT_WORD = (
     6  # letters up to which a word of any script stays whole in a table: a stage, a tier, a column's name
 )
+_RAISED = 0.65  # of a letter: the number of a record note behind a figure
 _WIDER = 1.03  # what a line takes beyond its measured width
 _WORDS = {
     "page": "{page} / {pages}", "continued": "continued", "sources": "Sources", "notes": "Records",
@@ -227,9 +228,10 @@ def _lines(table: Table, widths: Sequence[float], size: float, padding: float) -
 def _least(table: Table, index: int, size: float) -> float:
     """Width of the widest thing in a column that may not break, at most 130 points."""
     widest = 0.0
-    for row in (table.head, *table.rows):
+    for at, row in enumerate((table.head, *table.rows)):
         if index >= len(row):
             continue
+        total = table.total and at == len(table.rows)
         for run in row[index]:
             figure = table.columns[index].align == "right" and len(run.text) <= 22
             parts = (
@@ -241,7 +243,8 @@ def _least(table: Table, index: int, size: float) -> float:
                     if len(word) <= _SHORT_WORD or word.replace("\u00a0", "").isascii()
                 ]
             )
-            widest = max([widest, *(width(part[:26], size, run.bold) for part in parts)])
+            note = width(run.note, size * _RAISED)
+            widest = max([widest, *(width(part[:26], size, run.bold or total) + note for part in parts)])
             if run.missing:
                 widest = max(widest, width(run.text, size) + 8)
     return min(widest, 130.0)

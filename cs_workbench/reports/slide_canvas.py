@@ -183,12 +183,13 @@ class Canvas:
     def table(
         self, box: Box, widths: Sequence[float], rows: Sequence[tuple[float, Sequence[Cell]]], *, head: bool, pad: float
     ) -> None:  # fmt: skip
-        """A native table: rows of (height, cells)."""
+        """A native table: rows of (height, cells), *pad* points above and below their words; a head has its own."""
         first = ' firstRow="1"' if head else ""
         grid = "".join(f'<a:gridCol w="{_emu(width)}"/>' for width in widths)
+        pads = [HEAD_PAD if head and not at else pad for at in range(len(rows))]
         lines = "".join(
-            f'<a:tr h="{_emu(height)}">{"".join(self._cell(cell, pad) for cell in cells)}</a:tr>'
-            for height, cells in rows
+            f'<a:tr h="{_emu(height)}">{"".join(self._cell(cell, own) for cell in cells)}</a:tr>'
+            for own, (height, cells) in zip(pads, rows, strict=True)
         )
         self._tree.append(
             _parsed(
@@ -250,6 +251,7 @@ class Canvas:
 
 
 CELL_SIDE = 6.0
+HEAD_PAD = 3.0  # points above and below the words of a table's head
 
 
 def _dash(dash: tuple[float, ...]) -> str:

@@ -36,6 +36,8 @@ _ROWS = 12  # horizontal bars on one slide, fewer where each stands for several 
 _SCALE = 1.35  # points on a slide for one on paper
 _LOW, _HIGH = 110.0, 290.0
 _LOW_FALL = 84.0  # few bars, each with its figure, and no scale
+_HIGH_FALL = 260.0
+_AIRY = 46.0  # points: a bar lying on its side, grown
 
 
 class ChartPiece(Piece):
@@ -54,15 +56,17 @@ class ChartPiece(Piece):
         rows = len(data.categories)
         low = _LOW_FALL if data.kind == "waterfall" else _LOW
         self._least, self._wished, self._most = low, min(max(tall * _SCALE, low), _HIGH), _HIGH + 30.0
+        if data.kind == "waterfall":
+            self._most = _HIGH_FALL
         if data.kind == "tornado":
             self._least = min(rows * 20.0 + 22.0, 250.0)
             self._wished = max(min(rows * 28.0 + 22.0, 250.0), self._wished)
-            self._most = max(self._wished, min(rows * 44.0 + 22.0, _HIGH))
+            self._most = max(self._wished, min(rows * 52.0 + 22.0, _HIGH_FALL))
         if data.kind == "hbar":
             sets = max(len([one for one in data.series if one.role != "limit"]), 1)
             self._least = min(rows * _pitch(sets) + 24.0, 250.0)
             self._wished = max(self._least, min(self._wished, rows * 26.0 * sets + 24.0), 40.0)
-            self._most = self._wished
+            self._most = max(self._wished, min(rows * _AIRY * sets + 24.0, _HIGH_FALL))
         if not any(value is not None for one in data.series for value in one.values):
             self._least = self._wished = self._most = 64.0
         self.height = self._top + self._wished

@@ -172,10 +172,15 @@ class Side(Piece):
         """The tallest when pressed."""
         return max((one.least for one in self.stacks), default=0.0)
 
+    @property
+    def most(self) -> float:
+        """The tallest when grown."""
+        return max((one.most for one in self.stacks), default=0.0)
+
     def draw(self, canvas: Canvas, x: float, y: float, height: float) -> None:
-        """Left to right."""
+        """Left to right, each as high as the tallest where it can grow so far."""
         for one, width in zip(self.stacks, self.widths, strict=True):
-            one.draw(canvas, x, y, min(one.height, max(height, one.least)))
+            one.draw(canvas, x, y, min(one.most, max(height, one.least)))
             x += width + self.gutter
 
     def split(self, room: float) -> tuple[Piece, Piece] | None:

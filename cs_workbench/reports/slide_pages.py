@@ -11,7 +11,7 @@ from cs_workbench.reports.slide_blocks import GUTTER, Maker
 from cs_workbench.reports.slide_flow import Piece, Side, Stack, pages
 
 _SPLITS = ((1.0, 1.0), (2.0, 3.0), (3.0, 2.0))
-_FIGURES = ((1.0, 3.0), (1.0, 4.0))  # key figures in a column beside their chart or table
+_FIGURES = ((1.0, 3.0), (1.0, 4.0), (2.0, 5.0))  # key figures in a column beside their chart or table
 # How two or three parts stand in two columns.
 _COLUMNS = {2: (((0,), (1,)),), 3: (((0, 1), (2,)), ((0,), (1, 2)), ((0, 2), (1,)))}
 _NARROW_COLUMNS = 4

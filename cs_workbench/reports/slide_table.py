@@ -8,8 +8,9 @@ from typing import Any
 
 from cs_workbench.reports import blocks as b
 from cs_workbench.reports.sections import column_widths
-from cs_workbench.reports.slide_canvas import CELL_SIDE, Box, Canvas, Cell
+from cs_workbench.reports.slide_canvas import CELL_SIDE, HEAD_PAD, Box, Canvas, Cell
 from cs_workbench.reports.slide_flow import Piece
+from cs_workbench.reports.slide_heads import headed
 from cs_workbench.reports.slide_text import (
     CLOSE,
     HEAD,
@@ -30,6 +31,7 @@ PADS = (7.0, 5.0, 3.5)
 _DENSE = 300.0  # leaves room for the small print under it
 _WHOLE_ROWS = 7  # a table of so few stays whole where a slide can take it
 _TIGHTEST = 2.0  # points above and below a row's words on a dense page
+_LOOSER = 5.0  # points more above and below a row's words where the slide has room
 _TALL = 170.0  # a row higher than this may be cut between its lines
 
 
@@ -70,6 +72,17 @@ class Grid(Piece):
         return self.height - self._spare
 
     @property
+    def most(self) -> float:
+        """The rows further apart: what is left of a slide is not all white under its table."""
+        return self.height + self._reserve + 2 * _LOOSER * len(self.rows)
+
+    @property
+    def _reserve(self) -> float:
+        """A line left free under rows of several lines where there is room: another program may break once more."""
+        broken = any(high >= 2 * (self.face.line + self.pad) for high in self._heights)
+        return self.face.line if broken else 0.0
+
+    @property
     def _spare(self) -> float:
         close = max(self.pad - _TIGHTEST, 0.0) if self.face is CLOSE else 0.0
         return max(2 * close * len(self.rows) - self.face.line, 0.0)
@@ -83,11 +96,17 @@ class Grid(Piece):
             ),
             default=1,
         )
-        return lines * line + 2 * (self.pad if body else 3.0)
+        return lines * line + 2 * (self.pad if body else HEAD_PAD)
 
     def draw(self, canvas: Canvas, x: float, y: float, height: float) -> None:
-        """One native table, its rows as close as *height* asks."""
-        less = min(max(self.height - height, 0.0), self._spare) / (2 * max(len(self.rows), 1))
+        """One native table, its rows as close or as far apart as *height* asks."""
+        grown = max(height - self.height - self._reserve, 0.0)
+        spare = (
+            min(self.height - height, self._spare)
+            if height < self.height
+            else -min(grown, 2 * _LOOSER * len(self.rows))
+        )
+        less = spare / (2 * max(len(self.rows), 1))
         rows: list[tuple[float, list[Cell]]] = []
         if any(self.head):
             heads = [
@@ -163,12 +182,13 @@ def grid(
     one slide."""
     rows = _rows(table, empty, internal=internal)
     widths = column_widths(table, room, face.size * 1.04, 2 * CELL_SIDE + 1)
-    fitted = _fitted(rows, widths, room, face)
-    chosen = min((widths, fitted), key=lambda some: _Sized(rows, some, face).lines)
-    head: list[Bits] = []
-    for at, width in enumerate(chosen):
-        words = bits(table.head[at], internal=internal) if at < len(table.head) else ()
-        head.append(clipped(words, HEAD, width - 2 * CELL_SIDE, 4)[0])
+    asked = _asked(rows, len(widths), face)
+    said = [bits(one, internal=internal) for one in (*table.head, *([()] * len(widths)))][: len(widths)]
+    tried = [headed(some, said, asked) for some in (widths, _fitted(asked, widths, room))]
+    chosen = min(tried, key=lambda some: _Sized(rows, some, face).lines)
+    head = [
+        clipped(words, HEAD, width - 2 * CELL_SIDE, 4)[0] for words, width in zip(said, chosen, strict=True)
+    ]
     close = face is CLOSE
     for pad in (*pads, _TIGHTEST) if close else pads:
         made = Grid(table, head, rows, widths=chosen, pad=pad, continued=continued, face=face)
@@ -210,12 +230,17 @@ class _Sized:
         )
 
 
-def _fitted(rows: Sequence[Row], widths: Sequence[float], room: float, face: Face) -> tuple[float, ...]:
-    """Every column as wide as its longest line; where that is too much, the widest give way."""
+def _asked(rows: Sequence[Row], count: int, face: Face) -> list[float]:
+    """How wide each column is asked to be by the longest line in it."""
     asked = []
-    for at in range(len(widths)):
+    for at in range(count):
         lines = (part for row in rows for part in _lines(row.cells[at]))
         asked.append(max([long(line, face) for line in lines] or [0.0]) + 2 * CELL_SIDE + 2.0)
+    return asked
+
+
+def _fitted(asked: Sequence[float], widths: Sequence[float], room: float) -> tuple[float, ...]:
+    """Every column as wide as it is *asked* to be; where that is too much, the widest give way."""
     if sum(asked) <= room:
         spare = (room - sum(asked)) / sum(widths)
         return tuple(need + width * spare for need, width in zip(asked, widths, strict=True))

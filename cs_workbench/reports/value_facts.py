@@ -84,6 +84,7 @@ class ValueCost:
     mean: bool = False  # years differ: ``year`` is their average
     assumed: bool = False  # nothing is signed for it
     prices: tuple[ValuePrice, ...] = ()  # of the contracts it is pulled from, oldest first
+    by_days: bool = False  # counted for the days under contract
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from cs_workbench.charts.theme import paper
 from cs_workbench.charts.tornado import tornado_height
 from cs_workbench.reports import blocks as b
 from cs_workbench.reports import pictures
+from cs_workbench.reports.parted import parted
 from cs_workbench.reports.sections import Section, column_widths, sections
 from cs_workbench.reports.slide_text import Face, bits, cuts
 from cs_workbench.reports.slide_text import plain as words
@@ -44,6 +45,25 @@ def closer(section: Section) -> float:
     if _Fit(1.0, dense=False).page(section) > _PAGE * _LONGER:
         return 1.0
     return next((step for step in _STEPS if _Fit(step, dense=False).page(section) <= _PAGE), _STEPS[-1])
+
+
+def settled(document: b.Document, section: Section) -> tuple[Section, float]:
+    """A section of a document that is not dense, and how close it is set: where it takes two pages, parted before the
+    charts near its end, so that the second page has a heading.
+    """
+    step = closer(section)
+    if section.heading is None or _Fit(step, dense=False).page(section) <= _PAGE:
+        return section, step
+    blocks = parted(document, section.heading, section.blocks)
+    if len(blocks) == len(section.blocks):
+        return section, step
+    at = next(place for place, block in enumerate(blocks) if isinstance(block, b.PageBreak))
+    halves = (
+        replace(section, blocks=tuple(blocks[:at]), sources=(), notes=()),
+        replace(section, heading=None, blocks=tuple(blocks[at + 1 :])),
+    )
+    near = min(map(closer, halves))
+    return replace(section, blocks=tuple(blocks)), near
 
 
 class _Fit:

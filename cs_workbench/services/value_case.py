@@ -11,7 +11,7 @@ from cs_workbench.domain import sensitivity
 from cs_workbench.domain.cash_flow import ONE, ZERO, present_value
 from cs_workbench.domain.sensitivity import Moving, Swing
 from cs_workbench.domain.units import is_share
-from cs_workbench.domain.value_ledger import RISK, Input, shared_inputs, with_input
+from cs_workbench.domain.value_ledger import RISK, Input, shared_inputs
 from cs_workbench.i18n import _
 from cs_workbench.reports.value_facts import (
     ValueCase,
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from cs_workbench.services.value_reading import LedgerView
 
 MOST_SWINGS = 5
-_TITLE, _TEXT, _NAME = 90, 160, 24  # characters on paper; the workbook has them whole
+_TITLE, _TEXT, _NAME = 90, 160, 25  # characters on paper; the workbook has them whole
 _SCALES = {"en": ((10**10, 10**9), (10**7, 10**6), (10**4, 10**3)), "ja": ((10**11, 10**8), (10**6, 10**4))}
 """From which amount on charts divide by what: B, M and K; 億 and 万."""
 _NOTHING = Decimal("0.000001")
@@ -69,8 +69,8 @@ def value_case(
         payback=result.payback if result else None,
         enough=_enough(cost, present, equal=equal) if result and present > 0 else None,
         unknown_costs=tuple(ValueGap(_short(title, _TITLE), why) for title, why in facts.unknown_costs),
-        low=_all_at(ledger, moved, better=False) if moved else None,
-        high=_all_at(ledger, moved, better=True) if moved else None,
+        low=sensitivity.npv(sensitivity.case(ledger, "low", moved)) if moved else None,
+        high=sensitivity.npv(sensitivity.case(ledger, "high", moved)) if moved else None,
         swings=tuple(_swing(one, facts, moving) for one in moved[:MOST_SWINGS]),
         turning=tuple(
             _swing(one, facts, moving) for one in moved if min(one.npv_low, one.npv_high) < 0 <= present - cost
@@ -170,6 +170,7 @@ def _cost(one: Cost, ledger: Ledger, kept: bool) -> ValueCost:
         one.assumed,
         tuple(ValuePrice(_short(price.name, _NAME), price.year, price.currency, price.until, price.beside, price.note)
               for price in one.prices),
+        bool(one.whole),
     )  # fmt: skip
 
 
@@ -199,14 +200,6 @@ def _nearly(moved: Sequence[Swing], facts: RoiFacts, cost: Decimal) -> str:
         if 0 <= min(one.npv_low, one.npv_high) < cost * _NEARLY:
             return _short(facts.words[one.benefit_id].labels.get(one.name, one.name), 60)
     return ""
-
-
-def _all_at(ledger: Ledger, moved: Sequence[Swing], *, better: bool) -> Decimal:
-    """The net with every bounded input at its worse or better end: the low and high case, from the swings."""
-    for one in moved:
-        ends = sorted(((one.npv_low, one.low), (one.npv_high, one.high)), key=lambda end: end[0])
-        ledger = with_input(ledger, one.benefit_id, one.name, ends[better][1])
-    return sensitivity.npv(ledger)
 
 
 def _rounded(value: Decimal, given: Input) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cs_workbench.domain.formula import Expression, FormulaFault, Name, Negated, Number, Pair, parse
 from cs_workbench.domain.units import PLAIN, Unit, UnitFault, is_share, parse_unit
 from cs_workbench.i18n import _, ngettext
+from cs_workbench.services.value_follow import Followable, refusal
 from cs_workbench.services.value_ledgers import read
 from cs_workbench.services.value_rates import Rates, foreign
 
@@ -39,6 +40,15 @@ def input_refusal(line: LineRow, inputs: tuple[InputRow, ...], row: InputRow, fi
         value = read("input", field, text)
         return _figure_refusal(row, field, None if value is None else Decimal(value))
     return ""
+
+
+def follow_refusal(row: InputRow, metrics: Iterable[Followable], field: str, text: str) -> str:
+    """Why an input cannot follow the metric chosen ("metric": its id), or have this unit while it follows one ("unit").
+    "" where it can.
+    """
+    number = text if field == "metric" else str(row.metric_id) if field == "unit" else ""
+    chosen = next((one for one in metrics if str(one.id) == number), None)
+    return refusal(chosen, row, row.unit if field == "metric" else text)
 
 
 def years_refusal(field: str, text: str, years: int) -> str:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cs_workbench.services import account_rows, value_reading
+from cs_workbench.services import account_rows, value_follow, value_reading
+from cs_workbench.services.value_follow import Followable
 from cs_workbench.services.value_rates import Rates
 from cs_workbench.services.value_reading import LedgerView
 from cs_workbench.store.queries import plans as queries
@@ -37,7 +38,7 @@ class Choices:
     """
 
     people: tuple[tuple[int, str], ...] = ()
-    metrics: tuple[tuple[int, str], ...] = ()
+    metrics: tuple[Followable, ...] = ()
     roles: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     records: tuple[tuple[str, int, str, str], ...] = ()
 
@@ -144,7 +145,7 @@ def choices(reads: Reads, account_id: int) -> Choices:
     people = tuple((int(row[0]), str(row[1])) for row in queries.people(reads, account_id))
     return Choices(
         people,
-        queries.metrics(reads, account_id),
+        value_follow.followable(reads, account_id),
         value_queries.roles(reads, account_id),
         tuple(value_beside.records(reads, account_id, MOST_RECORDS)),
     )

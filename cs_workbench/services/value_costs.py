@@ -21,10 +21,12 @@ if TYPE_CHECKING:
     from cs_workbench.domain.cash_flow import Spans
     from cs_workbench.services.value_rates import Rates, Worth
     from cs_workbench.store.queries.value import CostRow, LedgerRow
+    from cs_workbench.store.queries.value_beside import Signed
 
 Fault: TypeAlias = FormulaFault | UnitFault | LineFault
 MissingCode: TypeAlias = Literal["value", "input", "cost", "currency"]
 Gap: TypeAlias = tuple[dt.date, dt.date]
+_DAY = dt.timedelta(days=1)
 ASSUMED = "+"
 """After the id of a cost: the part of it that nobody has signed, beyond the end of its contract."""
 
@@ -43,8 +45,11 @@ class Spent:
     """The costs of a ledger: computed, in trouble (by cost id), and the contracts behind them.
 
     ``stretches`` are by cost id. ``gaps`` are the days under no contract, ``covered`` the share of each year under
-    one (empty: all of it), ``under`` from when to when there is one. ``ended`` is the last day of the last
-    contract, None without one or without an end. ``ends`` is the ledger's last day.
+    one (empty: all of it), ``under`` from when to when there is one; none of them where the customer has left.
+    ``unsigned`` are the days of ``gaps`` without a contract. ``ended`` is the last day of the last contract, None
+    without one or without an end. ``ends`` is the ledger's last day. ``left`` is the customer's last day, None while it
+    is one; ``dated`` as :class:`Signed` has it. ``void`` are contracts that never ran, ``undated`` those that are over
+    without a last day on record.
     """
 
     costs: tuple[Cost, ...] = ()
@@ -55,16 +60,22 @@ class Spent:
     under: tuple[Spans, ...] = ()
     ended: dt.date | None = None
     ends: dt.date = dt.date.max
+    unsigned: tuple[Gap, ...] = ()
+    left: dt.date | None = None
+    dated: bool = True
+    void: tuple[Term, ...] = ()
+    undated: tuple[Term, ...] = ()
 
     def over(self, as_of: dt.date) -> bool:
         """Whether no day from *as_of* on is under contract: nothing is lost by waiting, and nothing gained a year."""
-        return any(first <= as_of and last >= self.ends for first, last in self.gaps)
+        return (self.left is not None and self.left <= as_of) or any(first <= as_of and last >= self.ends for first, last in self.gaps)
 
 
 def spent(
-    head: LedgerRow, rows: Sequence[CostRow], terms: Sequence[Term], as_of: dt.date, rates: Rates
+    head: LedgerRow, rows: Sequence[CostRow], signed: Signed, as_of: dt.date, rates: Rates
 ) -> Spent:
-    """What a ledger costs as of a day; *terms* are the contracts of its account."""
+    """What a ledger costs as of a day; *signed* are the contracts of its account."""
+    terms = signed.terms
     bounds = contract_terms.years_of(head.starts_on, head.years)
     followed = [row.contract_id for row in rows if row.contract_id is not None]
     places = contract_terms.arranged(followed, terms)
@@ -90,21 +101,31 @@ def spent(
         else:
             costs += made
     every = [one for found in behind.values() for one in found]
-    gaps = contract_terms.gaps(every, bounds[0], bounds[-1]) if behind else ()
+    last = bounds[-1] - _DAY
+    unsigned = contract_terms.gaps(every, bounds[0], bounds[-1]) if behind else ()
+    gone = last + _DAY if signed.left is None else max(signed.left + _DAY, bounds[0])
+    gaps = contract_terms.with_tail(unsigned, gone, last)
     covered = contract_terms.shares(gaps, bounds) if gaps else ()
+    typed = {str(row.id) for row in rows if row.id not in behind}
+    costs = [rules.under_contract(one, covered) if one.id in typed else one for one in costs]
     under = contract_terms.spans(gaps, bounds) if gaps else ()
+    seen = [one for one in terms if one.begin < bounds[-1] and (one.ends_on or last) >= bounds[0]]
     return Spent(
-        tuple(costs), troubles, behind, gaps, covered, under, _ended(terms), bounds[-1] - dt.timedelta(days=1)
+        tuple(costs), troubles, behind, gaps, covered, under, _ended(terms), last, unsigned, signed.left, signed.dated,
+        tuple(one for one in seen if one.void),
+        tuple({one.term.id: one.term for one in every if one.first < one.end and one.term.over == one.end - _DAY}.values()),
     )
 
 
 def _ended(terms: Sequence[Term]) -> dt.date | None:
-    days = [one.ends_on for one in terms]
+    days = [one.ends_on or one.over for one in terms if not one.void]
     return max((one for one in days if one is not None), default=None) if None not in days else None
 
 
 def _typed(row: CostRow) -> list[Cost] | Trouble:
     amounts = tuple(Decimal(amount) for amount in row.amounts.split())
+    if any(amount < 0 for amount in amounts):
+        return Trouble(fault=LineFault("negative_input", row.title))
     return [_cost(row, amounts, row.source)] if amounts else Trouble(missing="cost", words=row.title)
 
 
@@ -120,7 +141,9 @@ def _contract(  # noqa: PLR0917 - the parts of one cost, from one place
         if one.first >= one.end:
             continue
         if one.term.yearly is None:
-            return Trouble(missing="cost", words=one.term.name or row.title)
+            return Trouble(missing="cost", words=called(one.term))
+        if one.term.yearly < 0:
+            return Trouble(fault=LineFault("negative_term", called(one.term)))
         worth = worths.get(one.term.currency or head.currency)
         if worth is None:
             return Trouble(missing="currency", words=one.term.currency)
@@ -162,7 +185,7 @@ def source(
     if assumed:
         words = _("assumed: same price from {day}, not signed yet")
         said = [
-            (_called(one.term) if len(part) > 1 else "", words.format(day=day(one.first))) for one in part
+            (called(one.term) if len(part) > 1 else "", words.format(day=day(one.first))) for one in part
         ]
         return _("; ").join(_(", ").join(filter(None, each)) for each in said)
     told = [_stretch(row, one, currency, worths, as_of, alone=len(part) == 1) for one in part]
@@ -179,8 +202,8 @@ def _prices(
         term = one.term
         if one.first >= one.end or term.yearly is None:
             continue
-        until = one.end - dt.timedelta(days=1) if one.follower is not None else term.ends_on
-        name = "" if len(part) == 1 and term.name == row.title else term.name
+        until = one.end - _DAY if one.follower is not None else term.ends_on or term.over
+        name = "" if len(part) == 1 and term.name in {row.title, ""} else called(term)
         made.append(
             Price(
                 name, round(term.yearly, 2), term.currency or currency, None if one.assumed else until,
@@ -206,7 +229,7 @@ def _stretch(
     alone: bool,
 ) -> str:
     term = one.term
-    parts = [term.name] if term.name and not (alone and term.name == row.title) else []
+    parts = [] if alone and term.name in {row.title, ""} else [called(term)]
     parts.append(
         _("{currency} {amount} a year")
         .format(
@@ -227,18 +250,21 @@ def _run(one: Stretch, as_of: dt.date) -> list[str]:
     if one.first >= one.end and one.follower is None:
         return [_("not counted: it is over, and its days are not known")]
     if one.follower is not None:
-        other = _called(one.follower)
+        other = called(one.follower)
         if one.first >= one.end:
             return [_("not counted: replaced by {contract}").format(contract=other)]
-        last = day(one.end - dt.timedelta(days=1))
+        last = day(one.end - _DAY)
         parts.append(_("until {day}, then followed by {contract}").format(day=last, contract=other))
-    elif term.ends_on is not None:
-        words = _("ended {day}") if term.ends_on < as_of else _("until {day}")
-        parts.append(words.format(day=day(term.ends_on)))
+    elif (last := term.ends_on or term.over) is not None:
+        words = _("ended {day}") if last < as_of else _("until {day}")
+        parts.append(words.format(day=day(last)))
     if one.beside is not None:
-        parts.append(_("beside {contract}").format(contract=_called(one.beside)))
+        parts.append(_("beside {contract}").format(contract=called(one.beside)))
     return parts
 
 
-def _called(term: Term) -> str:
-    return term.name or _("the contract from {day}").format(day=day(term.begin))
+def called(term: Term) -> str:
+    """What a contract is called: its name or number; one without either by its first day."""
+    if term.name or term.starts_on is None:
+        return term.name or _("a contract without a number")
+    return _("contract from {day}").format(day=day(term.starts_on))

@@ -41,12 +41,15 @@ def export(
     """An account's ledger (the newest, unless one is named) as documents in *out_dir*, archived like any pack.
 
     xlsx is the workbook with live formulas, the others are the summary. Raises LeakProblem when something in it must
-    not leave the house, FileProblem, NotFound and InvalidValue; then nothing is written.
+    not leave the house, FileProblem, NotFound and InvalidValue (a day before the ledger was begun among them); then
+    nothing is written.
     """
     from dataclasses import replace
 
     from cs_workbench.reports.worker import Worker
+    from cs_workbench.services import value_begun
 
+    value_begun.check(wb.reads, account_id, as_of, ledger_id)
     with Worker() as worker:
         worker.start()  # it imports while we do
         from cs_workbench.services import pack_results, packs

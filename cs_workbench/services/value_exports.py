@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from cs_workbench import i18n
 from cs_workbench.i18n import _, mark
+from cs_workbench.reports.figures import currency_word
 from cs_workbench.services.value_figures import COUNTED, day, with_words
 from cs_workbench.services.value_words import CONFIDENCE, COST_KIND, FACT, LOGIC, cost_gap, fault_words
 
@@ -37,12 +38,14 @@ TEXT = {
     "covered": mark("Share of the year under contract"),
     "past_mean": mark("{name}: mean of the days before {day}"),
     "past_share": mark("Share of its days before {day}"), "past_year": mark("A full year at those means"),
+    "whole_years": mark("{title}, for a whole year"),
+    "whole_note": mark("Training and internal hours count for the days under contract."),
     "under_from": mark("Under contract from (share of the year)"), "under_to": mark("Under contract until"),
     "after_risk": mark("After risk"), "counts": mark("Counts (1) or not (0)"), "counted": mark("counted"),
     "potential": mark("potential, not counted"), "start": mark("Start"), "year_n": mark("Year {n}"),
     "cost": mark("Cost"), "confidence": mark("Confidence"), "net": mark("Net"), "cumulated": mark("Cumulated"),
     "factor": mark("Discount factor"), "total": mark("Total"), "present_value": mark("Present value"),
-    "payback_row": mark("Years until paid back, found year by year"), "payback": mark("Payback (years)"),
+    "payback_row": mark("Months until paid back, found year by year"), "payback": mark("Payback (months)"),
     "never": mark("not within these years"), "ahead": mark("nothing is spent ahead"),
     "roi": mark("Return on investment"), "npv": mark("Net present value"),
     "benefits_pv": mark("Benefits, present value"), "costs_pv": mark("Costs, present value"),
@@ -85,8 +88,12 @@ TEXT = {
         " (B). Others are potential and stand apart."
     ),
     "define_payback": mark(
-        "Payback: years until the cumulated net is no longer negative and stays so; within a year it is taken as spread"
-        " evenly."
+        "Payback: months until the cumulated net is no longer negative and stays so; within a year it is taken as"
+        " spread evenly."
+    ),
+    "define_whole": mark(
+        "Training and internal hours count for the share of each year that is under contract; set-up and other costs as"
+        " typed."
     ),
     "define_rounding": mark("Nothing is rounded on the way; shown amounts are in whole units, halves away from zero."),
 }  # fmt: skip
@@ -99,14 +106,14 @@ _PER = {
 
 
 def chosen(reads: Reads, account_id: int, ledger_id: int | None, as_of: dt.date) -> LedgerView | None:
-    """The ledger *ledger_id* of an account, its newest where none is named; None where it has none.
+    """The ledger *ledger_id* of an account, its newest where none is named; None where none was begun by *as_of*.
 
     One statement without a ledger, six with one.
     """
-    from cs_workbench.services import value_reading
+    from cs_workbench.services import value_begun, value_reading
     from cs_workbench.store.queries import value as queries
 
-    heads = queries.ledgers(reads, account_id)
+    heads = value_begun.known(reads, queries.ledgers(reads, account_id), as_of)
     wanted = next((head.id for head in heads if ledger_id in {None, head.id}), None)
     return None if wanted is None else value_reading.ledger_view(reads, wanted, as_of)
 
@@ -193,6 +200,7 @@ def unit_words(unit: str) -> str:
     first, *per = (part.strip() for part in unit.split("/"))
     if first in COUNTED and i18n.language() != "en":
         first = _(COUNTED[first]).format(figure="").strip()
+    first = currency_word(first, i18n.language())
     for part in per:
         first = _(_PER[part]).format(unit=first) if part in _PER else f"{first}/{part}"
     return first

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from cs_workbench import i18n
 from cs_workbench.domain.cash_flow import whole
-from cs_workbench.domain.value_ledger import Input
+from cs_workbench.domain.value_ledger import LARGEST, Input
 from cs_workbench.i18n import _, mark
 
 MINUS = "−"
@@ -58,7 +58,7 @@ def plain(value: Decimal | None) -> str:
 
 def shown(value: Decimal | None) -> str:
     """A figure as it is read: thousands apart, a typographic minus, at most six decimals."""
-    if value is not None and not int(value.as_tuple().exponent) >= -6:
+    if value is not None and abs(value) < LARGEST and not int(value.as_tuple().exponent) >= -6:
         value = value.quantize(Decimal("0.000001"), ROUND_HALF_UP)
     text = plain(value)
     head, dot, tail = text.lstrip("-").partition(".")
@@ -116,9 +116,8 @@ def with_figures(formula: str, inputs: Mapping[str, Input], about: Mapping[str, 
 
 def tenths(value: Decimal) -> str:
     """A mean as it is read: one decimal, none where it is whole."""
-    return quantity(
-        value.quantize(_TENTH, ROUND_HALF_UP) if value != value.to_integral_value() else value, ""
-    )
+    fine = value == value.to_integral_value() or abs(value) >= LARGEST
+    return quantity(value if fine else value.quantize(_TENTH, ROUND_HALF_UP), "")
 
 
 def with_words(formula: str, labels: Mapping[str, str]) -> str:

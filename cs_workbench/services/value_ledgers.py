@@ -133,9 +133,18 @@ def edit(wb: Workbench, entity: Entity, record_id: int, field: str, text: str, *
 
 
 def follow(wb: Workbench, input_id: int, metric_id: int | None, *, now: dt.datetime) -> None:
-    """Let an input follow a metric from now on; None lets it keep what is typed."""
+    """Let an input follow a metric from now on; None lets it keep what is typed.
+
+    Raises InvalidValue (code ``unit``) where the metric counts something else than the input's unit says.
+    """
+    from cs_workbench.services import value_follow
+
     with wb.change(_("Edit value ledger")) as db:
         row = _row(db, "input", input_id)
+        account = queries.account_of_line(db, row.line_id) if metric_id is not None else None
+        for metric in () if account is None else value_follow.followable(db, account):
+            if metric.id == metric_id and (why := value_follow.refusal(metric, row, row.unit)):
+                raise InvalidValue(why, field="metric", code="unit")
         row.metric_id = metric_id
         _touch(db, "input", row, now)
 

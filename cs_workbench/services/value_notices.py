@@ -27,9 +27,9 @@ def sentences(view: LedgerView) -> tuple[str, ...]:
 def warnings(view: LedgerView) -> tuple[str, ...]:
     """What of it is to be looked at."""
     said = (
-        value_ratio.difference_words(view), ended_words(view), gap_words(view), replaced_words(view),
-        assumed_words(view), later_words(view), twice_words(view), trial_words(view), confirmed_words(view),
-        unmet_words(view),
+        value_ratio.difference_words(view), ended_words(view), gap_words(view), hours_words(view),
+        replaced_words(view), assumed_words(view), later_words(view), twice_words(view), trial_words(view),
+        confirmed_words(view), unmet_words(view),
     )  # fmt: skip
     return tuple(one for one in said if one)
 
@@ -38,7 +38,8 @@ def shared(view: LedgerView) -> tuple[str, ...]:
     """What the customer is told as well: past days at their mean, days that do not count, contracts taken as
     replaced, prices that are assumed.
     """
-    said = (value_past.words(view), gap_words(view), replaced_words(view), assumed_words(view))
+    hours = _("Training and internal hours count for the days under contract.") if _by_days(view) else ""
+    said = (value_past.words(view), gap_words(view), hours, replaced_words(view), assumed_words(view))
     return tuple(one for one in said if one)
 
 
@@ -55,6 +56,20 @@ def gap_words(view: LedgerView) -> str:
     dash = "–"
     days = _(", ").join(f"{day(first)}{dash}{day(last)}" for first, last in view.spent.gaps)
     return _("No contract: {days}. These days carry no contract price and count no value.").format(days=days)
+
+
+def hours_words(view: LedgerView) -> str:
+    """Which typed costs count for the days under contract, and what to do where they do not; "" for none."""
+    titles = _by_days(view)
+    if not titles:
+        return ""
+    return _(
+        "Counted for the days under contract: {titles}. Enter as “other cost” what is spent on days without one too."
+    ).format(titles=_(", ").join(titles))
+
+
+def _by_days(view: LedgerView) -> list[str]:
+    return [one.title for one in view.ledger.costs if one.whole]
 
 
 def replaced_words(view: LedgerView) -> str:
@@ -142,8 +157,10 @@ def unmet_words(view: LedgerView) -> str:
     ]
     said = (
         ngettext(
-            "{name} agreed to {n} line, yet no contact with them is on record: log the talk it was said in.",
-            "{name} agreed to {n} lines, yet no contact with them is on record: log the talk it was said in.",
+            "{name} agreed to {n} line, yet no contact with them is on record: log the call or meeting where they"
+            " agreed.",
+            "{name} agreed to {n} lines, yet no contact with them is on record: log the call or meeting where they"
+            " agreed.",
             count,
         ).format(name=name, n=count)
         for name, count in Counter(agreed).items()

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from cs_workbench.domain import value_past
 from cs_workbench.domain.cash_flow import ZERO
 from cs_workbench.domain.contract_terms import shares, years_of
-from cs_workbench.i18n import _
+from cs_workbench.domain.value_past import Read
+from cs_workbench.i18n import _, ngettext
 from cs_workbench.services.value_figures import day, tenths
 
 if TYPE_CHECKING:
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from cs_workbench.services.value_reading import LedgerView
     from cs_workbench.store.queries.value import InputRow, LedgerRow
 
-Means: TypeAlias = Mapping[tuple[int, str], tuple[Decimal | None, ...]]
-"""(line id, input name) → the mean of its readings in each year of the ledger before its day."""
+Means: TypeAlias = Mapping[tuple[int, str], tuple[Read, ...]]
+"""(line id, input name) → what was read of it in each year of the ledger before its day."""
 _FRESH = 35
 """Days after which a newest reading is no more called today's."""
 
@@ -30,13 +31,13 @@ _FRESH = 35
 def means(
     head: LedgerRow, as_of: dt.date, inputs: Mapping[int, Sequence[InputRow]], gaps: Sequence[Gap]
 ) -> Means:
-    """The means of every input that follows a metric and was read in the ledger's time."""
+    """What was read of every input that follows a metric in the ledger's time."""
     bounds = years_of(head.starts_on, head.years)
     return {
         (line, row.name): value_past.means(row.weeks, bounds, as_of, gaps)
         for line, rows in inputs.items()
         for row in rows
-        if row.weeks and row.followed is not None
+        if row.metric_id is not None and row.followed is not None
     }
 
 
@@ -58,14 +59,16 @@ def levelled(
 
 def _told(
     benefit: Benefit, found: Means, rows: Sequence[InputRow], currency: str, rates: Rates
-) -> dict[str, tuple[Decimal | None, ...]]:
+) -> dict[str, tuple[Read, ...]]:
     """The means of a benefit's inputs in the currency the benefit has them in."""
     told = {}
     for row in rows:
         if (int(benefit.id), row.name) in found:
             factor = rates.factor(row.unit, currency)
             means = found[int(benefit.id), row.name]
-            told[row.name] = tuple(None if mean is None else mean * factor for mean in means)
+            told[row.name] = tuple(
+                one if one.mean is None else replace(one, mean=one.mean * factor) for one in means
+            )
     return told
 
 
@@ -84,7 +87,7 @@ def figures(view: LedgerView) -> tuple[str, ...]:
     said: dict[str, None] = {}
     for (line, name), found in view.means.items():
         row = next(one for one in view.inputs[line] if one.name == name)
-        told = [tenths(one) for one in found if one is not None]
+        told = [tenths(one.mean) for one in found if one.mean is not None]
         if line in counted and told and row.followed is not None:
             old = row.followed_on is not None and (view.as_of - row.followed_on).days > _FRESH
             words = _("{name} {means}, last read {day}: {now}") if old else _("{name} {means}, today {now}")
@@ -95,11 +98,34 @@ def figures(view: LedgerView) -> tuple[str, ...]:
     return tuple(said)
 
 
+def unread(view: LedgerView) -> tuple[str, ...]:
+    """Which inputs of counted lines nobody measured on past days: "Users since 20 Dec 2025", "Users on 84 days"."""
+    counted = {int(one.benefit.id) for one in view.outcome.proven}
+    said: dict[str, None] = {}
+    for (line, name), found in view.means.items():
+        row = next(one for one in view.inputs[line] if one.name == name)
+        days = sum(one.days for one in found)
+        if line not in counted or not days:
+            continue
+        last = row.followed_on
+        stops = bool(row.weeks) and last is not None and (view.as_of - last).days > _FRESH
+        words = ngettext("{name} on {n} day", "{name} on {n} days", days)
+        words = _("{name} since {day} ({n} days)") if stops else words
+        words = words.format(name=row.label or row.name, n=days, day=day(last) if last else "")
+        said[words] = None
+    return tuple(said)
+
+
 def words(view: LedgerView) -> str:
-    """That past days count at what was read then, and what that was; "" where none does."""
-    told = figures(view)
-    if not told:
-        return ""
-    return _("Days before {day} count usage at its mean of each ledger year: {figures}.").format(
-        day=day(view.as_of), figures=_("; ").join(told)
-    )
+    """That past days count at what was read then, what that was, and what nobody measured; "" where nothing is to be
+    said.
+    """
+    told, lost = figures(view), unread(view)
+    parts = []
+    if told:
+        said = _("Days before {day} count usage at its mean of each ledger year: {figures}.")
+        parts.append(said.format(day=day(view.as_of), figures=_("; ").join(told)))
+    if lost:
+        said = _("Not measured: {inputs}. These days carry an estimate's risk.")
+        parts.append(said.format(inputs=_("; ").join(lost)))
+    return " ".join(parts)

@@ -11,7 +11,7 @@ from cs_workbench.domain import value_ledger as rules
 from cs_workbench.domain.formula import FormulaFault
 from cs_workbench.domain.ledger_checks import share_fault
 from cs_workbench.domain.units import UnitFault, in_currency
-from cs_workbench.domain.value_ledger import Benefit, Evidence, Input, Ledger, LineFault, Outcome
+from cs_workbench.domain.value_ledger import USUAL_RATE, Benefit, Evidence, Input, Ledger, LineFault, Outcome
 from cs_workbench.errors import NotFound
 from cs_workbench.i18n import _
 from cs_workbench.services import value_costs, value_past
@@ -108,10 +108,34 @@ def _computed(reads: Reads, kept: Kept, as_of: dt.date) -> tuple[LedgerView, ...
         inputs = {line.id: kept.inputs.get(line.id, ()) for line in own}
         proofs = {line.id: kept.evidence.get(line.id, ()) for line in own}
         rows = kept.costs.get(head.id, ())
-        spent = value_costs.spent(head, rows, kept.terms.get(head.account_id, ()), as_of, rates)
-        made = _view(head, as_of, own, inputs, proofs, rows, spent, rates)
+        signed = kept.signed.get(head.account_id, beside.Signed())
+        try:
+            spent = value_costs.spent(head, rows, signed, as_of, rates)
+            made = _view(head, as_of, own, inputs, proofs, rows, spent, rates)
+        except (ArithmeticError, ValueError):  # what one ledger holds must not stop the others
+            made = _unread(head, as_of, own, inputs, proofs, rows)
         found.append(replace(made, imported=read.pop(head.account_id, None)))
     return tuple(found)
+
+
+def _unread(  # noqa: PLR0917 - the same parts as a view that can be computed
+    head: LedgerRow,
+    as_of: dt.date,
+    lines: tuple[LineRow, ...],
+    inputs: dict[int, tuple[InputRow, ...]],
+    evidence: dict[int, tuple[queries.EvidenceRow, ...]],
+    costs: tuple[CostRow, ...],
+) -> LedgerView:
+    """A ledger that cannot be computed: every line and cost is left out and says so."""
+    empty = Ledger(head.currency, head.years, (), (), USUAL_RATE)
+    faults = {
+        table: {row.id: Trouble(fault=LineFault("not_computed", row.title)) for row in rows}
+        for table, rows in (("lines", lines), ("costs", costs))
+    }
+    return LedgerView(
+        head, as_of, empty, rules.compute(empty), lines, inputs, evidence, costs, faults["lines"], {},
+        spent=Spent(troubles=faults["costs"]),
+    )  # fmt: skip
 
 
 def _view(  # noqa: PLR0917 - the parts of one ledger, gathered in one place above

@@ -141,15 +141,22 @@ def cost(source: Book, one: Cost) -> Working:
     amounts += [ZERO] * (source.ledger.years + 1 - len(amounts))
     flow = tuple(value * factor for value in amounts)
     steps = [
-        Step(_year(year), _("amount × (1 + risk)"),
-             f"{source.money(value)} × (1 + {percent(RISK[one.confidence])})", source.money(flow[year]), flow[year],
-             one.source)
+        Step(_year(year), *_with_risk(source, one, year), source.money(flow[year]), flow[year], one.source)
         for year, value in enumerate(amounts)
-        if value
-    ]  # fmt: skip
+        if value or (year < len(one.whole) and one.whole[year])
+    ]
     steps += _discounted(source, flow, _("year {n} ÷ (1 + rate)^{n}"))
     total = _sum(source, _("Present value"), _("sum of the years"), flow)
     return Working(f"cost:{one.id}", one.title, total.result, (*steps, total))
+
+
+def _with_risk(source: Book, one: Cost, year: int) -> tuple[str, str]:
+    """How one year of a cost enters: the rule in words, and with figures."""
+    risk = f"(1 + {percent(RISK[one.confidence])})"
+    if year and year < len(one.whole):
+        rule = _("a whole year × share under contract × (1 + risk)")
+        return rule, f"{source.money(one.whole[year])} × {_tenths(source.ledger.share_of(year))} × {risk}"
+    return _("amount × (1 + risk)"), f"{source.money(one.amounts[year])} × {risk}"
 
 
 def figure(source: Book, key: Figure) -> Working:

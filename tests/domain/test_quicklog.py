@@ -163,6 +163,10 @@ def test_the_account(text: str, account: str) -> None:
         ("x their promise: sign !12/1", [("promise_theirs", "sign", "2026-12-01")]),
         ("x next: a !12/1 !12/5", [("task", "a", "2026-12-01")]),
         ("x 次回：見積、！12/1まで", [("task", "見積", "2026-12-01")]),
+        ("x 次：契約書 ！２０２７年４月末まで", [("task", "契約書", "2027-04-30")]),
+        ("x 次：確認 !4月末までに", [("task", "確認", "2027-04-30")]),
+        ("x 次：棚卸し !2028/2末", [("task", "棚卸し", "2028-02-29")]),
+        ("x 次：請求 !来月初", [("task", "請求", "2026-12-01")]),
         ("wow! !important", []),
         ("the next: release is a promise:", [("task", "release is a", None)]),
     ],
@@ -207,6 +211,12 @@ def test_people(text: str, people: list[tuple[str, bool]]) -> None:
 )
 def test_problems(text: str, problems: list[str]) -> None:
     assert [one.code for one in read(text).problems] == problems
+
+
+@pytest.mark.parametrize("said", ["4月末", "月初", "2026年10月末"])
+def test_the_end_of_a_month_at_the_head_is_what_it_is_about(said: str) -> None:
+    found = read(f"電話 {said} 更新の件")
+    assert (found.day, found.problems, found.body) == (None, (), f"{said} 更新の件")
 
 
 def test_the_body_stays_as_written() -> None:

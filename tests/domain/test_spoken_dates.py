@@ -43,8 +43,60 @@ def test_dates_gone_by(text: str, iso: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "future", "past"),
+    [
+        ("2027年4月末", "2027-04-30", "2027-04-30"), ("2027/4末", "2027-04-30", "2027-04-30"),
+        ("2028年2月末日", "2028-02-29", "2028-02-29"), ("2027年2月末", "2027-02-28", "2027-02-28"),
+        ("2027年4月初め", "2027-04-01", "2027-04-01"), ("2027-4月頭", "2027-04-01", "2027-04-01"),
+        ("4月末", "2027-04-30", "2026-04-30"), ("2月末", "2027-02-28", "2026-02-28"),
+        ("11月末", "2026-11-30", "2025-11-30"), ("11月初め", "2027-11-01", "2026-11-01"),
+        ("今月末", "2026-11-30", "2026-11-30"), ("月初", "2026-12-01", "2026-11-01"),
+        ("今月の頭", "2026-11-01", "2026-11-01"), ("来月初", "2026-12-01", "2026-12-01"),
+        ("再来月末", "2027-01-31", "2027-01-31"), ("先月末", "2026-10-31", "2026-10-31"),
+    ],
+)  # fmt: skip
+def test_ends_and_beginnings_of_months(text: str, future: str, past: str) -> None:
+    assert spoken_date(text, TODAY) == dt.date.fromisoformat(future)
+    assert spoken_date(text, TODAY, "past") == dt.date.fromisoformat(past)
+    assert day_of_contact(text, TODAY) is None  # when something is due, not when it happened
+
+
+@pytest.mark.parametrize(
+    ("today", "text", "iso"),
+    [
+        ("2028-02-10", "2月末", "2028-02-29"),
+        ("2028-02-29", "月末", "2028-02-29"),
+        ("2027-03-01", "2月末", "2028-02-29"),
+        ("2028-01-31", "来月末", "2028-02-29"),
+        ("2026-12-01", "月初", "2026-12-01"),
+        ("2026-11-30", "11月末", "2026-11-30"),
+    ],
+)
+def test_the_end_of_february_in_a_leap_year_and_edges_of_today(today: str, text: str, iso: str) -> None:
+    assert spoken_date(text, dt.date.fromisoformat(today)) == dt.date.fromisoformat(iso)
+
+
+@pytest.mark.parametrize(
     "text",
-    ["", "13/1", "2026-02-30", "2/30", "monkey", "monda", "7", "7d", "月", "important", "0/0", "tuesnesday"],
+    [
+        "13月末",
+        "2027年13月末",
+        "4末",
+        "年末",
+        "0000年4月末",
+        "",
+        "13/1",
+        "2026-02-30",
+        "2/30",
+        "monkey",
+        "monda",
+        "7",
+        "7d",
+        "月",
+        "important",
+        "0/0",
+        "tuesnesday",
+    ],
 )
 def test_what_is_no_date(text: str) -> None:
     assert spoken_date(text, TODAY) is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cs_workbench.domain.units import PLAIN, UnitFault, parse_unit
+from cs_workbench.domain.units import PLAIN, UnitFault, alike, parse_unit
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,24 @@ def test_money_is_an_amount_or_an_amount_a_year(text: str, currency: str) -> Non
 )
 def test_a_unit_can_be_shown(text: str, shown: str) -> None:
     assert str(parse_unit(text)) == shown
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "fits"),
+    [
+        ("people", "people/week", True),
+        ("users", "件", True),
+        ("件", "円/時間", False),
+        ("pieces", "JPY", False),
+        ("pieces", "%", False),
+        ("people", "hours/week/person", False),
+        ("分", "hours/week/person", True),
+        ("USD", "JPY/hour", True),
+        ("pieces", "", True),
+        ("1", "JPY", True),
+        ("%", "share", True),
+        ("%", "hours", False),
+    ],
+)
+def test_figures_of_one_thing_are_alike(one: str, other: str, fits: bool) -> None:
+    assert alike(one, other) is alike(other, one) is fits

@@ -13,7 +13,16 @@ from cs_workbench.domain import value_ledger as ledgers
 from cs_workbench.domain.cash_flow import whole
 from cs_workbench.domain.formula import FormulaFault
 from cs_workbench.domain.units import UnitFault
-from cs_workbench.domain.value_ledger import Benefit, Cost, Input, Ledger, LineFault, compute
+from cs_workbench.domain.value_ledger import (
+    Benefit,
+    Cost,
+    CostKind,
+    Input,
+    Ledger,
+    LineFault,
+    compute,
+    under_contract,
+)
 
 TIME_SAVED = Benefit(
     "time",
@@ -78,6 +87,31 @@ def test_costs_carry_their_risk() -> None:
     outcome = compute(ledger(TIME_SAVED, costs=costs))
     assert outcome.costs == (Decimal(650_000), *[Decimal(1_050_000)] * 3)
     assert outcome.costs_before_risk == (Decimal(500_000), *[Decimal(1_000_000)] * 3)
+
+
+@pytest.mark.parametrize(
+    ("kind", "covered", "counted"),
+    [
+        ("training", ("1", "0.5", "0"), (400, 100, 100, 0)),
+        ("internal", ("0.25", "1", "1"), (400, 25, 200, 300)),
+        ("training", ("0.5",), (400, 50, 200, 300)),  # a year that is not named is whole
+        ("training", (), None),
+        ("internal", ("1", "1", "1"), None),
+        ("other", ("1", "0.5", "0"), None),
+        ("setup", ("0", "0", "0"), None),
+        ("subscription", ("0", "0", "0"), None),  # its price was typed year by year
+    ],
+)
+def test_training_and_own_hours_count_on_days_under_contract(
+    kind: CostKind, covered: tuple[str, ...], counted: tuple[int, ...] | None
+) -> None:
+    typed = Cost("t", "Training", kind, tuple(Decimal(one) for one in (400, 100, 200, 300)))
+    made = under_contract(typed, tuple(Decimal(share) for share in covered))
+    if counted is None:
+        assert made is typed
+        return
+    assert made.amounts == counted
+    assert made.whole == typed.amounts
 
 
 def test_the_published_figures_come_out_of_a_ledger() -> None:

@@ -86,6 +86,16 @@ def test_one_day_written_many_ways(text: str | date) -> None:
         ("12/31/26", date(2026, 12, 31)),
         ("99/12/31", date(1999, 12, 31)),
         ("5/5/2026", date(2026, 5, 5)),
+        ("2027年4月末", date(2027, 4, 30)),
+        ("２０２７年４月末", date(2027, 4, 30)),
+        ("2027/4末", date(2027, 4, 30)),
+        ("2027-04月末日", date(2027, 4, 30)),
+        ("2028年2月末", date(2028, 2, 29)),
+        ("2027年2月末", date(2027, 2, 28)),
+        ("令和10年2月末", date(2028, 2, 29)),
+        ("R9.4末", date(2027, 4, 30)),
+        ("2027年4月初め", date(2027, 4, 1)),
+        ("2027年4月頭", date(2027, 4, 1)),
     ],
 )
 def test_eras_leap_days_and_short_years(text: str, day: date) -> None:
@@ -101,6 +111,8 @@ def test_eras_leap_days_and_short_years(text: str, day: date) -> None:
         ("2026-13-01", "date"),
         ("令和8年13月1日", "date"),
         ("2026年6月", "date"),
+        ("4月末", "date"),  # of which year?
+        ("2027年13月末", "date"),
         ("45000", "date"),
         ("Foo 1, 2026", "date"),
         ("abc", "date"),

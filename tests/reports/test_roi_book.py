@@ -19,7 +19,17 @@ from openpyxl.utils.cell import range_boundaries
 
 from cs_workbench.domain import sensitivity
 from cs_workbench.domain.formula import parse
-from cs_workbench.domain.value_ledger import Benefit, Cost, Input, Ledger, Past, compute, with_input
+from cs_workbench.domain.value_ledger import (
+    Benefit,
+    Cost,
+    Input,
+    Ledger,
+    Outcome,
+    Past,
+    compute,
+    under_contract,
+    with_input,
+)
 from cs_workbench.reports.blocks import Look
 from cs_workbench.reports.roi import book
 from cs_workbench.reports.roi.facts import LineWords, RoiFacts
@@ -73,6 +83,8 @@ def aged(drawn: Ledger) -> Ledger:
     """The same with a first year half under contract, in which usage was less than today's."""
     first, second, *others = drawn.benefits
     cheap = tuple(replace(one, amounts=tuple(amount / 100 for amount in one.amounts)) for one in drawn.costs)
+    covered = (Decimal("0.4"), Decimal(1), Decimal(1))
+    hours = Cost("3", "Own hours", "internal", (Decimal(70), *[Decimal(900)] * 3), "estimate")
     users, batch = first.inputs[0].value, second.inputs[3].value
     past = (
         Past(Decimal(1), (("users", users * 2 / 3), ("capture", Decimal("0.4")))),
@@ -81,8 +93,7 @@ def aged(drawn: Ledger) -> Ledger:
     then = (None, Past(Decimal("0.6"), (("batch", batch + 1),)))
     kept = (replace(first, past=past), replace(second, past=then), *others)
     return replace(
-        drawn, benefits=kept, costs=cheap,
-        covered=(Decimal("0.4"), Decimal(1), Decimal(1)),
+        drawn, benefits=kept, costs=(*cheap, under_contract(hours, covered)), covered=covered,
         under=(
             ((Decimal("0.1"), Decimal("0.2")), (Decimal("0.6"), Decimal("0.9"))),
             ((Decimal(0), Decimal(1)),), ((Decimal(0), Decimal(1)),),
@@ -256,6 +267,18 @@ def other_mean(made: openpyxl.Workbook, changed: Ledger) -> Ledger:
     return replace(changed, benefits=(now, *others))
 
 
+def other_hours(made: openpyxl.Workbook, changed: Ledger) -> Ledger:
+    """Whole years of own hours, and how much of the first one is under contract, set anew where they are tinted."""
+    rows = {str(cells[0].value): cells for cells in made["Costs"]}
+    whole = rows[WORDS["whole_years"].format(title="Own hours")]
+    for cells, column, value in ((rows[WORDS["covered"]], 4, 0.7), (whole, 4, 1100), (whole, 6, 30)):
+        assert cells[column].fill.fgColor.rgb == "FFFFF8E5"
+        cells[column].value = value
+    amounts = (Decimal(70), Decimal(1100) * Decimal("0.7"), Decimal(900), Decimal(30))
+    *others, hours = changed.costs
+    return replace(changed, costs=(*others, replace(hours, amounts=amounts)))
+
+
 def test_a_figure_of_today_moves_only_what_is_to_come() -> None:
     """The first year of the first line is wholly behind: no formula of it looks at today's users."""
     drawn = aged(ledger(3))
@@ -271,6 +294,56 @@ def test_a_figure_of_today_moves_only_what_is_to_come() -> None:
     assert str(full[2].value).startswith("=")
 
 
+def months(outcome: Outcome) -> Decimal | None:
+    """Months until paid back, as the workbook tells them."""
+    assert outcome.result is not None
+    return None if outcome.result.payback is None else 12 * outcome.result.payback
+
+
+@pytest.mark.parametrize("seed", [0, 3])
+def test_payback_is_told_in_months(seed: int) -> None:
+    """As on paper: 2.9 months, not 0.2 years; the row that finds it has the same unit."""
+    drawn = aged(ledger(seed)) if seed == 3 else ledger(seed)
+    back = months(compute(drawn))
+    assert back is not None
+    found = opened(book.render(facts(drawn), Look()), values=True)
+    sheet, cell = named(found, "result_payback")
+    assert found[sheet][cell].value == pytest.approx(float(back))
+    assert found[sheet][cell].number_format == "0.0"
+    rows = {row[0].value: row for row in found["Cash flow"].iter_rows(min_row=4) if row[0].value}
+    assert rows["Payback (months)"][1].value == pytest.approx(float(back))
+    (turned,) = (cell.value for cell in rows[WORDS["payback_row"]][1:] if isinstance(cell.value, float))
+    assert turned == pytest.approx(float(back))
+
+
+def test_the_cash_flow_names_its_currency_in_words() -> None:
+    for language, word in (("en", "JPY"), ("ja", "円")):
+        found = opened(book.render(facts(ledger(), language=language), Look()))
+        assert word in {row[0].value for row in found["Cash flow"].iter_rows(max_row=6)}
+
+
+def test_bounds_of_a_share_are_told_as_shares() -> None:
+    page = opened(book.render(facts(ledger()), Look()))["Sensitivity"]
+    (line,) = (line for line in page.iter_rows(min_row=5) if line[1].value == "capture")
+    assert {cell.number_format for cell in line[2:4]} == {"0.0%;−0.0%"}
+
+
+def test_a_whole_figure_has_no_decimal_point_and_a_changed_one_its_decimals() -> None:
+    drawn = ledger()
+    users = replace(drawn.benefits[0].inputs[0], value=Decimal(123), low=Decimal("12.5"))
+    first = replace(drawn.benefits[0], inputs=(users, *drawn.benefits[0].inputs[1:]))
+    made = opened(book.render(facts(replace(drawn, benefits=(first, *drawn.benefits[1:]))), Look()))
+    sheet, cell = named(made, "benefit_1_input_1")
+    page = made[sheet]
+    low = page[cell].offset(column=2)
+    assert (page[cell].number_format, low.number_format) == ("#,##0;−#,##0", "#,##0.####;−#,##0.####")
+    rules = {str(one.sqref): one.rules[0] for one in page.conditional_formatting}
+    for at, sign, other in ((cell, "<>", low.number_format), (low.coordinate, "=", page[cell].number_format)):
+        fixed = "$" + at[0] + "$" + at[1:]
+        assert rules[at].formula == [f"ROUND({fixed},4){sign}ROUND({fixed},0)"]
+        assert rules[at].dxf.numFmt.formatCode == other
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_a_spreadsheet_recomputes_to_our_figures_also_with_other_inputs(seed: int, tmp_path: Path) -> None:
     """LibreOffice computes every formula anew; the workbook's inputs are changed first."""
@@ -283,7 +356,7 @@ def test_a_spreadsheet_recomputes_to_our_figures_also_with_other_inputs(seed: in
     for name, value in (("benefit_1_input_1", 77), ("benefit_2_input_3", 123.5)):
         sheet, cell = named(made, name)
         made[sheet][cell].value = value
-    changed = other_mean(made, changed) if seed == 3 else changed
+    changed = other_hours(made, other_mean(made, changed)) if seed == 3 else changed
     made.save(tmp_path / "changed.xlsx")
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = [office, profile, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir",
@@ -292,7 +365,7 @@ def test_a_spreadsheet_recomputes_to_our_figures_also_with_other_inputs(seed: in
     found = openpyxl.load_workbook(tmp_path / "out" / "changed.xlsx", data_only=True)
     outcome = compute(changed)
     assert outcome.result is not None
-    for name, value in (("roi", outcome.result.roi), ("npv", outcome.result.npv), ("payback", outcome.result.payback),
+    for name, value in (("roi", outcome.result.roi), ("npv", outcome.result.npv), ("payback", months(outcome)),
                         ("benefits_pv", outcome.result.benefits), ("delay", outcome.delay)):  # fmt: skip
         sheet, cell = named(found, f"result_{name}")
         shown = found[sheet][cell].value

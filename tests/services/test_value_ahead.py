@@ -25,7 +25,7 @@ SAID = {
     "en": "nothing is spent ahead: there is nothing to pay back",
     "ja": "先行する支出がなく、回収期間はありません",
 }
-BOOK = {"en": ("Payback (years)", "nothing is spent ahead"), "ja": ("回収期間（年）", "先行する支出なし")}
+BOOK = {"en": ("Payback (months)", "nothing is spent ahead"), "ja": ("回収期間（か月）", "先行する支出なし")}
 
 
 @pytest.fixture

@@ -14,7 +14,14 @@ import pytest
 from cs_workbench import i18n
 from cs_workbench.reports.blocks import Look
 from cs_workbench.reports.roi import book
-from cs_workbench.services import portfolios, value_exports, value_notices, value_past, value_reading
+from cs_workbench.services import (
+    portfolios,
+    value_exports,
+    value_notices,
+    value_past,
+    value_reading,
+    value_working,
+)
 from cs_workbench.services.value_reading import LedgerView
 from cs_workbench.services.workbench import Workbench
 from tests.builders_store import add_account, add_contract, add_interaction, add_person
@@ -79,6 +86,72 @@ def test_days_without_a_contract_count_on_neither_side(wb: Workbench) -> None:
     assert line.flow[2] == full.flow[2]
     assert value_notices.gap_words(view).startswith("No contract: 1 Jan 2026–1 Jul 2026.")
     assert value_notices.gap_words(whole) == ""
+
+
+@pytest.fixture
+def worked(wb: Workbench) -> LedgerView:
+    """A contract of two and a half of three years, with training, own hours and another cost typed by hand."""
+    number = ledger(wb, ("2026-01-01", "2028-06-30", 366_000, "ended")).head.id
+    typed = (("training", "Training"), ("internal", "Own hours"), ("other", "Travel"))
+    with wb.change("typed") as db:
+        from cs_workbench.store.tables import ValueCost
+
+        for place, (kind, title) in enumerate(typed, 1):
+            db.session.add(
+                ValueCost(
+                    ledger_id=number, position=place, kind=kind, title=title, amounts="1000 36600 36600 36600"
+                )
+            )
+    return value_reading.ledger_view(wb.reads, number, TODAY)
+
+
+def test_typed_hours_end_with_the_contract_unless_they_are_called_other(worked: LedgerView) -> None:
+    costs = {one.title: one for one in worked.ledger.costs}
+    year = Decimal(36_600) * 182 / 366
+    for title in ("Training", "Own hours"):
+        assert costs[title].amounts == (1000, 36_600, 36_600, year)
+        assert costs[title].whole == (1000, 36_600, 36_600, 36_600)
+    assert costs["Travel"].amounts == (1000, 36_600, 36_600, 36_600)
+    assert costs["Licence"].amounts[3] / 366_000 == year / 36_600
+    assert worked.outcome.costs_before_risk[3] == 182_000 + 2 * year + 36_600
+
+
+def test_that_hours_follow_the_contract_is_told_in_working_paper_and_workbook(worked: LedgerView) -> None:
+    assert "Training, Own hours. Enter as “other cost”" in " ".join(value_notices.warnings(worked))
+    assert "Training and internal hours count for the days under contract." in value_notices.shared(worked)
+    assert not any("“other cost”" in one for one in value_notices.shared(worked))
+    made = value_working.cost(
+        value_working.book(worked.ledger, worked.outcome, worked),
+        next(one for one in worked.ledger.costs if one.title == "Training"),
+    )
+    assert [step.numbers for step in made.steps][:4] == [
+        "¥1,000 × (1 + 5%)", "¥36,600 × 100.0% × (1 + 5%)", "¥36,600 × 100.0% × (1 + 5%)", "¥36,600 × 49.7% × (1 + 5%)",
+    ]  # fmt: skip
+    assert made.steps[3].exact == Decimal(36_600) * 182 / 366 * Decimal("1.05")
+    case, _notes = value_exports.case_of(worked, "Birch", "Us", "en")
+    assert case is not None
+    assert [one.by_days for one in case.costs] == [False, True, True, False]
+    words = value_exports.roi_facts(worked, "Birch", "Us", language="en", edition="customer")
+    cached = openpyxl.load_workbook(io.BytesIO(book.render(words, Look())), data_only=True)
+    told = [str(cell.value) for row in cached["Definitions"] for cell in row]
+    assert any(one.startswith("Training and internal hours count for the share of each year") for one in told)
+    rows = {str(row[0].value): [cell.value for cell in row] for row in cached["Costs"]}
+    assert rows["Training, for a whole year"][4:7] == [36_600, 36_600, 36_600]
+    assert rows["Training"][6] == pytest.approx(36_600 * 182 / 366)
+
+
+def test_a_whole_contract_leaves_typed_hours_as_they_are(wb: Workbench) -> None:
+    number = ledger(wb, ("2026-01-01", "2028-12-31", 1000, "active")).head.id
+    with wb.change("typed") as db:
+        from cs_workbench.store.tables import ValueCost
+
+        db.session.add(
+            ValueCost(ledger_id=number, position=1, kind="training", title="T", amounts="0 10 20 30")
+        )
+    view = value_reading.ledger_view(wb.reads, number, TODAY)
+    assert view.ledger.costs[-1].amounts == (0, 10, 20, 30)
+    assert view.ledger.costs[-1].whole == ()
+    assert value_notices.hours_words(view) == ""
 
 
 def test_a_contract_that_ended_ends_value_and_cost(wb: Workbench) -> None:
@@ -321,7 +394,7 @@ def test_payback_never_lies_before_the_contract(wb: Workbench) -> None:
     words = value_exports.roi_facts(told, "Birch", "Us", language="en", edition="customer")
     cached = openpyxl.load_workbook(io.BytesIO(book.render(words, Look())), data_only=True)
     sheet, cell = cached.defined_names["result_payback"].attr_text.split("!")
-    assert cached[sheet.strip("'")][cell.replace("$", "")].value == pytest.approx(float(result.payback))
+    assert cached[sheet.strip("'")][cell.replace("$", "")].value == pytest.approx(12 * float(result.payback))
 
 
 def test_costs_of_a_trial_are_told(wb: Workbench) -> None:

@@ -18,7 +18,11 @@ from cs_workbench.services import value_exports
     ("pieces/month", "ja", "件／月"),
     ("hours/week/person", "ja", "時間／週／人"),
     ("people", "ja", "名"),
-    ("JPY/hour", "ja", "JPY／時間"),
+    ("JPY/hour", "ja", "円／時間"),
+    ("USD/hour/person", "ja", "米ドル／時間／人"),
+    ("JPY/hour", "en", "JPY per hour"),
+    ("CHF/hour", "ja", "スイスフラン／時間"),
+    ("ZAR/hour", "ja", "ZAR／時間"),
     ("名/月", "ja", "名/月"),
     ("{0}/{unit}", "ja", "{0}/{unit}"),
     ("%", "ja", "%"),
@@ -33,5 +37,5 @@ def test_a_unit_is_read_in_the_language_of_the_document(unit: str, language: str
 
 
 def test_no_figure_of_the_workbook_has_an_ascii_minus() -> None:
-    for name in ("money", "number", "share", "percent", "ratio"):
+    for name in ("money", "number", "decimals", "share", "percent", "ratio"):
         assert "−" in str(_PARTS[name]["num_format"]), name

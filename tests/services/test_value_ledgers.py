@@ -11,7 +11,14 @@ import pytest
 
 from cs_workbench.domain.value_ledger import LineFault
 from cs_workbench.errors import InvalidValue, NotFound
-from cs_workbench.services import portfolios, value_heads, value_ledgers, value_reading
+from cs_workbench.services import (
+    portfolios,
+    value_checks,
+    value_choices,
+    value_heads,
+    value_ledgers,
+    value_reading,
+)
 from cs_workbench.services.value_ledgers import Entity
 from cs_workbench.services.value_reading import LedgerView
 from cs_workbench.services.workbench import Workbench
@@ -96,6 +103,44 @@ def test_only_what_is_agreed_or_graded_counts(wb: Workbench, ledger: int) -> Non
     value_ledgers.edit(wb, "line", line, "fact", "proved", now=NOW)
     found = view(wb, ledger)
     assert (len(found.outcome.proven), found.lines[0].agreed_by) == (1, "")
+
+
+def test_an_input_follows_only_a_metric_of_its_unit(wb: Workbench, ledger: int) -> None:
+    line = fill(wb, ledger)
+    users, hours, _weeks, price, share = view(wb, ledger).inputs[line]
+    with wb.change("role") as db:
+        db.execute("update metric set role = 'active_users'")
+    steps = len(wb.history())
+    with pytest.raises(InvalidValue) as refused:
+        value_ledgers.follow(wb, price.id, 1, now=NOW)
+    assert refused.value.code == "unit"
+    assert refused.value.where == {"field": "metric"}
+    assert refused.value.message == (
+        "“active_users” is read in people, “price” is in 円/時間: choose another metric, or correct the unit first."
+    )
+    with pytest.raises(InvalidValue):
+        value_ledgers.follow(wb, hours.id, 1, now=NOW)
+    assert len(wb.history()) == steps
+    assert view(wb, ledger).inputs[line][3].value == 4000
+    for row in (users, share):  # a share without its % says nothing
+        value_ledgers.follow(wb, row.id, 1, now=NOW)
+    (metric,) = value_choices.choices(wb.reads, 1).metrics
+    assert (metric.name, metric.unit) == ("active_users", "people")
+    followed = view(wb, ledger).inputs[line][0]
+    assert value_checks.follow_refusal(followed, (metric,), "unit", "JPY")
+    assert not value_checks.follow_refusal(followed, (metric,), "unit", "users/week")
+    assert not value_checks.follow_refusal(price, (metric,), "unit", "JPY/day")
+    assert value_checks.follow_refusal(price, (metric,), "metric", "1")
+    assert not value_checks.follow_refusal(price, (metric,), "metric", "")
+    assert not value_checks.follow_refusal(price, (metric,), "value", "1")
+    with wb.change("unknown") as db:
+        db.execute("update metric set role = null, name = 'Hourly cost'")
+    value_ledgers.follow(wb, price.id, 1, now=NOW)  # nobody said what it counts
+    with wb.change("known") as db:
+        db.execute("update metric set unit = 'USD/hour'")
+    value_ledgers.follow(wb, price.id, 1, now=NOW)
+    with pytest.raises(InvalidValue, match="“Hourly cost” is read in USD per hour"):
+        value_ledgers.follow(wb, users.id, 1, now=NOW)
 
 
 def test_an_input_follows_its_metric_until_it_is_typed(wb: Workbench, ledger: int) -> None:

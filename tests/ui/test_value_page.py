@@ -314,7 +314,7 @@ def test_a_calculator_brings_formula_inputs_and_a_name(
     assert question is not None
     question.way.picked.emit("extra_revenue")
     assert question.kind.currentData() == "revenue"
-    assert question.about.text() == "extra_deals * deal_value * gross_margin"
+    assert question.about.text() == "extra_deals × deal_value × gross_margin"
     question.answer()
     settle(desk)
     qtbot.waitUntil(page.body.editor.isVisible)

@@ -47,12 +47,13 @@ def run(words: argparse.Namespace) -> int:
         ledger = value_files.read_file(words.model)
         _tell(words, ledger, _computed(ledger), None)
         return 0
-    from cs_workbench.services import accounts, value_reading
+    from cs_workbench.services import accounts, value_begun, value_exports
 
     with opening.opened(words) as workbench:
-        account_id = accounts.find_account(workbench.reads, words.account)
-        views = value_reading.account_views(workbench.reads, account_id, opening.as_of(words))
-    if not views:
+        account_id, day = accounts.find_account(workbench.reads, words.account), opening.as_of(words)
+        value_begun.check(workbench.reads, account_id, day)
+        view = value_exports.chosen(workbench.reads, account_id, None, day)
+    if view is None:
         raise NotFound(
             _("This account has no value ledger yet."),
             _("Start one on its Value page, or compute a file with --model."),
@@ -61,7 +62,7 @@ def run(words: argparse.Namespace) -> int:
         )
     if words.export:
         return _export(words, account_id)
-    _tell(words, views[0].ledger, views[0].outcome, views[0])
+    _tell(words, view.ledger, view.outcome, view)
     return 0
 
 

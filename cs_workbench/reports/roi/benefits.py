@@ -249,6 +249,7 @@ def costs(grid: Grid, facts: RoiFacts) -> tuple[str, ...]:
     grid.skip(2)
     heads = [text["cost"], text["confidence"], text["risk_on"], *year_heads(grid, years), text["source"]]
     grid.head(heads, right=frozenset(range(2, years + 4)))
+    counted = _under_contract(grid, facts)
     first = grid.row
     for cost in facts.ledger.costs:
         grid.words(0, cost.title)
@@ -257,8 +258,10 @@ def costs(grid: Grid, facts: RoiFacts) -> tuple[str, ...]:
         grid.sheet.data_validation(grid.row, 2, grid.row, 2, _A_SHARE)
         for year in range(years + 1):
             amount = cost.amounts[year] if year < len(cost.amounts) else ZERO
-            grid.number(year + 3, amount, "money", "input")
-            grid.sheet.data_validation(grid.row, year + 3, grid.row, year + 3, _NOT_NEGATIVE)
+            if (formula := counted.get((cost.id, year))) is not None:
+                grid.formula(year + 3, formula, amount, "money")
+                continue
+            _typed(grid, year + 3, amount, "money")
         grid.words(years + 4, cost.source or text["no_source"], "note")
         grid.skip()
     for title, why in facts.unknown_costs:
@@ -279,6 +282,36 @@ def costs(grid: Grid, facts: RoiFacts) -> tuple[str, ...]:
             totals.append(grid.number(year + 3, 0, "money", "total"))
     grid.skip()
     return tuple(totals)
+
+
+def _under_contract(grid: Grid, facts: RoiFacts) -> dict[tuple[str, int], str]:
+    """What whole years of a cost would be and how much of each is under contract, both to change; returns the formula
+    of each amount that is their product, by cost and year.
+    """
+    span, found = range(1, facts.ledger.years + 1), dict[tuple[str, int], str]()
+    cut = [one for one in facts.ledger.costs if one.whole]
+    if not cut:
+        return found
+    grid.words(0, grid.text["covered"], "label")
+    shares = {year: _typed(grid, year + 3, facts.ledger.share_of(year), "share", _A_SHARE) for year in span}
+    grid.words(facts.ledger.years + 4, grid.text["whole_note"], "note")
+    grid.skip()
+    for cost in cut:
+        grid.words(0, grid.text["whole_years"].format(title=cost.title), "label")
+        for year, amount in enumerate(cost.whole[: facts.ledger.years + 1]):
+            if year:
+                cell = _typed(grid, year + 3, amount, "money")
+                found[cost.id, year] = f"{cell}*{shares[year]}"
+        grid.skip()
+    return found
+
+
+def _typed(
+    grid: Grid, column: int, value: Decimal, look: str, rule: Mapping[str, object] = _NOT_NEGATIVE
+) -> str:
+    cell = grid.number(column, value, look, "input")
+    grid.sheet.data_validation(grid.row, column, grid.row, column, dict(rule))
+    return cell
 
 
 def year_heads(grid: Grid, years: int) -> list[str]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cs_workbench.domain.cash_flow import ZERO
+from cs_workbench.domain.sensitivity import bounds
 from cs_workbench.domain.value_ledger import Benefit, moved
 from cs_workbench.domain.value_ledger import line as computed
 from cs_workbench.reports.roi.benefits import BenefitCells, InputCells
@@ -82,8 +83,9 @@ def _row(grid: Grid, one: _Swing, flow: FlowCells) -> _Swing:
     grid.words(0, one.line.line.benefit.title)
     grid.words(1, one.input.label)
     cells, nets = [], []
-    for place, bound in enumerate((one.input.low, one.input.high)):
-        cells.append(grid.formula(2 + place, bound or one.input.value, one.ends[place], "number"))
+    for place, end in enumerate(("MIN", "MAX")):  # a figure that left its bounds widens them
+        span = ",".join(filter(None, (one.input.low, one.input.value, one.input.high)))
+        cells.append(grid.formula(2 + place, f"{end}({span})", one.ends[place], one.input.look))
         formula = f"{flow.net}+{_change(one.line, {one.input.name: cells[-1]}, flow)}"
         nets.append(grid.formula(4 + place, formula, one.nets[place], "money"))
     grid.formula(6, f"ABS({nets[1]}-{nets[0]})", abs(one.nets[1] - one.nets[0]), "money")
@@ -109,7 +111,9 @@ def _weights(shares: Sequence[str], flow: FlowCells) -> str:
 
 
 def _cases(grid: Grid, facts: RoiFacts, swings: Sequence[_Swing], flow: FlowCells) -> CaseCells:
-    """Every input at its worse, and at its better end: what each benefit changes by, and the net that is left."""
+    """Every input at its worse, and at its better end: what each benefit changes by, and the net that is left. Two
+    ends that each take something away can give something back together: then the one that takes most counts.
+    """
     text = grid.text
     grid.head([text["benefit"], "", "", "", text["all_worse"], text["all_better"]], right=frozenset((4, 5)))
     first, totals = grid.row, [_net(facts), _net(facts)]
@@ -120,10 +124,13 @@ def _cases(grid: Grid, facts: RoiFacts, swings: Sequence[_Swing], flow: FlowCell
             benefit = own[0].line.line.benefit
             for one in own:
                 benefit = moved(benefit, one.input.name, one.at(better=better))
-            changed = _changed(facts, own[0], benefit)
+            alone = [net - _net(facts) for one in own for net in one.nets]
+            changed = (max if better else min)(ZERO, _changed(facts, own[0], benefit), *alone)
             totals[place] += changed
             at = {one.input.name: one.cell(better=better) for one in own}
-            grid.formula(4 + place, _change(own[0].line, at, flow), changed, "money")
+            nets = ",".join(f"{cell}-{flow.net}" for one in own for cell in one.net_cells)
+            formula = f"{'MAX' if better else 'MIN'}(0,{_change(own[0].line, at, flow)},{nets})"
+            grid.formula(4 + place, formula, changed, "money")
         grid.skip()
     grid.words(0, text["npv"], "total")
     for column in (1, 2, 3):
@@ -157,7 +164,7 @@ def _swings(facts: RoiFacts, lines: Sequence[BenefitCells]) -> list[_Swing]:
         for one, given in zip(line.inputs, benefit.inputs, strict=True):
             if given.low is None and given.high is None:
                 continue
-            low, high = (given.value if bound is None else bound for bound in (given.low, given.high))
+            low, high = bounds(given)
             made = _Swing(line, one, (low, high), (ZERO, ZERO))
             nets = [
                 _net(facts) + _changed(facts, made, moved(benefit, given.name, value))

@@ -8,11 +8,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cs_workbench.domain.cash_flow import ONE, ZERO, Spans, factors, moment
+from cs_workbench.reports.figures import currency_word
 from cs_workbench.reports.roi.benefits import BenefitCells, year_heads, yearly
 from cs_workbench.reports.roi.grid import Grid
 
 if TYPE_CHECKING:
     from cs_workbench.reports.roi.facts import RoiFacts
+
+_MONTHS = 12  # of a year
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,8 @@ def cash_flow(
     if facts.unknown_costs:
         grid.words(0, text["no_return"], "warn")
     grid.skip()
-    grid.head([ledger.currency, *year_heads(grid, ledger.years), text["total"], text["present_value"]],
+    money = currency_word(ledger.currency, facts.language)
+    grid.head([money, *year_heads(grid, ledger.years), text["total"], text["present_value"]],
               right=frozenset(range(1, ledger.years + 4)))  # fmt: skip
     gains = ["+".join(f"{one.counts}*{one.adjusted[year]}" for one in lines) or "0" for year in span]
     rows: dict[str, int] = {}
@@ -117,7 +121,7 @@ def _present(
 
 
 def _payback(grid: Grid, facts: RoiFacts, rows: dict[str, int], sums: Sequence[Decimal]) -> str:
-    """Years until the cumulated net is no longer negative; a helper row finds the year and its share."""
+    """Months until the cumulated net is no longer negative; a helper row finds the year and its share."""
     grid.skip()
     under = _under(grid, facts)
     helper = grid.row
@@ -128,11 +132,13 @@ def _payback(grid: Grid, facts: RoiFacts, rows: dict[str, int], sums: Sequence[D
             grid.words(year + 1, "", "note")
             continue
         before = grid.ref(year, rows["cumulated"])
-        formula = f'IF(AND({before}<0,{now}>=0),{_moment(under, year, f"-{before}/({now}-{before})")},"")'
+        formula = (
+            f'IF(AND({before}<0,{now}>=0),12*({_moment(under, year, f"-{before}/({now}-{before})")}),"")'
+        )
         crossed = sums[year - 1] < 0 <= sums[year]
         turned = -sums[year - 1] / (sums[year] - sums[year - 1]) if crossed else ZERO
-        value = float(year - 1 + moment(turned, under.spans(year))) if crossed else ""
-        grid.formula(year + 1, formula, value, "note", "years")
+        value = _MONTHS * (year - 1 + moment(turned, under.spans(year))) if crossed else ""
+        grid.formula(year + 1, formula, value, "note", "months")
     grid.skip()
     grid.words(0, grid.text["payback"], "bold")
     span, last = _across(grid, helper, len(sums) - 1), grid.ref(len(sums), rows["cumulated"])
@@ -140,17 +146,19 @@ def _payback(grid: Grid, facts: RoiFacts, rows: dict[str, int], sums: Sequence[D
     shown = paid_back(facts)
     kept = _across(grid, rows["cumulated"], len(sums) - 1)
     formula = f'IF({last}<0,"{never}",IF(MIN({kept})>=0,"{ahead}",MAX(0,{span})))'
-    cell = grid.formula(1, formula, shown, "years", "bold")
+    cell = grid.formula(1, formula, shown, "months", "bold")
     grid.skip()
     return cell
 
 
 def paid_back(facts: RoiFacts) -> Decimal | str:
-    """Years until paid back, or why there is no figure: never, or nothing to pay back."""
+    """Months until paid back, or why there is no figure: never, or nothing to pay back."""
     result = facts.outcome.result
     if result is not None and result.payback is None:
         return facts.text["never"]
-    return (result.payback if result is not None else None) or facts.text["ahead"]
+    if result is None or not result.payback:
+        return facts.text["ahead"]
+    return _MONTHS * result.payback
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ class Looks:
         self._made: dict[tuple[str, ...], Any] = {}
 
     def __call__(self, *names: str) -> Any:
-        """The look named by words: title head label text note money rate number share date years input total wrap."""
+        """The look named by words: title head label text note money rate number share date months input total wrap."""
         if names not in self._made:
             look: dict[str, object] = {
                 "font_name": self._font,
@@ -39,6 +39,12 @@ class Looks:
                 look |= self._part(name)
             self._made[names] = self._book.add_format(look)
         return self._made[names]
+
+    def form(self, name: str) -> Any:
+        """Nothing but the number format of a word, for a cell whose look depends on its figure."""
+        if ("form", name) not in self._made:
+            self._made["form", name] = self._book.add_format(dict(_PARTS[name]))
+        return self._made["form", name]
 
     def _part(self, name: str) -> dict[str, object]:
         if name == "figure":
@@ -57,12 +63,13 @@ _PARTS: dict[str, dict[str, object]] = {
     "wrap": {"text_wrap": True},
     "text": {},
     "money": {"num_format": "#,##0;[Red]−#,##0"},
-    "number": {"num_format": "#,##0.####;−#,##0.####"},
+    "number": {"num_format": "#,##0;−#,##0"},
+    "decimals": {"num_format": "#,##0.####;−#,##0.####"},  # of a whole figure it would leave the point
     "share": {"num_format": "0.0%;−0.0%"},
     "percent": {"num_format": "0%;−0%"},
     "factor": {"num_format": "0.0000"},
     "ratio": {"num_format": "0.00;−0.00"},
-    "years": {"num_format": "0.0"},
+    "months": {"num_format": "0.0"},
     "input": {"bg_color": INPUT, "border": 1, "border_color": LINE, "locked": False},
     "total": {"bold": True, "top": 1, "top_color": INK},
     "right": {"align": "right"},
@@ -130,7 +137,9 @@ class Grid:
 
     def number(self, column: int, value: Decimal | float, *look: str) -> str:
         """A figure."""
-        self.sheet.write_number(self.row, column, float(value), self.looks(*look))
+        self.sheet.write_number(
+            self.row, column, float(value), self.looks(*self._settled(column, value, look))
+        )
         return self.ref(column)
 
     def formula(self, column: int, formula: str, value: Decimal | float | str, *look: str) -> str:
@@ -138,8 +147,21 @@ class Grid:
         if look and look[0] in _HEIGHTS:
             self.high(_HEIGHTS[look[0]])
         cached = value if isinstance(value, str) else float(value)
-        self.sheet.write_formula(self.row, column, "=" + formula, self.looks(*look), cached)
+        names = look if isinstance(value, str) else self._settled(column, value, look)
+        self.sheet.write_formula(self.row, column, "=" + formula, self.looks(*names), cached)
         return self.ref(column)
+
+    def _settled(self, column: int, value: Decimal | float, look: tuple[str, ...]) -> tuple[str, ...]:
+        """The look of a figure: decimals where it has some, now and whenever it is changed."""
+        if "number" not in look:
+            return look
+        cell = f"${letter(column)}${self.row + 1}"
+        whole = round(value, 4) == round(value)
+        sign, other = ("<>", "decimals") if whole else ("=", "number")
+        rule = {"type": "formula", "criteria": f"=ROUND({cell},4){sign}ROUND({cell},0)",
+                "format": self.looks.form(other)}  # fmt: skip
+        self.sheet.conditional_format(self.row, column, self.row, column, rule)
+        return look if whole else tuple("decimals" if one == "number" else one for one in look)
 
     def head(self, labels: Sequence[str], *, right: frozenset[int] = frozenset()) -> None:
         """A row of column heads."""

@@ -78,7 +78,7 @@ def _figures(
         ("costs_pv", flow.costs, result.costs if result else ZERO, "money"),
         ("bcr", spent.format(f"{flow.benefits}/{flow.costs}"), told.bcr if told else "", "ratio"),
         ("enough", spent.format(f"{flow.costs}/{flow.benefits}"), enough, "percent"),
-        ("payback", flow.payback, paid_back(facts), "years"),
+        ("payback", flow.payback, paid_back(facts), "months"),
     ]
     if outcome.delay or not outcome.proven:
         rows.append(("delay", f"({delay})/12", outcome.delay, "money"))
@@ -200,6 +200,9 @@ def definitions(grid: Grid, facts: RoiFacts) -> str:
         "define_rounding",
     ):
         grid.line(text[key], "wrap")
+        grid.skip()
+    if any(one.whole for one in facts.ledger.costs):
+        grid.line(text["define_whole"], "wrap")
         grid.skip()
     return rate
 

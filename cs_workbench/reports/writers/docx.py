@@ -14,7 +14,7 @@ from cs_workbench.reports.logo import clean_logo
 from cs_workbench.reports.office_package import undated
 from cs_workbench.reports.sections import Section, column_widths, sections, word
 from cs_workbench.reports.whole_file import write_whole
-from cs_workbench.reports.word_fit import CHART, TABLE_SIZE, closeness, closer
+from cs_workbench.reports.word_fit import CHART, TABLE_SIZE, closeness, settled
 from cs_workbench.reports.word_page import Page, fill
 from cs_workbench.reports.word_styles import blank_document
 from cs_workbench.reports.xml_text import holdable
@@ -81,7 +81,9 @@ class _Writer:
 
     def _section(self, section: Section, *, first: bool) -> None:
         page = self._page
-        self._near = 1.0 if self._document.dense else closer(section)
+        self._near = 1.0
+        if not self._document.dense:
+            section, self._near = settled(self._document, section)
         page.nearer(self._near)
         if section.heading:
             paragraph = page.paragraph(page.docx, "Heading 1")

@@ -23,7 +23,7 @@ from cs_workbench.domain.signal_facts import (
 )
 from cs_workbench.store.queries.health import FEEDS, LIVE, feed_day, measured
 from cs_workbench.store.queries.local_days import EPOCH, as_of_params, local_days
-from cs_workbench.store.queries.terms import RUNNING
+from cs_workbench.store.queries.terms import RUNNING, called
 
 if TYPE_CHECKING:
     from cs_workbench.store.reads import Reads
@@ -44,7 +44,7 @@ left join list_item st on st.list = 'stage' and st.key = a.stage
 where {LIVE}"""
 
 _CONTRACTS = f"""
-select c.id, c.account_id, coalesce(c.name, c.external_id, ''),
+select c.id, c.account_id, coalesce({called("c")}, ''),
     case when c.arr is not null then c.arr else c.mrr * 12 end, coalesce(c.currency, ''),
     c.start_on, c.end_on, c.term_months, c.billing, c.auto_renew, c.notice_months, c.notice_days, c.status, c.is_trial
 from contract c where c.is_trial = 0 and {RUNNING}"""

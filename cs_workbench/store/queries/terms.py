@@ -2,12 +2,21 @@
 command line's fast path.
 """
 
-RUNNING = """(c.start_on is null or c.start_on <= :t) and (
+RUNNING = """(c.start_on is null or c.start_on <= :t) and c.status <> 'draft' and (
     c.end_on >= :t
     or (c.end_on is null and c.status in ('active', 'trial'))
     or (c.end_on < :t and c.auto_renew = 1 and c.status = 'active'))"""
-"""Whether contract ``c`` runs at ``:t``: inside its term, open-ended and alive, or renewing by itself. The same
-rule as ``domain.renewal.runs_at``, which a test holds it to."""
+"""Whether contract ``c`` runs at ``:t``: inside its term, open-ended and alive, or renewing by itself; never a draft.
+The same rule as ``domain.renewal.runs_at``, which a test holds it to."""
+
+
+def called(alias: str) -> str:
+    """What contract *alias* is called: its name or number, else its plan, NULL without either. An id made up at import
+    ("acme#main", for a file without numbers) says nothing to anybody.
+    """
+    own = f"case when {alias}.external_id not like '%#main' then {alias}.external_id end"
+    return f"coalesce(nullif({alias}.name, ''), nullif({own}, ''), nullif({alias}.plan, ''))"
+
 
 TWO_WAY = """i.at < :tomorrow and i.channel <> 'note' and (i.direction = 'both' or (
     i.direction = 'in' and exists (

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
 from cs_workbench.store.queries.local_days import EPOCH
+from cs_workbench.store.queries.terms import called
 
 if TYPE_CHECKING:
     from cs_workbench.store.change import Change
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """A ledger's head. ``rate`` is the yearly discount as a share."""
+    """A ledger's head. ``rate`` is the yearly discount as a share, ``made_at`` the instant it was begun."""
 
     id: int
     account_id: int
@@ -27,12 +28,14 @@ class LedgerRow:
     starts_on: dt.date
     years: int
     rate: Decimal
+    made_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class InputRow:
     """A figure of a line. ``followed`` is the newest reading of the metric it follows, with its day; ``weeks`` the
-    mean of each week since the ledger's first day (0, 1, …) in which it was read before the day asked for.
+    mean of each week of the ledger's time in which it was read before the day asked for, by the first day it was read
+    on, counted from the ledger's (0, 1, …). A reading below 0 is none: ``refused_on`` is the day of the last of them.
     """
 
     id: int
@@ -52,6 +55,7 @@ class InputRow:
     metric_name: str = ""
     metric_role: str = ""
     weeks: Mapping[int, Decimal] = field(default_factory=dict)
+    refused_on: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,31 +130,35 @@ LINES = """select l.ledger_id, l.id, l.title, l.category, l.mechanism, l.formula
 INPUTS = """select i.id, i.line_id, i.name, i.label, i.value, i.unit, i.low, i.high, i.source, i.as_of,
            i.metric_id, coalesce(m.key, ''),
            (select r.value from reading r where r.account_id = g.account_id and r.metric_id = i.metric_id
-               and r.day <= :day order by r.day desc limit 1),
+               and r.value >= 0 and r.day <= :day order by r.day desc limit 1),
            (select max(r.day) from reading r where r.account_id = g.account_id
-               and r.metric_id = i.metric_id and r.day <= :day), coalesce(m.name, ''), coalesce(m.role, ''),
-           case when i.metric_id is not null then (select json_group_array(json_array(w.week, w.mean)) from (
-               select (r.day - s.first) / 7 as week, avg(r.value) as mean
+               and r.metric_id = i.metric_id and r.value >= 0 and r.day <= :day),
+           coalesce(m.name, ''), coalesce(m.role, ''),
+           case when i.metric_id is not null then (select json_group_array(json_array(w.at, w.mean)) from (
+               select min(r.day) - s.first as at, avg(r.value) as mean
                from (select cast(julianday(g.starts_on) - 2440587.5 as integer) as first) s, reading r
-               where r.account_id = g.account_id and r.metric_id = i.metric_id and r.day >= s.first and r.day < :day
-               group by week) w) end
+               where r.account_id = g.account_id and r.metric_id = i.metric_id and r.value >= 0
+                   and r.day >= s.first and r.day < :day
+               group by (r.day - s.first) / 7) w) end,
+           (select max(r.day) from reading r where r.account_id = g.account_id and r.metric_id = i.metric_id
+               and r.value < 0 and r.day <= :day and r.day >= min(:day - 60, julianday(g.starts_on) - 2440587.5))
        from value_input i join value_line l on l.id = i.line_id join value_ledger g on g.id = l.ledger_id
        left join metric m on m.id = i.metric_id
        where g.id in ({ledgers}) order by i.line_id, i.position, i.id"""
 EVIDENCE = """select e.id, e.line_id, e.kind, e.text, e.on_date, coalesce(p.name, '')
        from value_evidence e join value_line l on l.id = e.line_id left join person p on p.id = e.person_id
        where l.ledger_id in ({ledgers}) order by e.line_id, e.id"""
-COSTS = """select c.ledger_id, c.id, c.kind, c.title, c.amounts, c.confidence, c.source, c.contract_id,
-           coalesce(k.arr, k.mrr * 12), k.currency, coalesce(k.name, k.external_id, k.plan, ''),
+COSTS = f"""select c.ledger_id, c.id, c.kind, c.title, c.amounts, c.confidence, c.source, c.contract_id,
+           coalesce(k.arr, k.mrr * 12), k.currency, coalesce({called("k")}, ''),
            k.start_on, k.end_on, case when k.is_trial then 'trial' else coalesce(k.status, '') end
        from value_cost c left join contract k on k.id = c.contract_id
-       where c.ledger_id in ({ledgers}) order by c.ledger_id, c.position, c.id"""
+       where c.ledger_id in ({{ledgers}}) order by c.ledger_id, c.position, c.id"""
 
 
 def ledgers(db: Reads, account_id: int | None = None) -> tuple[LedgerRow, ...]:
     """The ledgers of one account, or of all, newest first."""
     rows = db.all(
-        """select id, account_id, name, currency, starts_on, years, rate from value_ledger
+        """select id, account_id, name, currency, starts_on, years, rate, created_at from value_ledger
            where (:account is null or account_id = :account) order by account_id, starts_on desc, id desc""",
         {"account": account_id},
     )
@@ -160,7 +168,7 @@ def ledgers(db: Reads, account_id: int | None = None) -> tuple[LedgerRow, ...]:
 def ledger(db: Reads, ledger_id: int) -> LedgerRow | None:
     """One ledger's head; None where it is gone."""
     row = db.one(
-        "select id, account_id, name, currency, starts_on, years, rate from value_ledger where id=:id",
+        "select id, account_id, name, currency, starts_on, years, rate, created_at from value_ledger where id=:id",
         {"id": ledger_id},
     )
     return None if row is None else head_from(row)
@@ -194,7 +202,8 @@ def inputs_from(rows: Iterable[Sequence[Any]]) -> dict[int, tuple[InputRow, ...]
         on = None if row[13] is None else dt.date.fromordinal(EPOCH + row[13])
         low_high = (_number(row[6]), _number(row[7]))
         kept = (*row[:4], _number(row[4]), row[5], *low_high, row[8], _day(row[9]), row[10], row[11])
-        made = InputRow(*(*kept, followed, on, row[14], row[15], _weeks(row[16])))
+        no = None if row[17] is None else dt.date.fromordinal(EPOCH + row[17])
+        made = InputRow(*(*kept, followed, on, row[14], row[15], _weeks(row[16]), no))
         found.setdefault(row[1], []).append(made)
     return {key: tuple(made) for key, made in found.items()}
 
@@ -315,6 +324,16 @@ def metric_of_role(db: Reads, account_id: int, role: str) -> int | None:
     return found
 
 
+def metrics_read(db: Reads, account_id: int) -> tuple[tuple[int, str, str, str], ...]:
+    """The metrics the account was ever read by, by name: id, name, unit and role ("" where it has none)."""
+    rows = db.all(
+        """select m.id, m.name, m.unit, coalesce(m.role, '') from metric m
+           where exists (select 1 from reading r where r.account_id=:a and r.metric_id=m.id) order by m.name""",
+        {"a": account_id},
+    )
+    return tuple((int(row[0]), str(row[1]), str(row[2]), str(row[3])) for row in rows)
+
+
 def roles(db: Reads, account_id: int) -> dict[int, tuple[str, ...]]:
     """The stakeholder roles of everybody still at the account, by person."""
     found: dict[int, list[str]] = {}
@@ -352,8 +371,9 @@ def account_of_line(db: Reads, line_id: int) -> int | None:
 
 
 def head_from(row: Sequence[Any]) -> LedgerRow:
-    """A row of value_ledger: id, account, name, currency, first day, years, rate."""
-    return LedgerRow(*(*row[:4], dt.date.fromisoformat(row[4]), int(row[5]), Decimal(row[6])))
+    """A row of value_ledger: id, account, name, currency, first day, years, rate, when it was begun."""
+    made_at = dt.datetime.fromisoformat(row[7])
+    return LedgerRow(*(*row[:4], dt.date.fromisoformat(row[4]), int(row[5]), Decimal(row[6]), made_at))
 
 
 def _listed(ids: Iterable[int]) -> str:
@@ -365,7 +385,7 @@ def _number(text: str | None) -> Decimal | None:
 
 
 def _weeks(text: str | None) -> dict[int, Decimal]:
-    return {int(week): Decimal(repr(mean)) for week, mean in json.loads(text or "[]")}
+    return {int(at): Decimal(repr(mean)) for at, mean in json.loads(text or "[]")}
 
 
 def _day(text: str | None) -> dt.date | None:

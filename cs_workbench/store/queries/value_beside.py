@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from cs_workbench.domain.contract_terms import Term
 from cs_workbench.store.queries.local_days import EPOCH
+from cs_workbench.store.queries.terms import called
 
 if TYPE_CHECKING:
     from cs_workbench.store.reads import Reads
@@ -23,36 +24,65 @@ class RatioReading:
     value: Decimal
 
 
-TERMS = """select c.account_id, c.id, c.start_on, c.end_on, coalesce(c.arr, c.mrr * 12), coalesce(c.currency, ''),
-           coalesce(c.name, c.external_id, c.plan, ''), coalesce(c.product_id, '') || '/' || coalesce(c.plan, ''),
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """The contracts of an account, oldest first, and the last day it was a customer; None while it is one.
+
+    ``dated`` is False where it has left on a day nobody wrote down: then ``left`` is the day asked for.
+    """
+
+    terms: tuple[Term, ...] = ()
+    left: dt.date | None = None
+    dated: bool = True
+
+
+_MOST_TIMES = 1_000_000
+TERMS = f"""select a.id, c.id, c.start_on, c.end_on, coalesce(c.arr, c.mrr * 12), coalesce(c.currency, ''),
+           coalesce({called("c")}, ''), coalesce(c.product_id, '') || '/' || coalesce(c.plan, ''), c.status,
            case when coalesce(a.churned_on, '') <= :known
                     and (select s.data ->> 'closed' from list_item s where s.list = 'stage' and s.key = a.stage)
-                then 'churned' else c.status end
-       from contract c join account a on a.id = c.account_id where c.account_id in ({accounts})
+                then coalesce(a.churned_on, '') end, substr(c.updated_at, 1, 10), :known
+       from account a left join contract c on c.account_id = a.id
            and ((c.is_trial = 0 and c.status <> 'trial') or c.id in (select contract_id from value_cost))
-       order by c.account_id, coalesce(c.start_on, ''), c.id"""
+       where a.id in ({{accounts}}) order by a.id, coalesce(c.start_on, ''), c.id"""
 RATIOS = """select r.account_id, max(r.day), r.value from reading r join metric m on m.id = r.metric_id
        where m.role = 'value_ratio' and r.day <= :day and r.account_id in ({accounts})
        group by r.account_id"""
 
 
-def contract_terms(db: Reads, account_ids: Iterable[int], as_of: dt.date) -> dict[int, tuple[Term, ...]]:
-    """Every paid contract of some accounts, by account, oldest first: what a cost goes through over time."""
+def contract_terms(db: Reads, account_ids: Iterable[int], as_of: dt.date) -> dict[int, Signed]:
+    """Every paid contract of some accounts, by account: what a cost goes through over time; and who has left."""
     return terms_from(db.all(TERMS.format(accounts=_listed(account_ids)), {"known": as_of.isoformat()}))
 
 
-def terms_from(rows: Iterable[Sequence[Any]]) -> dict[int, tuple[Term, ...]]:
+def terms_from(rows: Iterable[Sequence[Any]]) -> dict[int, Signed]:
     """What TERMS gave. What is signed is paid to its end; nothing is assumed to go on beyond it for a customer who is
     recorded as lost by then. What we expect of a renewal does not enter.
     """
-    found: dict[int, list[Term]] = {}
+    found: dict[int, Signed] = {}
     for row in rows:
-        yearly = None if row[4] is None else Decimal(row[4]).scaleb(-4)
-        product, _, plan = row[7].partition("/")
-        runs_on = row[8] == "active"
-        term = Term(row[1], _day(row[2]), _day(row[3]), yearly, row[5], row[6], product, plan, runs_on)
-        found.setdefault(row[0], []).append(term)
-    return {key: tuple(terms) for key, terms in found.items()}
+        own = found.setdefault(row[0], Signed((), _day(row[9] or row[11]) if row[9] is not None else None, row[9] != ""))
+        if row[1] is not None:
+            found[row[0]] = replace(own, terms=(*own.terms, _term(row, own.left)))
+    return found
+
+
+def _term(row: Sequence[Any], left: dt.date | None) -> Term:
+    """One contract. It never ran where it is a draft, or was called off before it began: so recorded before its first
+    day, or its customer has left before. One that is over without a last day counts until the customer left, or until
+    the day asked for.
+    """
+    yearly = None if row[4] is None else Decimal(row[4]).scaleb(-4)
+    product, _, plan = row[7].partition("/")
+    starts_on, ends_on = _day(row[2]), _day(row[3])
+    active, alive = row[8] == "active", row[8] in {"active", "trial"}
+    off = not alive and starts_on is not None and row[2] > row[10]
+    gone = left is not None and starts_on is not None and starts_on > left
+    over = (left or _day(row[11])) if ends_on is None and (not alive or left is not None) else None
+    return Term(
+        row[1], starts_on, ends_on, yearly, row[5], row[6], product, plan, active and left is None, over,
+        row[8] == "draft" or off or gone,
+    )  # fmt: skip
 
 
 def metrics_of_role(db: Reads, role: str) -> frozenset[int]:
@@ -67,10 +97,11 @@ def ratio_readings(db: Reads, account_ids: Iterable[int], as_of: dt.date) -> dic
 
 
 def ratios_from(rows: Iterable[Sequence[Any]]) -> dict[int, RatioReading]:
-    """What RATIOS gave."""
+    """What RATIOS gave; a figure nobody can mean is no reading."""
     return {
         account: RatioReading(dt.date.fromordinal(EPOCH + day), Decimal(repr(value)))
         for account, day, value in rows
+        if abs(value) < _MOST_TIMES
     }
 
 

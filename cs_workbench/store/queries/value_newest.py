@@ -11,22 +11,21 @@ from cs_workbench.store.queries import value, value_beside
 from cs_workbench.store.queries.local_days import EPOCH
 
 if TYPE_CHECKING:
-    from cs_workbench.domain.contract_terms import Term
     from cs_workbench.store.queries.value import CostRow, EvidenceRow, InputRow, LedgerRow, LineRow
-    from cs_workbench.store.queries.value_beside import RatioReading
+    from cs_workbench.store.queries.value_beside import RatioReading, Signed
     from cs_workbench.store.reads import Reads
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Ledgers as they are kept: lines, evidence and costs by ledger or line, terms and readings by account."""
+    """Ledgers as they are kept: lines, evidence and costs by ledger or line, contracts and readings by account."""
 
     heads: tuple[LedgerRow, ...]
     lines: dict[int, tuple[LineRow, ...]] = field(default_factory=dict)
     inputs: dict[int, tuple[InputRow, ...]] = field(default_factory=dict)
     evidence: dict[int, tuple[EvidenceRow, ...]] = field(default_factory=dict)
     costs: dict[int, tuple[CostRow, ...]] = field(default_factory=dict)
-    terms: dict[int, tuple[Term, ...]] = field(default_factory=dict)
+    signed: dict[int, Signed] = field(default_factory=dict)
     readings: dict[int, RatioReading] = field(default_factory=dict)
 
 
@@ -39,15 +38,15 @@ def kept(db: Reads, heads: tuple[LedgerRow, ...], as_of: dt.date) -> Kept:
     )  # fmt: skip
 
 
-_NEWEST = """select id, account_id, name, currency, starts_on, years, rate from (
+_NEWEST = """select id, account_id, name, currency, starts_on, years, rate, created_at from (
        select *, row_number() over (partition by account_id order by starts_on desc, id desc) as place
        from value_ledger
        where (:account is null or account_id = :account) and substr(created_at, 1, 10) <= :known)
    where place = 1 order by account_id"""
 
 _PARTS = (
-    ("select * from newest", 7), (value.LINES, 24), (value.INPUTS, 17), (value.EVIDENCE, 6), (value.COSTS, 14),
-    (value_beside.TERMS, 9), (value_beside.RATIOS, 3),
+    ("select * from newest", 8), (value.LINES, 24), (value.INPUTS, 18), (value.EVIDENCE, 6), (value.COSTS, 14),
+    (value_beside.TERMS, 12), (value_beside.RATIOS, 3),
 )  # fmt: skip
 """What is read, and how many columns each has."""
 

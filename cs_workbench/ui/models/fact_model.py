@@ -23,9 +23,10 @@ class Column:
     """A column. ``width`` in px at scale 1, 0 takes what is left, ``least`` of it before others drop (0: the table's);
     ``drop``: the order in which columns go (0 stays).
 
-    ``typed`` is the text an editor begins with (None: not editable); ``choices`` makes the editor a list;
-    ``checked`` makes the cell a check box; ``style`` gives type and colour of a cell; ``asks`` lets the tab ask in its
-    own way for a new value. ``spoken`` is what a screen reader calls a column without a title.
+    ``typed`` is the text an editor begins with (None: not editable); ``choices`` makes the editor a list, ``judged``
+    lets the tab refuse one of them; ``checked`` makes the cell a check box; ``style`` gives type and colour of a cell;
+    ``asks`` lets the tab ask in its own way for a new value. ``spoken`` is what a screen reader calls a column without
+    a title.
     """
 
     key: str
@@ -39,6 +40,7 @@ class Column:
     checked: Callable[[Any], bool] | None = None
     style: Callable[[Any], tuple[str, str]] | None = None
     asks: bool = False
+    judged: bool = False
     spoken: str = ""
     least: int = 0
 

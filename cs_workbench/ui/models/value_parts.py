@@ -37,7 +37,7 @@ def input_columns(metrics: Callable[[], Sequence[tuple[str, str]]]) -> tuple[Col
         Column("as_of", mark("As of"), _as_of, 108, right=True, drop=2,
                typed=lambda row: wording.date(row.as_of), style=_quiet),
         Column("metric", mark("Follows"), metric, 132, typed=lambda row: str(row.metric_id or ""),
-               choices=lambda: [("", "–"), *metrics()], style=_quiet),
+               choices=lambda: [("", "–"), *metrics()], judged=True, style=_quiet),
     )  # fmt: skip
 
 

@@ -174,9 +174,7 @@ class FactDelegate(QStyledItemDelegate):
             why = self._table.refused(self._table.currentIndex(), _text_of(editor))
             if why and isinstance(editor, LineEdit):
                 editor.set_wrong(True)
-                editor.setAccessibleDescription(why)
-                below = editor.mapToGlobal(editor.rect().bottomLeft())
-                QToolTip.showText(below, plain(why), editor)
+                _say(editor, why)
                 return True
         return bool(super().eventFilter(editor, event))
 
@@ -201,7 +199,13 @@ class FactDelegate(QStyledItemDelegate):
             return bool(model.setData(index, None, Qt.ItemDataRole.CheckStateRole))
         return False
 
-    def _finish(self, editor: QWidget) -> None:
+    def _finish(self, editor: Choice) -> None:
+        """Keep what was chosen; where it is refused the list is back at what is kept, and says why."""
+        index = self._table.currentIndex()
+        if why := self._table.refused(index, _text_of(editor)):
+            self.setEditorData(editor, index)
+            _say(editor, why)
+            return
         self.commitData.emit(editor)
         self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
@@ -281,7 +285,7 @@ class FactTable(QTableView):
     def refused(self, index: Index | QModelIndex, text: str) -> str:
         """Why *text* cannot be kept in a cell, or ""."""
         column = index.data(COLUMN)
-        if self._refuse is None or column is None or column.choices is not None:
+        if self._refuse is None or column is None or (column.choices is not None and not column.judged):
             return ""
         return self._refuse(index.data(ROW), column.key, text) or reading_only.why(self)
 
@@ -380,6 +384,12 @@ def insets(table: QWidget | None, section: int) -> tuple[int, int]:
     shown = [n for n in range(len(table.facts.columns)) if not table.isColumnHidden(n)]
     first, last = (shown[0], shown[-1]) if shown else (section, section)
     return outside if section == first else inside, outside if section == last else inside
+
+
+def _say(editor: QWidget, why: str) -> None:
+    """Say under a field why it is refused."""
+    editor.setAccessibleDescription(why)
+    QToolTip.showText(editor.mapToGlobal(editor.rect().bottomLeft()), plain(why), editor)
 
 
 def _text_of(editor: QObject) -> str:

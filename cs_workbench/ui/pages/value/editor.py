@@ -94,7 +94,7 @@ class LineEditor(Card):
         self.cross = Button(icon="x", kind="quiet")
         self.heading = Label("", "title", elide=True)
         self.agreed_name = Label("", "small", "text.secondary", elide=True)
-        self.agreed_on = DateField(name="", today=desk.today())
+        self.agreed_on = DateField(name="", today=desk.today(), toward="past")
         self.agreed_by = CalmChoice(name="")
         self._lay_out()
         self._connect()
@@ -257,7 +257,7 @@ class LineEditor(Card):
         question.begin()
 
     def _metrics(self) -> list[tuple[str, str]]:
-        return [(str(number), name) for number, name in self.known.metrics]
+        return [(str(one.id), one.name) for one in self.known.metrics]
 
     def refuse_text(self, key: str, text: str) -> str:
         """Why a field cannot be kept: as typed, or beside its inputs."""
@@ -274,6 +274,7 @@ class LineEditor(Card):
         if why or self.view is None or self.line is None:
             return why
         why = value_checks.input_refusal(self.line, self.view.inputs[self.line.id], row, key, text)
+        why = why or value_checks.follow_refusal(row, self.known.metrics, key, text)
         if not why and key == "unit":
             why = value_checks.rate_refusal(text, self.view.head.currency, self.rates)
         return why
@@ -290,7 +291,9 @@ class LineEditor(Card):
             self._acts.agree(self.line.id, day, self.agreed_by.currentData())
 
     def _agree_by(self, person: int | None) -> None:
-        if self.line is not None:
+        if self.agreed_on.is_refused:  # never today in place of a day that cannot be read
+            self.agreed_on.edit.setFocus()
+        elif self.line is not None:
             self._acts.agree(self.line.id, self.agreed_on.value or self._desk.today(), person)
 
 

@@ -67,7 +67,7 @@ def _payback(result: Return | None) -> tuple[str, str]:
     years = result.payback if result is not None else None
     if years == 0:
         return "–", _("nothing is spent ahead: there is nothing to pay back")
-    made = _("until what is spent by then is covered")
+    made = _("until it has earned back what was spent by then")
     if years is None:
         return "–", _("not within these years") if result is not None else made
     if years < 2:

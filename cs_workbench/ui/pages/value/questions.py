@@ -48,7 +48,7 @@ class BenefitQuestion(AskPopover):
         self.way.show_value(key)
         found = self._known.get(key)
         own = _("Names, numbers, + − × ÷ and brackets, such as: hours × price")
-        self.about.setText(own if found is None else found.formula)
+        self.about.setText(own if found is None else found.formula.replace("*", "×"))
         self.name.edit.setPlaceholderText(_("What gets better") if found is None else found.title)
         if found is not None:
             self.kind.show_value(found.category)
