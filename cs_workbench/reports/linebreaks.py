@@ -17,6 +17,7 @@ _HELD_SPACE = re.compile(
     r"(?<=[一-鿿々〆ヶァ-ヺー])[ ](?=[一-鿿々〆ヶぁ-ゖァ-ヺー]{1,5}(?:様|御中))|(?<=\bNPS) (?=[−\d])"
 )
 _LONG_WORD = re.compile(r"[^\s\u3000-\u9fff\uff00-\uffef]{25,}")
+_WORD = re.compile(r"[0-9A-Za-z\u00c0-\u024f'’]")
 _NEVER_FIRST = frozenset(
     "、。，．・：；？！ー」』）】〕〉》ぁぃぅぇぉっゃゅょァィゥェォッャュョ々ゝゞ…％%!?:;,.)]}”’"
 )
@@ -78,9 +79,16 @@ def _latin(text: str) -> tuple[Piece, ...]:
 def _tail(text: str) -> int:
     """Where the last few characters begin that move to the next line together."""
     start = max(len(text) - _LAST_LINE - (text[-1] in _NEVER_FIRST), 0)
-    while start > 0 and (text[start] in _NEVER_FIRST | _NEVER_LAST or text[start - 1] in _NEVER_LAST):
+    while start > 0 and (
+        text[start] in _NEVER_FIRST | _NEVER_LAST or text[start - 1] in _NEVER_LAST or _in_word(text, start)
+    ):
         start -= 1
     return start
+
+
+def _in_word(text: str, at: int) -> bool:
+    """Whether a Latin word or a figure goes on over that place."""
+    return bool(_WORD.match(text[at]) and _WORD.match(text[at - 1]))
 
 
 def _glued(found: list[Piece]) -> list[Piece]:

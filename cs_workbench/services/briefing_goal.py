@@ -13,7 +13,8 @@ _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _ALIKE = 0.6
 """So much of an objective's title, by pairs of letters, stands in the goal's words where the two mean the same."""
 
-_ROW = 48
+_ROW = 120
+"""Characters of a goal in a row that may take three lines; it is the customer's own sentence."""
 
 
 def is_answered(goal: Goal, plan: SuccessPlan | None) -> bool:
@@ -24,7 +25,10 @@ def is_answered(goal: Goal, plan: SuccessPlan | None) -> bool:
 def row_words(goal: Goal) -> str:
     """The words for a row of a table, without their full stop; what is too long ends in three dots."""
     words = goal.words.rstrip("。. ")
-    return words if len(words) <= _ROW else words[: _ROW - 1].rstrip() + "…"
+    if len(words) <= _ROW:
+        return words
+    cut = words[: _ROW - 1]
+    return (cut[: cut.rindex(" ")] if " " in cut[_ROW // 2 :] else cut).rstrip(" 、,;；") + "…"
 
 
 def _carries(one: Objective, words: str) -> bool:

@@ -45,6 +45,13 @@ def test_the_last_characters_move_together(text: str) -> None:
     assert tail[0] not in "、。）ー"
 
 
+@pytest.mark.parametrize("text", ["合意済み（Hannah Whitlock様）", "価値の確認（2026 review）", "前年比は12,345"])
+def test_the_last_characters_never_cut_a_word_or_a_figure(text: str) -> None:
+    tail = kept(text, last=True)[-1]
+    before = text.removesuffix(tail)[-1:]
+    assert not (before.isalnum() and before.isascii() and tail[0].isalnum() and tail[0].isascii())
+
+
 def test_english_is_left_to_the_typesetter() -> None:
     assert [tuple(piece) for piece in pieces("Keep 120 seats at ¥6.5M", "en")] == [
         ("Keep 120 seats at ¥6.5M", False)

@@ -69,5 +69,13 @@ def test_a_goal_with_its_objective_is_not_listed_twice() -> None:
 def test_the_words_of_a_row_are_short() -> None:
     assert row_words(goal("Faster.")) == "Faster"
     long = row_words(goal("語" * 160))
-    assert len(long) == 48
+    assert len(long) == 120
     assert long.endswith("…")
+
+
+def test_a_goal_of_two_lines_is_not_cut_and_a_longer_one_never_in_a_word() -> None:
+    sentence = "No claim waits longer than two days for its next step, whoever of the team is away"
+    assert row_words(goal(f"{sentence}.")) == sentence
+    cut = row_words(goal(f"{sentence}, {sentence}."))
+    assert cut.endswith("…")
+    assert cut.removesuffix("…").split()[-1] in sentence.split()
