@@ -81,11 +81,13 @@ class Stage:
         loop = QEventLoop()
         began = calm = time.monotonic()
         stuck = False
+        placed = 0
 
         def look() -> None:
-            nonlocal calm, stuck
-            now = time.monotonic()
-            if self.shell.tasks.busy or self._ticking() or undrawn(self.shell.window):
+            nonlocal calm, placed, stuck
+            now, before = time.monotonic(), placed
+            placed = self._placed()
+            if placed != before or self.shell.tasks.busy or self._ticking() or undrawn(self.shell.window):
                 calm = now
             stuck = now - began >= LONGEST
             if now - calm >= QUIET or stuck:
@@ -99,6 +101,12 @@ class Stage:
         timer.stop()
         if stuck:  # not: busy, for something may have begun since it was quiet
             self.heard.append(f"still at work after {LONGEST:.0f} s")
+
+    def _placed(self) -> int:
+        """Where everything seen stands, as a number: a layout may take a second turn, as when a scroll bar comes."""
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        shown = (one for one in self.shell.window.findChildren(QWidget) if one.isVisible())
+        return hash(tuple(one.geometry().getRect() for one in shown))
 
     def _ticking(self) -> bool:
         """Whether something on the screen is about to happen by itself."""
