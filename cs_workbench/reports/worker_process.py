@@ -39,7 +39,10 @@ def serve(pipe: Connection) -> None:
         answer = json.dumps(_answer(job, engines, codec, engine), ensure_ascii=False).encode()
         if len(answer) > LARGEST_ANSWER:
             answer = b'{"failed": {"message": "the document grew beyond 20 MB", "template": "", "line": 0}}'
-        pipe.send_bytes(answer)
+        try:
+            pipe.send_bytes(answer)
+        except OSError:  # whoever asked is gone
+            return
 
 
 def _answer(job: dict[str, Any], engines: dict[str, Any], codec: Any, engine: Any) -> dict[str, Any]:

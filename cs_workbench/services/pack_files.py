@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from cs_workbench.errors import FileProblem, InvalidValue
 from cs_workbench.i18n import _
-from cs_workbench.store.files import clear_abandoned
+from cs_workbench.store.files import clear_workshops
 
 if TYPE_CHECKING:
     from cs_workbench.reports.blocks import Document, Look
@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 FORMATS = ("pdf", "docx", "pptx", "xlsx", "html", "md")
 _LIBRARIES = {"pdf": "typst", "docx": "docx", "pptx": "pptx", "xlsx": "xlsxwriter"}  # slow to import
-_OURS = re.compile(r".+\.(pdf|docx|pptx|xlsx|html|md|part)")
+_BESIDE = ".pack-"
+_ABANDONED = 600.0
+"""Seconds after which documents not put in place were left by a program that was killed: a pack takes some seconds."""
+_OURS = re.compile(r".+\.(pdf|docx|pptx|xlsx|html|md|part)(\.before)?")
 _LONGEST = 180  # bytes, so that every file system takes the name with its ending
 _SEPARATOR = " - "
 _UNSAFE = re.compile(r'[\\/:*?"<>|]+')
@@ -113,7 +116,7 @@ def write_all(
     *own* are writers that stand in for a format's usual one. Raises FileProblem; then nothing is left either.
     """
     try:
-        beside = tempfile.mkdtemp(prefix=".pack-", dir=folder)
+        beside = tempfile.mkdtemp(prefix=_BESIDE, dir=folder)
     except OSError as problem:
         raise FileProblem(
             _("Nothing can be written into {folder}.").format(folder=folder),
@@ -122,7 +125,7 @@ def write_all(
             path=folder,
         ) from problem
     with contextlib.suppress(OSError):
-        clear_abandoned(beside, _OURS)
+        clear_workshops(folder, _BESIDE, _OURS, at=os.lstat(beside).st_mtime, after=_ABANDONED)
     try:
         made: dict[str, str] = {}
         for name in formats:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 # A document is a reading: it stands even where its portfolio cannot be written at the moment.
-_NO_PLACE = frozenset({"locked", "no_permission", "write_protected", "disk_full"})
+_NO_PLACE = frozenset({"locked", "linked", "no_permission", "write_protected", "disk_full"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,8 @@ class Database:
 
     def check_place(self) -> None:
         """Raises PortfolioProblem where the file was moved, deleted or replaced since it was opened."""
-        if not self._closed and _identity(self.path) != self._file:
+        if not self._closed and self._gone:
+            self._bring_home()
             raise problems.moved(self.path)
 
     def writer(self) -> Writer:
@@ -118,6 +119,8 @@ class Database:
         if self._place is None:
             from cs_workbench.store.lock import WriterPlace
 
+            if gate.has_other_names(self.path):
+                raise problems.linked(self.path)
             place = WriterPlace(self.path)
             place.take()
             self._place = place
@@ -158,7 +161,7 @@ class Database:
     @property
     def in_place(self) -> bool:
         """Whether it can be written and the file is still the one that was opened."""
-        return not self.read_only and not self._closed and _identity(self.path) == self._file
+        return not self.read_only and not self._closed and not self._gone
 
     def renew(self) -> None:
         """Open every connection anew, the writer's place stays taken; for nobody reading yet.
@@ -176,6 +179,8 @@ class Database:
         """Close every connection and give the writer's place back. Closing twice is harmless."""
         with self._guard:
             self._closed = True
+            if self._gone:
+                self._bring_home()
             connections = [
                 *self._readers.values(),
                 *([self._writer.connection] if self._writer is not None else []),
@@ -187,6 +192,25 @@ class Database:
             if self._place is not None:
                 self._place.free()
                 self._place = None
+
+    @property
+    def _gone(self) -> bool:
+        """Whether the name leads to another file by now, or to none."""
+        return _identity(self.path) != self._file
+
+    def _bring_home(self) -> None:
+        """Empty the log into the file that was opened, whatever it is called now.
+
+        SQLite leaves the log of a file that was moved; it lies under the old name, and would be replayed into
+        whatever is put there.
+        """
+        connections = [self._writer.connection] if self._writer is not None else []
+        for connection in [*connections, *self._readers.values()]:
+            try:
+                if connection.execute("pragma wal_checkpoint(truncate)").fetchone()[0] == 0:
+                    return
+            except DriverError:  # a reader that may not write, a full disk
+                continue
 
     def _forget_ended_threads(self) -> None:
         if not self._readers:

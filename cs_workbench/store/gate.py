@@ -78,6 +78,14 @@ def has_log(path: str) -> bool:
         return False
 
 
+def has_other_names(path: str) -> bool:
+    """Whether the file has a second name (hard link): lock and log go by the name, so that two could write at once."""
+    try:
+        return os.stat(path).st_nlink > 1
+    except OSError:
+        return False
+
+
 def _read(path: str) -> tuple[bytes, int]:
     try:
         if not stat.S_ISREG(os.stat(path).st_mode) and not os.path.isdir(path):

@@ -182,6 +182,18 @@ def locked(path: str) -> UserError:
     )
 
 
+def linked(path: str) -> UserError:
+    """The file has a second name, under which another program could write at the same time."""
+    return PortfolioProblem(
+        _("{path} has a second name (a hard link), under which it could be changed at the same time.").format(
+            path=path
+        ),
+        _("Nothing was changed. Work in a copy, or delete the other name."),
+        code="linked",
+        path=path,
+    )
+
+
 def for_reading(path: str) -> UserError:
     """A change was asked of a portfolio that was opened for reading."""
     return PortfolioProblem(

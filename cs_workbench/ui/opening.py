@@ -12,7 +12,7 @@ from cs_workbench.i18n import _
 if TYPE_CHECKING:
     from cs_workbench.services.workbench import Workbench
 
-_READ_ONLY = frozenset(("locked", "no_permission", "write_protected", "disk_full", "unreadable"))
+_READ_ONLY = frozenset(("locked", "linked", "no_permission", "write_protected", "disk_full", "unreadable"))
 """Why the writer's place may be out of reach while everything can be read."""
 
 

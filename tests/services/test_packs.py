@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import time
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -395,7 +396,7 @@ def test_a_folder_without_a_name_is_refused(wb: Workbench, folder: str) -> None:
         make_pack(wb, 2, formats=("md",), as_of=AS_OF, out_dir=folder, now=NOW)
 
 
-def test_what_a_killed_run_left_is_cleared_a_day_later(wb: Workbench, tmp_path: Path) -> None:
+def test_what_a_killed_run_left_is_cleared_by_a_later_one(wb: Workbench, tmp_path: Path) -> None:
     old = tmp_path / ".pack-abcd1234"
     old.mkdir()
     (old / "x.pdf").write_bytes(b"x")
@@ -404,6 +405,16 @@ def test_what_a_killed_run_left_is_cleared_a_day_later(wb: Workbench, tmp_path: 
     (yours / "letter.txt").write_bytes(b"x")
     for path in (old / "x.pdf", old, yours / "letter.txt", yours):
         os.utime(path, (1_000_000_000, 1_000_000_000))
+    busy = tmp_path / ".pack-busy1234"
+    busy.mkdir()
     make_pack(wb, 2, formats=("md",), as_of=AS_OF, out_dir=str(tmp_path), now=NOW)
     assert not old.exists()
     assert yours.exists()
+    assert busy.exists(), "another one may be at work in it"
+    (busy / "x.docx").write_bytes(b"x")
+    (busy / "x.docx.before").write_bytes(b"x")
+    before = time.time() - 700
+    for path in (*busy.iterdir(), busy):
+        os.utime(path, (before, before))
+    make_pack(wb, 2, formats=("md",), as_of=AS_OF, out_dir=str(tmp_path), now=NOW)
+    assert not busy.exists()

@@ -13,7 +13,7 @@ from cs_workbench.i18n import _, language, ngettext
 if TYPE_CHECKING:
     from cs_workbench.services.backups import BackupInfo, CheckReport
 
-WRITER_KEPT_OUT = frozenset(("locked", "no_permission", "write_protected", "disk_full"))
+WRITER_KEPT_OUT = frozenset(("locked", "linked", "no_permission", "write_protected", "disk_full"))
 
 
 def init(words: argparse.Namespace) -> int:
