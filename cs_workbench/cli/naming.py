@@ -19,6 +19,7 @@ STATUSES = {
     "trial": mark("trial"),
     "ended": mark("ended"),
     "churned": mark("churned"),
+    "draft": mark("draft or quote"),
 }
 TASKS = {
     "task": mark("task"),

@@ -58,7 +58,7 @@ class Term:
 
     @property
     def paid_until(self) -> dt.date:
-        """The day from which on it is not paid, whatever follows it."""
+        """The day from which on it is not paid where nothing follows it."""
         return self.stop if self.over is None else min(self.stop, max(self.begin, self.over + _DAY))
 
 
@@ -123,7 +123,7 @@ def stretches(places: Iterable[Place], start: dt.date, end: dt.date) -> tuple[St
         for first, stop in place.days:
             first, stop = max(start, first), min(end, stop)
             if first < stop:
-                cut = place.follower if stop < min(end, term.paid_until) else None
+                cut = place.follower if stop < min(end, term.stop) else None
                 found.append(
                     Stretch(term, first, stop, follower=cut, beside=_near(place.beside, first, stop))
                 )
@@ -235,7 +235,7 @@ def _placed(term: Term, line: Sequence[Term], followed: Collection[int]) -> Plac
         return Place(term, ())
     over = [one for one in line if _takes_over(one, term, followed)]
     cutting = [one for one in over if one.begin < term.stop]
-    days = _without(((term.begin, term.stop),), (term.paid_until, dt.date.max))
+    days: tuple[Span, ...] = ((term.begin, term.stop if cutting else term.paid_until),)
     for one in cutting:
         days = _without(days, (one.begin, dt.date.max if term.stop == dt.date.max else one.stop))
     goes_on = term.runs_on and term.stop < dt.date.max

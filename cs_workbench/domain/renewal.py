@@ -10,6 +10,8 @@ from typing import Literal, NamedTuple, TypeAlias
 from cs_workbench.domain.months import notice_by, term_end
 
 Gap: TypeAlias = Literal["end_date", "notice_period"]
+ALIVE = frozenset({"active", "trial"})
+"""The states of a contract that is not over, and more than a draft."""
 
 
 class Term(NamedTuple):
@@ -24,6 +26,11 @@ class Term(NamedTuple):
     notice_days: int | None = None
     status: str = "active"
     is_trial: bool = False
+
+    @property
+    def renews(self) -> bool:
+        """Whether it is known to renew by itself: one that is over does not, whatever its text says."""
+        return self.auto_renew is True and self.status in ALIVE
 
 
 class Renewal(NamedTuple):
@@ -43,14 +50,14 @@ class Renewal(NamedTuple):
 
 
 def runs_at(term: Term, as_of: dt.date) -> bool:
-    """Whether the contract runs on *as_of*: inside its term, open-ended and alive, or renewing by itself; never a draft."""
+    """Whether the contract runs on *as_of*: inside its term, open-ended and alive, or renewing. A draft never does."""
     if term.status == "draft":
         return False
     if term.start_on is not None and term.start_on > as_of:
         return False
     if term.end_on is None:
-        return term.status in ("active", "trial")
-    return term.end_on >= as_of or (term.auto_renew is True and term.status == "active")
+        return term.status in ALIVE
+    return term.end_on >= as_of or (term.renews and term.status == "active")
 
 
 @lru_cache(maxsize=8_192)

@@ -44,7 +44,7 @@ def dues(contracts: Iterable[ContractFact], customers: Mapping[int, Customer], t
 
 
 def _due(account: int, end: dt.date, parts: list[tuple[ContractFact, Renewal]], today: dt.date) -> Due | None:
-    automatic = all(one.term.auto_renew is True for one, _next in parts)
+    automatic = all(one.term.renews for one, _next in parts)
     notice = min((next_.notice_on for _one, next_ in parts if next_.notice_on is not None), default=None)
     passed = notice is not None and notice < today
     if passed and automatic:

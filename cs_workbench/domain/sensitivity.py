@@ -9,7 +9,17 @@ from itertools import accumulate
 from typing import Literal, TypeAlias
 
 from cs_workbench.domain.cash_flow import ZERO, present_value
-from cs_workbench.domain.value_ledger import Benefit, Input, Ledger, Line, Outcome, compute, cost_flow, line, moved
+from cs_workbench.domain.value_ledger import (
+    Benefit,
+    Input,
+    Ledger,
+    Line,
+    Outcome,
+    compute,
+    cost_flow,
+    line,
+    moved,
+)
 
 Case: TypeAlias = Literal["low", "base", "high"]
 STEPS = 80

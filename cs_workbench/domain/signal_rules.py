@@ -62,7 +62,7 @@ def renewals(facts: Facts, terms: dict[int, Terms], book: RuleBook, today: dt.da
         contract, one = first
         by = deadline(one, today)
         passed = one.notice_on is not None and one.notice_on < today
-        if by is None or (passed and contract.term.auto_renew is True):
+        if by is None or (passed and contract.term.renews):
             continue  # the notice date went by: it renews by itself
         more = _facts(contract, one, by, today)
         if passed and one.notice_on is not None:

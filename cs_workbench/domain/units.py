@@ -19,16 +19,28 @@ class UnitFault(ValueError):
 WORDS: Mapping[str, str] = {
     "hour": "h", "hours": "h", "h": "h", "時間": "h",
     "minute": "min", "minutes": "min", "min": "min", "分": "min",
-    "day": "day", "days": "day", "日": "day", "営業日": "day",
+    "day": "day", "days": "day", "日": "day", "日間": "day", "営業日": "day",
     "week": "week", "weeks": "week", "w": "week", "週": "week", "週間": "week",
     "month": "month", "months": "month", "月": "month", "か月": "month", "ヶ月": "month",
-    "year": "year", "years": "year", "y": "year", "年": "year",
+    "カ月": "month", "ヵ月": "month", "ケ月": "month", "箇月": "month", "か月間": "month", "ヶ月間": "month",
+    "year": "year", "years": "year", "y": "year", "年": "year", "年間": "year",
     "person": "person", "people": "person", "persons": "person", "user": "person", "users": "person",
-    "seat": "person", "seats": "person", "人": "person", "名": "person", "席": "person",
-    "piece": "piece", "pieces": "piece", "件": "piece", "個": "piece", "case": "piece", "cases": "piece",
+    "seat": "person", "seats": "person",
+    "piece": "piece", "pieces": "piece", "case": "piece", "cases": "piece",
     "error": "piece", "errors": "piece", "ticket": "piece", "tickets": "piece", "deal": "piece", "deals": "piece",
-    "time": "piece", "times": "piece", "回": "piece",
-    "tool": "piece", "tools": "piece", "本": "piece",
+    "time": "piece", "times": "piece", "tool": "piece", "tools": "piece",
+    **dict.fromkeys("人名者席", "person"),
+    **dict.fromkeys(("名様", "社員", "従業員", "利用者", "担当者", "ユーザー", "アカウント", "ライセンス", "employee",
+                     "employees", "licence", "licences", "license", "licenses"), "person"),
+    **dict.fromkeys("件個回本枚台社冊箱部通店点組束袋便両棟室戸口校院頁行式例票案科班玉缶頭匹羽", "piece"),
+    **dict.fromkeys(("店舗", "拠点", "施設", "部署", "案件", "契約", "注文", "受注", "出荷", "商談", "会議", "訪問", "電話",
+                     "メール", "問い合わせ", "申請", "伝票", "帳票", "請求書", "書類", "文書", "資料", "報告書", "図面",
+                     "写真", "画像", "ページ", "ファイル", "データ", "項目", "種類", "製品", "商品", "部品", "工程", "現場",
+                     "物件", "車両", "端末", "機器", "設備", "ロット", "セット", "ケース", "パレット", "コンテナ",
+                     "unit", "units", "item", "items", "order", "orders", "page", "pages", "sheet", "sheets",
+                     "document", "documents", "report", "reports", "invoice", "invoices", "contract", "contracts",
+                     "store", "stores", "site", "sites", "machine", "machines", "device", "devices", "call", "calls",
+                     "visit", "visits", "copy", "copies", "box", "boxes"), "piece"),
     "円": "JPY", "¥": "JPY", "$": "USD", "€": "EUR", "£": "GBP",
     "%": "", "share": "", "割合": "", "1": "", "": "",
 }  # fmt: skip
@@ -66,6 +78,13 @@ class Unit:
             ((name, power),) = rest.items()
             if power == 1 and _CURRENCY.fullmatch(name):
                 return name
+        return ""
+
+    def money_per(self) -> str:
+        """The time an amount of money is of where that is not the year: "month" of yen a month; else ""."""
+        per = [name for name, power in self.powers if power == -1 and name in _TIMES - {"year"}]
+        if len(per) == 1 and self.times(Unit(((per[0], 1),))).money() and len(self.powers) == 2:
+            return per[0]
         return ""
 
     def currencies(self) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ Fact: TypeAlias = Literal["proved", "partly", "open"]
 CostKind: TypeAlias = Literal["subscription", "setup", "training", "internal", "other"]
 LineCode: TypeAlias = Literal[
     "negative_input", "attribution_out_of_range", "ramp_too_short", "not_money", "other_currency", "share_out_of_range",
-    "negative_term", "too_large", "not_computed",
+    "negative_term", "too_large", "not_computed", "money_a_time", "no_unit",
 ]  # fmt: skip
 
 RISK: Mapping[Confidence, Decimal] = {
@@ -243,7 +243,8 @@ def full_year(benefit: Benefit, currency: str) -> Decimal:
     found = evaluate(_tree_of(benefit.formula), {one.name: one.quantity() for one in benefit.inputs})
     money = found.unit.money()
     if not money:
-        raise LineFault("not_money", str(found.unit))
+        code = "money_a_time" if found.unit.money_per() else "no_unit" if found.unit.plain else "not_money"
+        raise LineFault(code, str(found.unit))
     if money != currency:
         raise LineFault("other_currency", money)
     if not abs(found.value) < LARGEST:

@@ -39,9 +39,7 @@ class Read:
     unread: Decimal = ZERO
 
 
-def means(
-    weeks: Weeks, bounds: Sequence[dt.date], as_of: dt.date, gaps: Iterable[Gap]
-) -> tuple[Read, ...]:
+def means(weeks: Weeks, bounds: Sequence[dt.date], as_of: dt.date, gaps: Iterable[Gap]) -> tuple[Read, ...]:
     """What was read of a metric in each year of a ledger, over its days under contract before *as_of*.
 
     *bounds* are the first days of the years and the day after the last; *gaps* first and last days of no contract.

@@ -43,12 +43,15 @@ Runs: TypeAlias = tuple[Run, ...]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Level 1 is a page's message and starts a page; 2 a section under a rule; 3 a label inside it."""
+    """Level 1 is a page's message and starts a page; 2 a section under a rule; 3 a label inside it. ``tab`` is what the
+    page is called where there is no room for a message: on a sheet's tab.
+    """
 
     level: int
     runs: Runs
     subtitle: Runs = ()
     src: Src = Src()
+    tab: str = ""
 
 
 @dataclass(frozen=True, slots=True)

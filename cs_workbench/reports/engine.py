@@ -11,7 +11,7 @@ from typing import Any, Literal, cast
 from jinja2 import TemplateError, TemplateNotFound
 from markupsafe import Markup
 
-from cs_workbench.reports.blocks import Document, Footnote, Heading, Run
+from cs_workbench.reports.blocks import Block, Document, Footnote, Heading, Run
 from cs_workbench.reports.directives import Builder
 from cs_workbench.reports.edition import Edition
 from cs_workbench.reports.environment import ReportEnvironment
@@ -84,7 +84,7 @@ class Engine:
         figures = tuple(self._environment.ledger.figures)
         builder = Builder(figures, edition, self.sources.language, context)
         try:
-            made = builder.blocks(tree(rendered, figures))
+            made = [self._with_tab(block) for block in builder.blocks(tree(rendered, figures))]
         except SourceError as problem:
             raise RenderFailure(problem.message, problem.src.template, problem.src.line) from None
         except (ValueError, IndexError) as problem:
@@ -98,10 +98,19 @@ class Engine:
         document = Document(
             head.get("title", ""), head.get("sender", ""), cast(Literal["en", "ja"], self.sources.language), edition,
             builder.cover, tuple(made), (), labels.get("internal", "") if edition == "internal" else "",
-            {key: word for key, word in labels.items() if not key.startswith(("unit_", "record_"))},
+            {key: word for key, word in labels.items() if not key.startswith(("unit_", "record_", "tab_"))},
             head.get("dense", "") == "yes", as_of=getattr(context.get("facts"), "as_of", None),
         )  # fmt: skip
         return with_notes(document, labels) if edition == "internal" else without_records(document)
+
+    def _with_tab(self, block: Block) -> Block:
+        """A message with what its page is called: the label tab_<file>, tab_<file>_2 for a file's second message."""
+        if not isinstance(block, Heading) or block.level != 1:
+            return block
+        above = self.sources.files.get(block.src.template, "").splitlines()[: block.src.line]
+        name = f"tab_{block.src.template.partition('.')[0]}"
+        own = self.sources.labels.get(f"{name}_{sum(line.startswith('# ') for line in above)}")
+        return dataclasses.replace(block, tab=own or self.sources.labels.get(name, ""))
 
     def text(self, context: Mapping[str, Briefing | Internal], edition: Edition) -> str:
         """The rendered Markdown for people: figures spelled out, no marks. Raises RenderFailure."""

@@ -46,6 +46,7 @@ class Objective:
     measure: str = ""
     steps: tuple[PlanStep, ...] = ()
     ref: str = ""
+    by_ledger: bool = False  # its figure is the value ledger's: verified value ÷ cost
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,13 +162,16 @@ def _all_runs(blocks: Sequence[Block]) -> Iterator[Run]:
                 yield from (run for body in bodies for run in _all_runs(body))
 
 
-def column_widths(table: Table, total: float, size: float, padding: float) -> tuple[float, ...]:
+def column_widths(
+    table: Table, total: float, size: float, padding: float, *, breaking: bool = False
+) -> tuple[float, ...]:
     """Widths in points: the template's shares, widened where a figure or a long word needs more; in a wide table
-    shared out by what the cells hold where that spares lines.
+    shared out by what the cells hold where that spares lines. A program that is *breaking* figures rather than let
+    them stand out gets room for a total's bold ones and for the numbers of record notes too.
     """
     shares = [max(column.width, 0.01) for column in table.columns]
     wished = [share / sum(shares) * total for share in shares]
-    least = [_least(table, index, size) + padding for index in range(len(shares))]
+    least = [_least(table, index, size, breaking=breaking) + padding for index in range(len(shares))]
     if sum(least) >= total:
         return tuple(need / sum(least) * total for need in least)
     given = _at_least(wished, least)
@@ -225,13 +228,13 @@ def _lines(table: Table, widths: Sequence[float], size: float, padding: float) -
     )
 
 
-def _least(table: Table, index: int, size: float) -> float:
+def _least(table: Table, index: int, size: float, *, breaking: bool) -> float:
     """Width of the widest thing in a column that may not break, at most 130 points."""
     widest = 0.0
     for at, row in enumerate((table.head, *table.rows)):
         if index >= len(row):
             continue
-        total = table.total and at == len(table.rows)
+        total = breaking and table.total and at == len(table.rows)
         for run in row[index]:
             figure = table.columns[index].align == "right" and len(run.text) <= 22
             parts = (
@@ -243,7 +246,7 @@ def _least(table: Table, index: int, size: float) -> float:
                     if len(word) <= _SHORT_WORD or word.replace("\u00a0", "").isascii()
                 ]
             )
-            note = width(run.note, size * _RAISED)
+            note = width(run.note, size * _RAISED) if breaking else 0.0
             widest = max([widest, *(width(part[:26], size, run.bold or total) + note for part in parts)])
             if run.missing:
                 widest = max(widest, width(run.text, size) + 8)

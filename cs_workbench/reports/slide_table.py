@@ -181,7 +181,7 @@ def grid(
     """A table *room* points wide; rows stand closer, and columns as wide as their words ask, where that keeps it on
     one slide."""
     rows = _rows(table, empty, internal=internal)
-    widths = column_widths(table, room, face.size * 1.04, 2 * CELL_SIDE + 1)
+    widths = column_widths(table, room, face.size * 1.04, 2 * CELL_SIDE + 1, breaking=True)
     asked = _asked(rows, len(widths), face)
     said = [bits(one, internal=internal) for one in (*table.head, *([()] * len(widths)))][: len(widths)]
     tried = [headed(some, said, asked) for some in (widths, _fitted(asked, widths, room))]

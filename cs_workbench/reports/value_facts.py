@@ -164,9 +164,14 @@ class ValueCase:
     so_far: Decimal = Decimal(0)  # of ``present``, what lies before ``as_of``; the rest is expected
     past: tuple[str, ...] = ()  # inputs that count at their mean before ``as_of``: "Users 73.8, today 87"
     gaps: tuple[tuple[dt.date, dt.date], ...] = ()  # days under no contract: no cost, no value
+    left: dt.date | None = None  # the customer's last day: no value is counted after it
+    left_dated: bool = True  # False: on a day nobody wrote down
+    replaced: str = ""  # contracts taken as replaced before their signed end, in a sentence each
     assumed_from: dt.date | None = None  # from here on no price is signed
     sources: tuple[ValueSource, ...] = ()  # of every input of the counted lines
     missing: tuple[ValueGap, ...] = ()  # lines that would count and cannot be computed
+    unread: tuple[str, ...] = ()  # inputs nobody measured on days before ``as_of``: an estimate's risk there
+    twice: tuple[str, ...] = ()  # counted lines with the same figures
 
 
 @dataclass(frozen=True, slots=True)

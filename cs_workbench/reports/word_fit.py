@@ -100,8 +100,9 @@ class _Fit:
 
     def _block(self, block: b.Block, room: float) -> float:
         match block:
-            case b.Heading(runs=runs, subtitle=more):
-                return self._said("Heading 2", runs, room) + self._said("Remark", more, room) + _RULED
+            case b.Heading(level=level, runs=runs, subtitle=more):
+                style, rule = ("Heading 2", _RULED) if level <= 2 else ("Heading 3", 0.0)
+                return self._said(style, runs, room) + self._said("Remark", more, room) + rule
             case b.Paragraph(runs=runs, small=small):
                 return self._said("Remark" if small else "Normal", runs, room)
             case b.Missing(what=what, question=question):
@@ -118,9 +119,7 @@ class _Fit:
                 return label + max((self._said("Normal", runs, own) for _label, runs in cells), default=0.0)
             case b.Columns(widths=widths, bodies=bodies):
                 rooms = pictures.shares(widths, len(bodies), room)
-                return max(
-                    (self._all(body, own) for body, own in zip(bodies, rooms, strict=True)), default=0.0
-                )
+                return max([0.0, *(self._all(body, own) for body, own in zip(bodies, rooms, strict=True))])
             case b.Chart(title=title, subtitle=subtitle, height=height, data=chart):
                 said = self._said("Chart opening", (b.Run(title),), room)
                 said += self._said("Chart subtitle", (b.Run(subtitle),) if subtitle else (), room) + _RULED
@@ -153,7 +152,7 @@ class _Fit:
 
     def _table(self, table: b.Table) -> float:
         """The head, the rows, and the caption."""
-        widths = column_widths(table, pictures.PAGE_WIDTH, TABLE_SIZE, 10.0)
+        widths = column_widths(table, pictures.PAGE_WIDTH, TABLE_SIZE, 10.0, breaking=True)
         last = len(table.rows) - 1
         high = self._row("Table head", table.head, widths) if any(table.head) else 0.0
         for at, row in enumerate(table.rows):

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any
 
-from cs_workbench.errors import TemplateProblem
+from cs_workbench.errors import Cancelled, TemplateProblem, UserError
 from cs_workbench.i18n import _
 from cs_workbench.reports import codec, worker_process
 from cs_workbench.reports.blocks import Document
@@ -46,7 +46,7 @@ class Job:
 
 
 class Worker:
-    """The rendering process as its owner sees it. Not for use by two threads at once."""
+    """The rendering process as its owner sees it. Not for use by two threads at once, but for ``stop``."""
 
     def __init__(self, wall_seconds: float = WALL_SECONDS) -> None:
         self._wall = wall_seconds
@@ -54,6 +54,7 @@ class Worker:
         self._pipe: Connection | None = None
         self._known: set[str] = set()
         self._ready = False
+        self._over = False
 
     def __enter__(self) -> Worker:
         return self
@@ -70,7 +71,7 @@ class Worker:
 
     def start(self) -> None:
         """Start the process if it is not there, without waiting for it: its imports overlap our own work."""
-        if self._process is not None and self._process.is_alive():
+        if self._over or (self._process is not None and self._process.is_alive()):
             return
         self.close()
         spawn = get_context("spawn")
@@ -82,6 +83,8 @@ class Worker:
             ours.close()
         else:
             self._process, self._pipe = process, ours
+            if self._over:  # told while the process was being made
+                self.close()
         finally:
             theirs.close()
 
@@ -123,10 +126,18 @@ class Worker:
         self._ready = False
         self._known.clear()
 
+    def stop(self) -> None:
+        """End the process now and start none any more; from any thread. Who waits for its answer gets Cancelled."""
+        self._over = True
+        process = self._process
+        if process is not None:
+            with contextlib.suppress(ValueError, AttributeError, OSError):  # its owner puts it away just now
+                process.kill()
+
     def _send(self, job: Job, want: str) -> None:
         self.start()
         if self._process is None:
-            raise _unstarted(job)
+            raise self._refused(_unstarted(job))
         key = _key(job)
         message: dict[str, Any] = {
             "key": key, "edition": job.edition, "want": want,
@@ -154,7 +165,7 @@ class Worker:
             there = b""
         if there != worker_process.READY:
             self._end()
-            raise _unstarted(job)
+            raise self._refused(_unstarted(job))
         self._ready = True
 
     def _receive(self, job: Job) -> dict[str, Any]:
@@ -183,9 +194,13 @@ class Worker:
             raise self._ended(job, _("it did not make a document"))
         return document
 
-    def _ended(self, job: Job, reason: str) -> TemplateProblem:
+    def _ended(self, job: Job, reason: str) -> UserError:
         self._end()
-        return _problem(job, reason, "", 0)
+        return self._refused(_problem(job, reason, "", 0))
+
+    def _refused(self, problem: TemplateProblem) -> UserError:
+        """What is told of a job without an answer: where the process was stopped, no template is to blame."""
+        return Cancelled("", "") if self._over else problem
 
     def _end(self) -> None:
         if self._process is not None and self._process.is_alive():

@@ -35,7 +35,7 @@ _STEPS = {"person": mark("Edit person"), "contract": mark("Edit contract"), "tas
 _CHOICES = {
     ("person", "sentiment"): ("positive", "neutral", "negative"),
     ("person", "status"): ("active", "left"),
-    ("contract", "status"): ("active", "trial", "ended", "churned"),
+    ("contract", "status"): ("active", "trial", "ended", "churned", "draft"),
 }
 _MOST_COUNT = 10_000_000
 

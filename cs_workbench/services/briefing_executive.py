@@ -74,9 +74,10 @@ def _misses(briefing: Briefing) -> tuple[Message, ...]:
     use, support, found = briefing.use, briefing.support, list[Message]()
     value = briefing.value
     objectives = briefing.success.objectives if briefing.success else ()
-    missed = [one for one in objectives if one.standing == "missed"]
+    short = value is not None and value.lines and value.roi is not None and (value.equal or value.net < 0)
+    missed = [one for one in objectives if one.standing == "missed" and not (short and one.by_ledger)]
     found += [Message("objective_missed", date=one.due, text=one.title) for one in missed[:2]]
-    if value and value.lines and value.roi is not None and (value.equal or value.net < 0):
+    if value and short:  # said once: the objective is the same figure
         code = "value_even" if value.equal else "value_short"
         found.append(Message(code, _money("value", value.present, value), _money("cost", value.cost, value)))
     for one in support.open[:2] if support else ():

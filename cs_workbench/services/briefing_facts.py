@@ -111,7 +111,7 @@ def gather(
     promises = _promises(rows.tasks, as_of)
     shown = tuple(promise for promise, shareable in promises if shareable)
     customer = _customer(rows)
-    agreed = briefing_terms.terms(rows.contracts, rows.events, as_of)
+    agreed = briefing_terms.terms(rows.contracts, rows.events, as_of, rows.account.left_on)
     fixed = briefing_meeting.fixed(rows.meetings, agreed.end_on, as_of)
     wishes = wishes or Wishes()
     meeting = briefing_meeting.meeting(fixed, zone, wishes.place)

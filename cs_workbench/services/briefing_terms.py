@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from cs_workbench.domain import working_days
 from cs_workbench.domain.months import period_months
-from cs_workbench.domain.renewal import Renewal, Term, renewal, runs_at
+from cs_workbench.domain.renewal import ALIVE, Renewal, Term, renewal, runs_at
 from cs_workbench.reports.action_plan_facts import Plan
 from cs_workbench.reports.facts import Agreement, Amount, Movement, Opening, Terms
 from cs_workbench.store.queries.briefing_rows import ContractRow, EventRow, OpportunityRow
@@ -57,8 +57,14 @@ def yearly(row: ContractRow) -> Decimal | None:
     return row.amount if row.term_months in (12, None) else row.amount and row.amount * 12 / row.term_months
 
 
-def terms(rows: Sequence[ContractRow], events: Sequence[EventRow], as_of: dt.date) -> Terms:
-    """What is agreed on *as_of*. The dates are those of the fixed-term contract that ends first."""
+def terms(
+    rows: Sequence[ContractRow], events: Sequence[EventRow], as_of: dt.date, left_on: dt.date | None = None
+) -> Terms:
+    """What is agreed on *as_of*. The dates are those of the fixed-term contract that ends first; what a customer who
+    has left (*left_on*) had signed ends with its term.
+    """
+    gone = left_on if left_on is not None and left_on <= as_of else None
+    rows = [_standing(row, gone) for row in rows if row.status != "draft"]
     active = running(rows, as_of)
     ended = sum(1 for row in rows if row.end_on is not None and row.end_on < as_of and not _runs(row, active))
     moves = tuple(
@@ -67,7 +73,9 @@ def terms(rows: Sequence[ContractRow], events: Sequence[EventRow], as_of: dt.dat
     )
     if not active:
         last = max(
-            (row for row in rows if row.end_on), key=lambda row: row.end_on or dt.date.min, default=None
+            (row for row in rows if row.end_on and (row.start_on is None or row.start_on <= as_of)),
+            key=lambda row: row.end_on or dt.date.min,
+            default=None,
         )
         if last is None:
             return Terms(ended=ended, movements=moves)
@@ -86,6 +94,16 @@ def terms(rows: Sequence[ContractRow], events: Sequence[EventRow], as_of: dt.dat
         end + dt.timedelta(days=1) if end else None, moves, f"contract/{first.row.id}",
         _assumed(first),
     )  # fmt: skip
+
+
+def _standing(row: ContractRow, gone: dt.date | None) -> ContractRow:
+    """A contract as it stands: one that is over, or whose customer has left (*gone*), does not renew by itself; without
+    an end on record it ended that day, where the day is known.
+    """
+    if gone is None:
+        return row if row.status in ALIVE else replace(row, auto_renew=False)
+    end = row.end_on or (gone if gone > dt.date.min and (row.start_on or gone) <= gone else None)
+    return replace(row, auto_renew=False, status="churned", end_on=end)
 
 
 def _assumed(one: Running) -> bool:

@@ -130,9 +130,17 @@ class Proofs:
             results = list(press.run([kept.account_id]))
         return Made(results, archived=press.archived)
 
-    def close(self) -> None:
-        """End the rendering process. Closing twice is harmless."""
+    def stop(self) -> None:
+        """End the rendering process now, whatever it is at, without waiting for whose turn it is; from any thread.
+
+        A document that waits for its text is given up; one that is being written is finished.
+        """
         self._closed = True
+        self._worker.stop()
+
+    def close(self) -> None:
+        """End the rendering process, and wait until nobody uses it. Closing twice is harmless."""
+        self.stop()
         with self._turn:
             self._worker.close()
 

@@ -60,7 +60,7 @@ def _objective(view: PlanView, one: ObjectiveView) -> Objective:
         _decimal(one.current.value) if one.current else None, one.current.on if one.current else None, row.unit,
         row.direction, one.progress, one.standing, one.due, row.owner_theirs, row.owner_ours, row.verified_by,
         row.verified_on, row.measure, tuple(_step(node) for node in nodes if node.row.status != "dropped"),
-        f"objective/{row.id}",
+        f"objective/{row.id}", row.id in view.by_ledger,
     )  # fmt: skip
 
 

@@ -70,7 +70,9 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class PlanView:
-    """A plan as of a day. ``nodes`` is the tree in reading order."""
+    """A plan as of a day. ``nodes`` is the tree in reading order; ``by_ledger`` are the objectives whose figure is the
+    value ledger's.
+    """
 
     head: PlanRow
     as_of: dt.date
@@ -83,6 +85,7 @@ class PlanView:
     metrics: tuple[tuple[int, str], ...]
     attainment: float | None
     on_track: float | None
+    by_ledger: frozenset[int] = frozenset()
 
     def node(self, ref: Ref | None) -> Node | None:
         """The line of a node, None where it is gone."""
@@ -121,7 +124,8 @@ def _view(reads: Reads, head: PlanRow, as_of: dt.date) -> PlanView:
     by_hand = queries.readings(reads, head.id)
     followed = queries.followed(reads, head.id, as_of)
     objectives = queries.objectives(reads, head.id)
-    followed |= _proved(reads, head, objectives, followed, as_of)
+    proved = _proved(reads, head, objectives, followed, as_of)
+    followed |= proved
     views = tuple(
         _objective(row, (followed if row.metric_id else by_hand).get(row.id, ()), head, as_of)
         for row in objectives
@@ -131,7 +135,7 @@ def _view(reads: Reads, head: PlanRow, as_of: dt.date) -> PlanView:
         head, as_of, views, _nodes(views, queries.items(reads, head.id), head, as_of),
         queries.risks(reads, head.id), queries.versions(reads, head.id), queries.promises(reads, head.account_id),
         queries.people(reads, head.account_id), queries.metrics(reads, head.account_id),
-        rules.attainment(standings), rules.on_track_share(standings),
+        rules.attainment(standings), rules.on_track_share(standings), frozenset(proved),
     )  # fmt: skip
 
 

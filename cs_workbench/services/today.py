@@ -221,7 +221,9 @@ def _late_loops(reads: Reads, today: dt.date) -> list[LoopFact]:
 
 
 class _Purse:
-    """Money of the portfolio in its own currency, through the rates the CSM entered."""
+    """Money of the portfolio in its own currency, through the rates the CSM entered; where every account is in one
+    other currency that no rate leads from, in that one: they are weighed against each other all the same.
+    """
 
     def __init__(self, reads: Reads, today: dt.date, values: dict[int, list[tuple[str, Decimal]]]) -> None:
         own, *rates = account_list.rates(reads, {"t": today.isoformat()})
@@ -229,6 +231,9 @@ class _Purse:
         self._rates = [Rate(code, dt.date.fromisoformat(day), Decimal(rate)) for code, rate, day in rates]
         self._today = today
         self._values = values
+        codes = {code or self.own for held in values.values() for code, _value in held}
+        if len(codes) == 1 and not codes & {self.own, *(one.currency for one in self._rates if one.on_date <= today)}:
+            self.own = codes.pop()
         stated = [one for one in map(self._of, values.values()) if one is not None]
         self._stand_in = ranking.stand_in(stated)
 

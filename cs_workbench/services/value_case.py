@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from cs_workbench.domain import sensitivity
 from cs_workbench.domain.cash_flow import ONE, ZERO, present_value
+from cs_workbench.domain.ledger_checks import twice
 from cs_workbench.domain.sensitivity import Moving, Swing
 from cs_workbench.domain.units import is_share
 from cs_workbench.domain.value_ledger import RISK, Input, shared_inputs
@@ -77,10 +78,10 @@ def value_case(
         ),
         nearly=_nearly(moved, facts, cost), flow=_flow(facts),
         equal=equal,
-        shared=_shared(facts), unconfirmed=sum(not one.benefit.agreed for one in outcome.proven),
+        shared=_shared(facts), twice=_twice(facts), unconfirmed=sum(not one.benefit.agreed for one in outcome.proven),
         left_out=len(facts.left_out), scale=_scale(facts, max(gross, cost, abs(present - cost))),
         ref=f"value_ledger/{ledger_id}" if kept else "", ends_on=facts.ends_on, so_far=facts.so_far, past=facts.past,
-        gaps=facts.gaps,
+        gaps=facts.gaps, unread=facts.unread, left=facts.left, left_dated=facts.left_dated, replaced=facts.replaced,
         assumed_from=facts.assumed_from, sources=_origins(facts), missing=missing,
     )  # fmt: skip
 
@@ -135,11 +136,13 @@ def _past_means(one: Line) -> dict[str, str]:
     for past in one.benefit.past:
         for name, mean in past.means if past is not None else ():
             found.setdefault(name, {})[mean] = None
-    now = {each.name: each.value for each in one.benefit.inputs}
+    now = {each.name: each for each in one.benefit.inputs}
     return {
-        name: _("past days {means}").format(means=_(", ").join(value_figures.tenths(mean) for mean in means))
+        name: _("past days {means}").format(
+            means=_(", ").join(value_figures.mean(value, now[name].unit) for value in means)
+        )
         for name, means in found.items()
-        if set(means) != {now[name]}
+        if set(means) != {now[name].value}
     }
 
 
@@ -239,10 +242,21 @@ def _flow(facts: RoiFacts) -> tuple[ValueYear, ...]:
     return tuple(years)
 
 
+def _twice(facts: RoiFacts) -> tuple[str, ...]:
+    """The counted lines that are one gain by their figures."""
+    titles = {one.benefit.id: _short(one.benefit.title, _TITLE) for one in facts.outcome.proven}
+    found = (one for ids in twice(one.benefit for one in facts.outcome.proven) for one in ids)
+    return tuple(titles[one] for one in found)
+
+
 def _shared(facts: RoiFacts) -> tuple[str, ...]:
+    """What the inputs are called that more than one counted line is computed from, but for lines told as one gain."""
     counted = [one.benefit for one in facts.outcome.proven]
+    told = [frozenset(ids) for ids in twice(counted)]
     found = []
     for key, ids in shared_inputs(counted).items():
+        if any(told_ids >= set(ids) for told_ids in told):
+            continue
         benefit = next(one for one in counted if one.id == ids[0])
         name = next((one.name for one in benefit.inputs if key in {one.metric, one.name}), key)
         found.append(_short(facts.words[benefit.id].labels.get(name, name), 60))

@@ -68,12 +68,12 @@ class Spent:
 
     def over(self, as_of: dt.date) -> bool:
         """Whether no day from *as_of* on is under contract: nothing is lost by waiting, and nothing gained a year."""
-        return (self.left is not None and self.left <= as_of) or any(first <= as_of and last >= self.ends for first, last in self.gaps)
+        return (self.left is not None and self.left <= as_of) or any(
+            first <= as_of and last >= self.ends for first, last in self.gaps
+        )
 
 
-def spent(
-    head: LedgerRow, rows: Sequence[CostRow], signed: Signed, as_of: dt.date, rates: Rates
-) -> Spent:
+def spent(head: LedgerRow, rows: Sequence[CostRow], signed: Signed, as_of: dt.date, rates: Rates) -> Spent:
     """What a ledger costs as of a day; *signed* are the contracts of its account."""
     terms = signed.terms
     bounds = contract_terms.years_of(head.starts_on, head.years)
@@ -88,6 +88,31 @@ def spent(
         code: rates.worth(code, head.currency)
         for code in {one.term.currency or head.currency for found in behind.values() for one in found}
     }
+    costs, troubles = _told(rows, behind, head, bounds, worths, as_of)
+    every = [one for found in behind.values() for one in found]
+    last = bounds[-1] - _DAY
+    unsigned = contract_terms.gaps(every, bounds[0], bounds[-1]) if behind else ()
+    gone = bounds[-1] if signed.left is None else max(signed.left + _DAY, bounds[0])
+    gaps = contract_terms.with_tail(unsigned, gone, last)
+    covered = contract_terms.shares(gaps, bounds) if gaps else ()
+    typed = {str(row.id) for row in rows if row.id not in behind}
+    costs = [rules.under_contract(one, covered) if one.id in typed else one for one in costs]
+    under = contract_terms.spans(gaps, bounds) if gaps else ()
+    void = (one for one in terms if one.void and one.begin <= last and (one.ends_on or last) >= bounds[0])
+    undated = {
+        one.term.id: one.term for one in every if one.first < one.end == one.term.paid_until < one.term.stop
+    }
+    return Spent(
+        tuple(costs), troubles, behind, gaps, covered, under, _ended(terms), last, unsigned, signed.left, signed.dated,
+        tuple(void), tuple(undated.values()),
+    )  # fmt: skip
+
+
+def _told(  # noqa: PLR0917 - the parts of the costs, from one place
+    rows: Sequence[CostRow], behind: Mapping[int, tuple[Stretch, ...]], head: LedgerRow, bounds: Sequence[dt.date],
+    worths: Mapping[str, Worth | None], as_of: dt.date,
+) -> tuple[list[Cost], dict[int, Trouble]]:  # fmt: skip
+    """The costs that are known, and why the others are not."""
     costs: list[Cost] = []
     troubles: dict[int, Trouble] = {}
     for row in rows:
@@ -100,21 +125,7 @@ def spent(
             troubles[row.id] = made
         else:
             costs += made
-    every = [one for found in behind.values() for one in found]
-    last = bounds[-1] - _DAY
-    unsigned = contract_terms.gaps(every, bounds[0], bounds[-1]) if behind else ()
-    gone = last + _DAY if signed.left is None else max(signed.left + _DAY, bounds[0])
-    gaps = contract_terms.with_tail(unsigned, gone, last)
-    covered = contract_terms.shares(gaps, bounds) if gaps else ()
-    typed = {str(row.id) for row in rows if row.id not in behind}
-    costs = [rules.under_contract(one, covered) if one.id in typed else one for one in costs]
-    under = contract_terms.spans(gaps, bounds) if gaps else ()
-    seen = [one for one in terms if one.begin < bounds[-1] and (one.ends_on or last) >= bounds[0]]
-    return Spent(
-        tuple(costs), troubles, behind, gaps, covered, under, _ended(terms), last, unsigned, signed.left, signed.dated,
-        tuple(one for one in seen if one.void),
-        tuple({one.term.id: one.term for one in every if one.first < one.end and one.term.over == one.end - _DAY}.values()),
-    )
+    return costs, troubles
 
 
 def _ended(terms: Sequence[Term]) -> dt.date | None:
@@ -155,7 +166,13 @@ def _contract(  # noqa: PLR0917 - the parts of one cost, from one place
             amounts = (Decimal(0), *contract_terms.amounts(part, bounds, factors))
             said = source(row, found, head.currency, worths, as_of, assumed=assumed)
             made.append(
-                _cost(row, amounts, said, assumed=assumed, prices=_prices(row, part, head.currency, worths))
+                _cost(
+                    row,
+                    amounts,
+                    said,
+                    assumed=assumed,
+                    prices=prices(row, found, head.currency, worths, assumed=assumed),
+                )
             )
     return made
 
@@ -184,20 +201,23 @@ def source(
     part = [one for one in found if one.assumed is assumed]
     if assumed:
         words = _("assumed: same price from {day}, not signed yet")
-        said = [
-            (called(one.term) if len(part) > 1 else "", words.format(day=day(one.first))) for one in part
-        ]
+        said = [(called(one.term) if len(part) > 1 else "", words.format(day=day(one.first))) for one in part]
         return _("; ").join(_(", ").join(filter(None, each)) for each in said)
     told = [_stretch(row, one, currency, worths, as_of, alone=len(part) == 1) for one in part]
     told = told or [_("no contract in these years")]
     return _(", ").join((_("; ").join(told), _("contract as of {day}").format(day=day(as_of))))
 
 
-def _prices(
-    row: CostRow, part: Sequence[Stretch], currency: str, worths: Mapping[str, Worth | None]
+def prices(
+    row: CostRow,
+    found: Sequence[Stretch],
+    currency: str,
+    worths: Mapping[str, Worth | None],
+    *,
+    assumed: bool,
 ) -> tuple[Price, ...]:
     """What the contracts that are paid for cost a year, for a row of a document."""
-    made = []
+    part, made = [one for one in found if one.assumed is assumed], []
     for one in part:
         term = one.term
         if one.first >= one.end or term.yearly is None:
@@ -255,9 +275,9 @@ def _run(one: Stretch, as_of: dt.date) -> list[str]:
             return [_("not counted: replaced by {contract}").format(contract=other)]
         last = day(one.end - _DAY)
         parts.append(_("until {day}, then followed by {contract}").format(day=last, contract=other))
-    elif (last := term.ends_on or term.over) is not None:
-        words = _("ended {day}") if last < as_of else _("until {day}")
-        parts.append(words.format(day=day(last)))
+    elif (end := term.ends_on or term.over) is not None:
+        words = _("ended {day}") if end < as_of else _("until {day}")
+        parts.append(words.format(day=day(end)))
     if one.beside is not None:
         parts.append(_("beside {contract}").format(contract=called(one.beside)))
     return parts

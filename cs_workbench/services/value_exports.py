@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from cs_workbench import i18n
 from cs_workbench.i18n import _, mark
 from cs_workbench.reports.figures import currency_word
+from cs_workbench.services.unit_words import PER
 from cs_workbench.services.value_figures import COUNTED, day, with_words
 from cs_workbench.services.value_words import CONFIDENCE, COST_KIND, FACT, LOGIC, cost_gap, fault_words
 
@@ -37,7 +38,9 @@ TEXT = {
     "attribution": mark("Our share of it"), "risk": mark("Taken off for risk"), "ramp": mark("Share of full effect"),
     "covered": mark("Share of the year under contract"),
     "past_mean": mark("{name}: mean of the days before {day}"),
-    "past_share": mark("Share of its days before {day}"), "past_year": mark("A full year at those means"),
+    "past_share": mark("Share of its days before {day}"),
+    "past_unread": mark("Of it not measured: at least an estimate's risk"),
+    "past_year": mark("A full year at those means"),
     "whole_years": mark("{title}, for a whole year"),
     "whole_note": mark("Training and internal hours count for the days under contract."),
     "under_from": mark("Under contract from (share of the year)"), "under_to": mark("Under contract until"),
@@ -74,17 +77,17 @@ TEXT = {
     "no_bounds": mark("No counted input has a low or high figure."),
     "tornado": mark("Which input moves the result most"), "logic": mark("A: logic"), "fact": mark("B: fact"),
     "agreed": mark("Agreed by"), "not_agreed": mark("not agreed yet"), "proof": mark("Proof"), "date": mark("Date"),
-    "note": mark("Note"), "no_proof": mark("not proved yet"), "rate": mark("Discount rate a year"),
+    "note": mark("Note"), "signed": mark("{said}: {by}"), "no_proof": mark("not proved yet"), "rate": mark("Discount rate a year"),
     "define_present": mark(
         "Present value: amounts of year n are divided by (1 + rate)^n; the start is not discounted."
     ),
     "define_roi": mark("ROI = (present value of benefits − present value of costs) ÷ present value of costs."),
     "define_risk": mark(
-        "Risk: measured 5%, confirmed by the customer 10%, estimate 20%, assumption 30%; taken off benefits, put onto"
+        "Risk: measured 5%, confirmed by you 10%, estimate 20%, assumption 30%; taken off benefits, put onto"
         " costs."
     ),
     "define_counts": mark(
-        "A benefit counts when the customer agreed to it, or when its logic is accepted (A) and it is proved by fact"
+        "A benefit counts when you agreed to it, or when its logic is accepted (A) and it is proved by fact"
         " (B). Others are potential and stand apart."
     ),
     "define_payback": mark(
@@ -98,11 +101,8 @@ TEXT = {
     "define_rounding": mark("Nothing is rounded on the way; shown amounts are in whole units, halves away from zero."),
 }  # fmt: skip
 """The workbook's own words; grades, kinds and confidence come from value_words."""
-_PER = {
-    "hour": mark("{unit} per hour"), "day": mark("{unit} per day"), "week": mark("{unit} per week"),
-    "month": mark("{unit} per month"), "year": mark("{unit} per year"), "person": mark("{unit} per person"),
-    "piece": mark("{unit} per piece"),
-}  # fmt: skip
+_TO_THEM = {"confirmed": mark("confirmed by you")}
+"""What is said otherwise to the customer than of them."""
 
 
 def chosen(reads: Reads, account_id: int, ledger_id: int | None, as_of: dt.date) -> LedgerView | None:
@@ -173,7 +173,7 @@ def _model(
         one.id: LineWords(
             {each.name: each.name for each in one.inputs},
             evidence=tuple((proof.kind, proof.text, proof.on) for proof in one.evidence),
-            agreed=_("customer") if one.agreed else "",
+            agreed=_("your company") if one.agreed else "",
         )
         for one in ledger.benefits
     }
@@ -187,7 +187,7 @@ def _model(
 def _text(ledger: Ledger) -> dict[str, str]:
     """The workbook's words in the language that is set, and the units of the ledger's inputs."""
     text = {key: _(words) for key, words in TEXT.items()}
-    text |= {key: _(words) for key, words in {**CONFIDENCE, **COST_KIND}.items()}
+    text |= {key: _(words) for key, words in {**CONFIDENCE, **COST_KIND, **_TO_THEM}.items()}
     text |= {f"logic_{key}": _(words) for key, words in LOGIC.items()}
     text |= {f"fact_{key}": _(words) for key, words in FACT.items()}
     return text | {
@@ -202,14 +202,14 @@ def unit_words(unit: str) -> str:
         first = _(COUNTED[first]).format(figure="").strip()
     first = currency_word(first, i18n.language())
     for part in per:
-        first = _(_PER[part]).format(unit=first) if part in _PER else f"{first}/{part}"
+        first = _(PER[part]).format(unit=first) if part in PER else f"{first}/{part}"
     return first
 
 
 def _facts(view: LedgerView, account: str, sender: str, language: Language, edition: Edition) -> RoiFacts:
     from cs_workbench.domain.contract_terms import years_of
     from cs_workbench.reports.roi.facts import RoiFacts
-    from cs_workbench.services import value_notices, value_past
+    from cs_workbench.services import value_contracts, value_notices, value_past
     from cs_workbench.services.value_reading import worded
 
     i18n.set_language(language)
@@ -238,7 +238,11 @@ def _facts(view: LedgerView, account: str, sender: str, language: Language, edit
         notices=value_notices.shared(view) if edition == "customer" else value_notices.sentences(view),
         so_far=value_past.so_far(view),
         past=value_past.figures(view),
-        gaps=view.spent.gaps,
+        unread=value_past.unread(view),
+        gaps=view.spent.unsigned,
+        left=value_contracts.left_on(view),
+        left_dated=view.spent.dated,
+        replaced=value_contracts.replaced_words(view),
         assumed_from=value_notices.assumed_from(view),
     )
 
@@ -265,13 +269,14 @@ def _words(view: LedgerView, line_id: int, edition: Edition) -> LineWords:
     line = known(next(one for one in view.lines if one.id == line_id), view.as_of)
     agreed = ""
     if line.agreed_on is not None:
-        agreed = _("{name}, {day}").format(name=line.agreed_by or _("customer"), day=day(line.agreed_on))
+        name = _polite(line.agreed_by) or _("your company")
+        agreed = _("{name}, {day}").format(name=name, day=day(line.agreed_on))
     labels = {row.name: row.label or row.name for row in view.inputs[line_id]}
     return LineWords(
         labels,
         line.baseline,
         tuple(
-            (row.kind, f"{row.person}: {row.text}" if row.person else row.text, row.on_date)
+            (row.kind, _said(row.person, row.text), row.on_date)
             for row in proved(view.evidence[line_id], view.as_of)
         ),
         agreed,
@@ -286,7 +291,16 @@ def _words(view: LedgerView, line_id: int, edition: Edition) -> LineWords:
 
 def _signed(name: str, on: dt.date | None) -> str:
     """Who said so and when, as far as it is known."""
-    return _(", ").join(part for part in (name, day(on) if on else "") if part)
+    return _(", ").join(part for part in (_polite(name), day(on) if on else "") if part)
+
+
+def _polite(name: str) -> str:
+    """A person as they are addressed on paper: 渡邊 浩司様."""
+    return _("{person}").format(person=name) if name else ""
+
+
+def _said(name: str, text: str) -> str:
+    return _("{person}: {text}").format(person=_polite(name), text=text) if name else text
 
 
 def _why(trouble: Trouble) -> str:

@@ -78,6 +78,16 @@ def percent(share: Decimal) -> str:
     return f"{MINUS if number < 0 else ''}{abs(number):,}%"
 
 
+def places(value: Decimal, count: int) -> str:
+    """A figure with so many decimals and a typographic minus: 2.16."""
+    return f"{value.quantize(Decimal(1).scaleb(-count), ROUND_HALF_UP):,f}".replace("-", MINUS)
+
+
+def percent_tenths(share: Decimal) -> str:
+    """A share as percents with one decimal: 46.9%."""
+    return f"{places(share * 100, 1)}%"
+
+
 def figure(value: Decimal | None, unit: str) -> str:
     """A figure with its unit in mind: a share is read as percents."""
     return shares(value) if unit.strip() == "%" and value is not None else shown(value)
@@ -109,15 +119,24 @@ def with_figures(formula: str, inputs: Mapping[str, Input], about: Mapping[str, 
         if name not in inputs:
             return name
         figure, more = quantity(inputs[name].value, inputs[name].unit), about.get(name)
-        return f"{figure} ({more})" if more else figure
+        return _("{figure} ({more})").format(figure=figure, more=more) if more else figure
 
     return _WORD.sub(put, formula.translate(_READ))
 
 
 def tenths(value: Decimal) -> str:
     """A mean as it is read: one decimal, none where it is whole."""
+    return _mean(value, "")
+
+
+def mean(value: Decimal, unit: str) -> str:
+    """A mean behind the figure of now: Japanese has no figure of people without its 名; in English it says enough."""
+    return _mean(value, "" if i18n.language() == "en" else unit)
+
+
+def _mean(value: Decimal, unit: str) -> str:
     fine = value == value.to_integral_value() or abs(value) >= LARGEST
-    return quantity(value if fine else value.quantize(_TENTH, ROUND_HALF_UP), "")
+    return quantity(value if fine else value.quantize(_TENTH, ROUND_HALF_UP), unit)
 
 
 def with_words(formula: str, labels: Mapping[str, str]) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from cs_workbench.errors import InvalidValue, NotFound
@@ -14,7 +15,8 @@ from cs_workbench.store.queries import value as queries
 if TYPE_CHECKING:
     from cs_workbench.services.workbench import Workbench
     from cs_workbench.store.change import Change
-    from cs_workbench.store.tables import ValueLedger
+    from cs_workbench.store.queries.value import CostRow
+    from cs_workbench.store.tables import ValueCost, ValueLedger
 
 HEAD = ("name", "currency", "starts_on", "years", "rate")
 _LINE = ("position", "title", "category", "mechanism", "formula", "attribution", "ramp", "confidence",
@@ -102,7 +104,8 @@ def pull_contracts(wb: Workbench, ledger_id: int) -> int:
 def copy(wb: Workbench, ledger_id: int, name: str, *, starts_on: dt.date, now: dt.datetime) -> int:
     """The same ledger for another period, as one step; returns its id.
 
-    Lines, inputs, evidence and costs come along; what the customer agreed to for the old period does not.
+    Lines, inputs, evidence and costs come along; what the customer agreed to for the old period does not, nor what
+    was spent once at its start.
     """
     from cs_workbench.store import tables
 
@@ -123,11 +126,29 @@ def copy(wb: Workbench, ledger_id: int, name: str, *, starts_on: dt.date, now: d
                 db.session.add_all(
                     kind(line_id=made.id, **_taken(row, fields)) for row in _below(db, kind, line_id=line.id)
                 )
+        costs = _below(db, tables.ValueCost, ledger_id=ledger_id)
         db.session.add_all(
-            tables.ValueCost(ledger_id=new.id, **_taken(row, _COST))
-            for row in _below(db, tables.ValueCost, ledger_id=ledger_id)
+            tables.ValueCost(ledger_id=new.id, **{**_taken(row, _COST), "amounts": _again(row)})
+            for row in costs
+            if row.contract_id is not None or not row.amounts or _again(row)
         )
         return new.id
+
+
+def paid_once(costs: Sequence[CostRow]) -> tuple[str, ...]:
+    """What the costs are called that a copy for another period leaves out, whole or their amount at the start."""
+    return tuple(one.title for one in costs if one.contract_id is None and _again(one) != one.amounts)
+
+
+def _again(cost: ValueCost | CostRow) -> str:
+    """The amounts of a cost that recur in another period: none of a set-up, nothing at the start; "" for nothing."""
+    if cost.contract_id is not None or not cost.amounts:
+        return cost.amounts
+    first, *years = cost.amounts.split()
+    recur = [] if cost.kind == "setup" else years
+    if not any(Decimal(amount) for amount in recur):
+        return ""
+    return cost.amounts if not Decimal(first) else " ".join(("0", *recur))
 
 
 def discard(wb: Workbench, ledger_id: int, *, now: dt.datetime) -> int:

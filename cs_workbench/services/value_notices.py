@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from dataclasses import replace
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cs_workbench.domain.contract_terms import HANDOVER, amounts, years_of
 from cs_workbench.i18n import _, ngettext
-from cs_workbench.services import value_past, value_ratio
-from cs_workbench.services.value_figures import amount, day
+from cs_workbench.services import value_followed, value_past, value_ratio
+from cs_workbench.services.value_contracts import left_words, replaced_words, undated_words, void_words
+from cs_workbench.services.value_figures import day
 
 if TYPE_CHECKING:
     from cs_workbench.services.value_reading import LedgerView
@@ -27,19 +25,21 @@ def sentences(view: LedgerView) -> tuple[str, ...]:
 def warnings(view: LedgerView) -> tuple[str, ...]:
     """What of it is to be looked at."""
     said = (
-        value_ratio.difference_words(view), ended_words(view), gap_words(view), hours_words(view),
-        replaced_words(view), assumed_words(view), later_words(view), twice_words(view), trial_words(view),
-        confirmed_words(view), unmet_words(view),
+        value_ratio.difference_words(view), left_words(view), ended_words(view), gap_words(view), hours_words(view),
+        void_words(view), undated_words(view), replaced_words(view), assumed_words(view), later_words(view),
+        twice_words(view), trial_words(view), confirmed_words(view), unmet_words(view),
     )  # fmt: skip
-    return tuple(one for one in said if one)
+    return (*(one for one in said if one), *value_followed.words(view))
 
 
 def shared(view: LedgerView) -> tuple[str, ...]:
-    """What the customer is told as well: past days at their mean, days that do not count, contracts taken as
-    replaced, prices that are assumed.
+    """What the customer is told as well: past days at their mean, that they left, days that do not count, contracts
+    taken as replaced, prices that are assumed.
     """
     hours = _("Training and internal hours count for the days under contract.") if _by_days(view) else ""
-    said = (value_past.words(view), gap_words(view), hours, replaced_words(view), assumed_words(view))
+    said = (
+        value_past.words(view), left_words(view), gap_words(view), hours, replaced_words(view), assumed_words(view),
+    )  # fmt: skip
     return tuple(one for one in said if one)
 
 
@@ -51,10 +51,10 @@ def assumed_from(view: LedgerView) -> dt.date | None:
 
 def gap_words(view: LedgerView) -> str:
     """Which days of the ledger are under no contract: they count for nothing; "" where all are under one."""
-    if not view.spent.gaps:
+    if not view.spent.unsigned:
         return ""
     dash = "–"
-    days = _(", ").join(f"{day(first)}{dash}{day(last)}" for first, last in view.spent.gaps)
+    days = _(", ").join(f"{day(first)}{dash}{day(last)}" for first, last in view.spent.unsigned)
     return _("No contract: {days}. These days carry no contract price and count no value.").format(days=days)
 
 
@@ -72,31 +72,6 @@ def _by_days(view: LedgerView) -> list[str]:
     return [one.title for one in view.ledger.costs if one.whole]
 
 
-def replaced_words(view: LedgerView) -> str:
-    """Which contracts a later one is taken to replace long before their signed end, and what that leaves out."""
-    bounds = years_of(view.head.starts_on, view.head.years)
-    worth = {code: one.factor for code, one in view.worths.items() if one is not None}
-    said: dict[str, None] = {}
-    for found in view.spent.stretches.values():
-        for at, one in enumerate(found):
-            back = next((each.first for each in found[at + 1 :] if each.term is one.term), dt.date.max)
-            end = min(one.term.stop, back, bounds[-1])
-            code = one.term.currency or view.head.currency
-            if one.follower is None or (end - one.end).days <= HANDOVER or code not in worth:
-                continue
-            cut = replace(one, first=one.end, end=end, term=replace(one.term, currency=code))
-            words = _(
-                "{name} is taken as replaced by {follower} on {day}, although it is signed to {end}: if both are paid,"
-                " the cost is {amount} higher."
-            ).format(
-                name=one.term.name or one.term.id, follower=one.follower.name or one.follower.id, day=day(one.end),
-                end=day(one.term.ends_on) if one.term.ends_on else _("no end"),
-                amount=amount(sum(amounts([cut], bounds, worth), Decimal(0)), view.head.currency),
-            )  # fmt: skip
-            said[words] = None
-    return " ".join(said)
-
-
 def assumed_words(view: LedgerView) -> str:
     """From which day on the price is assumed; "" where every day is signed."""
     first = assumed_from(view)
@@ -111,7 +86,7 @@ def assumed_words(view: LedgerView) -> str:
 def ended_words(view: LedgerView) -> str:
     """That the last contract on record is over; "" while one runs, or where no cost follows one."""
     last = view.spent.ended
-    if last is None or last >= view.as_of or not view.spent.stretches:
+    if last is None or last >= view.as_of or not view.spent.stretches or view.spent.left is not None:
         return ""
     if assumed_from(view) is None:
         words = _("The last contract on record ended on {day}: nothing counts after it.")

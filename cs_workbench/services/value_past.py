@@ -99,7 +99,7 @@ def figures(view: LedgerView) -> tuple[str, ...]:
 
 
 def unread(view: LedgerView) -> tuple[str, ...]:
-    """Which inputs of counted lines nobody measured on past days: "Users since 20 Dec 2025", "Users on 84 days"."""
+    """Which inputs of counted lines nobody measured on past days: "Users on 84 days"."""
     counted = {int(one.benefit.id) for one in view.outcome.proven}
     said: dict[str, None] = {}
     for (line, name), found in view.means.items():
@@ -110,8 +110,9 @@ def unread(view: LedgerView) -> tuple[str, ...]:
         last = row.followed_on
         stops = bool(row.weeks) and last is not None and (view.as_of - last).days > _FRESH
         words = ngettext("{name} on {n} day", "{name} on {n} days", days)
-        words = _("{name} since {day} ({n} days)") if stops else words
-        words = words.format(name=row.label or row.name, n=days, day=day(last) if last else "")
+        words = words.format(name=row.label or row.name, n=days)
+        if stops and last is not None:
+            words = _("{words} (last read {day})").format(words=words, day=day(last))
         said[words] = None
     return tuple(said)
 

@@ -222,7 +222,8 @@ def _worded_cost(cost: Cost, row: CostRow, view: LedgerView) -> Cost:
         return cost
     found, currency, assumed = view.spent.stretches[row.id], view.head.currency, cost.assumed
     said = value_costs.source(row, found, currency, view.worths, view.as_of, assumed=assumed)
-    return replace(cost, title=value_costs.title(row, assumed=assumed), source=said)
+    named = value_costs.prices(row, found, currency, view.worths, assumed=assumed)
+    return replace(cost, title=value_costs.title(row, assumed=assumed), source=said, prices=named)
 
 
 def metric_words(row: InputRow) -> str:

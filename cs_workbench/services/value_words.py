@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from cs_workbench.domain.formula import FormulaFault
@@ -10,9 +10,11 @@ from cs_workbench.domain.ledger_checks import overlaps
 from cs_workbench.domain.units import UnitFault
 from cs_workbench.domain.value_ledger import Benefit, LineFault
 from cs_workbench.i18n import _, mark
+from cs_workbench.services import unit_words
 
 if TYPE_CHECKING:
     from cs_workbench.services.value_costs import Trouble
+    from cs_workbench.store.queries.value import InputRow
 
 CONFIDENCE = {
     "measured": mark("measured"),
@@ -59,6 +61,9 @@ _LINE = {
     "share_out_of_range": mark("“{words}” is a share above 100%: 50% is written 0.5 or 50%."),
     "ramp_too_short": mark("The ramp needs at least one year."),
     "not_money": mark("The result is {words}, not an amount of money a year: check the units of the inputs."),
+    "no_unit": mark(
+        "The result is a number and no money: give the inputs their units, such as pieces/month and JPY/piece."
+    ),
     "other_currency": mark(
         "The result is in {words}, the ledger in another currency: enter the input in its currency, or a rate."
     ),
@@ -72,8 +77,12 @@ def fault_words(fault: FormulaFault | UnitFault | LineFault, text: str = "") -> 
             words=fault.word
         )
     if isinstance(fault, LineFault):
-        return _(_LINE[fault.code]).format(words=fault.words)
+        if fault.code == "money_a_time":
+            return unit_words.a_year(fault.words)
+        words = unit_words.said(fault.words) if fault.code == "not_money" else fault.words
+        return _(_LINE[fault.code]).format(words=words)
     words = fault.words or text[fault.at : fault.at + 12]
+    words = unit_words.said(words) if fault.code == "units_differ" else words
     return _(_FORMULA[fault.code]).format(words=words or "…", at=fault.at + 1)
 
 
@@ -97,12 +106,21 @@ def trouble_words(trouble: Trouble) -> str:
     return sentences[trouble.missing or "value"].format(words=trouble.words)
 
 
-def overlap_sentences(benefits: Sequence[Benefit]) -> tuple[str, ...]:
-    """Which benefits may count one gain twice, a sentence each."""
+def overlap_sentences(
+    benefits: Sequence[Benefit], kept: Mapping[int, Sequence[InputRow]] | None = None
+) -> tuple[str, ...]:
+    """Which benefits may count one gain twice, a sentence each; inputs are called as they are *kept*, by line."""
     titles = {one.id: one.title for one in benefits}
     twice = _("{lines} have the same formula and figures: do they count one gain twice?")
     shared = _("{lines} share the input “{name}”: do they count one gain twice?")
-    return tuple(
-        (shared if name else twice).format(lines=_(", ").join(titles[one] for one in ids), name=name)
-        for name, ids in overlaps(benefits)
-    )
+    found = []
+    for key, ids in overlaps(benefits):
+        name = key if kept is None else called(key, kept[int(ids[0])])
+        lines = _(", ").join(titles[one] for one in ids)
+        found.append((shared if key else twice).format(lines=lines, name=name))
+    return tuple(found)
+
+
+def called(key: str, rows: Sequence[InputRow]) -> str:
+    """What the input is called that follows the metric *key* or has it as its name."""
+    return next((row.label for row in rows if key in {row.metric, row.name} and row.label), key)

@@ -8,17 +8,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from cs_workbench.domain.cash_flow import ONE, ZERO, factors
-from cs_workbench.domain.value_ledger import RISK, Benefit, Cost, Ledger, Line, Outcome
+from cs_workbench.domain.value_ledger import RISK, Benefit, Cost, Ledger, Line, Outcome, unread_risk
 from cs_workbench.i18n import _, mark
 from cs_workbench.services.value_figures import (
     MINUS,
     amount,
     day,
     percent,
+    percent_tenths,
+    places,
     quantity,
     shares,
     shown,
@@ -155,7 +157,8 @@ def _with_risk(source: Book, one: Cost, year: int) -> tuple[str, str]:
     risk = f"(1 + {percent(RISK[one.confidence])})"
     if year and year < len(one.whole):
         rule = _("a whole year × share under contract × (1 + risk)")
-        return rule, f"{source.money(one.whole[year])} × {_tenths(source.ledger.share_of(year))} × {risk}"
+        covered = percent_tenths(source.ledger.share_of(year))
+        return rule, f"{source.money(one.whole[year])} × {covered} × {risk}"
     return _("amount × (1 + risk)"), f"{source.money(one.amounts[year])} × {risk}"
 
 
@@ -185,7 +188,7 @@ def _value(source: Book) -> list[Step]:
         )  # fmt: skip
     total = source.outcome.delay * 12
     if steps and not total and any(one.yearly for one in source.outcome.proven):
-        return [Step(_("A year"), _("no day to come is under contract"), "", source.money(total), total)]
+        return [Step(_("A year"), _("no day to come counts"), "", source.money(total), total)]
     numbers = " + ".join(one.result for one in steps) or source.money(ZERO)
     about = _("Potential lines are not added.") if source.outcome.potential else ""
     return [
@@ -257,7 +260,7 @@ def _bcr(source: Book) -> list[Step] | None:
         return None
     numbers = f"{source.money(result.benefits)} ÷ {source.money(result.costs)}"
     rule = _("present values")
-    return [Step(_("Verified value ÷ cost"), rule, numbers, _places(result.bcr, 2), result.bcr)]
+    return [Step(_("Verified value ÷ cost"), rule, numbers, places(result.bcr, 2), result.bcr)]
 
 
 def _payback(source: Book) -> list[Step] | None:
@@ -280,8 +283,8 @@ def _payback(source: Book) -> list[Step] | None:
 
 def _crossing(source: Book, years: Decimal) -> Step:
     """The moment the cumulated net turns, spread evenly within its year."""
-    result = _("{n} years").format(n=_places(years, 2))
-    about = _("{n} months").format(n=_places(years * 12, 1))
+    result = _("{n} years").format(n=places(years, 2))
+    about = _("{n} months").format(n=places(years * 12, 1))
     flows = list(zip(source.outcome.benefits, source.outcome.costs, strict=True))
     turned = int(years) + (0 if years == int(years) and years > 0 else 1)
     if years == 0:
@@ -295,7 +298,7 @@ def _crossing(source: Book, years: Decimal) -> Step:
     numbers = f"{turned - 1} + {source.money(-before)} ÷ {source.money(net)}"
     rule = _("years before + what is left to cover ÷ net of that year")
     if spans != ((ZERO, ONE),):
-        share = f"{source.money(-before)} ÷ {source.money(net)} × {_places(length, 2)}"
+        share = f"{source.money(-before)} ÷ {source.money(net)} × {places(length, 2)}"
         numbers = f"{shown(turned - 1 + round(begin, 2))} + {share}"
         rule = _(
             "first day under contract + what is left to cover ÷ net of that year × its share under contract"
@@ -334,14 +337,18 @@ def _year_after_risk(source: Book, one: Line, year: int) -> Step:
     risk = RISK[benefit.confidence]
     covered, past = source.ledger.share_of(year), benefit.past_of(year)
     parts = [(_("a year"), source.money(one.yearly)), (_("share of full effect"), shares(share))]
+    then = source.money((one.then_of(year) or ZERO) * benefit.attribution)
     if past is not None:
-        then = source.money((one.then_of(year) or ZERO) * benefit.attribution)
-        told = f"({then} × {_tenths(past.share)} + {parts[0][1]} × {_tenths(ONE - past.share)})"
+        told = f"({then} × {percent_tenths(past.share)} + {parts[0][1]} × {percent_tenths(ONE - past.share)})"
         parts[0] = (_("(past days at their means + days to come at today's figures)"), told)
     if covered != ONE:
-        parts.append((_("share under contract"), _tenths(covered)))
+        parts.append((_("share under contract"), percent_tenths(covered)))
     parts.append((_("(1 − risk)"), f"(1 {MINUS} {percent(risk)})"))
     rule, numbers = (" × ".join(each) for each in zip(*parts, strict=True))
+    if past is not None and past.unread and (more := unread_risk(benefit)):
+        rule += f" {MINUS} " + _("days not measured, at an estimate's risk")
+        lost = [then, percent_tenths(past.unread), *(told for _name, told in parts[1:-1]), percent(more)]
+        numbers += f" {MINUS} {' × '.join(lost)}"
     return Step(_year(year), rule, numbers, source.money(one.adjusted[year]), one.adjusted[year])
 
 
@@ -365,20 +372,12 @@ def _sum(source: Book, name: str, rule: str, flow: Sequence[Decimal]) -> Step:
     return Step(name, rule, numbers, source.money(total), total)
 
 
-def _tenths(share: Decimal) -> str:
-    return f"{_places(share * 100, 1)}%"
-
-
 def _last(steps: list[Step] | None) -> Step:
     return (steps or [Step("", "", "", "–")])[-1]
 
 
 def _year(year: int) -> str:
     return _("Year {n}").format(n=year) if year else _("Start")
-
-
-def _places(value: Decimal, places: int) -> str:
-    return f"{value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):,f}".replace("-", MINUS)
 
 
 def _from(source: str, on: dt.date | None) -> str:

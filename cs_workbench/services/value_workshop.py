@@ -11,7 +11,7 @@ from cs_workbench.domain.value_ledger import RISK, Line
 from cs_workbench.errors import InvalidValue, NotFound
 from cs_workbench.i18n import _
 from cs_workbench.services.value_ledgers import read
-from cs_workbench.services.value_words import trouble_words
+from cs_workbench.services.value_words import called, trouble_words
 from cs_workbench.store.queries import value as queries
 
 if TYPE_CHECKING:
@@ -135,9 +135,10 @@ def _gaps_a(view: LedgerView, line: LineRow) -> tuple[str, ...]:
         found.append(_("no sentence says how it comes about"))
     if line.id in view.troubles:
         found.append(trouble_words(view.troubles[line.id]).rstrip("。."))
-    shared = [name for name, ids in view.overlaps.items() if line.id in ids]
+    shared = [key for key, ids in view.overlaps.items() if line.id in ids]
     if shared:
-        found.append(_("shares “{name}” with another benefit").format(name=shared[0]))
+        name = called(shared[0], view.inputs[line.id])
+        found.append(_("shares “{name}” with another benefit").format(name=name))
     if line.logic == "open":
         found.append(_("nobody has accepted the logic yet"))
     elif line.logic == "accepted" and not line.logic_by:

@@ -12,6 +12,7 @@ from cs_workbench.i18n import _
 from cs_workbench.store import search
 from cs_workbench.store.connection import DriverError
 from cs_workbench.store.journal import Shape
+from cs_workbench.store.queries.terms import called
 
 if TYPE_CHECKING:
     from cs_workbench.store.change import Change
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 LABELS = {
     "account": "name",
     "person": "name",
-    "contract": "coalesce(name, plan, external_id, '')",
+    "contract": f"coalesce({called('contract')}, '')",
     "interaction": "subject",
     "task": "title",
     "value_ledger": "name",

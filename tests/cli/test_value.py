@@ -102,6 +102,8 @@ def test_an_account_without_a_ledger_is_said(csw: Run) -> None:
         (('formula = "base"', 'formula = "base +"'), "unexpected"),
         (('formula = "base"', 'formula = "other"'), "unknown_name"),
         (('unit = "USD/year"', 'unit = "hours"'), "not_money"),
+        (('unit = "USD/year"', 'unit = "USD/month"'), "money_a_time"),
+        (('unit = "USD/year"', 'unit = ""'), "no_unit"),
         (('unit = "USD/year"', 'unit = "EUR"'), "other_currency"),
         (('unit = "USD/year"', 'unit = "furlong"'), "unit"),
         (("value = 4452379.28492650", "value = -1"), "ledger_file"),

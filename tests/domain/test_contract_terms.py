@@ -20,6 +20,7 @@ from cs_workbench.domain.contract_terms import (
     gaps,
     shares,
     stretches,
+    with_tail,
     years_of,
 )
 
@@ -276,3 +277,61 @@ def test_an_end_a_day_off_costs_a_day_at_most(terms: list[Term], which: int, by:
 def said(place: Place) -> tuple[object, ...]:
     ids = [one.id if one is not None else None for one in (place.term, place.follower, place.beside)]
     return (*ids, place.assumed)
+
+
+def test_one_that_is_over_without_a_last_day_counts_until_the_day_that_is_known() -> None:
+    over = replace(term(2, "2025-07-02", "", 73_000), over=day("2026-09-30"))
+    (only,) = run(OLD, over)[1:]
+    assert (only.first, only.end, only.follower) == (day("2025-07-02"), day("2026-10-01"), None)
+    assert gaps(run(OLD, over), START, END) == ((day("2026-10-01"), day("2027-12-31")),)
+    later = replace(over, over=day("2025-06-30"))
+    assert [one for one in run(OLD, later) if one.term is later] == []
+
+
+def test_it_ends_where_the_next_begins_whatever_day_is_known() -> None:
+    over = replace(term(1, "2024-07-02", "", 36_500), over=day("2025-03-01"))
+    first, second, _assumed = run(over, NEW)
+    assert (first.end, first.follower, second.first) == (NEW.begin, NEW, NEW.begin)
+
+
+@pytest.mark.parametrize("last", ["2027-06-30", ""])
+def test_what_never_ran_is_no_term_whoever_follows_it(last: str) -> None:
+    offer = replace(term(3, "2026-01-01", last, 900_000), void=True)
+    assert run(OLD, NEW, offer) == run(OLD, NEW)
+    assert stretches(arranged([3], [offer])[3], START, END) == ()
+    places = arranged([2, 3], [OLD, NEW, offer])
+    assert [one.term.id for one in places[2]] == [1, 2]
+    assert [one.term.id for one in arranged([3], [OLD, NEW, offer])[3]] == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("missing", "first", "expected"),
+    [
+        ([], "2026-10-01", [("2026-10-01", "2027-12-31")]),
+        ([("2025-01-01", "2025-02-01")], "2026-10-01",
+         [("2025-01-01", "2025-02-01"), ("2026-10-01", "2027-12-31")]),
+        ([("2026-05-01", "2026-09-30")], "2026-10-01", [("2026-05-01", "2027-12-31")]),
+        ([("2027-01-01", "2027-12-31")], "2026-10-01", [("2026-10-01", "2027-12-31")]),
+        ([("2026-01-01", "2027-12-31")], "2026-10-01", [("2026-01-01", "2027-12-31")]),
+        ([("2025-01-01", "2025-02-01")], "2028-01-01", [("2025-01-01", "2025-02-01")]),
+    ],
+)  # fmt: skip
+def test_days_after_somebody_left_join_those_without_a_contract(
+    missing: list[tuple[str, str]], first: str, expected: list[tuple[str, str]]
+) -> None:
+    found = with_tail(
+        [(day(one), day(other)) for one, other in missing], day(first), END - dt.timedelta(days=1)
+    )
+    assert found == tuple((day(one), day(other)) for one, other in expected)
+
+
+@given(accounts(), st.integers(0, 1500))
+def test_days_after_a_day_are_gaps_as_well_and_no_other_day_changes(terms: list[Term], at: int) -> None:
+    first, last = START + dt.timedelta(days=at), END - dt.timedelta(days=1)
+    before = gaps(run(*terms, follow=1), START, END)
+    after = with_tail(before, first, last)
+    days = [START + dt.timedelta(days=number) for number in range((END - START).days)]
+    gone = {on for on in days if any(begin <= on <= end for begin, end in before)}
+    assert {on for on in days if any(begin <= on <= end for begin, end in after)} == gone | {
+        on for on in days if on >= first
+    }

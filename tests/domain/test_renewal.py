@@ -147,6 +147,8 @@ def test_notice_dates(end: str, months: int | None, days: int | None, expected: 
         (Term(end_on=day("2026-11-23"), auto_renew=True, status="churned"), False),
         (Term(end_on=day("2026-12-31"), status="churned"), True),
         (Term(status="ended"), False),
+        (Term(status="draft"), False),
+        (Term(end_on=day("2027-12-31"), auto_renew=True, status="draft"), False),
         (Term(status="trial", is_trial=True), True),
     ],
 )
@@ -186,3 +188,10 @@ def test_the_earliest_paid_running_contract_decides() -> None:
     unknown = earliest([Term()], TODAY)
     assert unknown is not None
     assert unknown.gaps == ("end_date",)
+
+
+@pytest.mark.parametrize("status", ["active", "trial", "ended", "churned", "draft"])
+def test_what_is_over_does_not_renew_by_itself(status: str) -> None:
+    alive = status in {"active", "trial"}
+    assert Term(end_on=day("2027-03-31"), auto_renew=True, status=status).renews is alive
+    assert not Term(end_on=day("2027-03-31"), status=status).renews

@@ -19,6 +19,8 @@ from cs_workbench.domain.units import PLAIN, UnitFault, alike, parse_unit
         ("時間／週", "h÷w"),
         ("hours*people", "人×時間"),
         ("seats", "users"),
+        ("枚/月", "pieces/month"), ("円/枚", "JPY/piece"), ("台", "件"), ("社", "本"), ("店", "店舗"), ("冊", "部"),
+        ("席", "名"), ("従業員", "people"), ("ライセンス", "seats"), ("ヵ月/年", "months/year"), ("年間", "year"),
     ],
 )
 def test_both_spellings_are_one_unit(one: str, other: str) -> None:
@@ -75,3 +77,12 @@ def test_a_unit_can_be_shown(text: str, shown: str) -> None:
 )
 def test_figures_of_one_thing_are_alike(one: str, other: str, fits: bool) -> None:
     assert alike(one, other) is alike(other, one) is fits
+
+
+@pytest.mark.parametrize(
+    ("unit", "per"),
+    [("JPY/month", "month"), ("円/週", "week"), ("USD/h", "h"), ("JPY/year", ""), ("JPY", ""), ("h/month", ""),
+     ("JPY/month/year", ""), ("JPY/person", ""), ("", "")],
+)  # fmt: skip
+def test_money_of_another_time_than_the_year_is_known(unit: str, per: str) -> None:
+    assert parse_unit(unit).money_per() == per

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -11,12 +12,21 @@ import pytest
 from cs_workbench.domain.cash_flow import moment, payback
 from cs_workbench.domain.contract_terms import shares, spans, years_of
 from cs_workbench.domain.sensitivity import Moving, break_even, npv, tornado
-from cs_workbench.domain.value_ledger import Benefit, Cost, Input, Ledger, Past, compute
-from cs_workbench.domain.value_past import behind_of, means, pasts
+from cs_workbench.domain.value_ledger import Benefit, Confidence, Cost, Input, Ledger, Past, compute
+from cs_workbench.domain.value_past import Read, Weeks, behind_of, pasts
+from cs_workbench.domain.value_past import means as read_means
 
 D = Decimal
 START = dt.date(2026, 1, 1)
 BOUNDS = years_of(START, 3)
+
+
+def means(
+    weeks: Weeks, as_of: dt.date, gaps: Sequence[tuple[dt.date, dt.date]] = ()
+) -> tuple[Decimal | None, ...]:
+    """The mean of each year; the readings of a week stand on its first day."""
+    read = {week * 7: mean for week, mean in weeks.items()}
+    return tuple(one.mean for one in read_means(read, BOUNDS, as_of, gaps))
 
 
 def day(number: int) -> dt.date:
@@ -26,36 +36,63 @@ def day(number: int) -> dt.date:
 
 def test_every_week_counts_its_own_mean() -> None:
     weeks = {week: D(60 + week) for week in range(4)}
-    assert means(weeks, BOUNDS, day(28), ()) == (D("61.5"), None, None)
+    assert means(weeks, day(28)) == (D("61.5"), None, None)
 
 
 def test_a_week_that_was_not_read_counts_the_one_before() -> None:
-    assert means({0: D(10), 3: D(40)}, BOUNDS, day(28), ())[0] == D("17.5")
+    assert means({0: D(10), 3: D(40)}, day(28))[0] == D("17.5")
 
 
 def test_weeks_before_the_first_reading_say_nothing() -> None:
-    assert means({2: D(30), 3: D(40)}, BOUNDS, day(28), ())[0] == 35
+    assert means({2: D(30), 3: D(40)}, day(28))[0] == 35
+    assert read_means({14: D(30)}, BOUNDS, day(28), ())[0] == Read(D(30), 14, D(14) / 365)
+
+
+def test_a_reading_of_before_the_ledger_stands_for_five_weeks() -> None:
+    assert read_means({-3: D(20), 14: D(30)}, BOUNDS, day(28), ())[0] == Read(D(25))
+    assert read_means({-3: D(20)}, BOUNDS, day(28), ())[0] == Read()  # nothing was read in it: today's figure
+    assert read_means({-35: D(20)}, BOUNDS, day(28), ())[0] == Read(None, 21, D(21) / 365)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "lost"), [(42, 0), (43, 1), (49, 7), (70, 28), (77, 28), (112, 28), (113, 29)]
+)
+def test_a_week_is_carried_on_for_five_weeks_at_most(as_of: int, lost: int) -> None:
+    """Read on the first day and on day 70: five weeks after the first week nobody knows."""
+    found = read_means({0: D(10), 70: D(10)} if as_of > 70 else {0: D(10)}, BOUNDS, day(as_of), ())[0]
+    assert (found.mean, found.days, found.unread) == (10, lost, D(lost) / 365)
+
+
+def test_days_without_a_contract_need_no_reading() -> None:
+    assert read_means({0: D(10)}, BOUNDS, day(70), [(day(42), day(69))])[0] == Read(D(10))
+    assert read_means({0: D(10)}, BOUNDS, day(70), [(day(42), day(62))])[0].days == 7
+
+
+def test_a_week_counts_for_the_year_it_was_read_in() -> None:
+    """Week 52 lies in both years: a reading of its first day says nothing of year 2, one of its last not of year 1."""
+    assert [one.mean for one in read_means({364: D(109)}, BOUNDS, day(700), ())] == [109, None, None]
+    assert read_means({364: D(109)}, BOUNDS, day(700), ())[1] == Read(None, 294, D(294) / 365)
+    late = read_means({357: D(10), 366: D(20)}, BOUNDS, day(380), ())
+    assert [one.mean for one in late] == [10, 20, None]
 
 
 def test_days_of_no_contract_are_left_out() -> None:
     weeks = {0: D(10), 1: D(20), 2: D(30)}
-    assert means(weeks, BOUNDS, day(21), [(day(0), day(6))])[0] == 25
-    assert means(weeks, BOUNDS, day(21), [(day(0), day(20))])[0] is None
+    assert means(weeks, day(21), [(day(0), day(6))])[0] == 25
+    assert means(weeks, day(21), [(day(0), day(20))])[0] is None
 
 
 def test_a_year_begins_with_what_the_year_before_ended_with() -> None:
-    found = means({0: D(10), 52: D(20)}, BOUNDS, day(365 + 10), ())
-    assert found[0] == pytest.approx((D(10) * 364 + D(20)) / 365)
-    assert found[1:] == (20, None)
+    assert means({50: D(10), 53: D(20)}, day(365 + 13)) == (10, (D(10) * 6 + D(20) * 7) / 13, None)
 
 
 def test_a_year_without_a_reading_has_no_mean() -> None:
-    assert means({0: D(10)}, BOUNDS, day(365 + 100), ()) == (10, None, None)
-    assert means({54: D(10)}, BOUNDS, day(365 + 3), ()) == (None, None, None)
+    assert means({0: D(10)}, day(365 + 100)) == (10, None, None)
+    assert means({54: D(10)}, day(365 + 3)) == (None, None, None)
 
 
 def test_nothing_has_passed_on_the_first_day() -> None:
-    assert means({0: D(10)}, BOUNDS, START, ()) == (None, None, None)
+    assert means({0: D(10)}, START) == (None, None, None)
 
 
 def ledger(
@@ -70,11 +107,15 @@ def ledger(
     return Ledger("JPY", 3, (gain,), (Cost("c", "Set-up", "setup", (D(100),)),), D(0))
 
 
+def read_of(mean: str | None) -> dict[str, tuple[Read, ...]]:
+    """What was read of the users in the first year."""
+    return {"users": (Read(None if mean is None else D(mean)), Read(), Read())}
+
+
 def found(past: str, mean: str | None, *, now: str = "100") -> tuple[Decimal, ...]:
     """What the years of a line are worth whose first has that share behind, read at that mean."""
     own = ledger(now=now)
-    read = {"users": (None if mean is None else D(mean), None, None)}
-    then = pasts(own.benefits[0], own, read, (D(past), D(0), D(0)), (D(1), D(1), D(1)))
+    then = pasts(own.benefits[0], own, read_of(mean), (D(past), D(0), D(0)), (D(1), D(1), D(1)))
     return compute(ledger(now=now, past=then)).gross[1:]
 
 
@@ -102,9 +143,38 @@ def test_a_gain_that_is_below_nothing_today_keeps_its_past() -> None:
 def test_a_line_that_cannot_be_computed_is_left_to_say_so_itself() -> None:
     own = ledger()
     broken = replace(own.benefits[0], formula="users * (")
-    assert pasts(broken, own, {"users": (D(1),) * 3}, (D(1),) * 3, (D(1),) * 3) == ()
+    assert pasts(broken, own, read_of("1"), (D(1),) * 3, (D(1),) * 3) == ()
     parted = ledger(formula="users * hours * price / users")
-    assert pasts(parted.benefits[0], parted, {"users": (D(0),) * 3}, (D(1),) * 3, (D(1),) * 3) == ()
+    assert pasts(parted.benefits[0], parted, read_of("0"), (D(1),) * 3, (D(1),) * 3) == ()
+
+
+@pytest.mark.parametrize(
+    ("confidence", "kept"),
+    [("measured", "0.95"), ("confirmed", "0.9"), ("estimate", "0.8"), ("assumption", "0.7")],
+)
+def test_days_nobody_measured_carry_at_least_an_estimate_s_risk(confidence: Confidence, kept: str) -> None:
+    """Half of the first year lies behind, a quarter of it was never read: that quarter is no fact."""
+    own = ledger()
+    plain = replace(own.benefits[0], confidence=confidence)
+    read = {"users": (Read(D(80), 91, D("0.25")), Read(), Read())}
+    then = pasts(plain, own, read, (D("0.5"), D(0), D(0)), (D(1), D(1), D(1)))
+    assert then[0] == Past(D("0.5"), (("users", D(80)),), D("0.25"))
+    whole = replace(own, benefits=(replace(plain, past=then),))
+    (made,) = compute(whole).proven
+    assert made.flow == (0, 900, 1000, 1000)  # before risk it counts as read
+    sure, other = D(kept), min(D(kept), D("0.8"))
+    assert made.adjusted[1] == 500 * sure + 200 * sure + 200 * other
+    assert behind_of(made, whole, (D("0.5"), D(0), D(0)), (D(1),) * 3) == 200 * sure + 200 * other
+    assert Moving(whole).npv("1", "hours", D(4)) == npv(whole) + sum(made.adjusted)
+
+
+def test_what_was_never_read_counts_today_s_figure_as_an_estimate() -> None:
+    own = ledger()
+    read = {"users": (Read(None, 365, D(1)), Read(None, 182, D("0.5")), Read())}
+    then = pasts(own.benefits[0], own, read, (D(1), D("0.5"), D(0)), (D(1), D("0.5"), D(1)))
+    assert then == (Past(D(1), (), D(1)), Past(D(1), (), D(1)), None)
+    whole = replace(ledger(past=then), covered=(D(1), D("0.5"), D(1)))
+    assert compute(whole).benefits == (0, 800, 400, 950)
 
 
 def test_the_flow_is_worth_what_its_years_are() -> None:

@@ -26,6 +26,7 @@ from cs_workbench.ui.pages.voice.form import Form
 from cs_workbench.ui.pages.voice.theme_pane import ThemePane
 from cs_workbench.ui.tasks import Tasks
 from cs_workbench.ui.widgets.fact_table import FactTable
+from cs_workbench.ui.widgets.fields import Choice
 from cs_workbench.ui.widgets.question import AskPopover
 from tests.ui.conftest import portfolio, sample_portfolio
 from tests.ui.reception_fixtures import opened, settled, shell
@@ -114,6 +115,23 @@ def test_what_is_typed_stays_and_the_reason_is_said(reading: composition.Shell, 
         assert standing(edit) == f"42{number}", name
         assert said(reading), name
     assert rows(reading) == before
+
+
+@pytest.mark.parametrize("name", ["Direction", "Status"])
+def test_a_choice_that_is_refused_goes_back_to_what_stands(
+    reading: composition.Shell, qtbot: QtBot, name: str
+) -> None:
+    go(reading, qtbot, "account", account_id=5, tab="plan")
+    found = [
+        one for one in reading.window.findChildren(Choice) if one.accessibleName() == name and one.isVisible()
+    ]
+    (choice,) = found
+    stands = choice.currentIndex()
+    choice.setCurrentIndex((stands + 1) % choice.count())
+    choice.activated.emit(choice.currentIndex())
+    settled(reading, qtbot)
+    assert choice.currentIndex() == stands
+    assert said(reading)
 
 
 def test_a_new_task_on_an_account_stays_typed(reading: composition.Shell, qtbot: QtBot) -> None:

@@ -87,10 +87,10 @@ def aged(drawn: Ledger) -> Ledger:
     hours = Cost("3", "Own hours", "internal", (Decimal(70), *[Decimal(900)] * 3), "estimate")
     users, batch = first.inputs[0].value, second.inputs[3].value
     past = (
-        Past(Decimal(1), (("users", users * 2 / 3), ("capture", Decimal("0.4")))),
+        Past(Decimal(1), (("users", users * 2 / 3), ("capture", Decimal("0.4"))), Decimal("0.35")),
         Past(Decimal("0.3"), (("users", users / 4),)),
     )
-    then = (None, Past(Decimal("0.6"), (("batch", batch + 1),)))
+    then = (Past(Decimal(1), (), Decimal(1)), Past(Decimal("0.6"), (("batch", batch + 1),), Decimal("0.2")))
     kept = (replace(first, past=past), replace(second, past=then), *others)
     return replace(
         drawn, benefits=kept, costs=(*cheap, under_contract(hours, covered)), covered=covered,
@@ -99,6 +99,21 @@ def aged(drawn: Ledger) -> Ledger:
             ((Decimal(0), Decimal(1)),), ((Decimal(0), Decimal(1)),),
         ),
     )  # fmt: skip
+
+
+def adrift(drawn: Ledger) -> Ledger:
+    """The same with figures beside their bounds, and a line whose worse ends give something back together."""
+    first, second, *others = drawn.benefits
+    users = replace(first.inputs[0], low=first.inputs[0].value * 2, high=first.inputs[0].value * 3)
+    saved = Benefit(
+        "4", "Rework", "cost", "each * (before - now)",
+        (Input("each", Decimal(9000), "JPY", Decimal(2000), Decimal(9500)),
+         Input("before", Decimal(40), "", Decimal(20), Decimal(30)),
+         Input("now", Decimal(19), "", Decimal(15), Decimal(60))),
+        confidence="measured", agreed=True,
+    )  # fmt: skip
+    moved = replace(first, inputs=(users, *first.inputs[1:]))
+    return replace(drawn, benefits=(moved, second, saved, *others))
 
 
 def facts(of: Ledger, **changes: Any) -> RoiFacts:
@@ -267,6 +282,19 @@ def other_mean(made: openpyxl.Workbook, changed: Ledger) -> Ledger:
     return replace(changed, benefits=(now, *others))
 
 
+def other_gap(made: openpyxl.Workbook, changed: Ledger) -> Ledger:
+    """The share of the first year of the first line that nobody measured, set to a half in both."""
+    rows = [cells for cells in made["Benefits"] if cells[0].value == WORDS["past_unread"]]
+    assert [(row[2].value, row[3].value) for row in rows] == [(0.35, None), (1, 0.2)]
+    assert rows[0][2].fill.fgColor.rgb == "FFFFF8E5"
+    rows[0][2].value = 0.5
+    first, *others = changed.benefits
+    earlier, *later = first.past
+    assert earlier is not None
+    now = replace(first, past=(replace(earlier, unread=Decimal("0.5")), *later))
+    return replace(changed, benefits=(now, *others))
+
+
 def other_hours(made: openpyxl.Workbook, changed: Ledger) -> Ledger:
     """Whole years of own hours, and how much of the first one is under contract, set anew where they are tinted."""
     rows = {str(cells[0].value): cells for cells in made["Costs"]}
@@ -288,7 +316,7 @@ def test_a_figure_of_today_moves_only_what_is_to_come() -> None:
     assert 0 < after[2] < before[2]
     assert after[3] == pytest.approx(before[3] / 2)
     sheet = opened(book.render(facts(drawn), Look()))["Benefits"]
-    (full,) = (row for row in sheet if row[0].value == WORDS["past_year"] and row[2].value)
+    full = next(row for row in sheet if row[0].value == WORDS["past_year"] and row[2].value)
     _name, cell = named(opened(book.render(facts(drawn), Look())), "benefit_1_input_1")
     assert f"${cell[0]}${cell[1:]}*" not in str(full[2].value)
     assert str(full[2].value).startswith("=")
@@ -344,19 +372,37 @@ def test_a_whole_figure_has_no_decimal_point_and_a_changed_one_its_decimals() ->
         assert rules[at].dxf.numFmt.formatCode == other
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(6))
+def test_what_the_cases_show_is_what_the_ledger_says(seed: int) -> None:
+    """The worse end is never better than the estimate, nor than one input alone, wherever the bounds lie."""
+    drawn = adrift(aged(ledger(seed)) if seed % 2 else ledger(seed))
+    found = opened(book.render(facts(drawn), Look()), values=True)
+    shown = {}
+    for name, which in (("worst", "low"), ("npv", "base"), ("best", "high")):
+        sheet, cell = named(found, f"result_{name}")
+        shown[name] = found[sheet][cell].value
+        end = sensitivity.npv(sensitivity.case(drawn, "low" if which == "low" else "high"))
+        assert which == "base" or shown[name] == pytest.approx(float(end))
+    swings = {one.name for one in sensitivity.tornado(drawn)}
+    rows = [row for row in found["Sensitivity"].iter_rows(min_row=5) if row[1].value in swings]
+    nets = [cell.value for row in rows for cell in row[4:6]]
+    assert len(nets) == 2 * len(sensitivity.tornado(drawn))
+    assert shown["worst"] <= min(nets) <= shown["npv"] <= max(nets) <= shown["best"]
+
+
+@pytest.mark.parametrize("seed", range(5))
 def test_a_spreadsheet_recomputes_to_our_figures_also_with_other_inputs(seed: int, tmp_path: Path) -> None:
     """LibreOffice computes every formula anew; the workbook's inputs are changed first."""
     office = shutil.which("soffice")
     if office is None:
         pytest.skip("LibreOffice is not installed: only it can recompute a workbook without a screen")
-    drawn = aged(ledger(seed)) if seed == 3 else ledger(seed)
+    drawn = aged(ledger(seed)) if seed == 3 else adrift(ledger(seed)) if seed == 4 else ledger(seed)
     changed = with_input(with_input(drawn, "1", "users", Decimal(77)), "2", "each", Decimal("123.5"))
     made = opened(book.render(facts(drawn), Look()))
     for name, value in (("benefit_1_input_1", 77), ("benefit_2_input_3", 123.5)):
         sheet, cell = named(made, name)
         made[sheet][cell].value = value
-    changed = other_hours(made, other_mean(made, changed)) if seed == 3 else changed
+    changed = other_gap(made, other_hours(made, other_mean(made, changed))) if seed == 3 else changed
     made.save(tmp_path / "changed.xlsx")
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = [office, profile, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir",
@@ -379,8 +425,7 @@ def test_a_spreadsheet_recomputes_to_our_figures_also_with_other_inputs(seed: in
     assert set(rows) == set(swings)
     for name, row in rows.items():
         assert row[5].value == pytest.approx(float(swings[name].npv_high), rel=1e-9)
-        if name != "users":  # its bounds stay those of the figure before
-            assert row[4].value == pytest.approx(float(swings[name].npv_low), rel=1e-9)
+        assert row[4].value == pytest.approx(float(swings[name].npv_low), rel=1e-9)
 
 
 def test_an_unknown_cost_leaves_no_net_on_the_cash_flow() -> None:

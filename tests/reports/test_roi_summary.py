@@ -170,6 +170,33 @@ def test_about_equal_is_no_gain(gathered: dict[tuple[str, str], Gathered], langu
     assert "99.8%" in text
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", ("Not measured: Users on 84 days. These days carry an estimate's risk.",
+                "Check together: Time, Rework have the same figures.")),
+        ("ja", ("測定のない期間（Users on 84 days）は、推定のリスクで計算しています。",
+                "「Time」と「Rework」は数値が同じです。重複がないか一緒に確かめます。")),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("template", ["roi_summary", "renewal_briefing"])
+def test_what_nobody_measured_and_what_is_one_gain_twice_is_told_to_the_customer(
+    gathered: dict[tuple[str, str], Gathered], language: str, told: tuple[str, str], template: str
+) -> None:
+    held = gathered["rich", language]
+    assert held.briefing.value is not None
+    value = replace(held.briefing.value, unread=("Users on 84 days",), twice=("Time", "Rework"))
+    changed = Gathered(replace(held.briefing, value=value), held.internal)
+    found = loader.load(template)
+    made = Engine(
+        Sources(found.manifest.entry[language], found.files, language, found.manifest.labels[language])
+    )
+    before, after = (made.text(editions.context(one, "customer"), "customer") for one in (held, changed))
+    assert told[0] in after.replace("\\", "")
+    assert told[1] in after.replace("\\", "") or template == "renewal_briefing"
+    assert not any(words in before.replace("\\", "") for words in told)
+
+
 @pytest.mark.parametrize(("language", "said"), [("en", "at its mean of that time"), ("ja", "当時の平均")])
 def test_past_usage_is_told_at_its_mean(
     gathered: dict[tuple[str, str], Gathered], language: str, said: str

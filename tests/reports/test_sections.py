@@ -169,3 +169,18 @@ def test_an_unmeasured_cover_has_no_chart() -> None:
     nothing = replace(made.cover, chart=ChartData("bar", ("a",), (Series("x", (None,)),)))
     assert cover_drawing(made, b.Look(), made.cover) is None
     assert cover_drawing(made, b.Look(), nothing) is None
+
+
+def test_a_total_and_a_noted_figure_are_whole_where_a_program_would_break_them() -> None:
+    """Word and slides cut "48,024" into two lines where bold takes more than was measured."""
+    columns = (b.Column("left", 30.0), b.Column("right", 1.0))
+    plain_rows = (((b.Run("Line"),), (b.Run("48,024"),)), ((b.Run("Total"),), (b.Run("48,024"),)))
+    noted = ((plain_rows[0][0], (b.Run("48,024", note="22"),)), plain_rows[1])
+
+    def figure(rows: tuple[tuple[b.Runs, ...], ...], *, total: bool, breaking: bool) -> float:
+        table = b.Table(columns, (), rows, total=total)
+        return column_widths(table, 200.0, 8.5, 10.0, breaking=breaking)[1]
+
+    least = figure(plain_rows, total=False, breaking=True)
+    assert least < figure(plain_rows, total=True, breaking=True) < figure(noted, total=True, breaking=True)
+    assert least == figure(noted, total=True, breaking=False)

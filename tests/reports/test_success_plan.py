@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from cs_workbench.reports import blocks as b
+from cs_workbench.reports import edition as editions
 from cs_workbench.reports import loader
+from cs_workbench.reports.engine import Engine, Sources
+from cs_workbench.reports.writers import pdf
 from cs_workbench.services import packs, plans, portfolios, sample
 from cs_workbench.services.workbench import Workbench
 from tests.builders_plans import NOW, TODAY, aoba_plan
+
+from . import full_example
 
 
 @pytest.fixture
@@ -86,3 +94,34 @@ def test_pdf_and_docx_are_written(wb: Workbench, tmp_path: Path) -> None:
         out_dir=str(tmp_path), now=NOW,
     )  # fmt: skip
     assert [Path(one).read_bytes()[:2] for one in result.files] == [b"%P", b"PK"]
+
+
+def sheet(language: str, steps: int) -> b.Document:
+    """The sheet of a plan of two objectives, so many steps under each of them, two promises and a risk."""
+    template = loader.load("success_plan")
+    made = template.manifest
+    engine = Engine(Sources(made.entry[language], template.files, language, made.labels[language]))
+    found = full_example.full()
+    plan = found.briefing.success
+    assert plan is not None
+    step = plan.objectives[0].steps[0]
+    objectives = tuple(replace(one, steps=(step,) * steps) for one in plan.objectives[:2])
+    plan = replace(plan, objectives=objectives, steps=2 * steps)
+    promises = found.briefing.promises[:2]
+    facts = replace(found, briefing=replace(found.briefing, success=plan, promises=promises))
+    return engine.document(editions.context(facts, "customer"), "customer")
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_a_short_plan_and_its_steps_stand_on_one_page(language: str) -> None:
+    """Two half pages say less than one: where both sections fit, the steps follow on the objectives."""
+    found = []
+    for steps in range(1, 12, 2):
+        document = sheet(language, steps)
+        messages = [one for one in document.blocks if isinstance(one, b.Heading) and one.level == 1]
+        pages = len(re.findall(rb"/Type\s*/Page\b", pdf.render(document, b.Look())))
+        assert pages >= len(messages)
+        assert pages == 1 or len(messages) == 2, f"{steps} steps: a second page without a message"
+        found.append(pages)
+    assert found == sorted(found)
+    assert (found[0], found[-1] >= 2) == (1, True)

@@ -146,3 +146,15 @@ def test_both_languages_word_the_same_codes() -> None:
 def test_labels_are_the_same_in_both_languages() -> None:
     labels = loader.load("renewal_briefing").manifest.labels
     assert set(labels["en"]) == set(labels["ja"])
+
+
+def test_no_template_has_a_space_beside_a_forced_break() -> None:
+    """A title on one line turns the break into a space: there would be two."""
+    folder = Path(__file__).parents[2] / "reports_templates"
+    found = [
+        path
+        for path in folder.glob("*/*.j2")
+        if re.search(r" \{\{ br \}\}|\{\{ br \}\} ", path.read_text("utf-8"))
+    ]
+    assert list(folder.glob("*/*.j2"))
+    assert found == []

@@ -128,3 +128,47 @@ def test_a_picture_in_a_section_set_closer_is_not_cut() -> None:
     text = next(one for one in made.paragraphs if one.text == "Over three years.")
     assert text.runs[0].font.size is not None
     assert text.runs[0].font.size.pt < 9.5
+
+
+def longer(rows: int) -> b.Document:
+    """A briefing's page that ends in charts, more than one page's by its table."""
+    words = (b.Run("What it is made of\nand how it works"),)
+    table = b.Table(COLUMNS, ((b.Run("Benefit"),), (b.Run("A year"),)), ((words, (b.Run("1,000"),)),) * rows)
+    chart = b.Chart(b.ChartData("bar", ("a", "b"), (b.Series("S", (1.0, 2.0)),)), "Chart", "", "", 72)
+    blocks = (b.Heading(1, (b.Run("The message"),)), table, b.Columns((1.0, 1.0), ((chart,), (chart,))), CELLS,
+              b.Sources((b.Run("contracts"),)))  # fmt: skip
+    return b.Document("Briefing", "Us", "ja", "internal", None, blocks, labels={"continued": "続き"})
+
+
+def test_a_section_of_two_pages_says_its_message_again_on_the_second() -> None:
+    document = longer(23)
+    (section,) = sections(document)
+    high = word_fit._Fit(1.0, dense=False).page(section)
+    assert high > word_fit._PAGE * word_fit._LONGER
+    settled, near = word_fit.settled(document, section)
+    assert near >= 0.75
+    kinds = [type(block) for block in settled.blocks]
+    assert kinds == [b.Table, b.PageBreak, b.Heading, b.Columns, b.Cells]
+    found = word_files.Document(io.BytesIO(docx.render(document, b.Look())))
+    heads = [one for one in found.paragraphs if one.text.startswith("The message")]
+    assert [one.text for one in heads] == ["The message", "The message（続き）"]
+    assert heads[1].paragraph_format.page_break_before
+
+
+@pytest.mark.parametrize("rows", [3, 12])
+def test_a_section_that_fits_on_a_page_stays_whole(rows: int) -> None:
+    document = longer(rows)
+    (section,) = sections(document)
+    assert word_fit.settled(document, section)[0] == section
+
+
+def test_a_long_section_without_charts_near_its_end_runs_on() -> None:
+    document = replace(longer(23), blocks=longer(40).blocks[:2])
+    (section,) = sections(document)
+    assert word_fit.settled(document, section) == (section, 1.0)
+
+
+def test_a_heading_of_the_third_level_takes_less() -> None:
+    fit = word_fit._Fit(1.0, dense=False)
+    second, third = (fit._block(b.Heading(level, (b.Run("Words"),)), 400.0) for level in (2, 3))
+    assert third < second

@@ -111,6 +111,48 @@ def test_a_sheet_a_message(internal_ja: bytes) -> None:
         assert sheet.print_title_rows == "$1:$2"
 
 
+@pytest.mark.parametrize(
+    ("message", "tab"),
+    [
+        ("Use grew from 97 to 109 people a month", "1 Use grew from 97 to 109"),
+        ("$343K of value over 3 years for $255K", "1 $343K of value over 3 years"),
+        ("A net of all these years: $255,400 of it", "1 A net of all these years"),
+        (
+            "3年間の費用1,652万円に対し、価値は1,594万円。58.4万円足りません",
+            "1 3年間の費用1,652万円に対し、価値は1,594万円",
+        ),
+        ("Everything you told us", "1 Everything you told us"),
+        ("x" * 60, "1 " + "x" * 29),
+    ],
+)
+def test_a_tab_that_has_no_name_of_its_own_ends_with_a_whole_word_and_figure(message: str, tab: str) -> None:
+    heading = b.Heading(1, (b.Run(message),))
+    document = b.Document("Title", "Sender", "en", "customer", None, (heading, b.Paragraph((b.Run("w"),))))
+    assert opened(xlsx.render(document, Look())).sheetnames == [tab]
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("example", list(EXAMPLES))
+@pytest.mark.parametrize("template", ["renewal_briefing", "success_plan"])
+def test_tabs_are_called_as_their_sections(
+    template: str, example: str, language: str, edition: Edition
+) -> None:
+    """Value, Use, Support …: never a message that is cut; numbered, so that no two are the same."""
+    found = loader.load(template)
+    manifest = found.manifest
+    engine = Engine(Sources(manifest.entry[language], found.files, language, manifest.labels[language]))
+    document = engine.document(editions.context(EXAMPLES[example](), edition), edition)
+    heads = [one for one in document.blocks if isinstance(one, b.Heading) and one.level == 1]
+    assert heads
+    assert all(one.tab for one in heads)
+    assert not any(key.startswith("tab_") for key in document.labels)
+    names = opened(xlsx.render(document, Look())).sheetnames[document.cover is not None :]
+    assert names == [f"{number} {one.tab}" for number, one in enumerate(heads, 1)]
+    assert len(set(names)) == len(names)
+    assert max(map(len, names)) <= 31
+
+
 def test_the_message_subtitle_and_sources_stand_on_the_sheet() -> None:
     content = book(b.Paragraph((b.Run("words"),)), b.Sources((b.Run("usage.csv"),)))
     assert values(opened(content).worksheets[0]) == ["The message", "Below it", "words", "Sources: usage.csv"]

@@ -125,6 +125,31 @@ def test_what_was_missed_comes_first() -> None:
     assert [one.code for one in made.misses][1:] == ["open", "open", "use_turned"]
 
 
+@pytest.mark.parametrize(
+    ("changes", "codes"),
+    [
+        ({"equal": True, "net": D(2)}, ["value_even"]),
+        ({"net": D(-40)}, ["value_short"]),
+        ({}, ["objective_missed"]),  # the ledger pays, the target was higher: only the objective says so
+    ],
+)
+def test_an_objective_the_ledger_measures_is_not_told_beside_it(
+    changes: dict[str, object], codes: list[str]
+) -> None:
+    value = full().briefing.value
+    assert value is not None
+    missed = Objective("Verified value ÷ cost", standing="missed", by_ledger=True)
+    told = executive(
+        briefing(success=SuccessPlan("2026", objectives=(missed,)), value=replace(value, **changes))  # type: ignore[arg-type]
+    ).misses
+    assert [one.code for one in told if one.code.startswith(("value", "objective"))] == codes
+    other = replace(missed, title="Half the time", by_ledger=False)
+    both = executive(
+        briefing(success=SuccessPlan("2026", objectives=(missed, other)), value=replace(value, **changes))  # type: ignore[arg-type]
+    ).misses
+    assert "Half the time" in {one.text for one in both}
+
+
 def test_value_that_about_equals_its_cost_is_said() -> None:
     value = full().briefing.value
     assert value is not None

@@ -359,3 +359,38 @@ def test_the_headline_names_waiting_high_severity_enquiries_first() -> None:
     assert said[0].code == "high_open"
     assert briefing_headline.headline(Terms(), briefing_plan.Plan(), use, None, ())[0].code == "use_up"
     assert briefing_headline.headline(Terms(), briefing_plan.Plan(), None, None, ())[0].code == "nothing_yet"
+
+
+@pytest.mark.parametrize(
+    ("change", "left", "situation"),
+    [
+        ({"notice_months": 6}, None, "past_auto"),
+        ({"notice_months": 6}, "2026-12-01", "past_auto"),
+        ({"notice_months": 6}, "2026-09-30", "past"),
+        ({"notice_months": 6, "status": "churned"}, None, "past"),
+        ({"notice_months": 6, "status": "draft"}, None, "none"),
+        ({"billing": "monthly", "end_on": None, "notice_months": None}, None, "rolling"),
+        ({"billing": "monthly", "end_on": None, "notice_months": None}, "2026-09-30", "ended"),
+        ({"billing": "monthly", "end_on": None, "notice_months": None, "status": "ended"}, None, "none"),
+    ],
+)
+def test_what_is_over_does_not_renew_by_itself(
+    change: dict[str, object], left: str | None, situation: str
+) -> None:
+    row = replace(CONTRACT, **change)  # type: ignore[arg-type]
+    terms = briefing_terms.terms([row], [], AS_OF, D(left) if left else None)
+    assert terms.situation == situation
+    alive = situation in {"past_auto", "rolling"}
+    assert terms.auto_renew is (True if alive else False if situation == "past" else None)
+    assert situation != "ended" or terms.end_on == D("2026-09-30")
+    assert all(one.auto_renew is alive for one in terms.agreements)
+
+
+def test_a_contract_to_come_is_not_the_last_that_ended() -> None:
+    old = replace(CONTRACT, end_on=D("2026-03-31"), auto_renew=False)
+    offers = [
+        replace(CONTRACT, id=number, start_on=D("2027-04-01"), end_on=D("2028-03-31"), status=status)
+        for number, status in enumerate(("draft", "churned", "active"), 2)
+    ]
+    terms = briefing_terms.terms([*offers, old], [], AS_OF)
+    assert (terms.situation, terms.end_on) == ("ended", D("2026-03-31"))

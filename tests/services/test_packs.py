@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-import time
 import stat
+import time
 from collections.abc import Iterator
 from pathlib import Path
 

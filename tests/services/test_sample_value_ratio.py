@@ -40,7 +40,7 @@ def test_one_statement_reads_the_same_as_many(tmp_path: Path) -> None:
         assert len(heads) >= 5
         found = everything.newest(wb.reads, day)
         assert found == everything.kept(wb.reads, heads, day)
-        assert all((found.lines, found.inputs, found.evidence, found.costs, found.terms, found.readings))
+        assert all((found.lines, found.inputs, found.evidence, found.costs, found.signed, found.readings))
         for head in heads:
             assert everything.newest(wb.reads, day, head.account_id) == everything.kept(
                 wb.reads, (head,), day

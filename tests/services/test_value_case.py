@@ -23,6 +23,7 @@ from tests.builders_value import (
     NOW,
     QUOTES,
     RICH,
+    TIME,
     TIME_SAVED,
     CostSpec,
     LedgerSpec,
@@ -171,8 +172,21 @@ def test_without_a_counted_line_nothing_is_claimed(wb: Workbench) -> None:
 
 
 def test_an_input_behind_two_lines_is_said(wb: Workbench) -> None:
-    case = made(wb, LedgerSpec(lines=(TIME_SAVED, replace(TIME_SAVED, title="Again"))))
-    assert case.shared == ("Active users",)
+    slower = tuple(("hours", *one[1:2], "2", *one[3:]) if one[0] == "hours" else one for one in TIME)
+    case = made(wb, LedgerSpec(lines=(TIME_SAVED, replace(TIME_SAVED, title="Again", figures=slower))))
+    assert (case.shared, case.twice) == (("Active users",), ())
+
+
+@pytest.mark.parametrize("renamed", [False, True])
+def test_two_lines_with_the_same_figures_are_said(wb: Workbench, renamed: bool) -> None:
+    """Also where the input is called otherwise in the second: it is one gain all the same."""
+    name = "engineers" if renamed else "users"
+    figures = tuple((name, *one[1:]) if one[0] == "users" else one for one in TIME)
+    again = replace(
+        TIME_SAVED, title="Again", formula=TIME_SAVED.formula.replace("users", name), figures=figures
+    )
+    case = made(wb, LedgerSpec(lines=(TIME_SAVED, again, LESS_REWORK)))
+    assert (case.twice, case.shared) == (("Inspection reports take less time", "Again"), ())
 
 
 def test_notes_stay_out_of_the_case_and_come_apart(wb: Workbench) -> None:

@@ -314,3 +314,24 @@ def test_choices_and_reads_take_a_fixed_number_of_statements(wb: Workbench, ledg
     gained(wb, ledger, "1", "USD/year")
     value_reading.account_views(Counting(), 1, TODAY)  # type: ignore[arg-type]
     assert len(asked) == 9, "seven, and two for the rates"
+
+
+@pytest.mark.parametrize(
+    ("kind", "amounts", "again"),
+    [
+        ("setup", "864000", None), ("setup", "0 500000", None), ("training", "300000", None),
+        ("training", "300000 100000 100000", "0 100000 100000"), ("internal", "0 90000 90000", "0 90000 90000"),
+        ("other", "1", None), ("subscription", "0 1200000", "0 1200000"),
+    ],
+)  # fmt: skip
+def test_what_was_spent_once_is_not_spent_again_in_a_copy(
+    wb: Workbench, ledger: int, kind: str, amounts: str, again: str | None
+) -> None:
+    value_ledgers.add_cost(wb, ledger, "Mine", kind, amounts)
+    before = view(wb, ledger)
+    made = value_heads.copy(wb, ledger, "2028", starts_on=dt.date(2028, 4, 1), now=NOW)
+    kept = {one.title: one.amounts for one in view(wb, made).costs}
+    assert kept.get("Mine") == again
+    assert len(kept) == len(before.costs) - (again is None), "contracts come along"
+    assert value_heads.paid_once(before.costs) == (() if again == amounts else ("Mine",))
+    assert view(wb, ledger) == before

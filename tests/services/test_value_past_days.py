@@ -124,9 +124,19 @@ def test_the_workbook_has_it_as_a_row_and_its_figures_agree(grown: LedgerView) -
 
 def test_without_readings_in_its_time_today_s_figure_is_all_there_is(wb: Workbench) -> None:
     view = read(wb, {-30: 29.0})
-    assert [one.benefit.past for one in view.outcome.proven] == [(), ()]
-    assert value_past.words(view) == ""
-    assert value_past.so_far(view) == pytest.approx(view.outcome.benefits[1] / 5 / Decimal("1.1"))
+    unread = Decimal(66) / 365  # what was read a month before the ledger stands for its first week
+    first = Past(Decimal(1) / 5, (), unread)
+    assert [one.benefit.past for one in view.outcome.proven] == [(first, None, None), ()]
+    time, rework = view.outcome.proven
+    assert time.adjusted[1:] == (
+        time.yearly * Decimal("0.95") - time.yearly * unread * Decimal("0.15"),
+        *[time.yearly * Decimal("0.95")] * 2,
+    )
+    told = "Not measured: Active users on 66 days (last read 2 Dec 2025). These days carry an estimate's risk."
+    assert value_past.words(view) == told
+    assert value_past.figures(view) == ()
+    then = time.adjusted[1] - time.adjusted[2] * 4 / 5 + rework.adjusted[1] / 5
+    assert value_past.so_far(view) == pytest.approx(then / Decimal("1.1"))
 
 
 def test_a_reading_of_nothing_takes_nothing_of_what_was_measured(wb: Workbench) -> None:
@@ -147,8 +157,11 @@ def test_one_statement_reads_the_same_weeks(wb: Workbench, grown: LedgerView) ->
 
 def test_an_old_reading_is_not_called_today_s(wb: Workbench) -> None:
     view = read(wb, {0: 29.0, 30: 58.0})
-    assert value_past.figures(view) == ("Active users 46.9, last read 31 Jan 2026: 58",)
-    assert value_past.words(view).endswith("Active users 46.9, last read 31 Jan 2026: 58.")
+    assert value_past.figures(view) == ("Active users 46.4, last read 31 Jan 2026: 58",)
+    assert value_past.words(view).endswith(
+        "Active users 46.4, last read 31 Jan 2026: 58. Not measured: Active users on 3 days (last read 31 Jan 2026)."
+        " These days carry an estimate's risk."
+    )
 
 
 def test_the_formula_on_paper_says_what_past_days_count(grown: LedgerView) -> None:
@@ -156,3 +169,6 @@ def test_the_formula_on_paper_says_what_past_days_count(grown: LedgerView) -> No
     assert case is not None
     assert case.lines[0].sum.startswith("58 people (past days 29) × ")
     assert "past days" not in case.lines[1].sum
+    japanese, _notes = value_exports.case_of(grown, "Birch", "Us", "ja")
+    assert japanese is not None
+    assert japanese.lines[0].sum.startswith("58名（これまでの平均29名） × ")

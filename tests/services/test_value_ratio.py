@@ -152,6 +152,19 @@ def test_the_plan_says_what_the_ledger_says(wb: Workbench) -> None:
     assert row[7] == pytest.approx(own_ratio(wb, ledger))
 
 
+def test_a_document_knows_which_objective_is_the_ledger_s(wb: Workbench) -> None:
+    """Beside the ledger its ratio is not told a second time as an objective."""
+    from cs_workbench.services import plan_facts
+
+    before = plan_facts.success(plan_reading.first_view(wb.reads, 1, TODAY))
+    assert before is not None
+    assert [one.by_ledger for one in before.objectives] == [False]
+    add_ledger(wb, 1, LedgerSpec(lines=RICH))
+    after = plan_facts.success(plan_reading.first_view(wb.reads, 1, TODAY))
+    assert after is not None
+    assert [one.by_ledger for one in after.objectives] == [True]
+
+
 def test_the_list_of_plans_says_what_the_ledger_says(wb: Workbench) -> None:
     from cs_workbench.store.tables import ValueCost
 

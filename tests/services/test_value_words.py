@@ -6,7 +6,7 @@ import pytest
 
 from cs_workbench import i18n
 from cs_workbench.domain.formula import FormulaFault
-from cs_workbench.domain.units import UnitFault
+from cs_workbench.domain.units import UnitFault, parse_unit
 from cs_workbench.domain.value_ledger import LineFault
 from cs_workbench.services.value_costs import Trouble
 from cs_workbench.services.value_words import cost_gap, fault_words, trouble_words
@@ -53,3 +53,36 @@ def test_a_place_in_a_formula_is_counted_from_one_and_shown() -> None:
 
 def test_a_unit_that_is_none_is_named() -> None:
     assert fault_words(UnitFault("bananas")).startswith("“bananas” is no unit known here")
+
+
+@pytest.mark.parametrize(
+    ("language", "fault", "said"),
+    [
+        ("ja", LineFault("not_money", "JPY × h"), "「円 × 時間」"),
+        ("ja", LineFault("not_money", "h ÷ week"), "「時間／週」"),
+        ("ja", LineFault("not_money", "person × piece ÷ month"), "「名 × 件／月」"),
+        ("en", LineFault("not_money", "h ÷ week"), "h per week"),
+        ("ja", LineFault("money_a_time", "JPY ÷ month"), "単位が「か月/年」の入力（値は12）"),
+        ("en", LineFault("money_a_time", "JPY ÷ month"), "an input of 12 with the unit “months/year”"),
+        ("ja", LineFault("money_a_time", "JPY ÷ h"), "1時間あたり"),
+        ("ja", LineFault("no_unit", "1"), "「件/月」「円/件」"),
+        ("ja", FormulaFault("units_differ", 0, "h + JPY"), "（時間 + 円）"),
+        ("ja", FormulaFault("units_differ", 0, "JPY ÷ month - 1"), "（円／月 - 単位なし）"),
+    ],
+)
+def test_units_are_said_in_the_language_of_the_window_with_the_way_out(
+    language: str, fault: FormulaFault | LineFault, said: str
+) -> None:
+    i18n.set_language(language)
+    words = fault_words(fault)
+    assert said in words
+    if language == "ja":
+        assert not any(unit in words for unit in ("JPY", "month", "h ", "person", "÷"))
+
+
+@pytest.mark.parametrize("unit", ["month", "week", "day", "h", "min"])
+def test_every_time_but_the_year_has_its_way_out_and_it_works(unit: str) -> None:
+    ways = {"month": "months/year", "week": "weeks/year", "day": "days/year", "h": "hours/year", "min": "minutes/year"}
+    money = parse_unit(f"JPY/{unit}")
+    assert ways[unit] in fault_words(LineFault("money_a_time", str(money)))
+    assert money.times(parse_unit(ways[unit])).money() == "JPY"

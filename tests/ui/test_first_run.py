@@ -20,6 +20,7 @@ from cs_workbench.services import portfolio_files, portfolios
 from cs_workbench.services.sample.history import scored_days
 from cs_workbench.services.workbench import Workbench
 from cs_workbench.ui import session
+from cs_workbench.ui import theme as themes
 from cs_workbench.ui.pages.first_run import FirstRunPage
 from cs_workbench.ui.widgets import file_dialog
 from cs_workbench.ui.widgets.button import Button
@@ -269,6 +270,18 @@ def test_cards_stand_in_a_row_where_there_is_room(welcome: FirstRunPage, width: 
     places = {card.pos().x() for card in (welcome.sample, welcome.list, welcome.empty)}
     assert len(places) == columns
     assert len({card.width() for card in (welcome.sample, welcome.list, welcome.empty)}) == 1
+
+
+@pytest.mark.parametrize("width", [1400, 1100, 800])
+def test_the_words_of_the_links_begin_where_the_cards_do(welcome: FirstRunPage, width: int) -> None:
+    welcome.resize(width, 700)
+    welcome.block.layout().activate()
+    link, card = welcome.existing, welcome.sample
+    assert link.x() + themes.current().px(12) == card.x()
+    assert card.x() + card.width() <= welcome.block.width()
+    holder = welcome.block.parentWidget()
+    assert holder is not None
+    assert holder.minimumSizeHint().width() <= width, "nothing scrolls sideways"
 
 
 def test_use_my_own_data_keeps_the_sample_open_and_esc_goes_back(

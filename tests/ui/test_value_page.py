@@ -20,7 +20,7 @@ from cs_workbench.services.value_follow import Followable
 from cs_workbench.services.value_reading import LedgerView
 from cs_workbench.ui import wording
 from cs_workbench.ui.desk import Desk, Told
-from cs_workbench.ui.models.value_model import BenefitLine, Group
+from cs_workbench.ui.models.value_model import BenefitLine, Group, shown
 from cs_workbench.ui.pages.value import ValuePage, figures, reading
 from cs_workbench.ui.pages.value import exporting as exporting_module
 from cs_workbench.ui.pages.value.evidence import EvidenceQuestion
@@ -98,6 +98,10 @@ def test_search_and_enter_open_an_account(ledger: int, make_page: Make, desk: De
     assert page.portfolio.nothing.isVisible()
     page.portfolio.words.setText(name)
     assert page.portfolio.table.chosen().account_id == 1
+    page.activateWindow()
+    page.portfolio.words.setFocus()
+    QTest.keyClick(page.portfolio.words, Qt.Key.Key_Down)
+    assert page.portfolio.table.hasFocus()
     with qtbot.waitSignal(desk.went) as went:
         qtbot.keyClick(page.portfolio.table, Qt.Key.Key_Return)
     assert went.args == ["value", {"account_id": 1}]
@@ -269,6 +273,27 @@ def test_a_metric_in_another_unit_is_refused_where_it_is_chosen(
     assert editor.currentData() == ""
     line = read(desk, ledger).lines[0]
     assert [row.metric_id for row in read(desk, ledger).inputs[line.id]] == [None] * 5
+
+
+def test_bounds_beside_today_s_reading_are_told_where_they_are_typed(
+    page: ValuePage, desk: Desk, ledger: int, settle: Settle
+) -> None:
+    page.body.open_line()
+    editor = page.body.editor
+    table, metric = editor.inputs, page.body.known.metrics[0].id
+    table.facts.setData(table.facts.index(0, table.facts.place("metric")), str(metric))
+    settle(desk)
+    assert editor.outside.isHidden()
+    row = read(desk, ledger).inputs[read(desk, ledger).lines[0].id][0]
+    assert row.followed is not None
+    table.facts.setData(table.facts.index(0, table.facts.place("low")), str(row.followed + 10))
+    settle(desk)
+    assert not editor.outside.isHidden()
+    assert f"lies below its low figure {shown(row.followed + 10)}" in editor.outside.text()
+    assert editor.outside.text() in warnings(read(desk, ledger))
+    table.facts.setData(table.facts.index(0, table.facts.place("low")), "")
+    settle(desk)
+    assert editor.outside.isHidden()
 
 
 def test_grades_and_agreement_decide_what_counts(

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +19,7 @@ from cs_workbench.ui.pages.value.editor import LineEditor
 from cs_workbench.ui.pages.value.head import HeadQuestion
 from cs_workbench.ui.pages.value.questions import BenefitQuestion, CostQuestion
 from cs_workbench.ui.widgets.fact_table import FactTable
+from cs_workbench.ui.widgets.fields import LineEdit
 
 Settle = Callable[[Desk], None]
 Make = Callable[..., ValuePage]
@@ -252,3 +253,59 @@ def test_a_task_added_elsewhere_does_not_even_make_it_read(
     settle(desk)
     assert page.data is before
     assert editor.texts["note"].edit.text() == "half a note"
+
+
+def cell(table: FactTable, key: str) -> QModelIndex:
+    return table.facts.index(0, table.facts.place(key))
+
+
+def test_a_digit_on_a_figure_begins_it_anew_and_letters_stay_verbs(
+    page: ValuePage, editor: LineEditor, desk: Desk, ledger: int, settle: Settle, qtbot: QtBot
+) -> None:
+    table = editor.inputs
+    table.setFocus()
+    table.setCurrentIndex(cell(table, "value"))
+    qtbot.keyClicks(table, "4")
+    field = table.indexWidget(table.currentIndex())
+    assert isinstance(field, QLineEdit)
+    qtbot.keyClicks(field, "000")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: table.facts.rows[0].value == 4000, timeout=10_000)
+    table.setCurrentIndex(cell(table, "value"))
+    qtbot.keyClicks(table, "x")
+    assert table.indexWidget(table.currentIndex()) is None
+    table.setCurrentIndex(cell(table, "source"))
+    qtbot.keyClicks(table, "4")
+    assert table.indexWidget(table.currentIndex()) is None
+
+
+def test_a_refused_unit_stays_in_its_cell_until_it_is_mended_or_given_up(
+    page: ValuePage, editor: LineEditor, desk: Desk, ledger: int, settle: Settle, qtbot: QtBot
+) -> None:
+    table = editor.inputs
+    table.edit_cell(0, "unit")
+    field = table.indexWidget(cell(table, "unit"))
+    assert isinstance(field, QLineEdit)
+    qtbot.keyClicks(field, "bananas")
+    table.setCurrentIndex(cell(table, "low"))
+    settle(desk)
+    held = table.unkept.of(cell(table, "unit"))
+    assert held is not None and held[0] == "bananas" and "no unit" in held[1]
+    assert read(desk, ledger).inputs[editor.line.id][0].unit == ""
+    table.edit_cell(0, "unit")
+    field = table.indexWidget(cell(table, "unit"))
+    assert isinstance(field, LineEdit) and field.text() == "bananas" and field.property("error")
+    field.setText("枚/月")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: table.facts.rows[0].unit == "枚/月", timeout=10_000)
+    assert table.unkept.of(cell(table, "unit")) is None
+    table.edit_cell(0, "unit")
+    again = table.indexWidget(cell(table, "unit"))
+    assert isinstance(again, QLineEdit)
+    qtbot.keyClicks(again, "furlongs")
+    table.setCurrentIndex(cell(table, "low"))
+    table.edit_cell(0, "unit")
+    last = table.indexWidget(cell(table, "unit"))
+    assert isinstance(last, QLineEdit) and last.text() == "furlongs"
+    qtbot.keyClick(last, Qt.Key.Key_Escape)
+    assert table.unkept.of(cell(table, "unit")) is None

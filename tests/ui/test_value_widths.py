@@ -11,7 +11,7 @@ from PySide6.QtGui import QFontMetrics
 from cs_workbench.services import value_heads, value_ledgers, value_reading
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.pages.value import ValuePage, figures
-from cs_workbench.ui.pages.value.figure_cells import KeyFigures
+from cs_workbench.ui.pages.value.figure_cells import FigureCell, KeyFigures
 from tests.ui.conftest import NOW
 
 
@@ -59,6 +59,38 @@ def test_six_figures_stand_in_one_row_or_three_and_three(
         measure = QFontMetrics(cell.name.font()).horizontalAdvance
         assert measure(words[0]) <= cell.name.width()
         assert cell.made.height() >= cell.made.heightForWidth(cell.made.width())
+
+
+@pytest.mark.parametrize(("width", "across"), [(1400, 6), (700, 3)])
+def test_figures_of_a_row_share_a_baseline_and_rows_their_distance(
+    desk: Desk, qtbot: Any, width: int, across: int
+) -> None:
+    """Whatever their type; where the large figure does not stand, no room is left for it."""
+    cells = KeyFigures()
+    qtbot.addWidget(cells)
+    for cell in cells.cells:
+        cell.say("Net present value", "¥8.9M", "benefits ¥34.8M − costs ¥25.8M")
+    cells.resize(width, 200)
+    cells.show()
+    first = cells.cells[0]
+    qtbot.waitUntil(lambda: sum(cell.y() == first.y() for cell in cells.cells) == across)
+
+    def baseline(cell: FigureCell) -> int:
+        room = cell.figure.contentsRect()
+        return cell.y() + cell.figure.y() + room.bottom() - QFontMetrics(cell.figure.font()).descent()
+
+    def above(cell: FigureCell) -> int:
+        return (
+            baseline(cell)
+            - QFontMetrics(cell.figure.font()).ascent()
+            - cell.y()
+            - cell.name.geometry().bottom()
+        )
+
+    for row in range(6 // across):
+        assert len({baseline(cell) for cell in cells.cells[row * across : (row + 1) * across]}) == 1
+    if across == 3:
+        assert abs(above(cells.cells[3]) - above(first)) <= 2
 
 
 @pytest.mark.parametrize(("width", "words"), [(1400, "Working"), (760, "")])

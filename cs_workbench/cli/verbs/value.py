@@ -126,7 +126,8 @@ def _computed(ledger: Ledger) -> Outcome:
 
 
 def _tell(words: argparse.Namespace, ledger: Ledger, outcome: Outcome, view: LedgerView | None) -> None:
-    for about in (*overlap_sentences(ledger.benefits), *_notices(view)):
+    kept = None if view is None else view.inputs
+    for about in (*overlap_sentences(ledger.benefits, kept), *_notices(view)):
         output.say(about)
     if opening.wants_json(words):
         output.show_json(_data(ledger, outcome, view))
@@ -314,7 +315,9 @@ def _past(one: Line, year: int) -> dict[str, object]:
     past = one.benefit.past_of(year)
     means = {} if past is None else {name: Decimal(f"{mean:.6f}") for name, mean in past.means}
     share = ZERO if past is None else Decimal(f"{past.share:.6f}")
-    return {"year": year, "share": share, "means": means, "full_year": whole(one.then_of(year) or ZERO)}
+    unread = ZERO if past is None else Decimal(f"{past.unread:.6f}")
+    full = whole(one.then_of(year) or ZERO)
+    return {"year": year, "share": share, "means": means, "not_measured": unread, "full_year": full}
 
 
 def _working(ledger: Ledger, outcome: Outcome, view: LedgerView | None) -> list[dict[str, object]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from cs_workbench.domain.cash_flow import ZERO
 from cs_workbench.domain.formula import Expression, parse
-from cs_workbench.domain.value_ledger import RISK, Benefit, Line
+from cs_workbench.domain.value_ledger import RISK, Benefit, Line, Past
 from cs_workbench.reports import figures
 from cs_workbench.reports.roi.grid import Grid, excel, quoted
 
@@ -34,11 +34,14 @@ class InputCells:
 
 @dataclass(frozen=True, slots=True)
 class PastCells:
-    """Where the days of a year that count at what was read then stand: their share, means by input, a year at them."""
+    """Where the days of a year that count at what was read then stand: their share, means by input, a year at them;
+    ``unread`` is the share of those nobody measured, "" where there are none.
+    """
 
     share: str
     means: Mapping[str, str]
     full: str
+    unread: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,11 @@ class BenefitCells:
             share if one is None else f"{share}*(1-{one.share})"
             for share, one in zip(self.shares(), past, strict=True)
         )
+
+    @property
+    def unread_risk(self) -> str:
+        """What is taken off days nobody measured beside the risk of the line."""
+        return f"MAX(0,{RISK['estimate']}-{self.risk})"
 
     def worth(self, year: int) -> str:
         """A full year at what a year (1, 2, …) counts: past days at their means, the rest at today's figures."""
@@ -184,6 +192,9 @@ def _flow(grid: Grid, facts: RoiFacts, made: BenefitCells) -> BenefitCells:
     adjusted = [grid.number(1, 0, "money")]
     for year, share in enumerate(made.shares(), 1):
         formula = f"{made.worth(year)}*{made.attribution}*{share}*(1-{made.risk})"
+        past = made.past[year - 1] if made.past else None
+        if past is not None and past.unread:
+            formula += f"-{past.full}*{past.unread}*{made.attribution}*{share}*{made.unread_risk}"
         adjusted.append(grid.formula(year + 1, formula, line.adjusted[year], "money"))
     grid.skip()
     return replace(made, adjusted=tuple(adjusted))
@@ -211,6 +222,7 @@ def _past(grid: Grid, facts: RoiFacts, made: BenefitCells) -> tuple[PastCells | 
         shares[year] = grid.number(year + 1, past.share, "share", "input")
         grid.sheet.data_validation(grid.row, year + 1, grid.row, year + 1, _A_SHARE)
     grid.skip()
+    unread = _unread(grid, pasts)
     grid.words(0, grid.text["past_year"], "label")
     full = {}
     for year in pasts:
@@ -219,8 +231,22 @@ def _past(grid: Grid, facts: RoiFacts, made: BenefitCells) -> tuple[PastCells | 
         full[year] = grid.formula(year + 1, excel(made.expression, cells), worth, "money")
     grid.skip()
     return tuple(
-        PastCells(shares[year], means[year], full[year]) if year in pasts else None for year in years
+        PastCells(shares[year], means[year], full[year], unread.get(year, "")) if year in pasts else None
+        for year in years
     )
+
+
+def _unread(grid: Grid, pasts: Mapping[int, Past]) -> dict[int, str]:
+    """The share of each year's past days that nobody measured, where there are any: they carry an estimate's risk."""
+    found = {}
+    for year, past in pasts.items():
+        if past.unread:
+            found[year] = grid.number(year + 1, past.unread, "share", "input")
+            grid.sheet.data_validation(grid.row, year + 1, grid.row, year + 1, _A_SHARE)
+    if found:
+        grid.words(0, grid.text["past_unread"], "label")
+        grid.skip()
+    return found
 
 
 def _worth(full: str, past: PastCells | None) -> str:

@@ -97,13 +97,16 @@ def _change(line: BenefitCells, at: dict[str, str], flow: FlowCells) -> str:
     """What the net changes by when some inputs of a benefit stand elsewhere."""
     cells = {each.name: at.get(each.name, each.value) for each in line.inputs}
     full = excel(line.expression, cells)
-    terms = [f"({full}-{line.full})*({_weights(line.to_come(), flow)})"]
+    terms, lost = [f"({full}-{line.full})*({_weights(line.to_come(), flow)})"], list[str]()
     for year, past in enumerate(line.past, 1):
         if past is not None and not set(at) <= set(past.means):
             then = excel(line.expression, {**cells, **past.means})
-            weight = f"{line.shares()[year - 1]}*{past.share}*{flow.factor[year]}"
-            terms.append(f"({then}-{past.full})*{weight}")
-    return f"{line.counts}*{line.attribution}*(1-{line.risk})*({'+'.join(terms)})"
+            weight = f"{line.shares()[year - 1]}*{flow.factor[year]}"
+            terms.append(f"({then}-{past.full})*{past.share}*{weight}")
+            if past.unread:
+                lost.append(f"({then}-{past.full})*{past.unread}*{weight}")
+    less = f"-{line.unread_risk}*({'+'.join(lost)})" if lost else ""
+    return f"{line.counts}*{line.attribution}*((1-{line.risk})*({'+'.join(terms)}){less})"
 
 
 def _weights(shares: Sequence[str], flow: FlowCells) -> str:

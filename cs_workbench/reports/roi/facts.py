@@ -49,6 +49,10 @@ class RoiFacts:
     notices: tuple[str, ...] = ()  # what is told of the whole ledger, fit for the edition
     so_far: Decimal = ZERO  # of the benefits' present value, what lies before as_of
     past: tuple[str, ...] = ()  # inputs that count at their mean before as_of, in words
+    unread: tuple[str, ...] = ()  # inputs nobody measured on days before as_of, in words
     gaps: tuple[tuple[dt.date, dt.date], ...] = ()  # days under no contract
+    left: dt.date | None = None  # the customer's last day: no value is counted after it
+    left_dated: bool = True
+    replaced: str = ""  # contracts taken as replaced before their end, in words
     assumed_from: dt.date | None = None
     unknown_costs: tuple[tuple[str, str], ...] = ()  # title, why; no return is told while there are any

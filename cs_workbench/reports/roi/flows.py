@@ -44,14 +44,12 @@ def cash_flow(
         grid.words(0, text["no_return"], "warn")
     grid.skip()
     money = currency_word(ledger.currency, facts.language)
-    grid.head([money, *year_heads(grid, ledger.years), text["total"], text["present_value"]],
-              right=frozenset(range(1, ledger.years + 4)))  # fmt: skip
+    words = [money, *year_heads(grid, ledger.years), text["total"], text["present_value"]]
+    grid.head(words, right=frozenset(range(1, len(words))))
     gains = ["+".join(f"{one.counts}*{one.adjusted[year]}" for one in lines) or "0" for year in span]
     rows: dict[str, int] = {}
-    for key, formulas, values in (
-        ("benefits", gains, outcome.benefits),
-        ("costs", list(spent), outcome.costs),
-    ):
+    worked = (("benefits", gains, outcome.benefits), ("costs", spent, outcome.costs))
+    for key, formulas, values in worked:
         rows[key] = grid.row
         _flow_row(grid, text[key], formulas, values, "money")
     if facts.unknown_costs:

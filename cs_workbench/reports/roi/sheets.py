@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -164,8 +164,8 @@ def evidence(grid: Grid, facts: RoiFacts) -> None:
         for place, (_kind, proof, day) in enumerate(proofs):
             if place == 0:
                 grid.words(0, one.benefit.title, "bold")
-                grid.words(1, _signed(text[f"logic_{one.benefit.logic}"], words.logic_by), "wrap")
-                grid.words(2, _signed(text[f"fact_{one.benefit.fact}"], words.fact_by), "wrap")
+                grid.words(1, _signed(text, f"logic_{one.benefit.logic}", words.logic_by), "wrap")
+                grid.words(2, _signed(text, f"fact_{one.benefit.fact}", words.fact_by), "wrap")
                 grid.words(3, words.agreed or text["not_agreed"])
                 if internal:
                     grid.words(6, words.note, "note")
@@ -175,8 +175,8 @@ def evidence(grid: Grid, facts: RoiFacts) -> None:
             grid.skip()
 
 
-def _signed(said: str, by: str) -> str:
-    return f"{said}: {by}" if by else said
+def _signed(text: Mapping[str, str], said: str, by: str) -> str:
+    return text["signed"].format(said=text[said], by=by) if by else text[said]
 
 
 def definitions(grid: Grid, facts: RoiFacts) -> str:

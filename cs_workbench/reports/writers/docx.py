@@ -201,7 +201,7 @@ class _Writer:
         match block:
             case b.Table():
                 empty = word(self._document, "contents_empty")
-                page.table(into, block, column_widths(block, room, TABLE_SIZE, 10.0), empty)
+                page.table(into, block, column_widths(block, room, TABLE_SIZE, 10.0, breaking=True), empty)
             case b.Metrics(items=items):
                 per_row = min(max(len(items), 3), 4) if room > 300 else min(len(items), 3)
                 page.metrics(into, items, per_row, room, _SHAPES)

@@ -21,6 +21,10 @@ _OPTIONS = {
 }  # fmt: skip
 _UNSAFE = re.compile(r"[\[\]:*?/\\'&\x00-\x1f]+")
 _NAME = 31  # characters a sheet's name takes
+_PAUSES = " ,;:.、。，；：・"
+_FIGURE_BEGUN = re.compile(r"[−–$¥€£]?\d[\d,.]*$")
+_IN_WORD = re.compile(r"[A-Za-zÀ-ÿ'’]{2}")
+_IN_FIGURE = re.compile(r"[\d,.]*\d|[万億%％KMB]")
 _SHAPES = {"green": "● ", "yellow": "▲ ", "red": "◆ ", "info": "○ "}
 
 
@@ -83,7 +87,7 @@ class _Writer:
     def _free(self, name: str) -> str:
         """A name no other sheet has and every program takes."""
         clean = " ".join(_UNSAFE.sub(" ", printable(name)).split()) or "Sheet"
-        shown, number = clean[:_NAME].strip(), 1
+        shown, number = _cut(clean), 1
         while shown.casefold() in self._names or shown.casefold() == "history":
             number += 1
             end = f" {number}"
@@ -123,7 +127,8 @@ class _Writer:
 
     def _section(self, section: Section, number: int) -> None:
         message = unbroken(section.heading.runs) if section.heading else self._document.title
-        sheet = self._sheet(f"{number} {message}", widths(section.blocks))
+        tab = section.heading.tab if section.heading else ""
+        sheet = self._sheet(f"{number} {tab or message}", widths(section.blocks))
         sheet.words(message, "title")
         grid = sheet.sheet
         repeated = sheet.row
@@ -253,6 +258,16 @@ def _pages(sheet: Sheet, repeated: int) -> None:
     widths = [sheet.widths[at] if at < len(sheet.widths) else DEFAULT for at in range(sheet.reach + 1)]
     heights = [sheet.heights.get(row, ROW) for row in range(sheet.row)]
     set_pages(sheet.sheet, widths, heights, repeated=repeated, whole=sheet.whole, breaks=sheet.breaks)
+
+
+def _cut(name: str) -> str:
+    """A sheet's name as long as one may be, ending with a whole word and never inside a figure."""
+    if len(name) <= _NAME:
+        return name
+    whole = _FIGURE_BEGUN.sub("", name[:_NAME]) if _IN_FIGURE.match(name[_NAME:]) else name[:_NAME]
+    if _IN_WORD.match(name[len(whole) - 1 : len(whole) + 1]) and whole.rfind(" ") > _NAME // 2:
+        whole = whole[: whole.rindex(" ")]
+    return whole.rstrip(_PAUSES) or name[:_NAME].strip()
 
 
 def _furniture(text: str) -> str:

@@ -34,6 +34,8 @@ _PLAIN = (
     "status",
     "is_trial",
 )
+DRAFT = "draft"
+"""The status of what nobody has signed: a draft, a quote, a proposal. It is kept, and it never counts."""
 _MONEY = ("arr", "mrr", "amount")
 
 
@@ -72,6 +74,9 @@ def _columns(context: Context, at: At, values: Values) -> dict[str, Any]:
     if below := [values[name] for name in _MONEY if columns.get(name, 0) < 0]:
         told = _("row {row}: {reason}").format(row=at.row, reason=f"{below[0]:,f}")
         context.batch(at.batch).warn("negative_amount", told)
+    if columns.get("status") == DRAFT:
+        named = str(values.get("name") or values.get("external_id") or values.get("plan") or "")
+        context.batch(at.batch).warn("contract_draft", named or str(at.row))
     if lines := listed(values.get("note")):
         columns["note"] = "\n".join(lines)
     _dates(context, at, values, columns)

@@ -132,6 +132,11 @@ def _of_sales(n: int) -> dict[str, str]:
             "{count} amounts have no currency: they were taken as {examples}",
             n,
         ),
+        "contract_draft": ngettext(
+            "{count} row is a draft or quote and no contract yet: it is kept and counts nowhere ({examples})",
+            "{count} rows are drafts or quotes and no contracts yet: they are kept and count nowhere ({examples})",
+            n,
+        ),
         "negative_amount": ngettext(
             "{count} contract has an amount below zero: check it ({examples})",
             "{count} contracts have an amount below zero: check them ({examples})",

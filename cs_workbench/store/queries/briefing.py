@@ -73,8 +73,11 @@ def params(account_id: int, as_of: dt.date, zone: str = "UTC") -> dict[str, obje
 def account(db: Reads, account_id: int) -> AccountRow | None:
     """The account, None if there is none of that id."""
     found = _rows(
-        db, AccountRow, "...d....",
-        "select id, name, industry, customer_since, stage, tier, owner, note from account where id = :a",
+        db, AccountRow, "...d....d",
+        """select id, name, industry, customer_since, stage, tier, owner, note,
+                  case when (select s.data ->> 'closed' from list_item s where s.list = 'stage' and s.key = a.stage)
+                       then coalesce(churned_on, '0001-01-01') end
+           from account a where id = :a""",
         {"a": account_id},
     )  # fmt: skip
     return found[0] if found else None

@@ -19,6 +19,7 @@ class AccountRow:
     tier: str | None
     owner: str | None
     note: str
+    left_on: dt.date | None = None  # the last day as a customer, the first of all where nobody wrote it down
 
 
 @dataclass(frozen=True, slots=True)

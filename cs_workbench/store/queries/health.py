@@ -293,7 +293,7 @@ def account_facts(db: Reads, as_of: dt.date, account_id: int | None = None) -> l
     return db.all(
         f"""select a.id, a.segment_id, a.tier, a.stage, a.industry, a.country, coalesce(a.customer_since, (
                 select min(c.start_on) from contract c
-                where c.account_id = a.id and c.is_trial = 0 and c.start_on <= :t))
+                where c.account_id = a.id and c.is_trial = 0 and c.status <> 'draft' and c.start_on <= :t))
             from account a where {LIVE} {w}""",
         {**as_of_params(db, as_of), "a": account_id},
     )

@@ -49,7 +49,7 @@ select a.id,
     (select max(m.moved_on) from stage_move m where m.account_id = a.id and m.to_stage is a.stage and m.moved_on <= :t),
     a.created_at,
     coalesce(a.customer_since, (select min(c.start_on) from contract c
-        where c.account_id = a.id and c.is_trial = 0 and c.start_on <= :t)),
+        where c.account_id = a.id and c.is_trial = 0 and c.status <> 'draft' and c.start_on <= :t)),
     coalesce((select case when o.finished_on is null then 'running' else 'over' end from onboarding o
         where o.account_id = a.id order by o.finished_on is not null, o.id desc limit 1), ''),
     exists (select 1 from onboarding o where o.account_id = a.id and o.first_value_on <= :t),
@@ -59,8 +59,8 @@ select a.id,
         where q.account_id = a.id and j.status = 'reached'),
     coalesce(a.churned_on <= :t, 0),
     a.churned_on is null or exists (
-        select 1 from contract c where c.account_id = a.id and c.is_trial = 0 and c.start_on > a.churned_on
-          and c.start_on <= :t and (c.end_on is null or c.end_on >= :t))
+        select 1 from contract c where c.account_id = a.id and c.is_trial = 0 and c.status <> 'draft'
+          and c.start_on > a.churned_on and c.start_on <= :t and (c.end_on is null or c.end_on >= :t))
 from account a left join map_place p on p.account_id = a.id
 where a.archived_at is null"""
 

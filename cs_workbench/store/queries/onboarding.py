@@ -77,13 +77,14 @@ select o.id, o.account_id, a.name, a.stage, coalesce(a.owner, ''), o.started_on,
          then a.customer_since else c.start_on end,
     s.score, coalesce(s.band, 'none'),
     case when c.end_on < :t and exists (
-            select 1 from contract n where n.account_id = a.id and n.is_trial = 0 and n.id <> c.id
-              and n.start_on > c.start_on and n.start_on <= :t) then 1
+            select 1 from contract n where n.account_id = a.id and n.is_trial = 0 and n.status <> 'draft'
+              and n.id <> c.id and n.start_on > c.start_on and n.start_on <= :t) then 1
          when a.churned_on <= :t then 0
          when c.end_on < :t then c.auto_renew = 1 and c.status = 'active' end
 from onboarding o join account a on a.id = o.account_id
 left join contract c on c.id = (
-    select x.id from contract x where x.account_id = a.id and x.is_trial = 0 and x.start_on <= :t
+    select x.id from contract x where x.account_id = a.id and x.is_trial = 0 and x.status <> 'draft'
+      and x.start_on <= :t
     order by x.start_on > date(o.started_on, '+31 days'), abs(julianday(x.start_on) - julianday(o.started_on)), x.id
     limit 1)
 left join snapshot s on s.id = (

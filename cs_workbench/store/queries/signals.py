@@ -33,7 +33,8 @@ _NEWEST = "x.account_id = a.id and x.as_of <= :t order by x.as_of desc, x.id des
 _CUSTOMERS = f"""
 select a.id, a.name, a.tier, a.stage,
     coalesce(a.customer_since, (select min(c.start_on) from contract c
-                                where c.account_id = a.id and c.is_trial = 0 and c.start_on <= :t)),
+                                where c.account_id = a.id and c.is_trial = 0 and c.status <> 'draft'
+                                  and c.start_on <= :t)),
     coalesce(a.churned_on <= :t, 0) or coalesce(st.data ->> 'closed', 0),
     s.score, coalesce(s.band, 'none'), coalesce(ti.data ->> 'cadence_days', :cadence), st.data ->> 'months',
     a.created_at

@@ -34,8 +34,9 @@ class LedgerRow:
 @dataclass(frozen=True, slots=True)
 class InputRow:
     """A figure of a line. ``followed`` is the newest reading of the metric it follows, with its day; ``weeks`` the
-    mean of each week of the ledger's time in which it was read before the day asked for, by the first day it was read
-    on, counted from the ledger's (0, 1, …). A reading below 0 is none: ``refused_on`` is the day of the last of them.
+    mean of each week in which it was read before the day asked for, from five weeks before the ledger on, by the first
+    day it was read on, counted from the ledger's (0, 1, …). A reading below 0 is none: ``refused_on`` is the day of the
+    last of them.
     """
 
     id: int
@@ -138,8 +139,8 @@ INPUTS = """select i.id, i.line_id, i.name, i.label, i.value, i.unit, i.low, i.h
                select min(r.day) - s.first as at, avg(r.value) as mean
                from (select cast(julianday(g.starts_on) - 2440587.5 as integer) as first) s, reading r
                where r.account_id = g.account_id and r.metric_id = i.metric_id and r.value >= 0
-                   and r.day >= s.first and r.day < :day
-               group by (r.day - s.first) / 7) w) end,
+                   and r.day >= s.first - 35 and r.day < :day
+               group by (r.day - s.first + 35) / 7) w) end,
            (select max(r.day) from reading r where r.account_id = g.account_id and r.metric_id = i.metric_id
                and r.value < 0 and r.day <= :day and r.day >= min(:day - 60, julianday(g.starts_on) - 2440587.5))
        from value_input i join value_line l on l.id = i.line_id join value_ledger g on g.id = l.ledger_id

@@ -61,7 +61,9 @@ def terms_from(rows: Iterable[Sequence[Any]]) -> dict[int, Signed]:
     """
     found: dict[int, Signed] = {}
     for row in rows:
-        own = found.setdefault(row[0], Signed((), _day(row[9] or row[11]) if row[9] is not None else None, row[9] != ""))
+        own = found.setdefault(
+            row[0], Signed((), _day(row[9] or row[11]) if row[9] is not None else None, row[9] != "")
+        )
         if row[1] is not None:
             found[row[0]] = replace(own, terms=(*own.terms, _term(row, own.left)))
     return found

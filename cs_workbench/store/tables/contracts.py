@@ -50,7 +50,7 @@ class Contract(Base):
     auto_renew: Mapped[bool | None]
     status: Mapped[str] = mapped_column(
         default="active", server_default="active"
-    )  # active, trial, ended, churned
+    )  # active, trial, ended, churned, draft (a quote: it never counts)
     is_trial: Mapped[bool] = mapped_column(default=False, server_default="0")
     note: Mapped[str] = mapped_column(default="", server_default="")
     created_at: Mapped[dt.datetime]

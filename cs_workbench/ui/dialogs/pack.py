@@ -198,11 +198,12 @@ class PackDialog(Sheet):
         self._end()
 
     def _on_closing(self) -> None:
+        """The window goes: a template without an end would keep the program alive for as long as it may take."""
         self._stop.set()
-        self._proofs.close()
+        self._proofs.stop()
 
     def _end(self) -> None:
-        self._stop.set()
+        self._on_closing()
         self.desk.tasks.run(self._proofs.close, latest=(id(self), "proof"))
 
     def _on_proof(self, shown: Shown) -> None:

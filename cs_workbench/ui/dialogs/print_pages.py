@@ -189,6 +189,7 @@ class ReprintDialog(PrintDialog):
     def done(self, result: int) -> None:
         """End the press with the dialog."""
         super().done(result)
+        self._proofs.stop()
         self.desk.tasks.run(self._proofs.close, latest=(id(self), "pages"))
 
     def _on_pages(self, found: Any) -> None:

@@ -21,7 +21,7 @@ Choices: TypeAlias = Callable[[], Sequence[tuple[str, str]]]
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column. ``width`` in px at scale 1, 0 takes what is left, ``least`` of it before others drop (0: the table's);
-    ``drop``: the order in which columns go (0 stays).
+    ``drop``: the order in which columns go (0 stays); ``snug``: no wider than its words, ``width`` at most.
 
     ``typed`` is the text an editor begins with (None: not editable); ``choices`` makes the editor a list, ``judged``
     lets the tab refuse one of them; ``checked`` makes the cell a check box; ``style`` gives type and colour of a cell;
@@ -43,6 +43,7 @@ class Column:
     judged: bool = False
     spoken: str = ""
     least: int = 0
+    snug: bool = False
 
     @property
     def name(self) -> str:

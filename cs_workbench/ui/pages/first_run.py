@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 WIDTH = 912
 """Of the three cards beside each other, at scale 1."""
+_LINK = 12
+"""px at scale 1 a quiet button has beside its words."""
 
 LISTS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _PORTFOLIO = ".csw"
@@ -78,9 +80,12 @@ class FirstRunPage(Page):
     def _lay_out(self) -> None:
         theme = themes.current()
         self.block = QWidget()
-        column = QVBoxLayout(self.block)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        whole, column, links = QVBoxLayout(self.block), QVBoxLayout(), QHBoxLayout()
+        for one in (whole, column, links):
+            one.setSpacing(0)
+        whole.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(*[theme.px(_LINK), 0] * 2)  # the words of the links begin where cards do
+        whole.addLayout(column)
         column.addWidget(self.title)
         column.addSpacing(theme.px(4))
         column.addWidget(self.promise)
@@ -92,12 +97,10 @@ class FirstRunPage(Page):
         column.addWidget(self.progress)
         column.addWidget(self.problem)
         column.addSpacing(theme.px(8))
-        links = QHBoxLayout()
-        links.setSpacing(0)
         for link in (self.existing, self.language, self.manual, self.remove):
             links.addWidget(link)
         links.addStretch(1)
-        column.addLayout(links)
+        whole.addLayout(links)
         _frame(self)
         keeps = self.progress.sizePolicy()
         keeps.setRetainSizeWhenHidden(True)  # nothing moves when it comes
@@ -348,10 +351,11 @@ def _say_cards(page: FirstRunPage, there: _There) -> None:
 def _place_cards(page: FirstRunPage) -> None:
     """Three in a row of equal width, or one below the other."""
     theme = themes.current()
-    wide = page.width() >= theme.px(WIDTH + 48)
-    page.block.setFixedWidth(min(theme.px(WIDTH), max(page.width() - theme.px(64), theme.px(288))))
-    across = (page.block.minimumWidth() - 2 * theme.px(24)) // 3
+    wide = page.width() >= theme.px(WIDTH + 2 * _LINK + 48)
+    width = min(theme.px(WIDTH), max(page.width() - theme.px(64 + 2 * _LINK), theme.px(288)))
+    page.block.setFixedWidth(width + 2 * theme.px(_LINK))
+    across = (width - 2 * theme.px(24)) // 3
     for number, card in enumerate((page.sample, page.list, page.empty)):
         page.cards.removeWidget(card)
-        card.setFixedWidth(across if wide else page.block.minimumWidth())
+        card.setFixedWidth(across if wide else width)
         page.cards.addWidget(card, 0 if wide else number, number if wide else 0)

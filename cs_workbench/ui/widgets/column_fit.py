@@ -1,4 +1,4 @@
-"""How wide a column must be for what is never cut: its title, and the figures and dates in it."""
+"""How wide a column must be for what is never cut: its title, the figures and dates in it; a snug one is no wider."""
 
 from __future__ import annotations
 
@@ -27,16 +27,17 @@ class ColumnFit:
         self._rows: Sequence[Any] = ()
 
     def width(self, column: Column, rows: Sequence[Any], inset: int) -> int:
-        """px at the scale of now: as given, more where its title or a figure needs it."""
+        """px at the scale of now: as given, more where its title or a figure needs it, less where it is snug."""
         theme = themes.current()
         title = _(column.title) if column.title else ""
         self._forget(rows, (theme.scale, inset, i18n.language()))
         if column.key not in self._kept:
             needed = QFontMetrics(theme.font("small")).horizontalAdvance(title) if title else 0
-            if column.right:
+            if column.right or column.snug:
                 needed = max(needed, _widest(column, rows))
             needed = min(needed + 2 * inset, theme.px(MOST)) if needed else 0
-            self._kept[column.key] = max(theme.px(column.width), needed)
+            given = theme.px(column.width)
+            self._kept[column.key] = min(given, needed) if column.snug else max(given, needed)
         return self._kept[column.key]
 
     def _forget(self, rows: Sequence[Any], key: tuple[object, ...]) -> None:

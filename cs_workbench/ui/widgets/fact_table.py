@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 from cs_workbench.ui import icons, reading_only
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.models.fact_model import COLUMN, ROW, STYLE, Column, FactModel, Index
+from cs_workbench.ui.widgets.cell_typing import RefusedTexts, begin_figure, say, text_of
 from cs_workbench.ui.widgets.column_fit import ColumnFit
 from cs_workbench.ui.widgets.fields import RECORD, Choice, LineEdit
 from cs_workbench.ui.widgets.kept_typing import KeptTyping
@@ -96,9 +97,11 @@ class FactDelegate(QStyledItemDelegate):
             )
             return
         style, ink = index.data(STYLE)
+        held = self._table.unkept.of(index)
+        words, ink = (held[0], "health.red.text") if held else (str(index.data() or ""), ink)
         side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
         left, right = insets(self._table, index.column())
-        paint_text(painter, box.adjusted(left, 0, -right, 0), str(index.data() or ""), style, ink, side)
+        paint_text(painter, box.adjusted(left, 0, -right, 0), words, style, ink, side)
 
     def paint_cell(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """The row's ground, and where the mouse is over what can be changed a field's hint."""
@@ -147,14 +150,20 @@ class FactDelegate(QStyledItemDelegate):
             if not editor.view().isVisible():
                 editor.setCurrentIndex(max(0, editor.findData(text)))
         elif isinstance(editor, LineEdit) and not editor.isModified():
-            editor.setText(text)
+            held = self._table.unkept.of(index)
+            editor.setText(held[0] if held else text)
+            editor.set_wrong(held is not None)
             editor.selectAll()
 
     def setModelData(self, editor: QWidget, model: Any, index: Index) -> None:  # noqa: N802
-        """Hand over what was typed, unless it is refused."""
-        text = _text_of(editor)
-        if not self._table.refused(index, text):
-            model.setData(index, text, Qt.ItemDataRole.EditRole)
+        """Hand over what was typed; what is refused stays in its cell, to be mended."""
+        text = text_of(editor)
+        if why := self._table.refused(index, text):
+            if isinstance(editor, LineEdit) and editor.isModified():
+                self._table.unkept.hold(index, text, why)
+            return
+        self._table.unkept.drop(index)
+        model.setData(index, text, Qt.ItemDataRole.EditRole)
 
     def updateEditorGeometry(  # noqa: N802
         self, editor: QWidget, option: QStyleOptionViewItem, _index: Index
@@ -168,23 +177,29 @@ class FactDelegate(QStyledItemDelegate):
         editor.setGeometry(rect)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Enter and Tab keep only what can be kept; elsewhere the field turns red and says why."""
+        """Enter and Tab keep only what can be kept; elsewhere the field turns red and says why. Esc gives it up."""
         keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in keys:
-            why = self._table.refused(self._table.currentIndex(), _text_of(editor))
+        pressed = (
+            event.key() if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress else None
+        )
+        if pressed == Qt.Key.Key_Escape:
+            self._table.unkept.drop(self._table.currentIndex())
+        if pressed in keys:
+            why = self._table.refused(self._table.currentIndex(), text_of(editor))
             if why and isinstance(editor, LineEdit):
                 editor.set_wrong(True)
-                _say(editor, why)
+                say(editor, why)
                 return True
         return bool(super().eventFilter(editor, event))
 
     def helpEvent(  # noqa: N802
         self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
     ) -> bool:
-        """The whole text where it is cut."""
-        words = str(index.data() or "")
+        """The whole text where it is cut; why it is refused."""
+        held = self._table.unkept.of(index)
+        words = held[1] if held else str(index.data() or "")
         room = option.rect.width() - 2 * themes.current().px(INSET)
-        if QFontMetrics(themes.current().font("body")).horizontalAdvance(words) > room:
+        if held or QFontMetrics(themes.current().font("body")).horizontalAdvance(words) > room:
             QToolTip.showText(event.globalPos(), plain(words), view)
         else:
             QToolTip.hideText()
@@ -202,9 +217,9 @@ class FactDelegate(QStyledItemDelegate):
     def _finish(self, editor: Choice) -> None:
         """Keep what was chosen; where it is refused the list is back at what is kept, and says why."""
         index = self._table.currentIndex()
-        if why := self._table.refused(index, _text_of(editor)):
+        if why := self._table.refused(index, text_of(editor)):
             self.setEditorData(editor, index)
-            _say(editor, why)
+            say(editor, why)
             return
         self.commitData.emit(editor)
         self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
@@ -229,6 +244,7 @@ class FactTable(QTableView):
         self.facts = model
         self.by_keyboard = False
         self.edge = 24
+        self.unkept = RefusedTexts()
         self._refuse = refuse
         self._fit = ColumnFit()
         self._delegate = FactDelegate(self)
@@ -290,7 +306,7 @@ class FactTable(QTableView):
         return self._refuse(index.data(ROW), column.key, text) or reading_only.why(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Enter edits or opens, Space ticks, Delete deletes, arrows move; letters are the page's."""
+        """Enter edits or opens, a digit begins a figure, Space ticks, Delete deletes; letters are the page's."""
         key, row = event.key(), self.chosen()
         self.by_keyboard = True
         moves = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End,
@@ -306,7 +322,7 @@ class FactTable(QTableView):
             self.deleted.emit(row)
         elif key in moves:
             super().keyPressEvent(event)
-        else:
+        elif not begin_figure(self, event):
             event.ignore()
 
     def tick(self) -> bool:
@@ -384,15 +400,3 @@ def insets(table: QWidget | None, section: int) -> tuple[int, int]:
     shown = [n for n in range(len(table.facts.columns)) if not table.isColumnHidden(n)]
     first, last = (shown[0], shown[-1]) if shown else (section, section)
     return outside if section == first else inside, outside if section == last else inside
-
-
-def _say(editor: QWidget, why: str) -> None:
-    """Say under a field why it is refused."""
-    editor.setAccessibleDescription(why)
-    QToolTip.showText(editor.mapToGlobal(editor.rect().bottomLeft()), plain(why), editor)
-
-
-def _text_of(editor: QObject) -> str:
-    if isinstance(editor, Choice):
-        return str(editor.currentData())
-    return editor.text() if isinstance(editor, LineEdit) else ""

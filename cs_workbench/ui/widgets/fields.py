@@ -83,10 +83,7 @@ class LineEdit(QLineEdit):
 
     def set_wrong(self, wrong: bool) -> None:
         """Whether the value is refused: a red border."""
-        if bool(self.property("error")) != wrong:
-            self.setProperty("error", wrong)
-            self.style().unpolish(self)
-            self.style().polish(self)
+        redden(self, wrong)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """The icon stands in front, in the middle."""
@@ -120,8 +117,67 @@ class Shape(QWidget):
         paint_shape(QPainter(self), "red", QRectF(self.rect()))
 
 
-class Field(QWidget):
-    """A line edit with what is wrong below it and a remedy in one click."""
+def redden(edit: QWidget, wrong: bool) -> None:
+    """Give a field the border of a value that is refused, or its own again."""
+    if bool(edit.property("error")) != wrong:
+        edit.setProperty("error", wrong)
+        edit.style().unpolish(edit)
+        edit.style().polish(edit)
+
+
+class Judged(QWidget):
+    """Something to type in with what is wrong below it and a remedy in one click."""
+
+    def __init__(self, edit: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._judged = edit
+        self.problem = Label("", "small", "health.red.text")
+        self.remedy = Button("", "text", small=True)
+        self._shape = Shape()
+        self._fix: Callable[[], object] | None = None
+        theme = themes.current()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(4))
+        column.addWidget(edit)
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(8))
+        for part in (self._shape, self.problem, self.remedy):
+            row.addWidget(part)
+        row.addStretch(1)
+        column.addLayout(row)
+        self.remedy.clicked.connect(self._on_remedy)
+        self.setFocusProxy(edit)
+        self.clear_problem()
+
+    def refuse(self, sentence: str, remedy: str = "", fix: Callable[[], object] | None = None) -> None:
+        """Say why the value is refused; *remedy* is a button that calls *fix*."""
+        self._fix = fix
+        redden(self._judged, wrong=True)
+        self.problem.setText(sentence)
+        self.remedy.setText(remedy)
+        self._shape.show()
+        self.problem.show()
+        self.remedy.setVisible(bool(remedy))
+        self._judged.setAccessibleDescription(sentence)
+
+    def clear_problem(self) -> None:
+        """The value is accepted."""
+        self._fix = None
+        redden(self._judged, wrong=False)
+        for part in (self._shape, self.problem, self.remedy):
+            part.hide()
+        self._judged.setAccessibleDescription("")
+
+    def _on_remedy(self) -> None:
+        fix = self._fix
+        self.clear_problem()
+        if fix is not None:
+            fix()
+
+
+class Field(Judged):
+    """A line of text."""
 
     def __init__(
         self,
@@ -132,51 +188,9 @@ class Field(QWidget):
         icon: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.edit = LineEdit(text, name=name, placeholder=placeholder, icon=icon)
-        self.problem = Label("", "small", "health.red.text")
-        self.remedy = Button("", "text", small=True)
-        self._shape = Shape()
-        self._fix: Callable[[], object] | None = None
-        theme = themes.current()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(4))
-        column.addWidget(self.edit)
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(8))
-        for part in (self._shape, self.problem, self.remedy):
-            row.addWidget(part)
-        row.addStretch(1)
-        column.addLayout(row)
-        self.remedy.clicked.connect(self._on_remedy)
-        self.setFocusProxy(self.edit)
-        self.clear_problem()
-
-    def refuse(self, sentence: str, remedy: str = "", fix: Callable[[], object] | None = None) -> None:
-        """Say why the value is refused; *remedy* is a button that calls *fix*."""
-        self._fix = fix
-        self.edit.set_wrong(True)
-        self.problem.setText(sentence)
-        self.remedy.setText(remedy)
-        self._shape.show()
-        self.problem.show()
-        self.remedy.setVisible(bool(remedy))
-        self.edit.setAccessibleDescription(sentence)
-
-    def clear_problem(self) -> None:
-        """The value is accepted."""
-        self._fix = None
-        self.edit.set_wrong(False)
-        for part in (self._shape, self.problem, self.remedy):
-            part.hide()
-        self.edit.setAccessibleDescription("")
-
-    def _on_remedy(self) -> None:
-        fix = self._fix
-        self.clear_problem()
-        if fix is not None:
-            fix()
+        edit = LineEdit(text, name=name, placeholder=placeholder, icon=icon)
+        super().__init__(edit, parent)
+        self.edit = edit
 
 
 class Choice(QComboBox):

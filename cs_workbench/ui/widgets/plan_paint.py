@@ -19,7 +19,7 @@ from cs_workbench.ui.widgets.badge import band_of, paint_shape
 from cs_workbench.ui.widgets.rows import paint_row, paint_text
 from cs_workbench.ui.widgets.threshold import paint_bullet
 
-_MARGIN, _INDENT, _GAP = 24, 28, 8
+_MARGIN, _INDENT, GAP = 24, 28, 8
 _INKS = {
     "reached": "health.green.text", "on_track": "health.green.text", "behind": "health.yellow.text",
     "missed": "health.red.text", "overdue": "health.red.text", "off_track": "health.red.text",
@@ -45,12 +45,12 @@ class PlanHeader(QHeaderView):
         for section in range(self.count()):
             if self.isSectionHidden(section):
                 continue
-            left = theme.px(_MARGIN if section == TITLE else _GAP)
+            left = theme.px(_MARGIN if section == TITLE else GAP)
             room = QRectF(self.sectionViewportPosition(section), 0, self.sectionSize(section), self.height())
             side = Qt.AlignmentFlag.AlignRight if section == DUE else Qt.AlignmentFlag.AlignLeft
             words = str(self.model().headerData(section, Qt.Orientation.Horizontal) or "")
             paint_text(
-                painter, room.adjusted(left, 0, -theme.px(_GAP), 0), words, "small", "text.secondary", side
+                painter, room.adjusted(left, 0, -theme.px(GAP), 0), words, "small", "text.secondary", side
             )
         painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), theme.colour("line.strong"))
 
@@ -114,7 +114,7 @@ def _paint_title(  # noqa: PLR0917 - one cell
         _paint_sign(painter, tick, node)
     done = node.row.status in {"done", "dropped"}
     style = "strong" if node.view is not None else "body"
-    room = box.adjusted(title_left(node), 0, -themes.current().px(_GAP), 0)
+    room = box.adjusted(title_left(node), 0, -themes.current().px(GAP), 0)
     paint_text(painter, room, words, style, "text.secondary" if done else "text.primary")
 
 
@@ -140,10 +140,10 @@ def _paint_way(painter: QPainter, box: QRectF, node: Node) -> None:
     theme = themes.current()
     share = node.view.progress
     figure = theme.px(60)
-    bar = box.adjusted(theme.px(_GAP), 0, -figure - theme.px(12), 0)
+    bar = box.adjusted(theme.px(GAP), 0, -figure - theme.px(12), 0)
     paint_way(painter, bar, share)
     words = plan_words.percent(share) or "–"
-    room = QRectF(box.right() - figure - theme.px(_GAP), box.top(), figure, box.height())
+    room = QRectF(box.right() - figure - theme.px(GAP), box.top(), figure, box.height())
     ink = "text.primary" if share is not None else "text.tertiary"
     paint_text(painter, room, words, "strong", ink, Qt.AlignmentFlag.AlignRight)
 
@@ -189,7 +189,7 @@ def _paint_unknown(painter: QPainter, bar: QRectF) -> None:
 
 def _paint_words(painter: QPainter, box: QRectF, index: Index, node: Node) -> None:
     theme = themes.current()
-    room = box.adjusted(theme.px(_GAP), 0, -theme.px(_GAP), 0)
+    room = box.adjusted(theme.px(GAP), 0, -theme.px(GAP), 0)
     words: Any = str(index.data() or "")
     style, ink = "body", "text.secondary"
     side = Qt.AlignmentFlag.AlignLeft

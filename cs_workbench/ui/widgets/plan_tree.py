@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -34,7 +34,7 @@ from cs_workbench.ui.models.plan_model import (
     field_of,
 )
 from cs_workbench.ui.widgets.fields import KEPT_ELSEWHERE, LineEdit
-from cs_workbench.ui.widgets.plan_paint import PlanHeader, paint_cell, tick_rect, title_left, turn_rect
+from cs_workbench.ui.widgets.plan_paint import GAP, PlanHeader, paint_cell, tick_rect, title_left, turn_rect
 from cs_workbench.ui.widgets.table_looks import dress
 from cs_workbench.ui.widgets.tips import plain
 
@@ -50,7 +50,9 @@ _WALKS = (
     Qt.Key.Key_PageUp,
     Qt.Key.Key_PageDown,
 )
-_WIDTHS = {OWNER: 168, DUE: 80, WAY: 176, STATUS: 104}
+_OWNERS = (120, 240)
+"""px at scale 1 the owners' column is between; it is as wide as its longest name."""
+_WIDTHS = {OWNER: _OWNERS[1], DUE: 80, WAY: 176, STATUS: 104}
 
 
 class PlanDelegate(QStyledItemDelegate):
@@ -162,6 +164,7 @@ class PlanTree(QTableView):
         dress(self)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        model.dataChanged.connect(self._share)
 
     def chosen(self) -> Node | None:
         """The node the keyboard is on."""
@@ -345,17 +348,30 @@ class PlanTree(QTableView):
                 self.asked.emit("done", line)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """The title takes what the others leave; owner and bar go where there is no room."""
+        """Share the room out again."""
         super().resizeEvent(event)
+        self._share()
+
+    def _share(self, *_what: object) -> None:
+        """The title takes what the others leave; owner and bar go where there is no room."""
         theme = themes.current()
         room = self.viewport().width()
         hidden = {OWNER: room < theme.px(620), WAY: room < theme.px(500)}
-        for column, width in _WIDTHS.items():
+        for column, given in _WIDTHS.items():
+            width = self._owners() if column == OWNER else theme.px(given)
             self.setColumnHidden(column, hidden.get(column, False))
             if not hidden.get(column, False):
-                self.setColumnWidth(column, theme.px(width))
-                room -= theme.px(width)
+                self.setColumnWidth(column, width)
+                room -= width
         self.setColumnWidth(TITLE, max(room, theme.px(160)))
+
+    def _owners(self) -> int:
+        """px the owners' column needs for its longest name."""
+        theme = themes.current()
+        names = (str(self.plan.index(row, OWNER).data() or "") for row in range(self.plan.rowCount()))
+        font = QFontMetrics(theme.font("body"))
+        needed = max((font.horizontalAdvance(name) for name in names), default=0) + 2 * theme.px(GAP) + 1
+        return min(max(needed, theme.px(_OWNERS[0])), theme.px(_OWNERS[1]))
 
     def content_height(self) -> int:
         """Header and lines, for a tree that stands in a scrolled column."""

@@ -400,3 +400,18 @@ def test_a_contradiction_is_told_with_the_file_of_the_events(tmp_path: Path) -> 
         }
     assert "event_without_flag" in told["churn_events.csv"]
     assert "event_without_flag" not in told["accounts.csv"]
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["Draft", "Quote", "Proposal", "In Approval Process", "見積", "見積もり", "提案", "下書き", "署名待ち"],
+)
+def test_what_nobody_signed_is_kept_as_a_draft_and_told(tmp_path: Path, word: str) -> None:
+    text = f"contract_id,account_id,start_date,end_date,arr,status\nSO-9,A1,2026-04-01,2027-03-31,10,{word}\n"
+    with portfolio(tmp_path) as wb:
+        take_in(wb, table(tmp_path, "a.csv", ACCOUNTS))
+        result = take_in(wb, table(tmp_path, "c.csv", text), kind="contracts")
+        assert wb.reads.one("select status from contract") == ("draft",)
+        (told,) = [one for one in result.batches[0].warnings if one.code == "contract_draft"]
+        assert told.message.startswith("1 row is a draft or quote and no contract yet")
+        assert told.examples == ("SO-9",)

@@ -68,6 +68,13 @@ CASES = [
         ("row 2: -10", "row 3: -1", "row 4: -7"),
     ),
     Case(
+        "contract_draft",
+        "contracts",
+        "contract_id,account_id,arr,status\nSO-9,A1,10,Draft\nSO-8,A2,5,Active\nSO-7,A2,5,提案中\n",
+        2,
+        ("SO-9", "SO-7"),
+    ),
+    Case(
         "contact_logged",
         "accounts",
         "account_id,account_name,Last contact date\nB1,Initech,2026-03-01\nB2,Hooli,2026-03-02\nB3,Acme Two,\n",

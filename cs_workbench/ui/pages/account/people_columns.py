@@ -36,8 +36,9 @@ def columns(shown: Callable[[], StakeholderMap | None], today: Callable[[], dt.d
         return ("strong", "health.red.text") if silent(one, today()) else ("body", "text.secondary")
 
     return (
-        Column("name", mark("Name"), lambda one: one.name, typed=lambda one: one.name, style=_name_style),
-        Column("roles", mark("Roles"), lambda one: roles(shown(), one), 168, asks=True),
+        Column("name", mark("Name"), lambda one: one.name, 208, snug=True, typed=lambda one: one.name,
+               style=_name_style),
+        Column("roles", mark("Roles"), lambda one: roles(shown(), one), 208, snug=True, asks=True),
         Column("title", mark("Title"), title, drop=5, typed=lambda one: one.title, style=_quiet),
         Column("influence", mark("Influence"), lambda one: of_five(one.influence), 96, drop=4,
                typed=lambda one: str(one.influence or ""), choices=influences),

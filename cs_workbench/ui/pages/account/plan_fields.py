@@ -85,6 +85,7 @@ class FieldLine(QWidget):
         self.edit = KeptEdit(name="") if spec.choices is None else None
         self.choice = Choice(name="") if spec.choices is not None else None
         self.trouble = Trouble()
+        self._stands = ""
         theme = themes.current()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -122,8 +123,8 @@ class FieldLine(QWidget):
         """Show what is stored, unless something else is being typed."""
         if self.edit is not None:
             self.edit.show_value(text)
-        if self.choice is not None:
-            self.choice.setCurrentIndex(max(0, self.choice.findData(text)))
+        self._stands = text
+        self._turn_back()
 
     def offer(self, words: Sequence[str]) -> None:
         """Names to complete from."""
@@ -134,7 +135,8 @@ class FieldLine(QWidget):
             self.edit.setCompleter(completer)
 
     def refuse(self, sentence: str, remedy: str = "", fix: Callable[[], object] | None = None) -> None:
-        """Say why what was typed is not kept; the text stays to be mended."""
+        """Say why what was typed is not kept; the text stays to be mended, a choice goes back to what stands."""
+        self._turn_back()
         if self.edit is not None:
             self.edit.set_wrong(True)
             self.edit.setAccessibleDescription(sentence)
@@ -146,6 +148,10 @@ class FieldLine(QWidget):
             self.edit.set_wrong(False)
             self.edit.setAccessibleDescription("")
         self.trouble.clear()
+
+    def _turn_back(self) -> None:
+        if self.choice is not None:
+            self.choice.setCurrentIndex(max(0, self.choice.findData(self._stands)))
 
     def _on_activated(self, _number: int) -> None:
         if self.choice is not None:

@@ -121,6 +121,7 @@ class SentenceEditor(QWidget):
         name = next(iter(fields))
         if why := reading_only.why(self):
             self.trouble.say(why)
+            self._turn_back()
             return
         problem = trial(self.row, self.head, fields, self.today)
         if problem is None:
@@ -137,6 +138,11 @@ class SentenceEditor(QWidget):
             self.trouble.say(problem.message, problem.remedy, lambda: self.try_fields(turned))
         else:
             self.trouble.say(problem.message, problem.remedy)
+            self._turn_back()
+
+    def _turn_back(self) -> None:
+        """The direction that stands, in place of one that was refused."""
+        if self.row is not None:
             self.direction.setCurrentIndex(max(0, self.direction.findData(self.row.direction)))
 
 

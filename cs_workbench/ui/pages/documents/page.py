@@ -27,6 +27,7 @@ from cs_workbench.ui.pages.documents.table import DocumentTable
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.empty import EmptyState
 from cs_workbench.ui.widgets.fields import Choice, LineEdit
+from cs_workbench.ui.widgets.filter_keys import FilterKeys
 from cs_workbench.ui.widgets.header import FilterBar, PageHeader
 from cs_workbench.ui.widgets.menu import Menu
 from cs_workbench.ui.widgets.outward import open_path
@@ -91,6 +92,7 @@ class DocumentsPage(Page):
     def _connect(self) -> None:
         self.make.clicked.connect(self.prepare)
         self.words.textChanged.connect(lambda _text: self._show())
+        FilterKeys(self.words, self.table)
         self.edition.activated.connect(lambda _n: self._show())
         self.period.activated.connect(lambda _n: self._show())
         self.table.inspected.connect(self.split.open_pane)

@@ -21,6 +21,7 @@ from cs_workbench.ui.pages.success.marked_table import MarkedTable, Marks
 from cs_workbench.ui.pages.success.view import SuccessView
 from cs_workbench.ui.widgets.empty import EmptyState
 from cs_workbench.ui.widgets.fields import Choice, LineEdit
+from cs_workbench.ui.widgets.filter_keys import FilterKeys
 from cs_workbench.ui.widgets.header import FilterBar
 from cs_workbench.ui.widgets.menu import Menu
 from cs_workbench.ui.widgets.skeleton import Skeleton
@@ -76,7 +77,7 @@ class ListView(SuccessView):
 
     def _connect_list(self) -> None:
         self.words.textChanged.connect(lambda _text: self.filter_rows())
-        self.words.returnPressed.connect(self.table.setFocus)
+        FilterKeys(self.words, self.table)
         self.which.activated.connect(lambda _n: self.filter_rows())
         self.table.opened.connect(lambda _row: self.open_row())
         self.table.deleted.connect(lambda _row: self.delete_row())

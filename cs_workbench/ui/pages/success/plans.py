@@ -150,7 +150,7 @@ def _columns(view: PlansView) -> tuple[Column, ...]:
         Column("due", mark("Next due"), due, 80, right=True, drop=4, style=due_style),
         Column("next", mark("Step"), lambda row: "" if row.next is None else row.next.title, drop=3, least=176,
                style=lambda _row: _QUIET),
-        Column("promises", mark("Promises"), _promises, 124, drop=2, style=lambda _row: _QUIET),
+        Column("promises", mark("Promises"), _promises, 168, drop=2, snug=True, style=lambda _row: _QUIET),
         Column("review", mark("Last review"), lambda row: wording.date(row.row.reviewed_on) or "–", 96, right=True,
                drop=1, style=lambda _row: _QUIET),
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -73,11 +73,11 @@ class Acts:
 
         self._desk.tasks.write(work, done=self._started(name, done), failed=failed)
 
-    def _started(self, name: str, done: Done) -> Done:
-        """Say that the ledger *name* is there, with Undo, then go on to *done* with its id."""
+    def _started(self, name: str, done: Done, about: str = "") -> Done:
+        """Say that the ledger *name* is there, *about* it and with Undo, then go on to *done* with its id."""
 
         def told(made: object) -> None:
-            self._desk.tell(_("Ledger started"), name, undo=True)
+            self._desk.tell(_("Ledger started"), about or name, undo=True)
             done(made)
 
         return told
@@ -100,13 +100,15 @@ class Acts:
         kept = {field: text for field, text in typed.items() if text.strip() or field != "currency"}
         self._write(lambda: value_heads.edit_head(wb, ledger_id, kept, now=now))
 
-    def copy(self, ledger_id: int, typed: Mapping[str, str], done: Done) -> None:
-        """The same lines for another period; *done* gets the new ledger's id."""
+    def copy(self, ledger_id: int, typed: Mapping[str, str], once: Sequence[str], done: Done) -> None:
+        """The same lines for another period, without what was paid *once*; *done* gets the new ledger's id."""
         wb, now = self._desk.workbench, self._desk.now()
         starts_on = value_ledgers.read("ledger", "starts_on", typed["starts_on"])
+        left = _("Paid once, so not in the copy: {titles}").format(titles=_(", ").join(once)) if once else ""
+        about = _("{name}. {left}").format(name=typed["name"], left=left) if once else ""
         self._write(
             lambda: value_heads.copy(wb, ledger_id, typed["name"], starts_on=starts_on, now=now),
-            self._started(typed["name"], done),
+            self._started(typed["name"], done, about),
         )
 
     def pull(self, ledger_id: int, done: Done) -> None:

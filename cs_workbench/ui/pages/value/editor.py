@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from cs_workbench.domain import value_ledger as rules
 from cs_workbench.domain.formula import FormulaFault
 from cs_workbench.domain.units import UnitFault
 from cs_workbench.domain.value_ledger import LineFault
 from cs_workbench.i18n import _, mark
-from cs_workbench.services import value_checks, value_reading, value_words
+from cs_workbench.services import value_checks, value_followed, value_reading, value_words
 from cs_workbench.services.value_choices import Choices, InputRow, LineRow
 from cs_workbench.services.value_costs import Trouble
 from cs_workbench.services.value_reading import LedgerView
@@ -87,6 +87,7 @@ class LineEditor(Card):
         self.inputs = FactTable(
             FactModel(value_parts.input_columns(self._metrics), self), refuse=self.refuse_input
         )
+        self.outside = Label("", "small", "health.yellow.text", wrap=True)
         self.evidence = FactTable(
             FactModel(value_parts.evidence_columns(), self), refuse=self._refuse_evidence
         )
@@ -115,7 +116,11 @@ class LineEditor(Card):
             row, column, wide = _PLACES[key]
             part = self.texts[key] if key in self.texts else self._chosen(key)
             grid.addWidget(part, row, column, 1, wide)
-        grid.addWidget(self.inputs, 3, 0, 1, 4)
+        inputs = QVBoxLayout()
+        inputs.setSpacing(theme.px(4))
+        inputs.addWidget(self.inputs)
+        inputs.addWidget(self.outside)
+        grid.addLayout(inputs, 3, 0, 1, 4)
         grid.addWidget(self._chosen("logic"), 4, 0)
         grid.addWidget(self._chosen("fact"), 4, 1)
         grid.addWidget(self._agreement(), 4, 2, 1, 2)
@@ -223,6 +228,9 @@ class LineEditor(Card):
         self.inputs.setFixedHeight(self.inputs.content_height())
         self.evidence.setFixedHeight(self.evidence.content_height())
         self.inputs.setVisible(bool(view.inputs[line.id]))
+        outside = value_followed.outside_words(view.inputs[line.id])
+        self.outside.setText(" ".join(outside))
+        self.outside.setVisible(bool(outside))
         self.evidence.setVisible(bool(view.evidence[line.id]))
         self.agreed_on.show_value(line.agreed_on, same=same)
         self.agreed_by.set_choices([(None, _("nobody named")), *known.people])

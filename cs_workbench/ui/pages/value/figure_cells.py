@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cs_workbench.services.value_reading import LedgerView
@@ -16,6 +16,8 @@ _LEAST = 480
 
 KEYS = ("value", "cost", "npv", "roi", "payback", "break_even")
 """Whose working each figure asks for, in reading order."""
+STYLES = ("figure", *["page"] * 5)
+"""Their types: the first of a row is its largest."""
 
 
 class FigureCell(QAbstractButton):
@@ -27,7 +29,7 @@ class FigureCell(QAbstractButton):
         self.name = Label("", "small", "text.secondary", elide=True)
         self.figure = Label("", style, elide=True)
         self.made = Label("", "small", "text.secondary", wrap=True, phrases=True)
-        self.figure.setFixedHeight(theme.line("figure") + theme.px(2))
+        self._style = style
         column = QVBoxLayout(self)
         column.setContentsMargins(*[theme.px(8), theme.px(4)] * 2)
         column.setSpacing(0)
@@ -41,6 +43,13 @@ class FigureCell(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def stand_beside(self, style: str) -> None:
+        """Share a row with a figure in *style*: as high as it, on its baseline."""
+        theme = themes.current()
+        below = QFontMetrics(theme.font(style)).descent() - QFontMetrics(theme.font(self._style)).descent()
+        self.figure.setFixedHeight(theme.line(style) + theme.px(2))
+        self.figure.setContentsMargins(0, 0, 0, below)
 
     def say(self, name: str, words: str, made: str) -> None:
         """Show a figure."""
@@ -99,7 +108,7 @@ class KeyFigures(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         theme = themes.current()
-        self.cells = [FigureCell("figure" if n == 0 else "page") for n in range(6)]
+        self.cells = [FigureCell(style) for style in STYLES]
         self.figures = [cell.figure for cell in self.cells]
         self.made = [cell.made for cell in self.cells]
         self._across = 0
@@ -143,6 +152,7 @@ class KeyFigures(QWidget):
         self._across = across
         for n, cell in enumerate(self.cells):
             self._grid.addWidget(cell, n // across, n % across)
+            cell.stand_beside(STYLES[n // across * across])
         for column in range(6):
             share = 0 if column >= across else 4 if column == 0 and across == 6 else 3
             self._grid.setColumnStretch(column, share)

@@ -27,6 +27,7 @@ from cs_workbench.ui.widgets.date_field import DateField
 from cs_workbench.ui.widgets.fact_table import FactTable
 from cs_workbench.ui.widgets.fields import CheckBox, Field
 from cs_workbench.ui.widgets.label import Label
+from cs_workbench.ui.widgets.sentence_field import SentenceField
 
 _WIDE = 760
 _ROWS = 6
@@ -50,8 +51,8 @@ class Guide(QWidget):
         self.cards = [Card(" "), Card(" "), Card(" ")]
         self.words = Field(name="")
         self.table = FactTable(FactModel(figure_columns(), self))
-        self.mechanism = Field(name="")
-        self.ask = Field(name="")
+        self.mechanism = SentenceField(name="")
+        self.ask = SentenceField(name="")
         self.whom = CalmChoice(name="")
         self.task = CheckBox("")
         self.due = DateField(name="", today=desk.today())
@@ -201,7 +202,6 @@ class Guide(QWidget):
         self.mechanism.edit.setText(stated(figure.benefit) if figure.benefit.mechanism else "")
         self.ask.edit.setText(figure.benefit.ask)
         for field in (self.mechanism, self.ask):
-            field.edit.setCursorPosition(0)
             field.clear_problem()
         self.whom.show_value(self.known.first_with(*WHOM.get(figure.benefit.whom, (figure.benefit.whom,))))
         self.whom.setCurrentIndex(max(0, self.whom.currentIndex()))

@@ -325,7 +325,7 @@ def warnings(view: LedgerView) -> list[str]:
         _("{title}: {why}").format(title=titles[key], why=value_model.trouble_words(one))
         for key, one in troubles
     ]
-    said += value_words.overlap_sentences(view.ledger.benefits)
+    said += value_words.overlap_sentences(view.ledger.benefits, view.inputs)
     late = _("“{title}” has amounts after the last year of the ledger: they are not counted.")
     said += [late.format(title=one.title) for one in lost_years(view.ledger.costs, view.head.years)]
     return [*said, *value_notices.warnings(view)]

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu
 
 from cs_workbench.i18n import _, ngettext
+from cs_workbench.services import value_heads
 from cs_workbench.ui import icons
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.pages.value.head import HeadQuestion
@@ -87,11 +88,14 @@ class LedgerMenu(QObject):
         head = view.head
         starts = head.starts_on
         next_year = starts.replace(year=starts.year + 1, day=min(starts.day, 28))
-        question = self._ask(_("Copy for another period"), _("Copy"))
-        name = _("{ledger} (copy)").format(ledger=head.name)
+        question = self._ask(_("Copy for another period"), _("Make a copy"))
+        year = str(starts.year)
+        named = head.name.replace(year, str(starts.year + 1))
+        name = named if year in head.name else _("{ledger} (copy)").format(ledger=head.name)
         question.show_head(name, head.currency, next_year, head.years, head.rate)
         question.only_period()
-        question.answered.connect(lambda typed: self._page.acts.copy(head.id, typed, self._page.want))
+        once = value_heads.paid_once(view.costs)
+        question.answered.connect(lambda typed: self._page.acts.copy(head.id, typed, once, self._page.want))
 
     def pull(self) -> None:
         """Running contracts that are not among the costs yet."""

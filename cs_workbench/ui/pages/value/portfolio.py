@@ -19,6 +19,7 @@ from cs_workbench.ui.page import Verbs
 from cs_workbench.ui.widgets.empty import EmptyState
 from cs_workbench.ui.widgets.fact_table import FactTable
 from cs_workbench.ui.widgets.fields import LineEdit
+from cs_workbench.ui.widgets.filter_keys import FilterKeys
 from cs_workbench.ui.widgets.header import Bar, FilterBar
 from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.menu import Menu
@@ -61,7 +62,7 @@ class PortfolioOfValue(QWidget):
         column.addWidget(self.foot)
         self.which.chosen.connect(lambda _key: self._show())
         self.words.textChanged.connect(lambda _text: self._show())
-        self.words.returnPressed.connect(self.table.setFocus)
+        FilterKeys(self.words, self.table)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self.open_menu)
         self.table.opened.connect(lambda row: self.opened.emit(row.account_id))

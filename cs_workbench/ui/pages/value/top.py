@@ -61,7 +61,7 @@ class Top(PageHeader):
         """The ledgers to choose from; *wanted* is chosen where it is among them."""
         if not any(view.head.id == self.ledgers.currentData() for view in views):
             self.ledgers.setCurrentIndex(-1)
-        self.ledgers.set_choices([(view.head.id, view.head.name) for view in views])
+        self.ledgers.set_choices([(view.head.id, _called(view)) for view in views])
         if wanted is not None:
             self.ledgers.show_value(wanted)
         if self.ledgers.currentIndex() < 0 and views:
@@ -109,6 +109,11 @@ class Top(PageHeader):
         edges = self.row.contentsMargins()
         between = self.row.spacing() * (len(widths) + 2)
         return sum(widths) + between + edges.left() + edges.right() + themes.current().px(_FACT)
+
+
+def _called(view: LedgerView) -> str:
+    """A ledger among others of its account: its first day in front, which tells it from one of the same name."""
+    return _("{day} {ledger}").format(day=wording.date(view.head.starts_on), ledger=view.head.name)
 
 
 def _words(screen: str, account: str | None, view: LedgerView | None, fact: str) -> str:
