@@ -9,6 +9,7 @@ import pytest
 from cs_workbench import charts
 from cs_workbench.charts import Rectangle, Stroke, Text
 from cs_workbench.charts.drawing import Drawing
+from cs_workbench.charts.lettering import width as wide
 from cs_workbench.domain.chart_data import Bound, ChartData, Role, Series, base_of, spans
 from cs_workbench.reports.chart_tables import chart_rows
 
@@ -132,6 +133,28 @@ def test_ends_on_one_side_are_told_in_one_place() -> None:
     data = replace(SWINGS, categories=("x",), series=(Series("a", (3.0,), "cost"), Series("b", (5.0,))))
     said = words(charts.draw(data, PAPER, 300, 120))
     assert "3 – 5" in said
+
+
+@pytest.mark.parametrize(
+    ("better", "worse", "said"),
+    [(209_900.0, 76_500.0, {"209,900"}), (209_900.0, 153_000.0, {"153,000 – 209,900"}),
+     (76_500.0, 20_000.0, {"20,000"}), (60_000.0, 20_000.0, {"20,000 – 60,000"}),
+     (209_900.0, 20_000.0, {"20,000", "209,900"})],
+)  # fmt: skip
+def test_the_figures_beside_a_bar_stay_on_the_paper(better: float, worse: float, said: set[str]) -> None:
+    """Both ends on one side need room; an end that is the result of now stands below the line already."""
+    data = ChartData(
+        "tornado", ("Active users 55–125",), (Series("better", (better,)), Series("worse", (worse,))),
+        bounds=(Bound(76_500.0, "$76.5K"),),
+    )  # fmt: skip
+    drawn = charts.draw(data, PAPER, 230, 60)
+    found = [one for one in drawn.items if isinstance(one, Text) and one.anchor != "middle" and one.x]
+    assert {item.words for item in found} == said
+    for item in found:
+        reach = wide(item.words, item.size)
+        left = item.x - reach if item.anchor == "end" else item.x
+        assert left >= 0
+        assert left + reach <= 230.0
 
 
 def test_an_input_without_a_figure_and_a_tornado_without_any() -> None:

@@ -15,6 +15,8 @@ from cs_workbench.domain.chart_data import ChartData, base_of
 
 SHARE = 0.56  # of a row taken by its bar
 _TWO_LINES = 2.7  # letters' heights a row needs for a name and its range under it, and room to the next name
+_TO = " – "
+_SAME = 1e-9  # two results that differ by no more of them are one
 _MOST_NAME = 0.45  # of the width, for the names
 
 
@@ -61,6 +63,8 @@ def lay_out_swings(
     low, high = min([base_of(data), *values]), max([base_of(data), *values])
     room = max((wide(fr.figure(data, value), size) for value in values), default=0.0) + 8
     room = min(room, width * 0.2)
+    both = (wide(words, size) + 8 for row in range(rows) for words in _said(data, row) if _TO in words)
+    room = min(max((room, *both)), width * 0.4)
     scale = Scale(
         low, high if high - low > 1e-9 else low + 1.0, left + room, max(width - room, left + room + 20)
     )
@@ -124,7 +128,7 @@ def beside(plot: Swings) -> Iterator[Item]:
 
 def _figures(plot: Swings, index: int) -> Iterator[Item]:
     theme, base = plot.theme, base_of(plot.data)
-    y = plot.middle(index) + theme.small * 0.36
+    y, said = plot.middle(index) + theme.small * 0.36, _said(plot.data, index)
     values = [value for value, _colour in _ends(plot, index)]
     if not values:
         thick = plot.pitch * SHARE
@@ -133,12 +137,20 @@ def _figures(plot: Swings, index: int) -> Iterator[Item]:
         frame = fr.Frame(plot.left, plot.middle(index) - thick, plot.width, plot.middle(index) + thick)
         yield from fr.missing_box(theme, frame, span, plot.middle(index), plot.missing)
         return
-    for under in (True, False):
-        side = sorted(value for value in values if (value < base) == under)
-        if side:
-            words = " – ".join(fr.figure(plot.data, value) for value in side)
-            x = plot.scale.at(side[0] if under else side[-1]) + (-5 if under else 5)
+    for under, words in zip((True, False), said, strict=True):
+        if words:
+            x = plot.scale.at(min(values) if under else max(values)) + (-5 if under else 5)
             yield Text(x, y, words, theme.ink_2, theme.small, anchor="end" if under else "start")
+
+
+def _said(data: ChartData, index: int) -> tuple[str, str]:
+    """The figures left and right of one row's bars. An end that is the result of now stands under the line already."""
+    known = [series.values[index] for series in data.series[:2] if index < len(series.values)]
+    values, base = [value for value in known if value is not None], base_of(data)
+    moved = [value for value in values if abs(value - base) > _SAME * max(abs(base), 1.0)] or values
+    left, right = (sorted(value for value in moved if (value < base) == under) for under in (True, False))
+    said = [_TO.join(fr.figure(data, value) for value in side) for side in (left, right)]
+    return said[0], said[1]
 
 
 def tornado_height(data: ChartData, theme: Theme, width: float, height: float) -> float:

@@ -137,6 +137,24 @@ def test_statements_do_not_grow_with_the_accounts(wb: Workbench, monkeypatch: py
     assert len(said) == empty <= 35
 
 
+def test_a_portfolio_all_in_one_other_currency_is_ranked_by_it(wb: Workbench) -> None:
+    small, large = customer(wb), customer(wb, "Large")
+    for account in (small, large):
+        task(wb, account)
+    with wb.change("dollars") as db:
+        for account, dollars in ((small, 1000), (large, 9000)):
+            db.execute("update contract set arr=?, currency='USD' where account_id=?", (dollars * YEN, account))
+    stakes = {one.account: one.rank.stake for one in see(wb).reasons if one.signal.rule == "task"}
+    assert {name: (one.source, one.value, one.currency) for name, one in stakes.items()} == {
+        "Acme": ("stated", 1000, "USD"), "Large": ("stated", 9000, "USD"),
+    }  # fmt: skip
+    assert all(one.rank.score > 0 for one in see(wb).reasons)
+    with wb.change("rate") as db:
+        db.execute("insert into currency_rate (currency, on_date, rate) values ('USD', '2026-11-01', '150')")
+    told = {one.account: one.rank.stake for one in see(wb).reasons if one.signal.rule == "task"}
+    assert (told["Large"].source, told["Large"].value, told["Large"].currency) == ("converted", 1_350_000, "JPY")
+
+
 def test_value_at_stake_in_other_currencies_needs_a_rate(wb: Workbench) -> None:
     customer(wb)
     other = customer(wb, "Abroad")

@@ -102,6 +102,7 @@ def test_tabs_give_up_counts_then_words(shown: Shown) -> None:
         ("call +nobody hi", ["Call", "today", "nobody"]),
         ("@acme call hi !2026-12-01", ["Call", "today", "@acme", "Follow-up 1 Dec"]),
         ("call hi promise: send list", ["Call", "today", "Promise: send list"]),
+        ("call hi their promise: send list", ["Call", "today", "Their promise: send list"]),
         ("call hi next: send quote !2026-12-01", ["Call", "today", "Next: send quote 1 Dec"]),
         ("電話 <b>様", ["Call", "today"]),
     ],

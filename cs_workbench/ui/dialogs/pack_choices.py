@@ -34,8 +34,9 @@ _SETTLES = 120  # ms after the last key before the pages are made again
 
 
 class PackChoices(QWidget):
-    """``changed`` a moment after anything changed; ``order`` says how documents are wanted now."""
+    """``moved`` at once, ``changed`` a moment after anything changed; ``order`` says how documents are wanted now."""
 
+    moved = Signal()
     changed = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -112,15 +113,15 @@ class PackChoices(QWidget):
 
     def _connect(self) -> None:
         self.accounts.changed.connect(self._on_accounts)
-        self.previewed.activated.connect(lambda _n: self._settled.start())
+        self.previewed.activated.connect(self._on_choice)
         self.template.activated.connect(lambda _n: self._on_template())
         self.edition.chosen.connect(self._on_edition)
         self.language.chosen.connect(self._on_choice)
         for box in self.formats.values():
             box.toggled.connect(self._on_choice)
         self.as_of.picked.connect(self._on_choice)
-        self.folder.editingFinished.connect(self._settled.start)
-        self.place.editingFinished.connect(self._settled.start)
+        self.folder.editingFinished.connect(self._on_choice)
+        self.place.editingFinished.connect(self._on_choice)
         self.fit.toggled.connect(self._on_choice)
         self.browse.clicked.connect(self.choose_folder)
         self._settled.timeout.connect(self.changed)
@@ -167,6 +168,10 @@ class PackChoices(QWidget):
             self.folder.text().strip(), wishes=Wishes(self.place.text().strip(), self.fit.isChecked()),
         )  # fmt: skip
 
+    def wish(self) -> tuple[Order | None, int | None]:
+        """What pages are to be shown: they are of these choices, or of others."""
+        return self.order(), self.account_shown()
+
     def wanted_formats(self) -> tuple[str, ...]:
         """The formats ticked."""
         return tuple(name for name, box in self.formats.items() if box.isChecked())
@@ -199,18 +204,19 @@ class PackChoices(QWidget):
     def set_folder(self, folder: str) -> None:
         """Another folder."""
         self.folder.setText(folder)
-        self._settled.start()
+        self._on_choice()
 
     def _on_choice(self, *_chosen: object) -> None:
         self._settled.start()
+        self.moved.emit()
 
     def _on_accounts(self) -> None:
         self._name_previewed()
-        self._settled.start()
+        self._on_choice()
 
     def _on_edition(self, edition: str) -> None:
         self.internal.setVisible(edition == "internal")
-        self._settled.start()
+        self._on_choice()
 
     def _on_template(self) -> None:
         template = self.chosen_template()
@@ -218,7 +224,7 @@ class PackChoices(QWidget):
             self.problem.hide()
         else:
             self.problem.say(template.problem, f"{template.file}\n{template.remedy}")
-        self._settled.start()
+        self._on_choice()
 
     def _name_previewed(self) -> None:
         chosen, names = self.previewed.currentData(), self.accounts.names

@@ -79,9 +79,15 @@ class LeakLine(QWidget):
         if not proof.leaks:
             self.more.setChecked(False)
 
+    def wait(self) -> None:
+        """The pages chosen now are being made: what was found is of others."""
+        self._tell("clock", "text.secondary", _("Setting the pages…"))
+        self.more.hide()
+
     def clear(self) -> None:
-        """Nothing scanned yet."""
+        """Nothing was scanned."""
         self.words.setText("")
+        self.words.setToolTip("")
         self.shield.clear()
         self.more.hide()
 

@@ -69,7 +69,23 @@ class PackSheets(QWidget):
 
     def show_nobody(self) -> None:
         """No account was named."""
+        self.show_none()
         self._stack.setCurrentWidget(self.nobody)
+
+    def wait(self) -> None:
+        """Other pages are being made: those there are grow pale, nothing is said of them any more."""
+        self.problem.hide()
+        self.leaks.wait()
+        self.leak_list.hide()
+        self.preview.set_pale(True)
+        self.preview.wait()
+
+    def show_none(self) -> None:
+        """No pages, and nothing scanned: those of before are of another choice."""
+        self.preview.show_pages(())
+        self.leaks.clear()
+        self.leak_list.hide()
+        self.hints.hide()
 
     def show_proof(self, proof: Proof, images: Sequence[QImage], edition: str) -> None:
         """New pages, and what the scan says of them."""
@@ -80,7 +96,7 @@ class PackSheets(QWidget):
         self.leak_list.setVisible(bool(proof.leaks) and self.leaks.more.isChecked())
 
     def show_problem(self, error: UserError, again: Callable[[], object]) -> None:
-        """What went wrong, over the pages of before, with a way to try again."""
+        """What went wrong, with a way to try again."""
         self.show_pages()
         self.preview.skeleton.end()
         self.problem.say(error.message, error.remedy, (_("Try again"), "rotate-cw", again))

@@ -10,7 +10,7 @@ from cs_workbench.domain import mentions
 from cs_workbench.domain.mentions import Known
 from cs_workbench.domain.quicklog import Chip, QuickLog
 from cs_workbench.domain.text import fold
-from cs_workbench.i18n import _
+from cs_workbench.i18n import _, mark
 from cs_workbench.services import signal_words
 from cs_workbench.services.account_page import Labels
 from cs_workbench.ui.widgets.chip import Tone
@@ -28,6 +28,12 @@ _TAG_TONES: dict[str, Tone] = {
     "upsell": "green", "expansion": "green", "win": "green", "商談": "green", "拡大": "green",
 }  # fmt: skip
 """Tags (folded) that say how things stand wear the colour of that band; the word says it, too."""
+_FOLLOW_UPS = {
+    ("task", False): mark("Follow-up {date}"), ("task", True): mark("Next: {title} {date}"),
+    ("promise_ours", False): mark("Promise {date}"), ("promise_ours", True): mark("Promise: {title} {date}"),
+    ("promise_theirs", False): mark("Their promise {date}"),
+    ("promise_theirs", True): mark("Their promise: {title} {date}"),
+}  # fmt: skip
 
 
 class NoteChip(NamedTuple):
@@ -115,9 +121,7 @@ def _people(parsed: QuickLog, known: Sequence[Known]) -> Iterator[NoteChip]:
 def _follow_ups(parsed: QuickLog) -> Iterator[NoteChip]:
     for one in parsed.follow_ups:
         due = "" if one.due_on is None else signal_words.short(one.due_on)
-        words = _("Follow-up {date}") if one.kind == "task" else _("Promise {date}")
-        if one.title:
-            words = _("Next: {title} {date}") if one.kind == "task" else _("Promise: {title} {date}")
+        words = _(_FOLLOW_UPS[one.kind, bool(one.title)])
         place = _place(parsed, "due", one.due_on.isoformat()) if one.due_on else (-1, -1)
         said = words.format(title=one.title, date=due).rstrip()
         yield NoteChip(said, "plain", "calendar", place)

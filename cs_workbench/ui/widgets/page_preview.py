@@ -33,6 +33,8 @@ PAGE = int(Qt.ItemDataRole.UserRole)
 STEPS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
 A4_WIDTH = 794.0  # px of an A4 page at 96 dpi, which is 100 %
 _THUMB = (76, 108)
+_PALE = 0.35
+"""How much is seen of pages that others are about to replace."""
 
 
 class Pixels(NamedTuple):
@@ -109,7 +111,9 @@ class PageModel(QAbstractListModel):
 
 
 class ThumbDelegate(QStyledItemDelegate):
-    """A small page in its frame; the one that is read has an accent frame."""
+    """A small page in its frame; the one that is read has an accent frame. ``pale`` ones are soon replaced."""
+
+    pale = False
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:  # noqa: N802
         """Page and room around it."""
@@ -119,6 +123,7 @@ class ThumbDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Picture, then frame."""
         theme = themes.current()
+        painter.setOpacity(_PALE if self.pale else 1.0)
         picture: QPixmap = index.data(PAGE)
         size = picture.deviceIndependentSize()
         box = QRectF(option.rect)
@@ -131,10 +136,13 @@ class ThumbDelegate(QStyledItemDelegate):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         gap = 2.0 if chosen else 0.5
         painter.drawRect(page.adjusted(-gap, -gap, gap, gap))
+        painter.setOpacity(1.0)
 
 
 class PageCanvas(QWidget):
-    """One page at a scale."""
+    """One page at a scale; a ``pale`` one is soon replaced."""
+
+    pale = False
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -161,6 +169,7 @@ class PageCanvas(QWidget):
         if self._image.isNull():
             return
         painter = QPainter(self)
+        painter.setOpacity(_PALE if self.pale else 1.0)
         painter.drawPixmap(1, 1, self._drawn)
         painter.setPen(QPen(themes.current().colour("line.strong"), 1))
         painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
@@ -230,6 +239,7 @@ class PagePreview(QWidget):
         self.zoom = 0.0
         self.model = PageModel(self)
         self.thumbs = QListView()
+        self.miniatures = ThumbDelegate(self.thumbs)
         self.canvas = PageCanvas()
         self.sheet = PageScroll(self.canvas)
         self.bar = Bar(48, surface="", margin=16)
@@ -249,7 +259,7 @@ class PagePreview(QWidget):
         theme = themes.current()
         view = self.thumbs
         view.setModel(self.model)
-        view.setItemDelegate(ThumbDelegate(view))
+        view.setItemDelegate(self.miniatures)
         view.setFrameShape(QFrame.Shape.NoFrame)
         view.setFixedWidth(theme.px(_THUMB[0] + 40))
         view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -301,9 +311,16 @@ class PagePreview(QWidget):
             self.skeleton.setGeometry(self.sheet.rect())
             self.skeleton.begin()
 
+    def set_pale(self, pale: bool) -> None:
+        """Show the pages there are as of before; other pages are never pale."""
+        self.canvas.pale = self.miniatures.pale = pale
+        self.canvas.update()
+        self.thumbs.viewport().update()
+
     def show_pages(self, images: Sequence[QImage]) -> None:
         """Show other pages; stay on the page read where there is one of that number."""
         self.skeleton.end()
+        self.set_pale(False)
         self.images = list(images)
         self.model.fill(self.images, self.devicePixelRatioF())
         self.go(min(self.page, max(0, len(self.images) - 1)), keep_place=True)

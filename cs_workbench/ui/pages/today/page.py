@@ -83,6 +83,7 @@ class TodayPage(Page):
         self.pane.acted.connect(self.act)
         self.pane.asked.connect(lambda verb: self.verbs()[verb]())
         self.pane.followed.connect(self.desk.open_account)
+        self.pane.rate_wanted.connect(lambda: self.desk.go("settings", section="rates"))
         self.rest.asked.connect(self.desk.act)
         self.rest.wanted.connect(self.show_rest)
         self.grouping.clicked.connect(

@@ -59,7 +59,8 @@ class Rule(QWidget):
 
 
 class WhyPane(Pane):
-    """``acted`` does the line's verb, ``asked`` names another one, ``followed`` (account, tab) goes to a record.
+    """``acted`` does the line's verb, ``asked`` names another one, ``followed`` (account, tab) goes to a record,
+    ``rate_wanted`` to the rates where one is missing.
 
     ``picked`` asks to be shown another reason of the same line.
     """
@@ -68,6 +69,7 @@ class WhyPane(Pane):
     picked = Signal(object)
     asked = Signal(str)
     followed = Signal(int, str)
+    rate_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,6 +79,7 @@ class WhyPane(Pane):
         self.snooze = Button(icon="alarm-clock")
         self.hand_over = Button(icon="corner-up-right")
         self.done = Button(icon="check")
+        self.rate = Button("", "text", small=True)
         self.card = Card()
         self.factors = QGridLayout()
         self.evidence_title = Label("", "strong")
@@ -89,6 +92,7 @@ class WhyPane(Pane):
         self.item: Item | None = None
         self._lay_out()
         self.do.clicked.connect(self.acted)
+        self.rate.clicked.connect(self.rate_wanted)
         for verb, button in (("snooze", self.snooze), ("hand_over", self.hand_over), ("done", self.done)):
             button.clicked.connect(lambda _checked=False, verb=verb: self.asked.emit(verb))
         self.retranslate()
@@ -109,6 +113,7 @@ class WhyPane(Pane):
         self.factors.setColumnStretch(0, 1)
         self.card.title.show()
         self.card.column.addLayout(self.factors)
+        self.card.column.addWidget(self.rate, 0, Qt.AlignmentFlag.AlignLeft)
         for part, below in (
             (self.account, 0), (self.title, 8), (buttons, 16), (self.card, 16), (self.evidence_title, 4),
             (self.evidence, 16),
@@ -124,6 +129,7 @@ class WhyPane(Pane):
 
     def retranslate(self) -> None:
         """Fixed texts."""
+        self.rate.setText(_("Enter exchange rate"))
         self.snooze.keys = self.hand_over.keys = self.done.keys = ""
         for name, button in (("snooze", self.snooze), ("hand_over", self.hand_over), ("done", self.done)):
             one = actions.action(name)
@@ -160,6 +166,7 @@ class WhyPane(Pane):
         )
         self.card.title.setText(first)
         stake = rank.stake
+        self.rate.setVisible(stake.source == "no_rate")
         source = _(_SOURCES.get(stake.source, _SOURCES[""]))
         own = (
             wording.money(stake.own, stake.own_currency) if stake.own is not None else _("several currencies")

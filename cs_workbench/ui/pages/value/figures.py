@@ -89,19 +89,15 @@ def waterfall(view: LedgerView) -> tuple[Caption, tuple[Fall, ...], Twin]:
         (_("Cost"), -cost, True, "chart.series.1"),
         (_("Net value"), net, False, "chart.series.0" if net >= 0 else "chart.series.1"),
     )
-    if not outcome.proven:  # no sum is a result before something counts: only what it costs is known
+    if view.cost_troubles:  # less cost would only look like a better return
+        steps = steps[:3] if outcome.proven else ()
+    elif not outcome.proven:  # no sum is a result before something counts: only what it costs is known
         steps = ((_("Cost"), cost, False, "chart.series.1"),) if cost else ()
     falls = tuple(
         Fall(name, float(value), wording.money(value, currency), change=change, ink=ink)
         for name, value, change, ink in steps
     )
-    title = (
-        _("{net} is left after risk and cost")
-        if net >= 0
-        else _("{net} is missing to cover the cost")
-    ).format(net=wording.money(abs(net), currency))  # fmt: skip
-    if not outcome.proven:
-        title = _("Nothing counts yet: only the cost is known") if cost else _("Nothing is measured yet")
+    title = _fall_title(view, after, cost)
     about = _("Present value over {years} years, lines that count only, as of {day}").format(
         years=view.head.years, day=wording.date(view.as_of)
     )
@@ -111,11 +107,25 @@ def waterfall(view: LedgerView) -> tuple[Caption, tuple[Fall, ...], Twin]:
     return Caption(title, about), falls, Twin((_("Step"), currency), rows)
 
 
+def _fall_title(view: LedgerView, after: Decimal, cost: Decimal) -> str:
+    """What the steps come to, as far as it is known."""
+    net = after - cost
+    if view.cost_troubles:
+        words = _("{value} of value after risk; a cost is not known") if view.outcome.proven else ""
+        return (words or _("Nothing is measured yet")).format(value=wording.money(after, view.head.currency))
+    if not view.outcome.proven:
+        return _("Nothing counts yet: only the cost is known") if cost else _("Nothing is measured yet")
+    words = _("{net} is left after risk and cost") if net >= 0 else _("{net} is missing to cover the cost")
+    return words.format(net=wording.money(abs(net), view.head.currency))
+
+
 def tornado(
     view: LedgerView, moved: tuple[Moved, ...], hang: Hang | None = None
 ) -> tuple[Caption, tuple[Swing, ...], Twin]:
     """The inputs that move the result most, the widest first."""
     currency = view.head.currency
+    if view.cost_troubles:
+        moved, hang = (), None
     labels = {
         (str(line.id), row.name): (row.label or row.name, row.unit)
         for line in view.lines
@@ -141,7 +151,9 @@ def tornado(
         about = _("Net when one input moves; all low {low}, all high {high}").format(
             low=wording.money(hang.low, currency), high=wording.money(hang.high, currency)
         )
-    if not swings:
+    if view.cost_troubles:
+        about = _("A cost is not known: without it there is no net to move.")
+    elif not swings:
         about = _("Give inputs of lines that count a low and a high: then it stands here what decides.")
     columns = (_("Input"), _("Low"), _("High"), _("Net at low"), _("Net at high"), _("Breaks even at"))
     return Caption(title, about), tuple(swings[:_MOST_SWINGS]), Twin(columns, tuple(rows))
