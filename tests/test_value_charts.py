@@ -147,14 +147,14 @@ def test_the_figures_beside_a_bar_stay_on_the_paper(better: float, worse: float,
         "tornado", ("Active users 55–125",), (Series("better", (better,)), Series("worse", (worse,))),
         bounds=(Bound(76_500.0, "$76.5K"),),
     )  # fmt: skip
-    drawn = charts.draw(data, PAPER, 230, 60)
+    drawn = charts.draw(data, PAPER, 300, 60)
     found = [one for one in drawn.items if isinstance(one, Text) and one.anchor != "middle" and one.x]
     assert {item.words for item in found} == said
     for item in found:
         reach = wide(item.words, item.size)
         left = item.x - reach if item.anchor == "end" else item.x
         assert left >= 0
-        assert left + reach <= 230.0
+        assert left + reach <= 300
 
 
 def test_an_input_without_a_figure_and_a_tornado_without_any() -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
 
+from cs_workbench import i18n
 from cs_workbench.domain import value_past
 from cs_workbench.domain.cash_flow import ZERO
 from cs_workbench.domain.contract_terms import shares, years_of
@@ -129,4 +130,4 @@ def words(view: LedgerView) -> str:
     if lost:
         said = _("Not measured: {inputs}. These days carry an estimate's risk.")
         parts.append(said.format(inputs=_("; ").join(lost)))
-    return " ".join(parts)
+    return ("" if i18n.language() == "ja" else " ").join(parts)

@@ -45,7 +45,9 @@ def test_the_last_characters_move_together(text: str) -> None:
     assert tail[0] not in "、。）ー"
 
 
-@pytest.mark.parametrize("text", ["合意済み（Hannah Whitlock様）", "価値の確認（2026 review）", "前年比は12,345"])
+@pytest.mark.parametrize(
+    "text", ["合意済み（Hannah Whitlock様）", "価値の確認（2026 review）", "前年比は12,345"]
+)
 def test_the_last_characters_never_cut_a_word_or_a_figure(text: str) -> None:
     tail = kept(text, last=True)[-1]
     before = text.removesuffix(tail)[-1:]

@@ -146,7 +146,7 @@ def test_a_portfolio_all_in_one_other_currency_is_ranked_by_it(wb: Workbench) ->
             db.execute("update contract set arr=?, currency='USD' where account_id=?", (dollars * YEN, account))
     stakes = {one.account: one.rank.stake for one in see(wb).reasons if one.signal.rule == "task"}
     assert {name: (one.source, one.value, one.currency) for name, one in stakes.items()} == {
-        "Acme": ("stated", 1000, "USD"), "Large": ("stated", 9000, "USD"),
+        "Aoba": ("stated", 1000, "USD"), "Large": ("stated", 9000, "USD"),
     }  # fmt: skip
     assert all(one.rank.score > 0 for one in see(wb).reasons)
     with wb.change("rate") as db:

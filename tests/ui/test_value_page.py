@@ -647,6 +647,26 @@ def test_a_ledger_without_a_counted_line_is_not_measured_and_lost_years_are_said
     assert "“Licence” has amounts after the last year" in said
 
 
+def test_where_a_cost_is_not_known_no_net_is_drawn(desk: Desk) -> None:
+    """Less cost would only look like a better return."""
+    from cs_workbench.domain import sensitivity
+    from tests.builders_value import add_ledger
+
+    view = value_reading.ledger_view(desk.workbench.reads, add_ledger(desk.workbench, 1), NOW.date())
+    moved = tuple(sensitivity.tornado(view.ledger))
+    assert len(figures.waterfall(view)[1]) == 5
+    assert figures.tornado(view, moved)[1]
+    value_ledgers.add_cost(desk.workbench, view.head.id, "Licence", "other", "")
+    view = value_reading.ledger_view(desk.workbench.reads, view.head.id, NOW.date())
+    assert view.outcome.result is None
+    caption, falls, _twin = figures.waterfall(view)
+    assert caption.title.endswith("of value after risk; a cost is not known")
+    assert [one.name for one in falls] == ["Gross benefit", "Risk adjustment", "After risk"]
+    about, swings, table = figures.tornado(view, moved)
+    assert (swings, table.rows) == ((), ())
+    assert about.about == "A cost is not known: without it there is no net to move."
+
+
 def test_documents_go_where_all_documents_go(desk: Desk, tmp_path: Path) -> None:
     wb = desk.workbench
     assert reading.read_account(wb, 1, NOW.date()).folder == pack_archive.default_folder()

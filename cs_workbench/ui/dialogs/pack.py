@@ -13,6 +13,7 @@ from cs_workbench.errors import UserError
 from cs_workbench.i18n import _, ngettext
 from cs_workbench.services import accounts, pack_archive, pack_templates
 from cs_workbench.services.pack_proof import Made, Proof, Proofs
+from cs_workbench.services.packs import Order
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.dialogs.pack_choices import USUAL, PackChoices
@@ -50,6 +51,10 @@ class PackDialog(Sheet):
         self.desk = desk
         self.proof: Proof | None = None
         self.made: Made | None = None
+        self.stale = False
+        """Whether other pages than those shown are chosen: what is shown and said is not of them."""
+        self._asked: tuple[Order | None, int | None] = (None, None)
+        self._to_make = False
         self._wanted, self._template = tuple(wanted), template
         self._proofs = Proofs(desk.workbench)
         self._stop = threading.Event()
@@ -92,6 +97,7 @@ class PackDialog(Sheet):
 
     def _connect(self) -> None:
         assert self.main is not None
+        self.choices.moved.connect(self._on_moved)
         self.choices.changed.connect(self.look)
         self.main.clicked.connect(self.make)
         self.away.clicked.connect(self.reject)
@@ -99,9 +105,6 @@ class PackDialog(Sheet):
         self.progress.cancelled.connect(self.stop)
         self.sheets.outcome.back.connect(self._show_pages)
         self.sheets.outcome.printed.connect(self.print_account)
-        closing = getattr(self.parentWidget(), "closing", None)
-        if closing is not None:
-            closing.connect(self._on_closing)
 
     def _load(self) -> None:
         workbench, wanted = self.desk.workbench, self._wanted
@@ -123,9 +126,11 @@ class PackDialog(Sheet):
         self.look()
 
     def look(self) -> None:
-        """Make the pages again for the choices of now; the old ones stay until then."""
-        order, account = self.choices.order(), self.choices.account_shown()
-        self._tell()
+        """Make the pages again for the choices of now; the old ones stay until then, pale."""
+        self._on_moved()
+        self._asked = order, account = self.choices.wish()
+        if order is None or account is None:
+            self._forget()
         if account is None:
             self.sheets.show_nobody()
             return
@@ -143,9 +148,13 @@ class PackDialog(Sheet):
         self.desk.tasks.run(work, done=self._on_proof, failed=self._on_unproved, latest=(id(self), "proof"))
 
     def make(self) -> None:
-        """Write the documents."""
+        """Write the documents; where the pages of what is chosen do not stand yet, once they do."""
         order, ids = self.choices.order(), self.choices.accounts.ids
         if self._running or order is None or not self._ready():
+            return
+        if self.stale or (self.proof is not None and self._asked != self.choices.wish()):
+            self._on_moved()
+            self._wait_to_make(True)
             return
         self._stop.clear()
         self._running = True
@@ -172,7 +181,7 @@ class PackDialog(Sheet):
 
     def print_shown(self) -> None:
         """Print the pages shown."""
-        if self.proof is not None and self.preview.images:
+        if self.proof is not None and self.preview.images and not self.stale:
             print_pages(self, self.preview.images, self.proof.name, self._on_unprinted)
 
     def print_account(self, account_id: int) -> None:
@@ -199,14 +208,39 @@ class PackDialog(Sheet):
 
     def _on_closing(self) -> None:
         """The window goes: a template without an end would keep the program alive for as long as it may take."""
-        self._stop.set()
-        self._proofs.stop()
+        self._end()
+        super()._on_closing()
 
     def _end(self) -> None:
-        self._on_closing()
+        self._stop.set()
+        self._proofs.stop()
         self.desk.tasks.run(self._proofs.close, latest=(id(self), "proof"))
 
+    def _on_moved(self) -> None:
+        """Something else was chosen: from now on nothing shown is told as if it were of that."""
+        if self._asked == self.choices.wish():
+            return
+        self.stale = self.choices.account_shown() is not None
+        self._wait_to_make(False)
+        if self.stale:
+            self.sheets.wait()
+        self._tell()
+
+    def _wait_to_make(self, waits: bool) -> None:
+        assert self.main is not None
+        self._to_make = waits
+        self.main.set_busy(waits)
+
+    def _forget(self) -> None:
+        self.proof, self.stale = None, False
+        self._wait_to_make(False)
+        self.sheets.show_none()
+        self._tell()
+
     def _on_proof(self, shown: Shown) -> None:
+        if self._asked != self.choices.wish():
+            return  # other pages are asked for in a moment
+        self.stale = False
         self.proof, pages = shown
         self.sheets.show_proof(self.proof, pictures(pages), self.choices.edition.taken)
         self.choices.meeting.setText(self.sheets.hints.say(self.proof, self.desk, self.reject))
@@ -214,13 +248,14 @@ class PackDialog(Sheet):
         if self.proof.account_id == self._to_print:
             self.print_shown()
         self._to_print = 0
+        if self._to_make:
+            self._wait_to_make(False)
+            self.make()
 
     def _on_unproved(self, error: BaseException) -> None:
         """The pages shown are of another choice: they go."""
-        self.proof = None
-        self.sheets.preview.show_pages(())
+        self._forget()
         self._on_refused(error)
-        self._tell()
 
     def _on_refused(self, error: BaseException) -> None:
         self._to_print = 0
@@ -256,7 +291,8 @@ class PackDialog(Sheet):
     def _ready(self) -> bool:
         chosen = self.choices
         good = bool(chosen.accounts.ids and chosen.wanted_formats() and chosen.folder.text().strip())
-        alone = len(chosen.accounts.ids) == 1 and self.proof is not None and bool(self.proof.leaks)
+        known = self.proof is not None and not self.stale
+        alone = len(chosen.accounts.ids) == 1 and known and self.proof is not None and bool(self.proof.leaks)
         return good and chosen.order() is not None and not (alone and chosen.edition.taken == "customer")
 
     def _tell(self) -> None:
@@ -276,23 +312,24 @@ class PackDialog(Sheet):
         self.main.setEnabled(self._ready() and not self._running)
         self.main.setToolTip("" if self.main.isEnabled() or self._running else _lacking(self.choices))
         self.away.setText(_("Close") if done else _("Cancel"))
-        self.printing.setEnabled(bool(self.preview.images) and not self._running)
+        self.printing.setEnabled(bool(self.preview.images) and not self._running and not self.stale)
         self.choices.setEnabled(not self._running)
         self.progress.cancel.setEnabled(self._running)
         self.progress.setVisible(self._running)
         self.away.setVisible(not self._running)
         self.files.setVisible(not self._running)
-        self.files.setText("" if done else self._file_words())
+        self.files.setText("" if done or self.stale else _file_words(self.proof, self.choices))
 
-    def _file_words(self) -> str:
-        if self.proof is None or not self.choices.accounts.ids:
-            return ""
-        if len(self.choices.accounts.ids) == 1 and self.choices.wanted_formats():
-            told = _("{files}, to {folder}").format(
-                files=_(", ").join(self.proof.files), folder=self.choices.folder.text()
-            )
-            return _("Replaces what is there: {files}").format(files=told) if self.proof.replaced else told
-        return _("To {folder}").format(folder=self.choices.folder.text())
+
+def _file_words(proof: Proof | None, choices: PackChoices) -> str:
+    """The files *proof* stands for, and where they go."""
+    folder = choices.folder.text()
+    if proof is None or not choices.accounts.ids:
+        return ""
+    if len(choices.accounts.ids) == 1 and choices.wanted_formats():
+        told = _("{files}, to {folder}").format(files=_(", ").join(proof.files), folder=folder)
+        return _("Replaces what is there: {files}").format(files=told) if proof.replaced else told
+    return _("To {folder}").format(folder=folder)
 
 
 def _lacking(choices: PackChoices) -> str:

@@ -33,8 +33,7 @@ PAGE = int(Qt.ItemDataRole.UserRole)
 STEPS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
 A4_WIDTH = 794.0  # px of an A4 page at 96 dpi, which is 100 %
 _THUMB = (76, 108)
-_PALE = 0.35
-"""How much is seen of pages that others are about to replace."""
+_PALE = 0.35  # of pages that others are about to replace
 
 
 class Pixels(NamedTuple):
@@ -314,8 +313,7 @@ class PagePreview(QWidget):
     def set_pale(self, pale: bool) -> None:
         """Show the pages there are as of before; other pages are never pale."""
         self.canvas.pale = self.miniatures.pale = pale
-        self.canvas.update()
-        self.thumbs.viewport().update()
+        self.update()
 
     def show_pages(self, images: Sequence[QImage]) -> None:
         """Show other pages; stay on the page read where there is one of that number."""

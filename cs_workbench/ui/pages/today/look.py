@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 
 from cs_workbench.services.today import Item
 from cs_workbench.ui import wording
@@ -59,8 +60,15 @@ VERB_ICONS = {
 
 
 def amount(item: Item) -> str:
-    """What is at stake, as recorded; in the portfolio's currency where it is a sum of several; – where unknown."""
+    """What is at stake, as recorded; in the portfolio's currency where it is a sum of several; – where unknown. Of a
+    line for several accounts all of it, where it is in one currency.
+    """
     stake = item.rank.stake
+    if item.several:
+        owned = [one.rank.stake for one in item.parts if one.rank.stake.own is not None]
+        codes = {one.own_currency for one in owned}
+        whole = sum((one.own for one in owned if one.own is not None), Decimal(0))
+        return wording.money(whole, codes.pop()) if len(codes) == 1 else "–"
     if stake.own is not None:
         return wording.money(stake.own, stake.own_currency)
     return wording.money(stake.value, stake.currency) if stake.source == "converted" else "–"

@@ -79,7 +79,7 @@ class Row:
         item = self.item
         health = badge_name(item.band, item.score, override=item.called)  # type: ignore[arg-type]
         parts = (f"{item.number}. {self.title}", self.account, self.reason, self.amount, health, self.due)
-        return _(", ").join(parts)
+        return _(", ").join(part for part in parts if part is not health or not item.several)
 
 
 Line: TypeAlias = Heading | Row

@@ -187,14 +187,10 @@ class RowDelegate(QStyledItemDelegate):
         self._paint_words(painter, at, row)
         paint_text(painter, at.money, row.amount, "body", align=Qt.AlignmentFlag.AlignRight)
         item = row.item
-        paint_badge(
-            painter,
-            at.badge,
-            box.center().y(),
-            band_of(item.band),
-            item.score,
-            override=item.called,
-        )
+        if not item.several:  # one account's health says nothing of the others'
+            paint_badge(
+                painter, at.badge, box.center().y(), band_of(item.band), item.score, override=item.called
+            )
         paint_text(painter, at.due, row.due, *row.due_style)
         self._paint_verb(painter, at.verb, row.verb, chosen)
 
