@@ -78,7 +78,7 @@ def blank_document(document: Document, look: Look, closeness: float = 1.0) -> An
         made.element.body.remove(old)
     known = {one.name: one for one in made.styles}  # looking one up walks all of Word's
     for style in STYLES:
-        _style(made, known, close(style, closeness) if document.dense else style, look, document.language)
+        _style(made, known, close(style, closeness) if document.dense else style, look)
     _paper(made)
     _properties(made, document)
     _modern(made)
@@ -148,7 +148,7 @@ def border(properties: Any, *, edge: str, size: float, colour: str, space: int =
     borders.append(value)
 
 
-def _style(made: Any, known: dict[str, Any], style: Style, look: Look, language: str) -> None:
+def _style(made: Any, known: dict[str, Any], style: Style, look: Look) -> None:
     from docx.enum.style import WD_STYLE_TYPE
     from docx.enum.text import WD_LINE_SPACING
     from docx.shared import Pt
@@ -164,8 +164,8 @@ def _style(made: Any, known: dict[str, Any], style: Style, look: Look, language:
     set_fonts(target.element.get_or_add_rPr())
     for old in target.element.rPr.findall("{*}lang"):
         target.element.rPr.remove(old)
-    target.element.rPr.append(element("lang", val="en-GB", eastAsia="ja-JP") if language == "en"
-                              else element("lang", val="ja-JP", eastAsia="ja-JP"))  # fmt: skip
+    # Latin words in a Japanese text are still Latin: as Japanese they would be cut anywhere at a line's end.
+    target.element.rPr.append(element("lang", val="en-GB", eastAsia="ja-JP"))
     form = target.paragraph_format
     form.space_before, form.space_after = Pt(style.before), Pt(style.after)
     form.line_spacing_rule = WD_LINE_SPACING.EXACTLY if style.exact else WD_LINE_SPACING.AT_LEAST

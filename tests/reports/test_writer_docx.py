@@ -70,6 +70,13 @@ def test_every_style_names_its_east_asian_font_and_forbids_extra_space(internal_
             assert style.element.pPr.find(f"{W}kinsoku") is not None, style.name
 
 
+def test_latin_words_of_a_japanese_text_are_not_japanese(internal_ja: bytes) -> None:
+    """As Japanese they would be cut anywhere at the end of a line (seen in LibreOffice)."""
+    styles = parts(internal_ja)["word/styles.xml"]
+    ours = set(re.findall(r"<w:lang w:val=\"([^\"]+)\" w:eastAsia=\"ja-JP\"", styles))
+    assert ours == {"en-GB"}
+
+
 def test_head_and_foot_carry_title_mark_and_page_fields(internal_ja: bytes) -> None:
     section = opened(internal_ja).sections[0]
     head = section.header.paragraphs[0].text
