@@ -19,7 +19,7 @@ STATUSES = {
     "trial": mark("trial"),
     "ended": mark("ended"),
     "churned": mark("churned"),
-    "draft": mark("draft or quote"),
+    "draft": mark("not signed"),
 }
 TASKS = {
     "task": mark("task"),

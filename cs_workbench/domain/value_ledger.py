@@ -236,14 +236,16 @@ def full_year(benefit: Benefit, currency: str) -> Decimal:
     that is not money (a year) or is in another currency.
     """
     for one in benefit.inputs:
+        if not one.value.is_finite() or one.value >= LARGEST:
+            raise LineFault("too_large", one.name)
         if one.value < 0:
             raise LineFault("negative_input", one.name)
-        if not one.value < LARGEST:
-            raise LineFault("too_large", one.name)
     found = evaluate(_tree_of(benefit.formula), {one.name: one.quantity() for one in benefit.inputs})
     money = found.unit.money()
     if not money:
-        code = "money_a_time" if found.unit.money_per() else "no_unit" if found.unit.plain else "not_money"
+        code: LineCode = (
+            "money_a_time" if found.unit.money_per() else "no_unit" if found.unit.plain else "not_money"
+        )
         raise LineFault(code, str(found.unit))
     if money != currency:
         raise LineFault("other_currency", money)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -54,7 +55,7 @@ class Worker:
         self._pipe: Connection | None = None
         self._known: set[str] = set()
         self._ready = False
-        self._over = False
+        self._over = threading.Event()
 
     def __enter__(self) -> Worker:
         return self
@@ -71,7 +72,7 @@ class Worker:
 
     def start(self) -> None:
         """Start the process if it is not there, without waiting for it: its imports overlap our own work."""
-        if self._over or (self._process is not None and self._process.is_alive()):
+        if self._over.is_set() or (self._process is not None and self._process.is_alive()):
             return
         self.close()
         spawn = get_context("spawn")
@@ -83,7 +84,7 @@ class Worker:
             ours.close()
         else:
             self._process, self._pipe = process, ours
-            if self._over:  # told while the process was being made
+            if self._over.is_set():  # told while the process was being made
                 self.close()
         finally:
             theirs.close()
@@ -128,7 +129,7 @@ class Worker:
 
     def stop(self) -> None:
         """End the process now and start none any more; from any thread. Who waits for its answer gets Cancelled."""
-        self._over = True
+        self._over.set()
         process = self._process
         if process is not None:
             with contextlib.suppress(ValueError, AttributeError, OSError):  # its owner puts it away just now
@@ -200,7 +201,7 @@ class Worker:
 
     def _refused(self, problem: TemplateProblem) -> UserError:
         """What is told of a job without an answer: where the process was stopped, no template is to blame."""
-        return Cancelled("", "") if self._over else problem
+        return Cancelled("", "") if self._over.is_set() else problem
 
     def _end(self) -> None:
         if self._process is not None and self._process.is_alive():

@@ -54,7 +54,9 @@ _FORMULA = {
 }
 _LINE = {
     "negative_input": mark("“{words}” is negative: a gain or an amount spent cannot be below zero."),
-    "negative_term": mark("“{words}” is below zero: enter the net price in the contract it is taken off, and delete this one."),
+    "negative_term": mark(
+        "“{words}” is below zero: enter the net price in the contract it is taken off, and delete this one."
+    ),
     "too_large": mark("“{words}” is too large to be right: check the figure and its unit."),
     "not_computed": mark("“{words}” cannot be computed: check its figures."),
     "attribution_out_of_range": mark("Our share must lie between 0 and 100%."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -157,9 +158,7 @@ def _gaps_b(view: LedgerView, line: LineRow) -> tuple[str, ...]:
         if row.metric_id is None and not row.source.strip()
     ]
     if bare:
-        found.append(
-            _("no source for {inputs}").format(inputs=_(", ").join(f"“{name}”" for name in bare[:3]))
-        )
+        found.append(_("no source for {inputs}").format(inputs=_quoted(bare[:3])))
     old = [
         row.label or row.name
         for row in view.inputs[line.id]
@@ -167,9 +166,7 @@ def _gaps_b(view: LedgerView, line: LineRow) -> tuple[str, ...]:
         and (view.as_of - day).days > OLD_AFTER
     ]
     if old:
-        found.append(
-            _("older than a year: {inputs}").format(inputs=_(", ").join(f"“{name}”" for name in old[:3]))
-        )
+        found.append(_("older than a year: {inputs}").format(inputs=_quoted(old[:3])))
     if not line.baseline.strip():
         found.append(_("nothing says how it was before"))
     if line.fact != "proved":
@@ -190,3 +187,7 @@ def _touch(db: Change, row: ValueLine, now: dt.datetime) -> None:
     from cs_workbench.store.tables import ValueLedger
 
     db.session.get_one(ValueLedger, row.ledger_id).updated_at = now
+
+
+def _quoted(names: Sequence[str]) -> str:
+    return _(", ").join(_("“{name}”").format(name=name) for name in names)

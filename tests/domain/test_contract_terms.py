@@ -335,3 +335,21 @@ def test_days_after_a_day_are_gaps_as_well_and_no_other_day_changes(terms: list[
     assert {on for on in days if any(begin <= on <= end for begin, end in after)} == gone | {
         on for on in days if on >= first
     }
+
+
+@given(accounts(), st.data())
+def test_what_never_ran_changes_nothing_wherever_it_lies(terms: list[Term], data: st.DataObject) -> None:
+    offers = data.draw(accounts())
+    void = [replace(one, id=one.id + 100, void=True) for one in offers]
+    assert stretches(arranged([1], [*terms, *void])[1], START, END) == run(*terms, follow=1)
+
+
+@given(accounts(), st.integers(-300, 1200))
+def test_no_day_after_the_known_one_is_paid_without_a_follower(terms: list[Term], at: int) -> None:
+    day_ = START + dt.timedelta(days=at)
+    over = [replace(one, ends_on=None, runs_on=False, over=day_) for one in terms[:1]]
+    (place,) = (one for one in arranged([1], [*over, *terms[1:]])[1] if one.term.id == 1)
+    followed = any(one.begin > over[0].begin for one in terms[1:])
+    assert followed or all(
+        stop <= max(day_ + dt.timedelta(days=1), over[0].begin) for _first, stop in place.days
+    )

@@ -202,3 +202,18 @@ def test_agreed_is_a_part_of_the_headline_and_nothing_is_counted_twice(agreed: l
     assert [one.benefit.id for one in outcome.proven] == [str(n) for n, yes in enumerate(agreed) if yes]
     assert len(outcome.proven) + len(outcome.potential) == len(agreed)
     assert outcome.gross[1] == sum(one.yearly for one in outcome.proven)
+
+
+@pytest.mark.parametrize("value", ["1e300", "1e15", "Infinity", "NaN"])
+def test_a_figure_nobody_can_mean_is_a_fault_of_its_line(value: str) -> None:
+    made = Benefit("1", "Gain", "cost", "gain", (Input("gain", Decimal(value), "JPY/year"),))
+    with pytest.raises(LineFault) as found:
+        ledgers.full_year(made, "JPY")
+    assert (found.value.code, found.value.words) == ("too_large", "gain")
+
+
+def test_a_result_nobody_can_mean_names_the_line() -> None:
+    inputs = tuple(Input(name, Decimal("1e10"), unit) for name, unit in (("a", "JPY/year"), ("b", "")))
+    with pytest.raises(LineFault) as found:
+        ledgers.full_year(Benefit("1", "Gain", "cost", "a * b", inputs), "JPY")
+    assert (found.value.code, found.value.words) == ("too_large", "Gain")

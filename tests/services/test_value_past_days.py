@@ -132,7 +132,9 @@ def test_without_readings_in_its_time_today_s_figure_is_all_there_is(wb: Workben
         time.yearly * Decimal("0.95") - time.yearly * unread * Decimal("0.15"),
         *[time.yearly * Decimal("0.95")] * 2,
     )
-    told = "Not measured: Active users on 66 days (last read 2 Dec 2025). These days carry an estimate's risk."
+    told = (
+        "Not measured: Active users on 66 days (last read 2 Dec 2025). These days carry an estimate's risk."
+    )
     assert value_past.words(view) == told
     assert value_past.figures(view) == ()
     then = time.adjusted[1] - time.adjusted[2] * 4 / 5 + rework.adjusted[1] / 5

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from cs_workbench.errors import InvalidValue, NotFound
+from cs_workbench import i18n
 from cs_workbench.services import (
     portfolios,
     value_choices,
@@ -101,6 +102,9 @@ def test_what_is_missing_is_computed_from_the_line(wb: Workbench, ledger: int) -
     assert found.gaps_a == ("no sentence says how it comes about", "nobody has accepted the logic yet")
     assert found.gaps_b[0].startswith("no evidence")
     assert found.gaps_b[1] == "no source for “gain”"
+    i18n.set_language("ja")
+    assert "「gain」" in claim(wb, ledger, line).gaps_b[1]
+    i18n.set_language("en")
     value_ledgers.edit(wb, "line", line, "mechanism", "Because", now=NOW)
     value_ledgers.edit(wb, "line", line, "baseline", "40 minutes", now=NOW)
     value_workshop.answer(wb, line, "logic", "accepted", on=TODAY, person_id=2, now=NOW)

@@ -32,7 +32,7 @@ def _date(text: str | None) -> dt.date | None:
 def every_term() -> list[Term]:
     """Contracts of every shape around today."""
     starts = (None, "2024-04-01", "2026-11-24", "2026-11-25")
-    states = ("active", "trial", "ended", "churned")
+    states = ("active", "trial", "ended", "churned", "draft")
     notices = ((None, None), (3, None), (None, 30))
     return [
         Term(

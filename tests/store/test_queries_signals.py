@@ -93,6 +93,21 @@ def test_contracts_that_run_with_the_value_of_a_year(db: Any) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("given", "called"),
+    [
+        ({"name": "C1", "external_id": "birch#main", "plan": "Standard"}, "C1"),
+        ({"external_id": "SO-9", "plan": "Standard"}, "SO-9"),
+        ({"external_id": "birch#main", "plan": "Standard"}, "Standard"),
+        ({"name": "", "external_id": "birch#main", "plan": ""}, ""),
+        ({"external_id": "birch#main"}, ""),
+    ],
+)
+def test_an_id_made_up_at_import_names_no_contract(db: Any, given: dict[str, str], called: str) -> None:
+    db.add("contract", account_id=db.account(), end_on="2026-12-31", **given)
+    assert [one.name for one in queries.contracts(db, TODAY)] == [called]
+
+
 def test_health_is_measured_against_the_snapshot_a_window_ago(db: Any) -> None:
     account = db.account()
     snapshot(db, account, TODAY - 90 * DAY, 10.0, "red")

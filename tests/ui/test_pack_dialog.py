@@ -48,8 +48,11 @@ def shared(worker: Worker, monkeypatch: pytest.MonkeyPatch) -> None:
         def __init__(self, wb: Workbench) -> None:
             super().__init__(wb, worker)
 
-        def close(self) -> None:
+        def stop(self) -> None:
             self._closed = True
+
+        def close(self) -> None:
+            self.stop()
 
     monkeypatch.setattr(pack_module, "Proofs", Kept)
 

@@ -130,19 +130,26 @@ def test_nobody_is_named_who_was_not_chosen(make_page: Make, desk: Desk, settle:
     assert (line.fact, line.fact_by, line.fact_on) == ("proved", "", desk.today())
 
 
-def test_the_question_becomes_a_task_with_one_key(make_page: Make, desk: Desk, settle: Settle) -> None:
+def test_the_question_becomes_a_task_with_one_key(
+    make_page: Make, desk: Desk, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    day = dt.date(2026, 11, 22)
+    monkeypatch.setattr(Desk, "today", lambda _desk: day)
     told: list[Told] = []
     desk.told.connect(told.append)
     page = make_page(ValuePage, account_id=OPEN, screen="tests")
     shop = page.workshop
     shop.choose(next(one.id for one in view(desk, OPEN).lines if one.ask))
-    before = len(tasks.open_tasks(desk.workbench.reads, OPEN))
+    known = {one.id for one in tasks.open_tasks(desk.workbench.reads, OPEN)}
+    before = len(known)
     page.verbs()["hand_over"]()
     settle(desk)
     found = tasks.open_tasks(desk.workbench.reads, OPEN)
     assert len(found) == before + 1
     assert told[-1].text == "Task made"
     assert told[-1].undo
+    (made,) = (one for one in found if one.id not in known)
+    assert made.due_on == dt.date(2026, 11, 30), "a Sunday a week on: the Monday after"
     shop.choose(next(one.id for one in view(desk, OPEN).lines if not one.ask))
     page.verbs()["hand_over"]()
     assert "no question yet" in shop.card.ask.said.text()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Generator, Sequence
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
@@ -13,7 +14,6 @@ from cs_workbench.errors import UserError
 from cs_workbench.i18n import _, ngettext
 from cs_workbench.services import accounts, pack_archive, pack_templates
 from cs_workbench.services.pack_proof import Made, Proof, Proofs
-from cs_workbench.services.packs import Order
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.dialogs.pack_choices import USUAL, PackChoices
@@ -25,7 +25,13 @@ from cs_workbench.ui.widgets.page_preview import Pixels, decoded, pictures
 from cs_workbench.ui.widgets.progress import ProgressLine
 from cs_workbench.ui.widgets.sheet import Sheet
 
+if TYPE_CHECKING:
+    from cs_workbench.services.packs import Order
+    from cs_workbench.services.workbench import Workbench
+
 Shown = tuple[Proof, list[Pixels]]
+Read = tuple[Any, str, dict[int, str], dict[str, object]]
+"""Templates, folder, names of the accounts wanted, settings of new documents."""
 
 
 def open_pack(
@@ -73,20 +79,10 @@ class PackDialog(Sheet):
         self._load()
 
     def _build(self) -> None:
-        theme = themes.current()
-        left = QScrollArea()
-        left.setWidgetResizable(True)
-        left.setFrameShape(QFrame.Shape.NoFrame)
-        left.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        left.viewport().setAutoFillBackground(False)
-        left.setWidget(self.choices)
-        self.choices.setAutoFillBackground(False)
-        left.setFixedWidth(theme.px(344))
         row = QHBoxLayout(self.body)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(left)
+        row.addWidget(_scrolled(self.choices))
         row.addWidget(self.sheets, 1)
         self.foot.addWidget(self.files, 1)
         self.foot.addWidget(self.progress, 1)
@@ -107,17 +103,9 @@ class PackDialog(Sheet):
         self.sheets.outcome.printed.connect(self.print_account)
 
     def _load(self) -> None:
-        workbench, wanted = self.desk.workbench, self._wanted
+        self.desk.tasks.run(partial(_read, self.desk.workbench, self._wanted), done=self._on_read)
 
-        def read() -> tuple[Any, str, dict[int, str], dict[str, object]]:
-            names = accounts.names(workbench.reads)
-            chosen = {one: names[one] for one in wanted if one in names}
-            usual = {key: workbench.setting(key, None) for key in USUAL}
-            return pack_templates.choices(), pack_archive.documents_folder(workbench.reads), chosen, usual
-
-        self.desk.tasks.run(read, done=self._on_read)
-
-    def _on_read(self, read: tuple[Any, str, dict[int, str], dict[str, object]]) -> None:
+    def _on_read(self, read: Read) -> None:
         templates, folder, names, usual = read
         self.choices.begin_with(usual)
         self.choices.fill(templates, folder, names, self._template)
@@ -152,8 +140,9 @@ class PackDialog(Sheet):
         order, ids = self.choices.order(), self.choices.accounts.ids
         if self._running or order is None or not self._ready():
             return
-        if self.stale or (self.proof is not None and self._asked != self.choices.wish()):
-            self._on_moved()
+        if self._asked != self.choices.wish():
+            self.look()
+        if self.stale:
             self._wait_to_make(True)
             return
         self._stop.clear()
@@ -220,10 +209,11 @@ class PackDialog(Sheet):
         """Something else was chosen: from now on nothing shown is told as if it were of that."""
         if self._asked == self.choices.wish():
             return
-        self.stale = self.choices.account_shown() is not None
+        account = self.choices.account_shown()
+        self.stale = account is not None
         self._wait_to_make(False)
         if self.stale:
-            self.sheets.wait()
+            self.sheets.wait(same_account=self.proof is not None and self.proof.account_id == account)
         self._tell()
 
     def _wait_to_make(self, waits: bool) -> None:
@@ -238,8 +228,8 @@ class PackDialog(Sheet):
         self._tell()
 
     def _on_proof(self, shown: Shown) -> None:
-        if self._asked != self.choices.wish():
-            return  # other pages are asked for in a moment
+        if self.choices.settling:
+            return
         self.stale = False
         self.proof, pages = shown
         self.sheets.show_proof(self.proof, pictures(pages), self.choices.edition.taken)
@@ -254,6 +244,8 @@ class PackDialog(Sheet):
 
     def _on_unproved(self, error: BaseException) -> None:
         """The pages shown are of another choice: they go."""
+        if self.choices.settling:
+            return
         self._forget()
         self._on_refused(error)
 
@@ -302,13 +294,8 @@ class PackDialog(Sheet):
         count = len(names)
         one = next(iter(names.values()), "")
         self.fact.setText(one if count == 1 else _("{n} accounts").format(n=f"{count:,}") if count else "")
-        label = (
-            _("Make pack")
-            if count < 2
-            else ngettext("Make {n} pack", "Make {n} packs", count).format(n=f"{count:,}")
-        )
         done = self.made is not None and self.sheets.shows_outcome
-        self.main.setText(_("Make again") if done else label)
+        self.main.setText(_("Make again") if done else _make_words(count))
         self.main.setEnabled(self._ready() and not self._running)
         self.main.setToolTip("" if self.main.isEnabled() or self._running else _lacking(self.choices))
         self.away.setText(_("Close") if done else _("Cancel"))
@@ -319,6 +306,34 @@ class PackDialog(Sheet):
         self.away.setVisible(not self._running)
         self.files.setVisible(not self._running)
         self.files.setText("" if done or self.stale else _file_words(self.proof, self.choices))
+
+
+def _scrolled(choices: PackChoices) -> QScrollArea:
+    """The choices, to be scrolled where the window is low."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.viewport().setAutoFillBackground(False)
+    area.setWidget(choices)
+    choices.setAutoFillBackground(False)
+    area.setFixedWidth(themes.current().px(344))
+    return area
+
+
+def _read(workbench: Workbench, wanted: Sequence[int]) -> Read:
+    """What there is to choose from, where to, for whom, and how new documents are wanted; for a pool thread."""
+    names = accounts.names(workbench.reads)
+    chosen = {one: names[one] for one in wanted if one in names}
+    usual = {key: workbench.setting(key, None) for key in USUAL}
+    return pack_templates.choices(), pack_archive.documents_folder(workbench.reads), chosen, usual
+
+
+def _make_words(count: int) -> str:
+    if count < 2:
+        return _("Make pack")
+    return ngettext("Make {n} pack", "Make {n} packs", count).format(n=f"{count:,}")
 
 
 def _file_words(proof: Proof | None, choices: PackChoices) -> str:

@@ -168,6 +168,11 @@ class PackChoices(QWidget):
             self.folder.text().strip(), wishes=Wishes(self.place.text().strip(), self.fit.isChecked()),
         )  # fmt: skip
 
+    @property
+    def settling(self) -> bool:
+        """Whether ``changed`` follows in a moment: what is asked for now is overtaken already."""
+        return self._settled.isActive()
+
     def wish(self) -> tuple[Order | None, int | None]:
         """What pages are to be shown: they are of these choices, or of others."""
         return self.order(), self.account_shown()

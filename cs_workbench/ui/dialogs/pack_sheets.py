@@ -72,9 +72,11 @@ class PackSheets(QWidget):
         self.show_none()
         self._stack.setCurrentWidget(self.nobody)
 
-    def wait(self) -> None:
-        """Other pages are being made: those there are grow pale, nothing is said of them any more."""
+    def wait(self, *, same_account: bool) -> None:
+        """Other pages are being made: those of before grow pale, nothing is said of them any more."""
         self.problem.hide()
+        if not same_account:
+            self.hints.hide()
         self.leaks.wait()
         self.leak_list.hide()
         self.preview.set_pale(True)

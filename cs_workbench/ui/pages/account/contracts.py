@@ -23,7 +23,7 @@ _STATUSES = {
     "trial": mark("trial"),
     "ended": mark("ended"),
     "churned": mark("churned"),
-    "draft": mark("draft or quote"),
+    "draft": mark("not signed"),
 }
 
 

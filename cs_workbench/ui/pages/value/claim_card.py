@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from cs_workbench.domain import working_days
 from cs_workbench.i18n import _
 from cs_workbench.services import value_words
 from cs_workbench.services.value_choices import Choices
@@ -236,7 +237,8 @@ class ClaimCard(QWidget):
             self.ask.complain(_("There is no question yet. Write what to ask, then make it a task."))
             self.ask.edit.setFocus()
             return
-        self._acts.question_task(self.claim.line.id, self._desk.today() + _ASK_WITHIN)
+        due = working_days.on_or_after(self._desk.today() + _ASK_WITHIN)
+        self._acts.question_task(self.claim.line.id, due)
 
     def _standing(self, view: LedgerView, claim: Claim) -> str:
         worth = "–" if claim.worth is None else wording.money(claim.worth, view.head.currency)
@@ -268,8 +270,8 @@ class ClaimCard(QWidget):
 
 def _proof(kind: str, text: str, person: str, on: dt.date | None) -> str:
     parts = [part for part in (person, wording.date(on)) if part]
-    about = f"  ({_(', ').join(parts)})" if parts else ""
-    return f"{_(EVIDENCE_KINDS[kind])}: {text}{about}"
+    said = _("{kind}: {text}").format(kind=_(EVIDENCE_KINDS[kind]), text=text)
+    return _("{text} ({about})").format(text=said, about=_(", ").join(parts)) if parts else said
 
 
 def _id_of(known: Choices, name: str) -> int | None:

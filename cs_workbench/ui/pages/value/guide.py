@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from cs_workbench.domain import working_days
 from cs_workbench.domain.text import fold
 from cs_workbench.errors import InvalidValue
 from cs_workbench.i18n import _
@@ -141,7 +142,7 @@ class Guide(QWidget):
         self.business, self.known = business, known
         self.whom.set_choices([(None, _("nobody named")), *known.people])
         self.task.setChecked(True)
-        self.due.set_value(self._desk.today() + _WEEK)
+        self.due.set_value(working_days.on_or_after(self._desk.today() + _WEEK))
         self.words.edit.clear()
         self._filter()
 

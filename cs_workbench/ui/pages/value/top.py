@@ -71,6 +71,7 @@ class Top(PageHeader):
         """Title, fact and acts of a screen; *account* is None where all of them are shown."""
         one, guided = account is not None, screen == "guide"
         titles = {"ledger": _("Value ledger"), "tests": _("Two tests"), "guide": _("No ROI, we are leaving")}
+        self.title.setMinimumWidth(0)  # or the hint stays as wide as the title before
         self.title.setText(titles[screen] if one else _("Value"))
         self.back.setVisible(one)
         self.ledgers.setVisible(view is not None and self.ledgers.count() > 1 and not guided)
