@@ -7,13 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from typing import TypeAlias
 
 Spans: TypeAlias = tuple[tuple[Decimal, Decimal], ...]
 """From when to when money moves within a year, as shares of it, in their order."""
 ZERO = Decimal(0)
 ONE = Decimal(1)
+NEARLY = Decimal("0.02")
+"""Net above or below zero by less than this share of the cost is next to nothing."""
+TIMES = 2
+"""From how much of the value on a break-even is told in times; below, in per cent."""
 
 
 class NoCost(ValueError):
@@ -91,6 +95,17 @@ def moment(share: Decimal, spans: Spans) -> Decimal:
             return begin + left
         left -= end - begin
     return spans[-1][1]
+
+
+def break_even(costs: Decimal, benefits: Decimal) -> Decimal:
+    """The share of the benefits that covers the costs, rounded up to what is shown of it: with less it would not.
+
+    Whole per cents; tenths of one where benefits and costs are next to equal; tenths from twice the benefits on.
+    Raises ZeroDivisionError without benefits.
+    """
+    share = costs / benefits
+    equal = abs(benefits - costs) < costs * NEARLY
+    return share.quantize(Decimal("0.1" if share >= TIMES else "0.001" if equal else "0.01"), ROUND_CEILING)
 
 
 def whole(amount: Decimal) -> Decimal:

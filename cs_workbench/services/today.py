@@ -232,7 +232,8 @@ class _Purse:
         self._today = today
         self._values = values
         codes = {code or self.own for held in values.values() for code, _value in held}
-        if len(codes) == 1 and not codes & {self.own, *(one.currency for one in self._rates if one.on_date <= today)}:
+        known = {self.own, *(one.currency for one in self._rates if one.on_date <= today)}
+        if len(codes) == 1 and not codes & known:
             self.own = codes.pop()
         stated = [one for one in map(self._of, values.values()) if one is not None]
         self._stand_in = ranking.stand_in(stated)

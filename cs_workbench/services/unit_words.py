@@ -31,7 +31,9 @@ _TO_A_YEAR = {
         " in the formula does not make it an amount a year."
     ),
     "h": mark("The result is an amount per hour: multiply by an input of the hours, with the unit “hours/year”."),
-    "min": mark("The result is an amount per minute: multiply by an input of the minutes, with the unit “minutes/year”."),
+    "min": mark(
+        "The result is an amount per minute: multiply by an input of the minutes, with the unit “minutes/year”."
+    ),
 }  # fmt: skip
 _PART = re.compile(r"[A-Za-z]+")
 

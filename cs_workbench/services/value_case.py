@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cs_workbench.domain import sensitivity
-from cs_workbench.domain.cash_flow import ONE, ZERO, present_value
+from cs_workbench.domain.cash_flow import NEARLY, ONE, ZERO, break_even, present_value
 from cs_workbench.domain.ledger_checks import twice
 from cs_workbench.domain.sensitivity import Moving, Swing
 from cs_workbench.domain.units import is_share
@@ -39,10 +39,6 @@ _SCALES = {"en": ((10**10, 10**9), (10**7, 10**6), (10**4, 10**3)), "ja": ((10**
 """From which amount on charts divide by what: B, M and K; 億 and 万."""
 _NOTHING = Decimal("0.000001")
 _FINEST = 6
-_TIMES = 2
-"""From how much of the value on a break-even is told in times; below, in per cent."""
-_NEARLY = Decimal("0.02")
-"""Net above or below zero by less than this share of the cost is next to nothing."""
 
 
 def value_case(
@@ -59,7 +55,7 @@ def value_case(
     moved = () if facts.unknown_costs else sensitivity.tornado(ledger)
     moving = sensitivity.Moving(ledger)
     result = outcome.result
-    equal = result is not None and bool(outcome.proven) and abs(present - cost) < cost * _NEARLY
+    equal = result is not None and bool(outcome.proven) and abs(present - cost) < cost * NEARLY
     return ValueCase(
         _short(facts.name or facts.title, _TITLE), ledger.currency, ledger.years, ledger.rate, facts.starts_on,
         facts.as_of,
@@ -68,7 +64,7 @@ def value_case(
         outcome.delay * 12, outcome.delay,
         roi=result.roi if result else None, ratio=result.bcr if result else None,
         payback=result.payback if result else None,
-        enough=_enough(cost, present, equal=equal) if result and present > 0 else None,
+        enough=break_even(cost, present) if result and present > 0 else None,
         unknown_costs=tuple(ValueGap(_short(title, _TITLE), why) for title, why in facts.unknown_costs),
         low=sensitivity.npv(sensitivity.case(ledger, "low", moved)) if moved else None,
         high=sensitivity.npv(sensitivity.case(ledger, "high", moved)) if moved else None,
@@ -190,17 +186,10 @@ def _swing(one: Swing, facts: RoiFacts, moving: Moving) -> ValueSwing:
     )  # fmt: skip
 
 
-def _enough(cost: Decimal, present: Decimal, *, equal: bool) -> Decimal:
-    """The share of the benefits that covers the cost, rounded up to what is shown of it: with less it would not."""
-    share = cost / present
-    shown = "0.1" if share >= _TIMES else "0.001" if equal else "0.01"
-    return share.quantize(Decimal(shown), ROUND_CEILING)
-
-
 def _nearly(moved: Sequence[Swing], facts: RoiFacts, cost: Decimal) -> str:
     """What the bounded input is called that leaves next to nothing at its worse end."""
     for one in moved:
-        if 0 <= min(one.npv_low, one.npv_high) < cost * _NEARLY:
+        if 0 <= min(one.npv_low, one.npv_high) < cost * NEARLY:
             return _short(facts.words[one.benefit_id].labels.get(one.name, one.name), 60)
     return ""
 

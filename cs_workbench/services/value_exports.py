@@ -77,7 +77,8 @@ TEXT = {
     "no_bounds": mark("No counted input has a low or high figure."),
     "tornado": mark("Which input moves the result most"), "logic": mark("A: logic"), "fact": mark("B: fact"),
     "agreed": mark("Agreed by"), "not_agreed": mark("not agreed yet"), "proof": mark("Proof"), "date": mark("Date"),
-    "note": mark("Note"), "signed": mark("{said}: {by}"), "no_proof": mark("not proved yet"), "rate": mark("Discount rate a year"),
+    "note": mark("Note"), "signed": mark("{said}: {by}"), "no_proof": mark("not proved yet"),
+    "rate": mark("Discount rate a year"),
     "define_present": mark(
         "Present value: amounts of year n are divided by (1 + rate)^n; the start is not discounted."
     ),

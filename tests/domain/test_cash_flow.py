@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cs_workbench.domain.cash_flow import NoCost, factors, payback, present_value, returns, whole
+from cs_workbench.domain.cash_flow import NoCost, break_even, factors, payback, present_value, returns, whole
 
 AMOUNTS = st.lists(st.integers(0, 10**9).map(Decimal), min_size=1, max_size=8)
 RATES = st.integers(0, 50).map(lambda percent: Decimal(percent) / 100)
@@ -95,3 +95,19 @@ def test_factors_start_at_one() -> None:
 @pytest.mark.parametrize(("amount", "shown"), [("2.5", 3), ("-2.5", -3), ("2.49", 2), ("0", 0)])
 def test_a_half_goes_away_from_zero(amount: str, shown: int) -> None:
     assert whole(Decimal(amount)) == shown
+
+
+@pytest.mark.parametrize(
+    ("costs", "benefits", "shown"),
+    [
+        (7438, 10000, "0.75"),
+        (9970, 10000, "0.997"),
+        (10010, 10000, "1.001"),
+        (21100, 10000, "2.2"),
+        (5000, 10000, "0.5"),
+    ],
+)
+def test_a_break_even_is_never_rounded_kindly(costs: int, benefits: int, shown: str) -> None:
+    found = break_even(Decimal(costs), Decimal(benefits))
+    assert found == Decimal(shown)
+    assert found * benefits >= costs

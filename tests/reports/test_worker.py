@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 from collections.abc import Iterator
 
 import pytest
 
-from cs_workbench.errors import TemplateProblem
+from cs_workbench.errors import Cancelled, TemplateProblem
 from cs_workbench.reports import edition as editions
 from cs_workbench.reports.loader import Template
 from cs_workbench.reports.manifest import Manifest
@@ -75,6 +76,22 @@ def test_a_template_without_end_is_ended_by_the_wall_clock() -> None:
         with pytest.raises(TemplateProblem, match="longer than 1"):
             short.render(job(text))
         assert short.render(job("# back")).blocks
+
+
+def test_a_template_without_end_is_ended_when_its_owner_stops_it() -> None:
+    """From another thread, while this one waits for the answer; no template is to blame."""
+    nested = "{% for a in f %}" * 12 + "{% endfor %}" * 12
+    with Worker(wall_seconds=60.0) as stopped:
+        stopped.render(job("# warm"))
+        stopper = threading.Timer(0.1, stopped.stop)
+        stopper.start()
+        with pytest.raises(Cancelled):
+            stopped.render(job("{% set f = facts.use.line.months %}" + nested))
+        stopper.join()
+        assert stopped.process_id is None
+        with pytest.raises(Cancelled):
+            stopped.render(job("# none is started any more"))
+        assert stopped.process_id is None
 
 
 def test_markdown_for_people_spells_figures_out(worker: Worker) -> None:

@@ -143,7 +143,9 @@ def test_a_portfolio_all_in_one_other_currency_is_ranked_by_it(wb: Workbench) ->
         task(wb, account)
     with wb.change("dollars") as db:
         for account, dollars in ((small, 1000), (large, 9000)):
-            db.execute("update contract set arr=?, currency='USD' where account_id=?", (dollars * YEN, account))
+            db.execute(
+                "update contract set arr=?, currency='USD' where account_id=?", (dollars * YEN, account)
+            )
     stakes = {one.account: one.rank.stake for one in see(wb).reasons if one.signal.rule == "task"}
     assert {name: (one.source, one.value, one.currency) for name, one in stakes.items()} == {
         "Aoba": ("stated", 1000, "USD"), "Large": ("stated", 9000, "USD"),
@@ -152,7 +154,11 @@ def test_a_portfolio_all_in_one_other_currency_is_ranked_by_it(wb: Workbench) ->
     with wb.change("rate") as db:
         db.execute("insert into currency_rate (currency, on_date, rate) values ('USD', '2026-11-01', '150')")
     told = {one.account: one.rank.stake for one in see(wb).reasons if one.signal.rule == "task"}
-    assert (told["Large"].source, told["Large"].value, told["Large"].currency) == ("converted", 1_350_000, "JPY")
+    assert (told["Large"].source, told["Large"].value, told["Large"].currency) == (
+        "converted",
+        1_350_000,
+        "JPY",
+    )
 
 
 def test_value_at_stake_in_other_currencies_needs_a_rate(wb: Workbench) -> None:

@@ -74,8 +74,18 @@ def _printed(wb: Workbench, language: str) -> tuple[str, LineWords]:
 @pytest.mark.parametrize(
     ("language", "proof", "graded", "agreed"),
     [
-        ("ja", "渡邊 浩司様：作業時間の記録", "論理は承認済み：渡邊 浩司様、2026/10/14", "渡邊 浩司様（2026/10/14）"),
-        ("en", "渡邊 浩司: 作業時間の記録", "logic accepted: 渡邊 浩司, 14 Oct 2026", "渡邊 浩司, 14 Oct 2026"),
+        (
+            "ja",
+            "渡邊 浩司様：作業時間の記録",
+            "論理は承認済み：渡邊 浩司様、2026/10/14",
+            "渡邊 浩司様（2026/10/14）",
+        ),
+        (
+            "en",
+            "渡邊 浩司: 作業時間の記録",
+            "logic accepted: 渡邊 浩司, 14 Oct 2026",
+            "渡邊 浩司, 14 Oct 2026",
+        ),
     ],
 )
 def test_people_of_the_customer_are_named_as_they_are_addressed(
@@ -87,7 +97,8 @@ def test_people_of_the_customer_are_named_as_they_are_addressed(
         db.execute("update value_evidence set person_id = 1, text = '作業時間の記録' where line_id = 1")
     told, words = _printed(wb, language)
     assert (words.agreed, words.evidence[0][1]) == (agreed, proof)
-    assert proof in told and graded in told
+    assert proof in told
+    assert graded in told
     if language == "ja":
         assert "渡邊 浩司" not in told.replace("渡邊 浩司様", "")
         assert ": " not in "".join(line for line in told.split("\n") if "渡邊" in line)

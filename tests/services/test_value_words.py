@@ -82,7 +82,13 @@ def test_units_are_said_in_the_language_of_the_window_with_the_way_out(
 
 @pytest.mark.parametrize("unit", ["month", "week", "day", "h", "min"])
 def test_every_time_but_the_year_has_its_way_out_and_it_works(unit: str) -> None:
-    ways = {"month": "months/year", "week": "weeks/year", "day": "days/year", "h": "hours/year", "min": "minutes/year"}
+    ways = {
+        "month": "months/year",
+        "week": "weeks/year",
+        "day": "days/year",
+        "h": "hours/year",
+        "min": "minutes/year",
+    }
     money = parse_unit(f"JPY/{unit}")
     assert ways[unit] in fault_words(LineFault("money_a_time", str(money)))
     assert money.times(parse_unit(ways[unit])).money() == "JPY"

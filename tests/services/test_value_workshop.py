@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from cs_workbench.errors import InvalidValue, NotFound
 from cs_workbench import i18n
+from cs_workbench.errors import InvalidValue, NotFound
 from cs_workbench.services import (
     portfolios,
     value_choices,

@@ -28,7 +28,7 @@ def parts(qtbot: QtBot) -> Iterator[tuple[QLineEdit, QTableView]]:
     FilterKeys(field, table)
     holder.show()
     field.setFocus()
-    yield field, table
+    return field, table
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter])
@@ -37,11 +37,13 @@ def test_the_keys_go_to_the_first_row_or_to_the_one_chosen(
 ) -> None:
     field, table = parts
     qtbot.keyClick(field, key)
-    assert table.hasFocus() and table.currentIndex().row() == 0
+    assert table.hasFocus()
+    assert table.currentIndex().row() == 0
     table.setCurrentIndex(table.model().index(1, 0))
     field.setFocus()
     qtbot.keyClick(field, key)
-    assert table.hasFocus() and table.currentIndex().row() == 1
+    assert table.hasFocus()
+    assert table.currentIndex().row() == 1
 
 
 def test_an_empty_list_and_other_keys_leave_them_in_the_field(
@@ -50,7 +52,8 @@ def test_an_empty_list_and_other_keys_leave_them_in_the_field(
     field, table = parts
     qtbot.keyClicks(field, "ab")
     qtbot.keyClick(field, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
-    assert field.hasFocus() and field.text() == "ab"
+    assert field.hasFocus()
+    assert field.text() == "ab"
     table.model().removeRows(0, 2)
     qtbot.keyClick(field, Qt.Key.Key_Down)
     assert field.hasFocus()

@@ -593,9 +593,13 @@ def test_an_amount_without_a_rate_has_a_way_to_enter_one(
     page = make_page(TodayPage)
     row = next(one for one in lines(page) if isinstance(one, Row) and one.account == "Abroad")
     page.list.choose(page.model.row_of(row.item.signal.key))
-    assert not page.pane.rate.isHidden() and page.pane.rate.text() == "Enter exchange rate"
+    assert not page.pane.rate.isHidden()
+    assert page.pane.rate.text() == "Enter exchange rate"
     page.pane.rate.click()
-    assert went[-1][0] == "settings" and went[-1][1]["section"] == "rates"
-    other = next(one for one in lines(page) if isinstance(one, Row) and one.item.rank.stake.source == "stated")
+    assert went[-1][0] == "settings"
+    assert went[-1][1]["section"] == "rates"
+    other = next(
+        one for one in lines(page) if isinstance(one, Row) and one.item.rank.stake.source == "stated"
+    )
     page.list.choose(page.model.row_of(other.item.signal.key))
     assert page.pane.rate.isHidden()

@@ -154,7 +154,9 @@ def test_return_on_investment_has_one_name(make_page: Make) -> None:
     assert page.body.figures.cells[3].name.text() == shown.title == shown.steps[-1].name
 
 
-def test_a_shorter_title_takes_no_more_room_than_its_words(make_page: Make, desk: Desk, settle: Settle) -> None:
+def test_a_shorter_title_takes_no_more_room_than_its_words(
+    make_page: Make, desk: Desk, settle: Settle
+) -> None:
     page = make_page(ValuePage, account_id=PROVEN, screen="guide")
     page.open(account_id=PROVEN, screen="tests")
     settle(desk)

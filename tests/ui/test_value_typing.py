@@ -290,11 +290,15 @@ def test_a_refused_unit_stays_in_its_cell_until_it_is_mended_or_given_up(
     table.setCurrentIndex(cell(table, "low"))
     settle(desk)
     held = table.unkept.of(cell(table, "unit"))
-    assert held is not None and held[0] == "bananas" and "no unit" in held[1]
+    assert held is not None
+    assert held[0] == "bananas"
+    assert "no unit" in held[1]
     assert read(desk, ledger).inputs[editor.line.id][0].unit == ""
     table.edit_cell(0, "unit")
     field = table.indexWidget(cell(table, "unit"))
-    assert isinstance(field, LineEdit) and field.text() == "bananas" and field.property("error")
+    assert isinstance(field, LineEdit)
+    assert field.text() == "bananas"
+    assert field.property("error")
     field.setText("枚/月")
     qtbot.keyClick(field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: table.facts.rows[0].unit == "枚/月", timeout=10_000)
@@ -306,6 +310,7 @@ def test_a_refused_unit_stays_in_its_cell_until_it_is_mended_or_given_up(
     table.setCurrentIndex(cell(table, "low"))
     table.edit_cell(0, "unit")
     last = table.indexWidget(cell(table, "unit"))
-    assert isinstance(last, QLineEdit) and last.text() == "furlongs"
+    assert isinstance(last, QLineEdit)
+    assert last.text() == "furlongs"
     qtbot.keyClick(last, Qt.Key.Key_Escape)
     assert table.unkept.of(cell(table, "unit")) is None

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cs_workbench.domain.cash_flow import ZERO, present_value
+from cs_workbench.domain.cash_flow import NEARLY, TIMES, ZERO, break_even, present_value
 from cs_workbench.reports import figures
 from cs_workbench.reports.roi.benefits import BenefitCells
 from cs_workbench.reports.roi.cases import CaseCells
@@ -69,7 +69,9 @@ def _figures(
     gross = "+".join(_before_risk(one, flow) for one in lines) or "0"
     gained = result.benefits if result else _sum(facts)
     told = result if gained else None  # before anything counts a return would be −100%
-    enough = result.costs / gained if result and gained else ""
+    enough = break_even(result.costs, gained) if result and gained else ""
+    share = f"{flow.costs}/{flow.benefits}"
+    places = f"IF({share}>={TIMES},1,IF(ABS({flow.net})<{NEARLY}*{flow.costs},3,2))"
     rows: list[tuple[str, str, Decimal | str, str]] = [
         ("roi", spent.format(f"{flow.net}/{flow.costs}"), told.roi if told else "", "percent"),
         ("npv", flow.net, result.npv if result else gained, "money"),
@@ -77,7 +79,7 @@ def _figures(
         ("benefits_pv", flow.benefits, gained, "money"),
         ("costs_pv", flow.costs, result.costs if result else ZERO, "money"),
         ("bcr", spent.format(f"{flow.benefits}/{flow.costs}"), told.bcr if told else "", "ratio"),
-        ("enough", spent.format(f"{flow.costs}/{flow.benefits}"), enough, "percent"),
+        ("enough", spent.format(f"ROUNDUP({share},{places})"), enough, "share"),
         ("payback", flow.payback, paid_back(facts), "months"),
     ]
     if outcome.delay or not outcome.proven:

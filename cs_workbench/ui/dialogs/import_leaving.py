@@ -21,12 +21,16 @@ if TYPE_CHECKING:
 
 
 class ImportLeavingSheet(Sheet):
-    """``then`` is what the person was about to do; it happens once the import has ended, however it ended."""
+    """``then`` is what the person was about to do; it happens once the import has ended, however it ended.
+
+    Where it ends before there was an answer, the question stays, and asks no more than whether to go on.
+    """
 
     def __init__(self, work: ImportWork, window: MainWindow, then: Callable[[], object]) -> None:
         super().__init__(window, _("An import is being written"), size=(560, 0))
         self._work, self._then = work, then
-        self._leaving = False
+        self._go_on = _("Close the window") if then == window.close else _("Go on")
+        self._leaving = self._ended = False
         self.words = Label(
             _("Stopped, it leaves nothing behind: no row of it is in the portfolio."), wrap=True
         )
@@ -49,8 +53,8 @@ class ImportLeavingSheet(Sheet):
         self.stay.clicked.connect(self.reject)
         self.finish.clicked.connect(self._on_finish)
         work.progressed.connect(self._on_progress)
-        work.written.connect(self._on_ended)
-        work.refused.connect(self._on_ended)
+        work.written.connect(lambda _result: self._on_ended(_("Its rows are in the portfolio.")))
+        work.refused.connect(lambda _error: self._on_ended(_("No row of it is in the portfolio.")))
 
     @Slot(int, int, str)
     def _on_progress(self, done: int, total: int, label: str) -> None:
@@ -58,6 +62,9 @@ class ImportLeavingSheet(Sheet):
 
     def _on_finish(self) -> None:
         self._leaving = True
+        if self._ended:
+            self._leave()
+            return
         self.finish.set_busy(True, _("Writing"))
 
     def _on_drop(self) -> None:
@@ -65,12 +72,23 @@ class ImportLeavingSheet(Sheet):
         self.drop.set_busy(True, _("Stopping"))
         self._work.stop()
 
-    @Slot(object)
-    def _on_ended(self, _how: object) -> None:
-        """Go on to what was wanted; who had not answered yet is not sent away, but need not answer any more."""
-        self.accept()
+    def _on_ended(self, how: str) -> None:
+        """Go on to what was wanted; who had not answered yet is neither sent away nor forgotten."""
         if self._leaving:
-            QTimer.singleShot(0, self.window(), self._then)  # the sheet itself is gone by then
+            self._leave()
+            return
+        self._ended = True
+        for label in (self.title, self):
+            label.setWindowTitle(_("The import has ended"))
+        self.words.setText(how)
+        self.progress.hide()
+        self.drop.hide()
+        self.finish.setText(self._go_on)
+        self.centre()
+
+    def _leave(self) -> None:
+        self.accept()
+        QTimer.singleShot(0, self.window(), self._then)  # the sheet itself is gone by then
 
 
 def ask(work: ImportWork, window: MainWindow, then: Callable[[], object]) -> None:

@@ -42,6 +42,7 @@ from cs_workbench.ui.widgets.tips import plain
 Refuse = Callable[[Any, str, str], str]
 """(row, column key, text) → why it is refused, or ""."""
 INSET = 12
+_PRESS = QEvent.Type.KeyPress
 
 
 class FactHeader(QHeaderView):
@@ -179,9 +180,7 @@ class FactDelegate(QStyledItemDelegate):
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:  # noqa: N802
         """Enter and Tab keep only what can be kept; elsewhere the field turns red and says why. Esc gives it up."""
         keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
-        pressed = (
-            event.key() if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress else None
-        )
+        pressed = event.key() if isinstance(event, QKeyEvent) and event.type() == _PRESS else None
         if pressed == Qt.Key.Key_Escape:
             self._table.unkept.drop(self._table.currentIndex())
         if pressed in keys:
@@ -196,8 +195,7 @@ class FactDelegate(QStyledItemDelegate):
         self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
     ) -> bool:
         """The whole text where it is cut; why it is refused."""
-        held = self._table.unkept.of(index)
-        words = held[1] if held else str(index.data() or "")
+        words = (held := self._table.unkept.of(index)) and held[1] or str(index.data() or "")
         room = option.rect.width() - 2 * themes.current().px(INSET)
         if held or QFontMetrics(themes.current().font("body")).horizontalAdvance(words) > room:
             QToolTip.showText(event.globalPos(), plain(words), view)

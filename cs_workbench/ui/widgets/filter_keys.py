@@ -19,13 +19,16 @@ class FilterKeys(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Down and Enter go on, to the row chosen before or else to the first."""
-        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        if not pressed or event.key() not in _ONWARDS or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            return super().eventFilter(watched, event)
         model = self._table.model()
-        if not model.rowCount():
+        if not _goes_on(event) or not model.rowCount():
             return super().eventFilter(watched, event)
         if not self._table.currentIndex().isValid():
             self._table.setCurrentIndex(model.index(0, 0))
         self._table.setFocus()
         return True
+
+
+def _goes_on(event: QEvent) -> bool:
+    if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+        return False
+    return event.key() in _ONWARDS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier

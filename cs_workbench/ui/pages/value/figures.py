@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from cs_workbench.domain.cash_flow import Return, present_value
+from cs_workbench.domain.cash_flow import Return, break_even, present_value
 from cs_workbench.domain.sensitivity import Swing as Moved
 from cs_workbench.i18n import _, ngettext
+from cs_workbench.services.value_figures import percent_tenths
 from cs_workbench.services.value_reading import LedgerView
 from cs_workbench.ui import wording
 from cs_workbench.ui.models.value_model import figure, percent
@@ -27,7 +28,7 @@ def key_figures(view: LedgerView) -> tuple[tuple[str, str, str], ...]:
     years = ngettext("{n} year at {rate}", "{n} years at {rate}", view.head.years).format(
         n=view.head.years, rate=percent(view.head.rate)
     )
-    enough = result.costs / result.benefits if result is not None and result.benefits > 0 else None
+    enough = break_even(result.costs, result.benefits) if result is not None and result.benefits > 0 else None
     if not outcome.proven:
         return _nothing_yet(view, counted, years)
     made = (
@@ -44,8 +45,14 @@ def key_figures(view: LedgerView) -> tuple[tuple[str, str, str], ...]:
         (_("Net present value"), wording.money(result.npv, currency) if result else "–", made),
         (_("Return on investment"), percent(result.roi) if result else "–", _("net ÷ cost")),
         (_("Payback"), *_payback(result)),
-        (_("Breaks even at"), percent(enough) if enough is not None else "–", _("of the counted benefits")),
+        (_("Breaks even at"), _even(enough), _("of the counted benefits")),
     )  # fmt: skip
+
+
+def _even(share: Decimal | None) -> str:
+    if share is None:
+        return "–"
+    return percent_tenths(share) if share.as_tuple().exponent == -3 else percent(share)
 
 
 def _nothing_yet(view: LedgerView, counted: str, years: str) -> tuple[tuple[str, str, str], ...]:
