@@ -57,12 +57,16 @@ class Place:
             raise self.problem(key, _("a text"))
         return value
 
-    def number(self, data: Mapping[str, Any], key: str, usual: str | None = None) -> Decimal:
-        """A number, also as text ("80%")."""
+    def number(
+        self, data: Mapping[str, Any], key: str, usual: str | None = None, *, from_zero: str = ""
+    ) -> Decimal:
+        """A number, also as text ("80%"); *from_zero* is what is told of one below 0."""
         value = data.get(key, usual)
         if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
             raise self.problem(key, _("a number"))
-        words = str(MOST) if isinstance(value, int) and abs(value) >= MOST else str(value)
+        words = str(value)
+        if isinstance(value, int) and abs(value) >= MOST:
+            words = str(MOST if value > 0 else -MOST)
         found = plain_number(words.removesuffix("%").strip())
         if found is None:
             raise self.problem(key, _("a number"))
@@ -71,7 +75,7 @@ class Place:
         if found >= MOST:
             raise self.problem(key, _("a number below 1,000,000,000,000,000"))
         if found < 0:
-            raise self.problem(key, _("a number from 0 on"))
+            raise self.problem(key, from_zero or _("a number from 0 on"))
         return found / 100 if words.endswith("%") else found
 
     def share(self, data: Mapping[str, Any], key: str, usual: str | None = None) -> Decimal:

@@ -17,7 +17,7 @@ from cs_workbench.domain.units import UnitFault, in_currency, is_share, parse_un
 from cs_workbench.domain.value_ledger import Benefit, Cost, Evidence, Input, Ledger
 from cs_workbench.errors import FileProblem
 from cs_workbench.i18n import _
-from cs_workbench.services.value_file_faults import KeyTwice, said
+from cs_workbench.services.value_file_faults import KeyTwice, refused, whole_number
 from cs_workbench.services.value_file_places import Place
 from cs_workbench.services.value_rates import Worth, foreign, rated
 
@@ -119,12 +119,12 @@ def _parsed(path: str) -> dict[str, Any]:
     try:
         text = found.decode("utf-8-sig")
         if path.casefold().endswith(".json") or text.lstrip().startswith("{"):
-            data = json.loads(text, parse_float=Decimal, object_pairs_hook=_once)
+            data = json.loads(text, parse_float=Decimal, parse_int=whole_number, object_pairs_hook=_once)
         else:
             data = tomllib.loads(text, parse_float=Decimal)
     except (ValueError, RecursionError) as error:
         raise FileProblem(
-            _("{file} is neither TOML nor JSON: {reason}.").format(file=name, reason=said(error)),
+            refused(name, error),
             _("The README shows the format."),
             code="ledger_file",
             file=path,
@@ -210,9 +210,10 @@ def _file_cost(place: Place, data: Mapping[str, Any], cost_id: str, years: int) 
         raise place.problem("amounts", _("a list of numbers: at the start, in year 1, 2, …"))
     if len(amounts) > years + 1:
         raise place.problem("amounts", _at_most("amounts", len(amounts), years + 1, years))
-    figures = tuple(place.number({"amounts": one}, "amounts") for one in amounts)
+    wanted = _("numbers from 0 on, one of them above 0")
+    figures = tuple(place.number({"amounts": one}, "amounts", from_zero=wanted) for one in amounts)
     if not any(figures):
-        raise place.problem("amounts", _("a number above 0: a cost of zero is no cost"))
+        raise place.problem("amounts", wanted)
     return Cost(
         cost_id,
         place.text(data, "title"),

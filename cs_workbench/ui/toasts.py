@@ -88,6 +88,17 @@ class Toast(QWidget):
         """Whether it will go by itself."""
         return self._timer.isActive()
 
+    def hold(self) -> None:
+        """Out of sight, and not gone: its time begins anew with ``come_back``."""
+        self._timer.stop()
+        self.hide()
+
+    def come_back(self) -> None:
+        """Show it, on top of what is there, for its time."""
+        self.show()
+        self.raise_()
+        self._wait()
+
     def leave(self) -> None:
         """Go now."""
         self._timer.stop()
@@ -141,6 +152,8 @@ class Toast(QWidget):
 class Toasts(QObject):
     """Shows toasts in the corner of *host*; a new one takes the place of the one before. *below* gives the height (px)
     of what the page has at its foot, which they do not cover.
+
+    While a dialog lies over the host, toasts wait until it is gone; what went wrong stands beside its foot at once.
     """
 
     undone = Signal()
@@ -149,35 +162,73 @@ class Toasts(QObject):
         super().__init__(host)
         self._host = host
         self._below = below
+        self._held = False
+        self._next: Told | None = None
         self.toast: Toast | None = None
         host.installEventFilter(self)
 
     def show(self, told: Told) -> Toast:
-        """Put a toast up."""
+        """Put a toast up. One that waits with something to press is not lost to one without: they take turns."""
+        waiting = None if _acts(told) else self._waiting()
+        if self.toast is not None and waiting is not None and not _urgent(told):
+            self._next = told if self._held else waiting
+            return self.toast
         self.clear()
+        self._next = waiting
         toast = Toast(told, self._host)
         toast.undone.connect(self.undone)
-        toast.closed.connect(self.clear)
+        toast.closed.connect(self._on_closed)
         self.toast = toast
-        self._place()
-        toast.show()
-        toast.raise_()
+        self._stand()
         return toast
 
     def clear(self) -> None:
         """Take the toast away."""
         toast, self.toast = self.toast, None
+        self._held, self._next = False, None
         if toast is not None:
             toast.hide()
             toast.deleteLater()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Follow the window's size."""
-        if event.type() == QEvent.Type.Resize and watched is self._host:
+        """Follow the window's size, and the dialogs over it: their veil is put up and taken away."""
+        if watched is self._host and event.type() == QEvent.Type.Resize:
             self._place()
+        elif watched is self._host and event.type() in (QEvent.Type.ChildAdded, QEvent.Type.ChildRemoved):
+            QTimer.singleShot(0, self, self._look)
         return super().eventFilter(watched, event)
 
-    def _place(self) -> None:
+    def _waiting(self) -> Told | None:
+        """What nobody saw yet and has something to press."""
+        unseen = self.toast.told if self.toast is not None and self._held else self._next
+        return unseen if unseen is not None and _acts(unseen) else None
+
+    def _on_closed(self) -> None:
+        following = self._next
+        self.clear()
+        if following is not None:
+            self.show(following)
+
+    def _look(self) -> None:
+        """A dialog may have come or gone."""
+        over = self._dialog()
+        if self.toast is not None and (over is not None or self._held):
+            self._stand(over)
+
+    def _stand(self, over: QWidget | None = None) -> None:
+        toast, over = self.toast, over or self._dialog()
+        if toast is None:
+            return
+        self._place(over)
+        self._held = over is not None and not _urgent(toast.told)
+        toast.hold() if self._held else toast.come_back()
+
+    def _dialog(self) -> QWidget | None:
+        """The dialog that lies over the host."""
+        found = [one for one in self._host.children() if isinstance(one, QWidget) and one.property("overlay")]
+        return next((one for one in reversed(found) if one.isVisible()), None)
+
+    def _place(self, over: QWidget | None = None) -> None:
         toast = self.toast
         if toast is None:
             return
@@ -188,4 +239,23 @@ class Toasts(QObject):
         height = max(toast.sizeHint().height(), toast.minimumHeight())
         left = self._host.width() - width - theme.px(_RIGHT) + margin
         top = self._host.height() - height - theme.px(_ABOVE) + margin - self._below()
+        over = over or self._dialog()
+        if over is not None:
+            left, top = over.x(), self._beside(over, height)
         toast.setGeometry(left, top, width, height)
+
+    def _beside(self, over: QWidget, height: int) -> int:
+        """Under the dialog where there is room, else over its title; never on its foot."""
+        under = over.geometry().bottom() - themes.current().px(MARGIN)
+        room = self._host.height() + themes.current().px(MARGIN)
+        return under if under + height <= room else over.y()
+
+
+def _acts(told: Told) -> bool:
+    """Whether there is something to press in it."""
+    return told.undo or bool(told.link)
+
+
+def _urgent(told: Told) -> bool:
+    """Whether it is to be seen at once: something went wrong. A reminder with its way there can wait."""
+    return told.tone == "bad" or (told.tone == "warn" and not _acts(told))

@@ -61,6 +61,31 @@ def test_a_figure_beyond_a_bound_is_told_that_bound(tmp_path: Path, rate: str, w
     assert refusal(tmp_path, "l.toml", LEDGER.format(rate=rate).encode()).endswith(f"wanted: {wanted}.")
 
 
+@pytest.mark.parametrize(
+    ("sign", "wanted"), [("", "a number below 1,000,000,000,000,000"), ("-", "a number from 0 on")]
+)
+def test_a_number_of_thousands_of_digits_is_told_where_it_stands(
+    tmp_path: Path, sign: str, wanted: str
+) -> None:
+    """JSON sets no bound to a number; the file is JSON, and it does not end too early."""
+    rate = f'{{"value": {sign}{"9" * 5000}, "unit": "JPY/hour"}}'
+    model = f'{{"currency": "JPY", "benefit": [{{"title": "T", "formula": "rate", "inputs": {{"rate": {rate}}}}}]}}'
+    told = refusal(tmp_path, "long.json", model.encode())
+    assert told == f"long.json: benefit 1, rate, value cannot be used; wanted: {wanted}."
+
+
+def test_the_same_in_toml_is_no_file_that_ends_too_early(tmp_path: Path) -> None:
+    told = refusal(tmp_path, "long.toml", LEDGER.format(rate="9" * 5000).encode())
+    assert told == "long.toml cannot be read: a number in it has too many digits."
+
+
+@pytest.mark.parametrize("amounts", ["[0]", "[0, 0.0]", "[-1]", "[100, -1]", '["-5"]'])
+def test_costs_have_one_rule(tmp_path: Path, amounts: str) -> None:
+    model = f'currency = "JPY"\n[[cost]]\ntitle = "C"\namounts = {amounts}\n'
+    told = refusal(tmp_path, "c.toml", model.encode())
+    assert told == "c.toml: cost 1, amounts cannot be used; wanted: numbers from 0 on, one of them above 0."
+
+
 @pytest.mark.parametrize("rate", ["0", "1e-15", "9999"])
 def test_a_figure_on_a_bound_is_taken(tmp_path: Path, rate: str) -> None:
     path = tmp_path / "l.toml"

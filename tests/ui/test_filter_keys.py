@@ -28,7 +28,8 @@ def parts(qtbot: QtBot) -> Iterator[tuple[QLineEdit, QTableView]]:
     FilterKeys(field, table)
     holder.show()
     field.setFocus()
-    return field, table
+    yield field, table
+    holder.close()
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter])

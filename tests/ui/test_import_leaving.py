@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from cs_workbench import app as composition
 from cs_workbench.errors import UserError
@@ -126,6 +127,49 @@ def test_stopping_leaves_nothing_behind_and_closes(
     gate.set()
     qtbot.waitUntil(lambda: not shell.window.isVisible(), timeout=20_000)
     assert zetas(shell) == 0
+
+
+@pytest.mark.parametrize("closes", [True, False])
+def test_the_question_outlives_the_import(
+    shell: composition.Shell, qtbot: QtBot, writing: Writing, gate: threading.Event, closes: bool
+) -> None:
+    """Nobody answered while it was written: the wish to close is neither forgotten nor done unasked."""
+    writing()
+    shell.window.close()
+    sheet = question(shell)
+    gate.set()
+    idle(shell, qtbot)
+    assert question(shell) is sheet
+    assert sheet.title.text() == sheet.windowTitle() == sheet.accessibleName() == "The import has ended"
+    assert sheet.words.text() == "Its rows are in the portfolio."
+    assert not sheet.drop.isVisible()
+    assert not sheet.progress.isVisible()
+    assert sheet.finish.words() == "Close the window"
+    (sheet.finish if closes else sheet.stay).click()
+    if closes:
+        qtbot.waitUntil(lambda: not shell.window.isVisible(), timeout=20_000)
+    else:
+        qtbot.waitUntil(lambda: not isValid(sheet), timeout=20_000)
+        assert shell.window.isVisible()
+    assert zetas(shell) == 2
+
+
+def test_the_question_goes_on_to_another_portfolio_too(
+    shell: composition.Shell, qtbot: QtBot, writing: Writing, gate: threading.Event, tmp_path: Path
+) -> None:
+    """What was wanted is not to close; an import refused is said as such."""
+    dialog = writing()
+    shell.open(str(tmp_path / "other.csw"))
+    sheet = question(shell)
+    dialog.work.refused.emit(UserError("It cannot be", "Try it differently.", code="any"))
+    assert sheet.words.text() == "No row of it is in the portfolio."
+    assert sheet.finish.words() == "Go on"
+    gate.set()
+    idle(shell, qtbot)
+    sheet.finish.click()
+    qtbot.waitUntil(
+        lambda: shell.window.page is not None and shell.window.page.id == "first_run", timeout=20_000
+    )
 
 
 def test_staying_keeps_both(

@@ -69,33 +69,34 @@ CHANGES: dict[str, Callable[[PackDialog], object]] = {
     "edition": lambda dialog: dialog.choices.edition.choose("internal"),
     "language": lambda dialog: dialog.choices.language.choose("ja"),
     "format": lambda dialog: dialog.choices.formats["docx"].setChecked(True),
-    "account": lambda dialog: dialog.choices.accounts.choose({2: "Another"}),
     "option": lambda dialog: dialog.choices.fit.setChecked(True),
+    "account": lambda dialog: (dialog.choices.accounts.choose({2: "Another"}), dialog.choices._on_accounts()),
 }
 
 
-@pytest.mark.parametrize("what", list(CHANGES))
 def test_nothing_of_before_is_told_of_another_choice(
-    qtbot: QtBot, dialog: PackDialog, desk: Desk, settle: Settle, what: str
+    qtbot: QtBot, dialog: PackDialog, desk: Desk, settle: Settle
 ) -> None:
-    """From the change on, until its own pages stand."""
-    assert dialog.files.text()
+    """From each change on, until its own pages stand; a field left as it was asks for nothing."""
     assert "nothing internal found" in dialog.sheets.leaks.words.text()
-    CHANGES[what](dialog)
-    if what == "account":
-        dialog.choices._on_accounts()
-    assert dialog.stale
-    assert dialog.files.text() == ""
-    assert dialog.sheets.leaks.words.text() == "Setting the pages…"
-    assert dialog.preview.canvas.pale
-    assert dialog.preview.miniatures.pale
-    assert not dialog.printing.isEnabled()
-    settled(qtbot, dialog, desk, settle)
-    assert not dialog.stale
-    assert not dialog.preview.canvas.pale
-    assert dialog.files.text()
-    assert dialog.sheets.leaks.words.text() != "Setting the pages…"
-    assert dialog.printing.isEnabled()
+    for what, change in CHANGES.items():
+        dialog.choices.place.editingFinished.emit()
+        dialog.choices.folder.editingFinished.emit()
+        assert (what, dialog.stale) == (what, False)
+        assert dialog.files.text(), what
+        assert dialog.printing.isEnabled(), what
+        change(dialog)
+        assert dialog.stale, what
+        assert dialog.files.text() == "", what
+        assert dialog.sheets.leaks.words.text() == "Setting the pages…", what
+        assert dialog.preview.canvas.pale, what
+        assert dialog.preview.miniatures.pale, what
+        assert not dialog.printing.isEnabled(), what
+        settled(qtbot, dialog, desk, settle)
+        assert not dialog.preview.canvas.pale, what
+        assert dialog.sheets.leaks.words.text() != "Setting the pages…", what
+    assert dialog.proof is not None
+    assert dialog.proof.account_id == 2
 
 
 def test_pale_pages_look_pale(dialog: PackDialog, qtbot: QtBot) -> None:
@@ -112,14 +113,6 @@ def test_pale_pages_look_pale(dialog: PackDialog, qtbot: QtBot) -> None:
     before = darkest(canvas.grab().toImage())
     dialog.preview.set_pale(True)
     assert darkest(canvas.grab().toImage()) > before + 60
-
-
-def test_leaving_a_field_unchanged_asks_for_nothing(dialog: PackDialog) -> None:
-    """Tab through the fields: the pages stand as they are."""
-    dialog.choices.place.editingFinished.emit()
-    dialog.choices.folder.editingFinished.emit()
-    assert not dialog.stale
-    assert dialog.files.text()
 
 
 def test_a_failed_template_has_no_scan_beside_it(
@@ -156,39 +149,29 @@ def test_a_template_that_cannot_be_used_shows_no_pages(
 def test_make_waits_for_the_pages_of_what_is_chosen(
     qtbot: QtBot, dialog: PackDialog, desk: Desk, settle: Settle, tmp_path: Path
 ) -> None:
-    """Ctrl Enter right after a change makes that choice, not the one shown before, and not nothing."""
+    """Ctrl Enter right after a change makes that choice, not the one shown before, and not nothing; another choice
+    takes the wish back; what is typed but not left yet is waited for as well.
+    """
     dialog.choices.language.choose("ja")
-    qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    dialog.make()
+    dialog.choices.edition.choose("internal")
+    settled(qtbot, dialog, desk, settle)
     assert dialog.made is None
+    dialog.choices.edition.choose("customer")
+    qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert not os.path.exists(tmp_path / "out")
     settled(qtbot, dialog, desk, settle)
     qtbot.waitUntil(lambda: dialog.sheets.shows_outcome, timeout=20_000)
     (name,) = os.listdir(tmp_path / "out")
     assert name.startswith("更新資料")
-
-
-def test_what_is_typed_but_not_left_yet_is_waited_for(
-    qtbot: QtBot, dialog: PackDialog, desk: Desk, settle: Settle
-) -> None:
-    """The cursor is still in the field of the place."""
+    dialog.sheets.outcome.again.click()
+    settled(qtbot, dialog, desk, settle)
     dialog.choices.place.setText("Kanda")
     dialog.make()
     assert dialog.stale
     assert dialog.made is None
     settled(qtbot, dialog, desk, settle)
     assert dialog.made is not None
-
-
-def test_another_choice_takes_the_wish_to_make_back(
-    qtbot: QtBot, dialog: PackDialog, desk: Desk, settle: Settle, tmp_path: Path
-) -> None:
-    """What was pressed was pressed for the choice of then."""
-    dialog.choices.language.choose("ja")
-    dialog.make()
-    dialog.choices.edition.choose("internal")
-    settled(qtbot, dialog, desk, settle)
-    assert dialog.made is None
-    assert not os.path.exists(tmp_path / "out")
 
 
 def test_what_fails_makes_nothing(
@@ -206,7 +189,7 @@ def test_what_fails_makes_nothing(
 def looping(qtbot: QtBot, dialog: PackDialog) -> int:
     """Choose the template without an end; the process that is at it."""
     choose(dialog, "loops")
-    qtbot.waitUntil(lambda: dialog._proofs._turn.locked(), timeout=20_000)
+    qtbot.waitUntil(dialog._proofs._turn.locked, timeout=20_000)
     found = dialog._proofs._worker.process_id
     assert found is not None
     return found

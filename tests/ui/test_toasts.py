@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from cs_workbench.ui.desk import Told
 from cs_workbench.ui.toasts import Toasts
+from cs_workbench.ui.widgets.sheet import Sheet
 
 
 @pytest.fixture
@@ -97,3 +98,82 @@ def test_it_follows_the_window(toasts: Toasts, host: QWidget) -> None:
     host.resize(900, 600)
     assert toast.geometry().right() == before.right() - 300
     assert toast.geometry().bottom() == before.bottom() - 200
+
+
+@pytest.fixture
+def sheet(host: QWidget) -> Sheet:
+    """A dialog over the host, open."""
+    made = Sheet(host, "Prepare pack")
+    made.unfold()
+    return made
+
+
+def test_a_dialog_is_not_covered_and_nothing_is_lost(toasts: Toasts, sheet: Sheet, qtbot: QtBot) -> None:
+    """Good news wait until it is gone, with their Undo; their time begins then."""
+    toast = toasts.show(Told("Imported 209 accounts", undo=True))
+    assert not toast.isVisible()
+    assert not toast.waiting
+    assert toasts.show(Told("Saved as PDF")) is toast, "what can be pressed is not lost to what cannot"
+    assert not toast.isVisible()
+    sheet.reject()
+    qtbot.waitUntil(lambda: toast.isVisible() and toast.waiting)
+    toast.leave()
+    assert toasts.toast is not None
+    assert toasts.toast.told.text == "Saved as PDF"
+    assert toasts.toast.isVisible()
+
+
+def test_bad_news_do_not_take_the_undo_with_them(toasts: Toasts, sheet: Sheet, qtbot: QtBot) -> None:
+    """They are seen at once; what waited goes on waiting, as does a reminder that has its way there."""
+    toasts.show(Told("2 renewals", tone="warn", link="Open", on_link=lambda: None))
+    assert toasts.toast is not None
+    assert not toasts.toast.isVisible()
+    bad = toasts.show(Told("The disk is full", tone="bad"))
+    assert bad.isVisible()
+    assert toasts.show(Told("Saved as PDF")) is bad
+    bad.leave()
+    assert toasts.toast.told.text == "2 renewals"
+    assert not toasts.toast.isVisible()
+    sheet.reject()
+    qtbot.waitUntil(lambda: toasts.toast is not None and toasts.toast.isVisible())
+
+
+def test_a_dialog_that_opens_holds_what_is_there(toasts: Toasts, host: QWidget, qtbot: QtBot) -> None:
+    """Under its veil the time does not run."""
+    toast = toasts.show(Told("Imported 209 accounts", undo=True))
+    sheet = Sheet(host, "Prepare pack")
+    sheet.unfold()
+    qtbot.waitUntil(lambda: not toast.isVisible())
+    assert not toast.waiting
+    newer = toasts.show(Told("Logged a contact", undo=True))
+    sheet.accept()
+    qtbot.waitUntil(lambda: newer.isVisible() and newer.waiting)
+    assert toasts.toast is newer
+
+
+def test_bad_news_are_seen_at_once_beside_the_foot(toasts: Toasts, sheet: Sheet, host: QWidget) -> None:
+    """Under the dialog where there is room, else over its title; the buttons stay free."""
+    foot = sheet._foot
+    for height, under in ((800, False), (1000, True)):
+        host.resize(1200, height)
+        toast = toasts.show(Told("The disk is full", "Free some space.", "bad"))
+        assert toast.isVisible()
+        buttons = QRect(foot.mapTo(host, QPoint(0, 0)), foot.size())
+        seen = toast.geometry().adjusted(24, 24, -24, -24)
+        assert not seen.intersects(buttons)
+        assert (seen.top() > buttons.bottom()) is under
+        assert host.rect().contains(seen)
+    sheet.reject()
+
+
+def test_bad_news_go_to_their_corner_once_the_dialog_is_gone(
+    toasts: Toasts, sheet: Sheet, host: QWidget, qtbot: QtBot
+) -> None:
+    """Where toasts are looked for."""
+    usual = Toasts(host)
+    toast = toasts.show(Told("The disk is full", tone="bad"))
+    sheet.reject()
+    qtbot.waitUntil(lambda: not sheet.isVisible())
+    again = usual.show(Told("The disk is full", tone="bad"))
+    host.resize(host.width() + 1, host.height())
+    assert toast.geometry() == again.geometry()

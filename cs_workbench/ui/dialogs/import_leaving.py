@@ -53,8 +53,8 @@ class ImportLeavingSheet(Sheet):
         self.stay.clicked.connect(self.reject)
         self.finish.clicked.connect(self._on_finish)
         work.progressed.connect(self._on_progress)
-        work.written.connect(lambda _result: self._on_ended(_("Its rows are in the portfolio.")))
-        work.refused.connect(lambda _error: self._on_ended(_("No row of it is in the portfolio.")))
+        work.written.connect(self._on_written)
+        work.refused.connect(self._on_refused)
 
     @Slot(int, int, str)
     def _on_progress(self, done: int, total: int, label: str) -> None:
@@ -72,14 +72,25 @@ class ImportLeavingSheet(Sheet):
         self.drop.set_busy(True, _("Stopping"))
         self._work.stop()
 
+    @Slot(object)
+    def _on_written(self, result: object) -> None:
+        there, none = _("Its rows are in the portfolio."), _("No row of it is in the portfolio.")
+        self._on_ended(none if result is None else there)
+
+    @Slot(object)
+    def _on_refused(self, _error: object) -> None:
+        self._on_ended(_("No row of it is in the portfolio."))
+
     def _on_ended(self, how: str) -> None:
         """Go on to what was wanted; who had not answered yet is neither sent away nor forgotten."""
         if self._leaving:
             self._leave()
             return
         self._ended = True
-        for label in (self.title, self):
-            label.setWindowTitle(_("The import has ended"))
+        ended = _("The import has ended")
+        self.title.setText(ended)
+        self.setWindowTitle(ended)
+        self.setAccessibleName(ended)
         self.words.setText(how)
         self.progress.hide()
         self.drop.hide()

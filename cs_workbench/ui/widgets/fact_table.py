@@ -195,7 +195,7 @@ class FactDelegate(QStyledItemDelegate):
         self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
     ) -> bool:
         """The whole text where it is cut; why it is refused."""
-        words = (held := self._table.unkept.of(index)) and held[1] or str(index.data() or "")
+        words = ((held := self._table.unkept.of(index)) and held[1]) or str(index.data() or "")
         room = option.rect.width() - 2 * themes.current().px(INSET)
         if held or QFontMetrics(themes.current().font("body")).horizontalAdvance(words) > room:
             QToolTip.showText(event.globalPos(), plain(words), view)

@@ -91,10 +91,9 @@ class DocumentsPage(Page):
 
     def _connect(self) -> None:
         self.make.clicked.connect(self.prepare)
-        self.words.textChanged.connect(lambda _text: self._show())
         FilterKeys(self.words, self.table)
-        self.edition.activated.connect(lambda _n: self._show())
-        self.period.activated.connect(lambda _n: self._show())
+        for changed in (self.words.textChanged, self.edition.activated, self.period.activated):
+            changed.connect(lambda _what: self._show())
         self.table.inspected.connect(self.split.open_pane)
         self.table.opened.connect(lambda _row: self.open_files())
         self.table.selectionModel().currentRowChanged.connect(lambda *_moved: self._look())

@@ -77,10 +77,10 @@ class TodayPage(Page):
     def _connect(self) -> None:
         self.list.moved.connect(self._on_moved)
         self.pane.picked.connect(self._pick)
-        self.list.acted.connect(self.act)
         self.list.opened.connect(self.split.open_pane)
         self.list.customContextMenuRequested.connect(self._open_menu)
-        self.pane.acted.connect(self.act)
+        for acted in (self.list.acted, self.pane.acted):
+            acted.connect(self.act)
         self.pane.asked.connect(lambda verb: self.verbs()[verb]())
         self.pane.followed.connect(self.desk.open_account)
         self.pane.rate_wanted.connect(lambda: self.desk.go("settings", section="rates"))
@@ -93,8 +93,7 @@ class TodayPage(Page):
 
     def refresh(self) -> None:
         """Read the board in the background."""
-        now = self.desk.now().astimezone()
-        reads = self.desk.workbench.reads
+        now, reads = self.desk.now().astimezone(), self.desk.workbench.reads
         if self.board is None:
             self.skeleton.setGeometry(self.list.rect())
             self.skeleton.begin()

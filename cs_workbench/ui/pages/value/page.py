@@ -219,10 +219,9 @@ class ValuePage(Page):
             self.guide.words.edit.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _on_tied(self, made: Tie) -> None:
-        self._wanted = made.ledger_id
+        self._wanted, self.shows = made.ledger_id, "tests"
         self.workshop.choose(made.line_id)
         self.workshop.want(made.line_id)
-        self.shows = "tests"
         self.setFocus()  # not into a test of the claim shown before: the keys come to the list of claims
         self.look_again()
 

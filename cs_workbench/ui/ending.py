@@ -1,0 +1,52 @@
+"""The system ends the program (logging out, shutting down): it is left in order, and asks nothing."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from types import FrameType
+
+from PySide6.QtCore import QObject, QSocketNotifier
+
+ENDED = 128 + signal.SIGTERM
+"""The exit code of a program that was told to end."""
+
+
+class Ending(QObject):
+    """Calls *end* on the window's thread when SIGTERM comes; a second one ends the program as it stands.
+
+    Python hears of a signal only when it runs: a socket wakes the event loop for it.
+    """
+
+    def __init__(self, end: Callable[[], object], parent: QObject) -> None:
+        super().__init__(parent)
+        self._end = end
+        self._read, self._write = socket.socketpair()
+        for one in (self._read, self._write):
+            one.setblocking(False)
+        self._former = signal.set_wakeup_fd(self._write.fileno(), warn_on_full_buffer=False)
+        self._notifier = QSocketNotifier(self._read.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._on_woken)
+        signal.signal(signal.SIGTERM, self._on_signal)
+
+    def close(self) -> None:
+        """Leave the signal to the system again."""
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.set_wakeup_fd(self._former)
+        self._notifier.setEnabled(False)
+        self._read.close()
+        self._write.close()
+
+    def _on_woken(self) -> None:
+        self._read.recv(64)
+
+    def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        self._end()
+
+
+def listen(end: Callable[[], object], parent: QObject) -> Ending | None:
+    """Hear the signal from now on; None where the system knows no such signal."""
+    return None if sys.platform == "win32" else Ending(end, parent)
