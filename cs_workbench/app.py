@@ -73,9 +73,9 @@ def run(portfolio_path: str | None = None) -> int:
     def begin() -> None:
         shell.open(portfolio_path or last_portfolio())
         place.listen(shell.on_called)
-        from cs_workbench.ui.ending import listen
+        from cs_workbench.ui import ending
 
-        listen(shell.end, app)
+        ending.listen(lambda: ending.end(shell), app)
 
     shell.window.painted.connect(begin)
     shell.show()
@@ -254,17 +254,6 @@ class Shell(QObject):
 
         crash.show(self.window, crash.details(kind, traceback, self.clock()))
         self._failing = False
-
-    def end(self) -> None:
-        """The system ends the program: keep what is being typed, finish no more than must be, ask nothing."""
-        from cs_workbench.ui.ending import ENDED
-
-        if self.window.has("navigation"):
-            self.window.leave_page()
-        if self.desk is not None and self.desk.importing is not None:
-            self.desk.importing.stop()
-        self.window.closing.emit()
-        self.app.exit(ENDED)
 
     def close(self) -> None:
         """Finish what is being written, then leave no thread behind."""

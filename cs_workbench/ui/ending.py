@@ -7,11 +7,26 @@ import socket
 import sys
 from collections.abc import Callable
 from types import FrameType
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QSocketNotifier
 
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from cs_workbench.ui.desk import Desk
+    from cs_workbench.ui.main_window import MainWindow
+
 ENDED = 128 + signal.SIGTERM
 """The exit code of a program that was told to end."""
+
+
+class Shell(Protocol):
+    """What is to be ended."""
+
+    app: QApplication
+    desk: Desk | None
+    window: MainWindow
 
 
 class Ending(QObject):
@@ -50,3 +65,13 @@ class Ending(QObject):
 def listen(end: Callable[[], object], parent: QObject) -> Ending | None:
     """Hear the signal from now on; None where the system knows no such signal."""
     return None if sys.platform == "win32" else Ending(end, parent)
+
+
+def end(shell: Shell) -> None:
+    """Keep what is being typed, finish no more than must be, and leave the event loop without a question."""
+    if shell.window.has("navigation"):
+        shell.window.leave_page()
+    if shell.desk is not None and shell.desk.importing is not None:
+        shell.desk.importing.stop()
+    shell.window.closing.emit()
+    shell.app.exit(ENDED)

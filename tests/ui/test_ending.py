@@ -18,7 +18,7 @@ from cs_workbench.services import pack_files
 from cs_workbench.ui import session
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.dialogs.pack import PackDialog, open_pack
-from cs_workbench.ui.ending import ENDED, listen
+from cs_workbench.ui.ending import ENDED, end, listen
 from tests.ui.reception_fixtures import NOW, opened
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the system knows no such signal")
@@ -60,8 +60,8 @@ def test_ending_asks_nothing(shell: composition.Shell, monkeypatch: pytest.Monke
     codes: list[int] = []
     asked: list[object] = []
     monkeypatch.setattr(shell, "app", type("App", (), {"exit": lambda _app, code: codes.append(code)})())
-    monkeypatch.setattr(shell.window, "may_leave", lambda then: asked.append(then))
-    shell.end()
+    monkeypatch.setattr(shell.window, "may_leave", asked.append)
+    end(shell)
     assert codes == [ENDED] == [143]
     assert asked == []
 
@@ -90,7 +90,7 @@ def test_a_pack_under_way_leaves_whole_files_or_none(
     assert begun.wait(60)
     assert [name for name in os.listdir(folder) if name.startswith(".pack-")]
     monkeypatch.setattr(shell, "app", type("App", (), {"exit": lambda _app, _code: None})())
-    shell.end() if way == "signal" else shell.window.close()
+    end(shell) if way == "signal" else shell.window.close()
     threading.Timer(0.1, gate.set).start()
     shell.tasks.close()
     (name,) = os.listdir(folder)
