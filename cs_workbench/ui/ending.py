@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import signal
-import socket
 import sys
 from collections.abc import Callable
 from types import FrameType
@@ -32,17 +32,17 @@ class Shell(Protocol):
 class Ending(QObject):
     """Calls *end* on the window's thread when SIGTERM comes; a second one ends the program as it stands.
 
-    Python hears of a signal only when it runs: a socket wakes the event loop for it.
+    Python hears of a signal only when it runs: a pipe wakes the event loop for it.
     """
 
     def __init__(self, end: Callable[[], object], parent: QObject) -> None:
         super().__init__(parent)
         self._end = end
-        self._read, self._write = socket.socketpair()
+        self._read, self._write = os.pipe()
         for one in (self._read, self._write):
-            one.setblocking(False)
-        self._former = signal.set_wakeup_fd(self._write.fileno(), warn_on_full_buffer=False)
-        self._notifier = QSocketNotifier(self._read.fileno(), QSocketNotifier.Type.Read, self)
+            os.set_blocking(one, False)
+        self._former = signal.set_wakeup_fd(self._write, warn_on_full_buffer=False)
+        self._notifier = QSocketNotifier(self._read, QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._on_woken)
         signal.signal(signal.SIGTERM, self._on_signal)
 
@@ -51,11 +51,11 @@ class Ending(QObject):
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.set_wakeup_fd(self._former)
         self._notifier.setEnabled(False)
-        self._read.close()
-        self._write.close()
+        os.close(self._read)
+        os.close(self._write)
 
     def _on_woken(self) -> None:
-        self._read.recv(64)
+        os.read(self._read, 64)
 
     def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)

@@ -57,8 +57,7 @@ class PackDialog(Sheet):
         self.desk = desk
         self.proof: Proof | None = None
         self.made: Made | None = None
-        self.stale = False
-        """Whether other pages than those shown are chosen: what is shown and said is not of them."""
+        self.stale = False  # other pages than those shown are chosen
         self._asked: tuple[Order | None, int | None] = (None, None)
         self._to_make = False
         self._wanted, self._template = tuple(wanted), template
@@ -76,7 +75,7 @@ class PackDialog(Sheet):
         self.main = Button(_("Make pack"), "filled", keys="Ctrl ↵")
         self._build()
         self._connect()
-        self._load()
+        self.desk.tasks.run(partial(_read, self.desk.workbench, self._wanted), done=self._on_read)
 
     def _build(self) -> None:
         row = QHBoxLayout(self.body)
@@ -101,9 +100,6 @@ class PackDialog(Sheet):
         self.progress.cancelled.connect(self.stop)
         self.sheets.outcome.back.connect(self._show_pages)
         self.sheets.outcome.printed.connect(self.print_account)
-
-    def _load(self) -> None:
-        self.desk.tasks.run(partial(_read, self.desk.workbench, self._wanted), done=self._on_read)
 
     def _on_read(self, read: Read) -> None:
         templates, folder, names, usual = read
@@ -261,10 +257,9 @@ class PackDialog(Sheet):
         self._running = False
         self.sheets.show_made(made, self.choices.folder.text())
         self._tell()
-        if (count := len(made.files)) and not self.isVisible():  # else the dialog shows them itself
+        if made.files and not self.isVisible():  # else the dialog shows them itself
             names = self.choices.accounts.names
-            told = ngettext("{n} file made", "{n} files made", count).format(n=f"{count:,}")
-            self.desk.tell(told, next(iter(names.values())) if len(names) == 1 else "")
+            self.desk.tell(_made_words(len(made.files)), _whom(names) if len(names) == 1 else "")
 
     def _on_unmade(self, error: BaseException) -> None:
         self._running = False
@@ -283,17 +278,15 @@ class PackDialog(Sheet):
     def _ready(self) -> bool:
         chosen = self.choices
         good = bool(chosen.accounts.ids and chosen.wanted_formats() and chosen.folder.text().strip())
-        known = self.proof is not None and not self.stale
-        alone = len(chosen.accounts.ids) == 1 and known and self.proof is not None and bool(self.proof.leaks)
+        leaks = self.proof is not None and not self.stale and bool(self.proof.leaks)
+        alone = len(chosen.accounts.ids) == 1 and leaks
         return good and chosen.order() is not None and not (alone and chosen.edition.taken == "customer")
 
     def _tell(self) -> None:
         """Title, footer and buttons for what is chosen, running or made."""
         assert self.main is not None
-        names = self.choices.accounts.names
-        count = len(names)
-        one = next(iter(names.values()), "")
-        self.fact.setText(one if count == 1 else _("{n} accounts").format(n=f"{count:,}") if count else "")
+        count = len(self.choices.accounts.names)
+        self.fact.setText(_whom(self.choices.accounts.names))
         done = self.made is not None and self.sheets.shows_outcome
         self.main.setText(_("Make again") if done else _make_words(count))
         self.main.setEnabled(self._ready() and not self._running)
@@ -328,6 +321,16 @@ def _read(workbench: Workbench, wanted: Sequence[int]) -> Read:
     chosen = {one: names[one] for one in wanted if one in names}
     usual = {key: workbench.setting(key, None) for key in USUAL}
     return pack_templates.choices(), pack_archive.documents_folder(workbench.reads), chosen, usual
+
+
+def _whom(names: dict[int, str]) -> str:
+    """The account's name, or how many there are."""
+    one = next(iter(names.values()), "")
+    return _("{n} accounts").format(n=f"{len(names):,}") if len(names) > 1 else one
+
+
+def _made_words(count: int) -> str:
+    return ngettext("{n} file made", "{n} files made", count).format(n=f"{count:,}")
 
 
 def _make_words(count: int) -> str:

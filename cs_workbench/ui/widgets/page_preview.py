@@ -313,7 +313,8 @@ class PagePreview(QWidget):
     def set_pale(self, pale: bool) -> None:
         """Show the pages there are as of before; other pages are never pale."""
         self.canvas.pale = self.miniatures.pale = pale
-        self.update()
+        self.canvas.update()
+        self.thumbs.viewport().update()
 
     def show_pages(self, images: Sequence[QImage]) -> None:
         """Show other pages; stay on the page read where there is one of that number."""
