@@ -30,6 +30,7 @@ class Term:
 
     ``runs_on`` says that it is not over: after its last day the same price is assumed. ``over`` is the last day that
     is paid of one that is over with no end on record. ``void`` says that it never ran: a draft, or called off before.
+    ``dead``: it is not active any more. ``lapsed``: it is over by now beside one that goes on, so nothing is assumed.
     """
 
     id: int
@@ -43,6 +44,8 @@ class Term:
     runs_on: bool = False
     over: dt.date | None = None
     void: bool = False
+    dead: bool = False
+    lapsed: bool = False
 
     @property
     def begin(self) -> dt.date:
@@ -66,7 +69,8 @@ class Term:
 class Place:
     """How one contract enters: the days it is paid, who takes over from it, and what it runs beside.
 
-    ``assumed`` says that its price is taken to go on after its last day.
+    ``assumed`` says that its price is taken to go on after its last day, ``stopped`` that it would be, had it not
+    lapsed.
     """
 
     term: Term
@@ -74,6 +78,7 @@ class Place:
     follower: Term | None = None
     beside: Term | None = None
     assumed: bool = False
+    stopped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +225,7 @@ def _lines(known: Sequence[Term]) -> list[list[Term]]:
     for term in known:
         if term.stop <= term.begin:
             continue
-        own = [line for line in lines if any(_alike(one, term) for one in line)]
+        own = [line for line in lines if any(alike(one, term) for one in line)]
         fitting = own or [line for line in lines if all(_succeeds(one, term) for one in line)]
         if fitting:
             min(fitting, key=lambda line: min(_distance(one, term) for one in line)).append(term)
@@ -237,14 +242,20 @@ def _placed(term: Term, line: Sequence[Term], followed: Collection[int]) -> Plac
     cutting = [one for one in over if one.begin < term.stop]
     days: tuple[Span, ...] = ((term.begin, term.stop if cutting else term.paid_until),)
     for one in cutting:
-        days = _without(days, (one.begin, dt.date.max if term.stop == dt.date.max else one.stop))
+        days = without(days, (one.begin, dt.date.max if term.stop == dt.date.max else one.stop))
     goes_on = term.runs_on and term.stop < dt.date.max
     goes_on &= not any(one.stop >= term.stop for one in over)
     goes_on &= not any(one.begin >= term.stop for one in line)
     goes_on &= not any(
         _takes_over(term, one, followed) and term.stop < one.stop < dt.date.max for one in line
     )
-    return Place(term, days, cutting[0] if cutting else None, assumed=goes_on)
+    return Place(
+        term,
+        days,
+        cutting[0] if cutting else None,
+        assumed=goes_on and not term.lapsed,
+        stopped=goes_on and term.lapsed,
+    )
 
 
 def _with_neighbours(places: Iterable[Place]) -> tuple[Place, ...]:
@@ -268,13 +279,16 @@ def _takes_over(late: Term, early: Term, followed: Collection[int]) -> bool:
     """Whether *late* is paid in the place of *early* from its first day on, as its renewal or upgrade.
 
     Of the same product or plan it does at the same price or a higher one; a cheaper one on top is an addition. Two
-    contracts that a cost follows each are both meant. Never without a price of its own.
+    contracts that a cost follows each are both meant. Never without a price of its own, and one that is not active
+    never in the place of an active one: it only stands after it.
     """
     if late.begin <= early.begin or not late.yearly:
         return False
+    if late.dead and not early.dead:
+        return _succeeds(early, late)
     dearer = late.currency == early.currency and early.yearly is not None and late.yearly >= early.yearly
     both = late.id in followed and early.id in followed
-    return (dearer and not both and _alike(early, late)) or _succeeds(early, late)
+    return (dearer and not both and alike(early, late)) or _succeeds(early, late)
 
 
 def _succeeds(early: Term, late: Term) -> bool:
@@ -290,14 +304,15 @@ def _succeeds(early: Term, late: Term) -> bool:
     return short and late.stop >= early.stop and bool(late.yearly)
 
 
-def _alike(one: Term, other: Term) -> bool:
+def alike(one: Term, other: Term) -> bool:
     """Whether two contracts are of one product; of one plan where a product is not known."""
     if one.product and other.product:
         return one.product == other.product
     return one.plan == other.plan
 
 
-def _without(days: Iterable[Span], taken: Span) -> tuple[Span, ...]:
+def without(days: Iterable[Span], taken: Span) -> tuple[Span, ...]:
+    """The same days but for those that are *taken*."""
     parts = [
         part for first, stop in days for part in ((first, min(stop, taken[0])), (max(first, taken[1]), stop))
     ]
@@ -307,7 +322,7 @@ def _without(days: Iterable[Span], taken: Span) -> tuple[Span, ...]:
 def _distance(one: Term, other: Term) -> tuple[bool, int, int]:
     """How far two contracts are from each other: another product, days between them, the id of the first."""
     days = (max(one.begin, other.begin) - min(one.stop, other.stop)).days
-    return not _alike(one, other), max(days, 0), one.id
+    return not alike(one, other), max(days, 0), one.id
 
 
 def _order(term: Term) -> tuple[dt.date, dt.date, int]:

@@ -172,6 +172,7 @@ class ValueCase:
     missing: tuple[ValueGap, ...] = ()  # lines that would count and cannot be computed
     unread: tuple[str, ...] = ()  # inputs nobody measured on days before ``as_of``: an estimate's risk there
     twice: tuple[str, ...] = ()  # counted lines with the same figures
+    outside: tuple[str, ...] = ()  # inputs whose figure has left its bounds: no worse end is known of them
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,7 @@ def value_case(
         ref=f"value_ledger/{ledger_id}" if kept else "", ends_on=facts.ends_on, so_far=facts.so_far, past=facts.past,
         gaps=facts.gaps, unread=facts.unread, left=facts.left, left_dated=facts.left_dated, replaced=facts.replaced,
         assumed_from=facts.assumed_from, sources=_origins(facts), missing=missing,
+        outside=_outside(facts),
     )  # fmt: skip
 
 
@@ -153,6 +154,21 @@ def _origins(facts: RoiFacts) -> tuple[ValueSource, ...]:
             )
             found.setdefault((_short(one.source, 80), one.as_of), {})[said] = None
     return tuple(ValueSource(source, on, tuple(figures)) for (source, on), figures in found.items())
+
+
+def _outside(facts: RoiFacts) -> tuple[str, ...]:
+    """What the inputs of counted lines are called whose figure lies beside its bounds, each once."""
+    found: dict[str, None] = {}
+    for line in facts.outcome.proven:
+        labels = facts.words[line.benefit.id].labels
+        for one in line.benefit.inputs:
+            below, above = (
+                one.low is not None and one.value < one.low,
+                one.high is not None and one.value > one.high,
+            )
+            if below or above:
+                found[_short(labels.get(one.name, one.name), 60)] = None
+    return tuple(found)
 
 
 def _sources(inputs: Sequence[Input]) -> tuple[str, ...]:

@@ -46,8 +46,34 @@ def void_words(view: LedgerView) -> str:
     """Which contracts never ran and are not counted; "" for none."""
     if not view.spent.void:
         return ""
-    return _("Not counted, as drafts or called off before they began: {contracts}.").format(
-        contracts=_named(view.spent.void)
+    return _(
+        "Not counted: {contracts}. Drafts, called off before they began, or not active beside a contract of the same"
+        " days. If one was paid all the same, make it active with its last day."
+    ).format(contracts=_named(view.spent.void))
+
+
+def lapsed_words(view: LedgerView) -> str:
+    """Which active contracts have ended and are not taken to go on, as another runs; "" for none."""
+    if not view.spent.lapsed:
+        return ""
+    return _(
+        "Over, and not taken to go on beside what runs: {contracts}. Enter the renewal if it did go on, else end it."
+    ).format(contracts=_named(view.spent.lapsed))
+
+
+def sooner_words(view: LedgerView, bare: dt.date | None) -> str:
+    """Which contracts end while others run on, and are assumed at the same price; *bare*: from here on nothing is
+    signed at all.
+    """
+    ends = {
+        one.term.id: one.term
+        for found in view.spent.stretches.values()
+        for one in found
+        if one.assumed and one.term.ends_on is not None and (bare is None or one.first < bare)
+    }
+    words = _("{name} ends on {day}: the same price is assumed after it.")
+    return " ".join(
+        words.format(name=called(one), day=day(one.ends_on)) for one in ends.values() if one.ends_on is not None
     )
 
 

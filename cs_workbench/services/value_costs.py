@@ -15,7 +15,7 @@ from cs_workbench.domain.formula import FormulaFault
 from cs_workbench.domain.units import UnitFault
 from cs_workbench.domain.value_ledger import Cost, LineFault, Price
 from cs_workbench.i18n import _
-from cs_workbench.services.value_figures import day, shown
+from cs_workbench.services.value_figures import day, price, shown
 
 if TYPE_CHECKING:
     from cs_workbench.domain.cash_flow import Spans
@@ -49,7 +49,7 @@ class Spent:
     ``unsigned`` are the days of ``gaps`` without a contract. ``ended`` is the last day of the last contract, None
     without one or without an end. ``ends`` is the ledger's last day. ``left`` is the customer's last day, None while it
     is one; ``dated`` as :class:`Signed` has it. ``void`` are contracts that never ran, ``undated`` those that are over
-    without a last day on record.
+    without a last day on record, ``lapsed`` active ones that have ended beside one that goes on.
     """
 
     costs: tuple[Cost, ...] = ()
@@ -65,6 +65,7 @@ class Spent:
     dated: bool = True
     void: tuple[Term, ...] = ()
     undated: tuple[Term, ...] = ()
+    lapsed: tuple[Term, ...] = ()
 
     def over(self, as_of: dt.date) -> bool:
         """Whether no day from *as_of* on is under contract: nothing is lost by waiting, and nothing gained a year."""
@@ -102,9 +103,10 @@ def spent(head: LedgerRow, rows: Sequence[CostRow], signed: Signed, as_of: dt.da
     undated = {
         one.term.id: one.term for one in every if one.first < one.end == one.term.paid_until < one.term.stop
     }
+    lapsed = [one.term for found in places.values() for one in found if one.stopped]
     return Spent(
         tuple(costs), troubles, behind, gaps, covered, under, _ended(terms), last, unsigned, signed.left, signed.dated,
-        tuple(void), tuple(undated.values()),
+        tuple(void), tuple(undated.values()), tuple({one.id: one for one in lapsed}.values()),
     )  # fmt: skip
 
 
@@ -250,14 +252,10 @@ def _stretch(
 ) -> str:
     term = one.term
     parts = [] if alone and term.name in {row.title, ""} else [called(term)]
-    parts.append(
-        _("{currency} {amount} a year")
-        .format(
-            currency=term.currency or currency,
-            amount=shown(None if term.yearly is None else round(term.yearly, 2)),
+    if term.yearly is not None:
+        parts.append(
+            _("{amount} a year").format(amount=price(round(term.yearly, 2), term.currency or currency))
         )
-        .strip()
-    )
     rate = _rate(worths.get(term.currency or currency))
     return _(", ").join((*parts, *filter(None, (rate,)), *_run(one, as_of)))
 

@@ -10,7 +10,7 @@ from cs_workbench import i18n
 from cs_workbench.i18n import _, mark
 from cs_workbench.reports.figures import currency_word
 from cs_workbench.services.unit_words import PER
-from cs_workbench.services.value_figures import COUNTED, day, with_words
+from cs_workbench.services.value_figures import COUNTED, day, for_paper, with_words
 from cs_workbench.services.value_words import CONFIDENCE, COST_KIND, FACT, LOGIC, cost_gap, fault_words
 
 if TYPE_CHECKING:
@@ -170,6 +170,7 @@ def _model(
     from cs_workbench.services import value_case
 
     i18n.set_language(language)
+    for_paper()
     words = {
         one.id: LineWords(
             {each.name: each.name for each in one.inputs},
@@ -214,6 +215,7 @@ def _facts(view: LedgerView, account: str, sender: str, language: Language, edit
     from cs_workbench.services.value_reading import worded
 
     i18n.set_language(language)
+    for_paper()
     view = worded(view)
     bounds = years_of(view.head.starts_on, view.head.years)
     return RoiFacts(

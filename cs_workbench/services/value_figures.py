@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
+from contextvars import ContextVar
 from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 
@@ -31,9 +32,19 @@ _NOTHING: Mapping[str, str] = MappingProxyType({})
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
+_paper: ContextVar[bool] = ContextVar("paper", default=False)
+
+
+def for_paper() -> None:
+    """Write the days of this context as documents do from now on: 2026/7/2, where the screen has 2026/07/02."""
+    _paper.set(True)
+
+
 def day(on: dt.date) -> str:
-    """A day: 24 Nov 2026, or 2026/11/24 in Japanese."""
+    """A day: 2 Jul 2026, or in Japanese 2026/07/02; on paper 2026/7/2."""
     if i18n.language() == "ja":
+        if _paper.get():
+            return f"{on.year}/{on.month}/{on.day}"
         return f"{on.year}/{on.month:02}/{on.day:02}"
     return f"{on.day} {_MONTHS[on.month - 1]} {on.year}"
 
@@ -46,6 +57,14 @@ def amount(value: Decimal, currency: str) -> str:
     if currency == "JPY" and i18n.language() == "ja":
         return f"{sign}{size}円"
     return f"{sign}{SIGNS.get(currency, currency + ' ')}{size}"
+
+
+def price(value: Decimal | None, currency: str) -> str:
+    """What a contract costs: USD 84,500, in Japanese 6,720,000円 and 84,500米ドル where the currency has a word."""
+    from cs_workbench.reports.figures import currency_word
+
+    word = currency_word(currency, i18n.language())
+    return f"{shown(value)}{word}" if word != currency else f"{currency} {shown(value)}".strip()
 
 
 def plain(value: Decimal | None) -> str:

@@ -1,4 +1,6 @@
-"""What is to be looked at in figures that follow a metric: outside their bounds, long not read, read below nothing."""
+"""What is to be looked at in figures: outside their bounds, and of those that follow a metric long not read, or read
+below nothing or beyond measure.
+"""
 
 from __future__ import annotations
 
@@ -22,31 +24,38 @@ def words(view: LedgerView) -> tuple[str, ...]:
 
 
 def outside_words(rows: Iterable[InputRow]) -> tuple[str, ...]:
-    """Which inputs are read outside the bounds that were typed: these say nothing of them any more."""
+    """Which inputs are read outside the bounds that were typed, or typed so: these say nothing of them any more."""
     said = []
     for row in rows:
-        if row.metric_id is None or row.followed is None:
+        follows = row.metric_id is not None
+        value = row.followed if follows else row.value
+        if value is None:
             continue
-        if row.low is not None and row.followed < row.low:
-            words, bound = _("{name}: today's {value} lies below its low figure {bound}."), row.low
-        elif row.high is not None and row.followed > row.high:
-            words, bound = _("{name}: today's {value} lies above its high figure {bound}."), row.high
+        if row.low is not None and value < row.low:
+            read, bound = _("{name}: today's {value} lies below its low figure {bound}."), row.low
+            typed = _("{name}: the figure {value} lies below its low figure {bound}: correct one of them.")
+        elif row.high is not None and value > row.high:
+            read, bound = _("{name}: today's {value} lies above its high figure {bound}."), row.high
+            typed = _("{name}: the figure {value} lies above its high figure {bound}: correct one of them.")
         else:
             continue
-        now, end = figure(row.followed, row.unit), figure(bound, row.unit)
+        words, now, end = read if follows else typed, figure(value, row.unit), figure(bound, row.unit)
         said.append(words.format(name=row.label or row.name, value=now, bound=end))
     return tuple(said)
 
 
 def _each_outside(view: LedgerView) -> Iterator[str]:
-    yield from outside_words(_followed(view))
+    for line in view.lines:
+        if line.logic != "rejected":
+            yield from outside_words(view.inputs[line.id])
 
 
 def _each_refused(view: LedgerView) -> Iterator[str]:
     for row in _followed(view):
         if row.refused_on is not None:
             yield _(
-                "{name}: readings below 0 are left out, the last of {day}. Correct them where they come from."
+                "{name}: readings below 0 or impossibly large are left out, the last of {day}. Correct them where they"
+                " come from."
             ).format(name=row.label or row.name, day=day(row.refused_on))
 
 

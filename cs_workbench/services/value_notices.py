@@ -6,9 +6,17 @@ import datetime as dt
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from cs_workbench.domain.contract_terms import gaps
 from cs_workbench.i18n import _, ngettext
 from cs_workbench.services import value_followed, value_past, value_ratio
-from cs_workbench.services.value_contracts import left_words, replaced_words, undated_words, void_words
+from cs_workbench.services.value_contracts import (
+    lapsed_words,
+    left_words,
+    replaced_words,
+    sooner_words,
+    undated_words,
+    void_words,
+)
 from cs_workbench.services.value_figures import day
 
 if TYPE_CHECKING:
@@ -26,7 +34,7 @@ def warnings(view: LedgerView) -> tuple[str, ...]:
     """What of it is to be looked at."""
     said = (
         value_ratio.difference_words(view), left_words(view), ended_words(view), gap_words(view), hours_words(view),
-        void_words(view), undated_words(view), replaced_words(view), assumed_words(view), later_words(view),
+        void_words(view), undated_words(view), lapsed_words(view), replaced_words(view), assumed_words(view), later_words(view),
         twice_words(view), trial_words(view), confirmed_words(view), unmet_words(view),
     )  # fmt: skip
     return (*(one for one in said if one), *value_followed.words(view))
@@ -44,9 +52,19 @@ def shared(view: LedgerView) -> tuple[str, ...]:
 
 
 def assumed_from(view: LedgerView) -> dt.date | None:
-    """The first day whose price nobody signed; None where all are signed."""
-    days = [one.first for found in view.spent.stretches.values() for one in found if one.assumed]
-    return min(days, default=None) if any(one.assumed for one in view.ledger.costs) else None
+    """The first day from which on nothing is signed and a price is assumed; None where a contract is signed to the end,
+    or none is assumed.
+    """
+    every = [one for found in view.spent.stretches.values() for one in found]
+    if not any(one.assumed for one in every) or not any(one.assumed for one in view.ledger.costs):
+        return None
+    last = view.spent.ends
+    bare = gaps(
+        (one for one in every if not one.assumed), view.head.starts_on, last + dt.timedelta(days=1)
+    )
+    if not bare or bare[-1][1] != last:
+        return None
+    return max(bare[-1][0], min(one.first for one in every if one.assumed))
 
 
 def gap_words(view: LedgerView) -> str:
@@ -73,14 +91,16 @@ def _by_days(view: LedgerView) -> list[str]:
 
 
 def assumed_words(view: LedgerView) -> str:
-    """From which day on the price is assumed; "" where every day is signed."""
+    """From which day on prices are assumed, of which contracts; "" where every day is signed."""
     first = assumed_from(view)
+    sooner = sooner_words(view, first)
     if first is None:
-        return ""
-    return _(
+        return sooner
+    nothing = _(
         "From {day} on nothing is signed: the same price is assumed, with the risk of an estimate; value there keeps"
         " the risk of its lines."
     ).format(day=day(first))
+    return f"{sooner} {nothing}".strip()
 
 
 def ended_words(view: LedgerView) -> str:
@@ -88,7 +108,7 @@ def ended_words(view: LedgerView) -> str:
     last = view.spent.ended
     if last is None or last >= view.as_of or not view.spent.stretches or view.spent.left is not None:
         return ""
-    if assumed_from(view) is None:
+    if not any(one.assumed for one in view.ledger.costs):
         words = _("The last contract on record ended on {day}: nothing counts after it.")
     else:
         words = _(

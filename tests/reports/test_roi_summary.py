@@ -197,6 +197,30 @@ def test_what_nobody_measured_and_what_is_one_gain_twice_is_told_to_the_customer
     assert not any(words in before.replace("\\", "") for words in told)
 
 
+@pytest.mark.parametrize(
+    ("language", "sure", "open_"),
+    [
+        ("en", "The case holds even", "“Users”, “Price” lie outside the range assumed"),
+        ("ja", "すべての入力が悪い方に振れても", "「Users」「Price」は想定した幅を外れています。"),
+    ],
+)
+@pytest.mark.parametrize("template", ["roi_summary", "renewal_briefing"])
+def test_a_case_with_a_figure_beside_its_bounds_is_not_said_to_hold(
+    gathered: dict[tuple[str, str], Gathered], language: str, sure: str, open_: str, template: str
+) -> None:
+    held = gathered["rich", language]
+    assert held.briefing.value is not None
+    found = loader.load(template)
+    made = Engine(
+        Sources(found.manifest.entry[language], found.files, language, found.manifest.labels[language])
+    )
+    for outside in ((), ("Users", "Price")):
+        value = replace(held.briefing.value, low=Decimal(1), equal=False, outside=outside)
+        changed = Gathered(replace(held.briefing, value=value), held.internal)
+        text = made.text(editions.context(changed, "customer"), "customer").replace("\\", "")
+        assert (sure in text, open_ in text) == (not outside, bool(outside))
+
+
 @pytest.mark.parametrize(("language", "said"), [("en", "at its mean of that time"), ("ja", "当時の平均")])
 def test_past_usage_is_told_at_its_mean(
     gathered: dict[tuple[str, str], Gathered], language: str, said: str

@@ -28,6 +28,7 @@ from tests.builders_value import LESS_REWORK, TIME_SAVED, LedgerSpec, add_ledger
 
 NOW = dt.datetime(2026, 11, 24, 1, 42, tzinfo=dt.UTC)
 TODAY = NOW.date()
+NOW_TEXT = "2026-11-24T00:00:00Z"
 UNITS = 10_000
 SIGNED = {"start": "2026-01-01", "end": "2027-06-30"}
 
@@ -52,7 +53,7 @@ def contract(
     with wb.change("contract") as db:
         return add_contract(
             db, account, arr=arr * UNITS, currency="JPY", status=status, start_on=start, end_on=end,
-            updated_at=f"{recorded}T00:00:00Z", **{"name": f"SO-{start[:4]}", **values},
+            created_at=f"{recorded}T00:00:00Z", updated_at=NOW_TEXT, **{"name": f"SO-{start[:4]}", **values},
         )  # fmt: skip
 
 
@@ -188,22 +189,141 @@ def test_a_draft_counts_on_no_day_though_its_first_has_passed(wb: Workbench) -> 
     assert seen(wb, number).outcome.result == before.outcome.result
 
 
-@pytest.mark.parametrize(("recorded", "counts"), [("2026-02-01", False), ("2026-03-02", True)])
-def test_one_called_off_before_it_began_never_ran(wb: Workbench, recorded: str, counts: bool) -> None:
-    """What was over by its first day did run where it was still recorded after that."""
+@pytest.mark.parametrize(
+    ("changed", "counts"), [("", False), ("2026-02-01", False), ("2026-03-01", True), ("2026-11-01", True)]
+)
+def test_one_called_off_before_it_began_never_ran(wb: Workbench, changed: str, counts: bool) -> None:
+    """What was called off after its first day did run, whenever its row was touched since; never seen active: no."""
     number = ledger(wb, contract(wb, **SIGNED))
-    contract(
+    called_off(
         wb,
-        start="2026-03-01",
-        end="2026-05-31",
-        status="churned",
-        name="SO-X",
-        plan="Add-on",
-        recorded=recorded,
-    )
+        contract(
+            wb, start="2026-03-01", end="2026-05-31", status="churned", name="SO-X", plan="Add-on",
+            recorded="2026-01-01",
+        ),
+        changed,
+    )  # fmt: skip
     view = seen(wb, number)
     assert (view.ledger.costs[0].amounts[1] > 1_000_000) is counts
     assert (value_contracts.void_words(view) == "") is counts
+
+
+def called_off(wb: Workbench, number: int, on: str, old: str = "active") -> None:
+    """As the record of changes has it: no longer active since a day; "": nothing is known of that."""
+    if on:
+        with wb.change("log") as db:
+            db.execute(
+                """insert into audit (at, step, entity, entity_id, field, old, new)
+                   values (:at, 'Edit', 'contract', :id, 'status', :old, 'churned')""",
+                {"at": f"{on}T00:00:00Z", "id": number, "old": old},
+            )
+
+
+def test_touching_the_row_later_brings_nothing_back(wb: Workbench) -> None:
+    number = ledger(wb, contract(wb, **SIGNED))
+    later = dt.date(2027, 10, 1)
+    before = seen(wb, number, later).outcome.result
+    off = contract(wb, start="2027-07-01", end="2028-06-30", status="churned", name="SO-X")
+    assert seen(wb, number, later).outcome.result == before
+    with wb.change("note") as db:
+        db.execute(
+            "update contract set note = 'x', updated_at = '2027-09-01T00:00:00Z' where id = :i", {"i": off}
+        )
+    view = seen(wb, number, later)
+    assert view.outcome.result == before
+    assert "SO-X" in value_contracts.void_words(view)
+
+
+def test_the_record_of_changes_knows_that_one_ran(wb: Workbench) -> None:
+    """An edit of its status is on record by itself; a draft that was given up was never active."""
+    number = ledger(wb, contract(wb, **SIGNED))
+    one = contract(wb, start="2026-02-01", end="2027-05-31", name="SO-X", plan="Lab")
+    paid = seen(wb, number).ledger.costs[0].amounts[1]
+    with wb.change("Edit") as db:
+        db.execute("update contract set status = 'churned' where id = :i", {"i": one})
+    assert wb.reads.one("select count(*) from audit where entity = 'contract'") == (1,)
+    assert seen(wb, number).ledger.costs[0].amounts[1] == paid
+    draft = contract(
+        wb, start="2026-02-01", end="2026-02-28", status="churned", name="Draft", recorded="2026-11-01"
+    )
+    called_off(wb, draft, "2026-11-02", old="draft")
+    assert "Draft" in value_contracts.void_words(seen(wb, number))
+
+
+# -- cancelled and issued anew
+
+
+@pytest.mark.parametrize("status", ["churned", "ended"])
+@pytest.mark.parametrize(
+    ("start", "end", "plan"),
+    [
+        ("2026-01-01", "2027-06-30", None),
+        ("2026-02-01", "2027-07-31", None),
+        ("2026-07-01", "2028-06-30", "Team"),  # of the same product
+        ("2026-07-01", None, "Team"),
+    ],
+)
+def test_a_cancelled_order_beside_the_one_that_runs_counts_nothing(
+    wb: Workbench, start: str, end: str | None, plan: str | None, status: str
+) -> None:
+    number = ledger(wb, contract(wb, **SIGNED, plan="Team"))
+    before = seen(wb, number)
+    contract(wb, start=start, end=end, plan=plan, status=status, name="Order 4711", arr=1_200_000)
+    view = seen(wb, number)
+    assert (view.outcome.result, view.outcome.costs) == (before.outcome.result, before.outcome.costs)
+    assert "Order 4711" in value_contracts.void_words(view)
+    assert value_contracts.void_words(view) in value_notices.warnings(view)
+    shown = [*value_notices.shared(view), *(one.source for one in view.ledger.costs)]
+    assert not any("Order 4711" in words for words in shown)
+
+
+def test_an_add_on_that_ran_out_beside_the_contract_was_paid(wb: Workbench) -> None:
+    number = ledger(wb, contract(wb, **SIGNED, plan="Team"))
+    contract(wb, start="2026-03-01", end="2026-05-31", plan="Lab", status="ended", arr=365_000)
+    view = seen(wb, number)
+    assert view.ledger.costs[0].amounts[1] == 1_000_000 + 92_000
+    assert value_contracts.void_words(view) == ""
+
+
+# -- add-ons that ended long ago, or end sooner
+
+
+def test_an_old_add_on_is_not_taken_to_go_on_and_is_named(wb: Workbench) -> None:
+    number = ledger(wb, contract(wb, **SIGNED, plan="Team"))
+    before = seen(wb, number)
+    contract(wb, start="2025-01-01", end="2025-12-31", arr=90_000, name="Add-on 2025")
+    view = seen(wb, number)
+    assert view.outcome.result == before.outcome.result
+    said = value_contracts.lapsed_words(view)
+    assert said.startswith("Over, and not taken to go on beside what runs: Add-on 2025.")
+    assert said in value_notices.warnings(view)
+    assert value_notices.assumed_words(view) == value_notices.assumed_words(before)
+    assert value_contracts.lapsed_words(before) == ""
+    assert "Add-on 2025" not in page(wb, number, "en")
+
+
+def test_the_main_contract_goes_on_though_a_small_one_still_runs(wb: Workbench) -> None:
+    number = ledger(wb, contract(wb, start="2026-01-01", end="2026-10-31", plan="Team"))
+    before = seen(wb, number).outcome.costs
+    contract(wb, start="2026-06-01", end="2027-05-31", arr=36_500, plan="Lab", name="Add-on")
+    view = seen(wb, number)
+    assert view.outcome.costs[1] > before[1]
+    assert value_contracts.lapsed_words(view) == ""
+
+
+def test_one_that_only_ends_sooner_is_called_by_name(wb: Workbench) -> None:
+    number = ledger(wb, contract(wb, **SIGNED, plan="Team", name="SO-1"))
+    contract(wb, start="2026-02-01", end="2027-03-31", arr=36_500, plan="Lab", name="Add-on")
+    view = seen(wb, number)
+    assert value_notices.assumed_from(view) == dt.date(2027, 7, 1)
+    said = value_notices.assumed_words(view)
+    assert said.startswith("Add-on ends on 31 Mar 2027: the same price is assumed after it.")
+    assert "From 1 Jul 2027 on nothing is signed" in said
+    assert "SO-1 ends" not in said
+    english = page(wb, number, "en")
+    assert "Nothing is signed from 1 Jul 2027" in english
+    assert "Add-on ends on 31 Mar 2027" in english
+    assert "Add-onは2027/03/31まで" in page(wb, number, "ja")
 
 
 def test_a_past_day_still_knows_what_ran_since(wb: Workbench) -> None:

@@ -62,22 +62,23 @@ def read(wb: Workbench, readings: dict[int, float], *, as_of: dt.date = TODAY) -
 WHOLE = {0: 52.0, 28: 52.0, 56: 60.0, 70: 58.0}
 
 
-@pytest.mark.parametrize("bad", [-50.0, -5000.0, -50_000.0])
+@pytest.mark.parametrize("bad", [-50.0, -5000.0, -50_000.0, 1e15, 1e300])
 @pytest.mark.parametrize("at", [30, 60, 73])
-def test_a_reading_below_nothing_is_none_wherever_it_stands(wb: Workbench, bad: float, at: int) -> None:
+def test_a_reading_that_cannot_be_is_none_wherever_it_stands(wb: Workbench, bad: float, at: int) -> None:
     """Today, in a week of its own or beside another: the ledger is the one without it, and it is said."""
     found = read(wb, {**WHOLE, at: bad})
     (newest,) = value_reading.newest_views(wb.reads, dt.date(2026, 11, 25))
     assert newest.inputs == value_reading.ledger_view(wb.reads, found.head.id, dt.date(2026, 11, 25)).inputs
     with wb.change("take it back") as db:
-        db.execute("delete from reading where value < 0", {})
+        db.execute("delete from reading where value = :bad", {"bad": bad})
     without = value_reading.ledger_view(wb.reads, found.head.id, TODAY)
     assert found.troubles == {}
     assert found.outcome.benefits == without.outcome.benefits
     assert value_past.figures(found) == value_past.figures(without)
     on = day(START + dt.timedelta(days=at))
     said = (
-        f"Active users: readings below 0 are left out, the last of {on}. Correct them where they come from."
+        f"Active users: readings below 0 or impossibly large are left out, the last of {on}. Correct them where they"
+        " come from."
     )
     assert said in value_notices.warnings(found)
     assert said not in value_notices.shared(found)
@@ -114,6 +115,35 @@ def test_a_reading_outside_its_bounds_is_said_once(wb: Workbench, now: float, sa
     assert not any("low figure" in one for one in value_notices.shared(view))
 
 
+def test_the_largest_figure_that_can_be_reckoned_with_is_a_reading(wb: Workbench) -> None:
+    view = read(wb, {70: 9e14})
+    assert view.inputs[view.lines[0].id][0].followed == Decimal("9e14")
+    assert not any("impossibly" in one for one in value_notices.warnings(view))
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("49", "Active users: the figure 49 lies below its low figure 50: correct one of them."),
+        ("50", ""),
+        ("71", "Active users: the figure 71 lies above its high figure 70: correct one of them."),
+    ],
+)
+def test_a_typed_figure_beside_its_bounds_is_said_and_nothing_is_sure(
+    wb: Workbench, typed: str, said: str
+) -> None:
+    """It is refused where it is typed; one that came another way, or followed a metric before, is told."""
+    number = add_ledger(wb, 1, LedgerSpec(lines=(TIME_SAVED,), costs=CHEAP, starts_on=START))
+    with wb.change("another way") as db:
+        db.execute("update value_input set value = :v where name = 'users'", {"v": typed})
+    view = value_reading.ledger_view(wb.reads, number, TODAY)
+    told = [one for one in value_notices.warnings(view) if "figure" in one]
+    assert told == ([said] if said else [])
+    case, _notes = value_exports.case_of(view, "Birch", "Us", "en")
+    assert case is not None
+    assert case.outside == (("Active users",) if said else ())
+
+
 @pytest.mark.parametrize("now", [20.0, 200.0])
 def test_the_worse_end_is_never_better_than_the_estimate(wb: Workbench, now: float) -> None:
     """The customer's page: today's figure lies beside both of its bounds."""
@@ -125,6 +155,7 @@ def test_the_worse_end_is_never_better_than_the_estimate(wb: Workbench, now: flo
     assert case.low <= min(one.worse for one in case.swings) <= case.net
     assert case.net <= max(one.better for one in case.swings) <= case.high
     (users, *_others) = (one for one in case.swings if one.name == "Active users")
+    assert case.outside == ("Active users",)
     assert users.ends == {20.0: "20–70", 200.0: "50–200"}[now]
     assert case.low == sensitivity.npv(sensitivity.case(view.ledger, "low"))
 

@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from cs_workbench import i18n
-from cs_workbench.services import portfolios, value_documents, value_exports, value_reading
+from cs_workbench.services import portfolios, value_documents, value_exports, value_figures, value_reading
 from cs_workbench.services.workbench import Workbench
 from tests.builders_store import add_account, add_person
 from tests.builders_value import COSTS, NOW, TIME, TIME_SAVED, CostSpec, LedgerSpec, add_ledger
@@ -125,6 +125,28 @@ def test_sources_speak_the_language_of_the_document(wb: Workbench) -> None:
             assert contract_said in next(one.source for one in case.costs if one.title == "SO-02604")
             assert metric_said in case.lines[0].sources
             assert not any("active_users" in one for one in case.lines[0].sources)
+
+
+def test_days_and_prices_on_japanese_paper_are_written_as_its_other_ones(wb: Workbench) -> None:
+    """2026/7/2, where the screen has 2026/07/02; 6,720,000円, and 84,500米ドル."""
+    without_rate(wb)
+    with wb.change("yen") as db:
+        db.execute("update contract set currency = 'JPY', end_on = '2027-07-02'", {})
+    i18n.set_language("ja")
+    view = value_exports.chosen(wb.reads, 1, None, TODAY)
+    assert view is not None
+    case, _notes = value_exports.case_of(view, "Acme", "Us", "ja")
+    assert case is not None
+    said = next(one.source for one in case.costs if one.title == "SO-02604")
+    assert "年額90,000円" in said
+    assert "2027/7/2" in said
+    facts = value_exports.roi_facts(view, "Acme", "Us", language="ja", edition="customer")
+    told = [*facts.notices, *(one.source for one in facts.ledger.costs)]
+    assert any("2027/7/" in one for one in facts.notices), facts.notices
+    assert not any("/0" in one for one in told), told
+    assert value_figures.day(dt.date(2026, 7, 2)) == "2026/07/02", "the screen is not changed by it"
+    assert value_figures.price(Decimal(84_500), "USD") == "84,500米ドル"
+    assert value_figures.price(Decimal(84_500), "XAU") == "XAU 84,500"
 
 
 @pytest.mark.parametrize(

@@ -310,6 +310,22 @@ def test_segments_move_by_arrows(shown: Show, qtbot: QtBot) -> None:
         choice.set_taken("b")
 
 
+def test_tabs_without_room_leave_their_icons_out_and_no_word_is_cut(qtbot: QtBot) -> None:
+    words = ("Success map", "Onboarding plans", "Lifecycle")
+    bar = TabBar(tuple(TabEntry(word, word, "map") for word in words), name="Tabs")
+    qtbot.addWidget(bar)
+    bar.show()
+    whole = sum(tab.wanted(icon=True) for tab in bar.tabs.values()) + 200
+    bar.resize(whole, bar.height())
+    assert all(tab.with_icon for tab in bar.tabs.values())
+    bar.resize(whole - 230, bar.height())
+    QApplication.processEvents()
+    assert not any(tab.with_icon for tab in bar.tabs.values())
+    assert all(tab.width() >= tab.sizeHint().width() for tab in bar.tabs.values())
+    bar.resize(whole, bar.height())
+    assert all(tab.with_icon for tab in bar.tabs.values())
+
+
 def test_tabs_tell_and_count(shown: Show, qtbot: QtBot) -> None:
     bar = TabBar((TabEntry("a", "Overview", "heart-pulse"), TabEntry("b", "Use", "activity")), name="Tabs")
     shown(bar)

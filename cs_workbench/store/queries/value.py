@@ -35,8 +35,8 @@ class LedgerRow:
 class InputRow:
     """A figure of a line. ``followed`` is the newest reading of the metric it follows, with its day; ``weeks`` the
     mean of each week in which it was read before the day asked for, from five weeks before the ledger on, by the first
-    day it was read on, counted from the ledger's (0, 1, …). A reading below 0 is none: ``refused_on`` is the day of the
-    last of them.
+    day it was read on, counted from the ledger's (0, 1, …). A reading below 0 or from 10^15 on is none: ``refused_on``
+    is the day of the last of them.
     """
 
     id: int
@@ -131,18 +131,19 @@ LINES = """select l.ledger_id, l.id, l.title, l.category, l.mechanism, l.formula
 INPUTS = """select i.id, i.line_id, i.name, i.label, i.value, i.unit, i.low, i.high, i.source, i.as_of,
            i.metric_id, coalesce(m.key, ''),
            (select r.value from reading r where r.account_id = g.account_id and r.metric_id = i.metric_id
-               and r.value >= 0 and r.day <= :day order by r.day desc limit 1),
+               and r.value >= 0 and r.value < 1e15 and r.day <= :day order by r.day desc limit 1),
            (select max(r.day) from reading r where r.account_id = g.account_id
-               and r.metric_id = i.metric_id and r.value >= 0 and r.day <= :day),
+               and r.metric_id = i.metric_id and r.value >= 0 and r.value < 1e15 and r.day <= :day),
            coalesce(m.name, ''), coalesce(m.role, ''),
            case when i.metric_id is not null then (select json_group_array(json_array(w.at, w.mean)) from (
                select min(r.day) - s.first as at, avg(r.value) as mean
                from (select cast(julianday(g.starts_on) - 2440587.5 as integer) as first) s, reading r
                where r.account_id = g.account_id and r.metric_id = i.metric_id and r.value >= 0
-                   and r.day >= s.first - 35 and r.day < :day
+                   and r.value < 1e15 and r.day >= s.first - 35 and r.day < :day
                group by (r.day - s.first + 35) / 7) w) end,
            (select max(r.day) from reading r where r.account_id = g.account_id and r.metric_id = i.metric_id
-               and r.value < 0 and r.day <= :day and r.day >= min(:day - 60, julianday(g.starts_on) - 2440587.5))
+               and (r.value < 0 or r.value >= 1e15) and r.day <= :day
+               and r.day >= min(:day - 60, julianday(g.starts_on) - 2440587.5))
        from value_input i join value_line l on l.id = i.line_id join value_ledger g on g.id = l.ledger_id
        left join metric m on m.id = i.metric_id
        where g.id in ({ledgers}) order by i.line_id, i.position, i.id"""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from cs_workbench.domain.contract_standing import Known, settled
 from cs_workbench.domain.contract_terms import Term
 from cs_workbench.store.queries.local_days import EPOCH
 from cs_workbench.store.queries.terms import called
@@ -37,11 +38,16 @@ class Signed:
 
 
 _MOST_TIMES = 1_000_000
+_CALLED_OFF = """from audit l where l.entity_id = c.id and l.entity = 'contract' and l.field = 'status'
+                     and l.new not in ('active', 'trial', 'draft')"""
 TERMS = f"""select a.id, c.id, c.start_on, c.end_on, coalesce(c.arr, c.mrr * 12), coalesce(c.currency, ''),
            coalesce({called("c")}, ''), coalesce(c.product_id, '') || '/' || coalesce(c.plan, ''), c.status,
            case when coalesce(a.churned_on, '') <= :known
                     and (select s.data ->> 'closed' from list_item s where s.list = 'stage' and s.key = a.stage)
-                then coalesce(a.churned_on, '') end, substr(c.updated_at, 1, 10), :known
+                then coalesce(a.churned_on, '') end,
+           coalesce((select 'a' || substr(l.at, 1, 10) {_CALLED_OFF} and l.old in ('active', 'trial')
+                     order by l.id desc limit 1),
+                    (select 'c' {_CALLED_OFF} and l.old = 'draft'), 'c' || substr(c.created_at, 1, 10)), :known
        from account a left join contract c on c.account_id = a.id
            and ((c.is_trial = 0 and c.status <> 'trial') or c.id in (select contract_id from value_cost))
        where a.id in ({{accounts}}) order by a.id, coalesce(c.start_on, ''), c.id"""
@@ -60,31 +66,38 @@ def terms_from(rows: Iterable[Sequence[Any]]) -> dict[int, Signed]:
     recorded as lost by then. What we expect of a renewal does not enter.
     """
     found: dict[int, Signed] = {}
+    known: dict[int, list[Known]] = {}
+    rows = tuple(rows)
     for row in rows:
         own = found.setdefault(
             row[0], Signed((), _day(row[9] or row[11]) if row[9] is not None else None, row[9] != "")
         )
         if row[1] is not None:
-            found[row[0]] = replace(own, terms=(*own.terms, _term(row, own.left)))
-    return found
+            known.setdefault(row[0], []).append(_known(row, own.left))
+    as_of = {row[0]: dt.date.fromisoformat(row[11]) for row in rows}
+    return {
+        key: replace(own, terms=settled(known.get(key, ()), as_of[key])) for key, own in found.items()
+    }
 
 
-def _term(row: Sequence[Any], left: dt.date | None) -> Term:
+def _known(row: Sequence[Any], left: dt.date | None) -> Known:
     """One contract. It never ran where it is a draft, or was called off before it began: so recorded before its first
     day, or its customer has left before. One that is over without a last day counts until the customer left, or until
-    the day asked for.
+    the day asked for. A change of anything else than its status says nothing of it.
     """
     yearly = None if row[4] is None else Decimal(row[4]).scaleb(-4)
     product, _, plan = row[7].partition("/")
     starts_on, ends_on = _day(row[2]), _day(row[3])
     active, alive = row[8] == "active", row[8] in {"active", "trial"}
-    off = not alive and starts_on is not None and row[2] > row[10]
+    seen, off_on = row[10][:1] == "a", row[10][1:]
+    off = not alive and starts_on is not None and row[2] > off_on
     gone = left is not None and starts_on is not None and starts_on > left
     over = (left or _day(row[11])) if ends_on is None and (not alive or left is not None) else None
-    return Term(
+    term = Term(
         row[1], starts_on, ends_on, yearly, row[5], row[6], product, plan, active and left is None, over,
-        row[8] == "draft" or off or gone,
+        row[8] == "draft" or off or gone, not alive and row[8] != "draft",
     )  # fmt: skip
+    return Known(term, _day(off_on or None), seen and not off, row[8] == "churned")
 
 
 def metrics_of_role(db: Reads, role: str) -> frozenset[int]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from cs_workbench.ui import icons
@@ -33,6 +34,7 @@ class Tab(QAbstractButton):
         super().__init__(parent)
         self.entry = entry
         self.number: int | None = None
+        self.with_icon = True
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setText(entry.text)
@@ -44,13 +46,25 @@ class Tab(QAbstractButton):
         self._name()
         self.updateGeometry()
 
-    def sizeHint(self) -> QSize:  # noqa: N802
-        """Icon, word in bold, count."""
+    def show_icon(self, shown: bool) -> None:
+        """With its icon, or without where there is little room."""
+        if shown != self.with_icon:
+            self.with_icon = shown
+            self.updateGeometry()
+            self.update()
+
+    def wanted(self, *, icon: bool) -> int:
+        """The width for everything there is to say."""
         theme = themes.current()
-        width = theme.px(24 + 2 * SIDE) + QFontMetrics(theme.font("strong")).horizontalAdvance(self.text())
+        width = theme.px(2 * SIDE + (24 if icon else 0))
+        width += QFontMetrics(theme.font("strong")).horizontalAdvance(self.text())
         if self.number is not None:
             width += theme.px(6) + QFontMetrics(theme.font("body")).horizontalAdvance(f"{self.number:,}")
-        return QSize(width, theme.row(40))
+        return width
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Icon, word in bold, count."""
+        return QSize(self.wanted(icon=self.with_icon), themes.current().row(40))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Space presses; the arrows are the bar's, which Qt's buttons would keep for themselves."""
@@ -66,12 +80,13 @@ class Tab(QAbstractButton):
         here, hovered = self.isChecked(), self.underMouse()
         ink = "text.accent" if here else "text.primary" if hovered else "text.secondary"
         side = theme.px(16)
-        picture = icons.pixmap(self.entry.icon, ink, 16)
-        painter.drawPixmap(QPointF(theme.px(SIDE), (self.height() - side) // 2), picture)
+        if self.with_icon:
+            picture = icons.pixmap(self.entry.icon, ink, 16)
+            painter.drawPixmap(QPointF(theme.px(SIDE), (self.height() - side) // 2), picture)
         painter.setFont(theme.font("strong" if here else "body"))
         painter.setPen(theme.colour(ink))
         width = QFontMetrics(painter.font()).horizontalAdvance(self.text())
-        left = theme.px(24 + SIDE)
+        left = theme.px(SIDE + (24 if self.with_icon else 0))
         painter.drawText(
             QRectF(left, 0, width + 1, self.height()), int(Qt.AlignmentFlag.AlignVCenter), self.text()
         )
@@ -93,7 +108,12 @@ class Tab(QAbstractButton):
 
 
 class TabBar(Bar):
-    """40 px below the header. ``chosen`` carries the key; arrows move, Ctrl Tab goes round (a page's business)."""
+    """40 px below the header. ``chosen`` carries the key; arrows move, Ctrl Tab goes round (a page's business).
+
+    Where the words have no room beside the icons, the icons go, unless a bar has its own way (``gives_icons``).
+    """
+
+    gives_icons: ClassVar[bool] = True
 
     chosen = Signal(str)
 
@@ -128,6 +148,27 @@ class TabBar(Bar):
         for key, text in texts.items():
             self.tabs[key].setText(text)
             self.tabs[key].set_number(self.tabs[key].number)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Less room, no icons."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """A count came or went: the room is another."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
+
+    def _fit(self) -> None:
+        if not self.gives_icons:
+            return
+        edges, gap = self.row.contentsMargins(), self.row.spacing()
+        room = self.width() - edges.left() - edges.right() - gap * (len(self.tabs) - 1)
+        whole = sum(tab.wanted(icon=True) for tab in self.tabs.values()) <= room
+        for tab in self.tabs.values():
+            tab.show_icon(whole)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Left and right."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -13,6 +15,8 @@ _SPACES = (8, 2, 0)
 
 class AccountTabs(TabBar):
     """``number`` and ``name_tabs`` keep what is to be shown; the width decides how much of it is."""
+
+    gives_icons: ClassVar[bool] = False
 
     def __init__(self, entries: tuple[TabEntry, ...], *, name: str, parent: QWidget | None = None) -> None:
         self._words = {entry.key: entry.text for entry in entries}
