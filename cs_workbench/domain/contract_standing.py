@@ -82,7 +82,11 @@ def _lapsed(term: Term, terms: Sequence[Term], as_of: dt.date) -> bool:
     if not term.runs_on or term.stop > as_of:
         return False
     return any(
-        one.runs_on and not one.void and one.begin <= as_of and one.stop > term.stop and _no_cheaper(one, term)
+        one.runs_on
+        and not one.void
+        and one.begin <= as_of
+        and one.stop > term.stop
+        and _no_cheaper(one, term)
         for one in terms
     )
 

@@ -73,7 +73,9 @@ def sooner_words(view: LedgerView, bare: dt.date | None) -> str:
     }
     words = _("{name} ends on {day}: the same price is assumed after it.")
     return " ".join(
-        words.format(name=called(one), day=day(one.ends_on)) for one in ends.values() if one.ends_on is not None
+        words.format(name=called(one), day=day(one.ends_on))
+        for one in ends.values()
+        if one.ends_on is not None
     )
 
 

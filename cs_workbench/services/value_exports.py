@@ -245,7 +245,15 @@ def _facts(view: LedgerView, account: str, sender: str, language: Language, edit
         gaps=view.spent.unsigned,
         left=value_contracts.left_on(view),
         left_dated=view.spent.dated,
-        replaced=value_contracts.replaced_words(view),
+        replaced=" ".join(
+            filter(
+                None,
+                (
+                    value_contracts.replaced_words(view),
+                    value_contracts.sooner_words(view, value_notices.assumed_from(view)),
+                ),
+            )
+        ),
         assumed_from=value_notices.assumed_from(view),
     )
 

@@ -34,8 +34,8 @@ def warnings(view: LedgerView) -> tuple[str, ...]:
     """What of it is to be looked at."""
     said = (
         value_ratio.difference_words(view), left_words(view), ended_words(view), gap_words(view), hours_words(view),
-        void_words(view), undated_words(view), lapsed_words(view), replaced_words(view), assumed_words(view), later_words(view),
-        twice_words(view), trial_words(view), confirmed_words(view), unmet_words(view),
+        void_words(view), undated_words(view), lapsed_words(view), replaced_words(view), assumed_words(view),
+        later_words(view), twice_words(view), trial_words(view), confirmed_words(view), unmet_words(view),
     )  # fmt: skip
     return (*(one for one in said if one), *value_followed.words(view))
 
@@ -59,9 +59,7 @@ def assumed_from(view: LedgerView) -> dt.date | None:
     if not any(one.assumed for one in every) or not any(one.assumed for one in view.ledger.costs):
         return None
     last = view.spent.ends
-    bare = gaps(
-        (one for one in every if not one.assumed), view.head.starts_on, last + dt.timedelta(days=1)
-    )
+    bare = gaps((one for one in every if not one.assumed), view.head.starts_on, last + dt.timedelta(days=1))
     if not bare or bare[-1][1] != last:
         return None
     return max(bare[-1][0], min(one.first for one in every if one.assumed))

@@ -89,9 +89,12 @@ class PlayedOther(Played):
 def played(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The first two views are ours, the others are not there."""
     makers = {"map": Played, "quadrant": PlayedOther}
-    monkeypatch.setattr(
-        loading, "found", lambda place: makers.get(next(one.id for one in VIEWS if one.factory == place))
-    )
+    views, found = {one.factory: one.id for one in VIEWS}, loading.found
+
+    def played_or_found(place: str) -> object:
+        return makers.get(views[place]) if place in views else found(place)
+
+    monkeypatch.setattr(loading, "found", played_or_found)
     i18n.set_language("en")
     yield
     i18n.set_language("en")

@@ -75,9 +75,7 @@ def terms_from(rows: Iterable[Sequence[Any]]) -> dict[int, Signed]:
         if row[1] is not None:
             known.setdefault(row[0], []).append(_known(row, own.left))
     as_of = {row[0]: dt.date.fromisoformat(row[11]) for row in rows}
-    return {
-        key: replace(own, terms=settled(known.get(key, ()), as_of[key])) for key, own in found.items()
-    }
+    return {key: replace(own, terms=settled(known.get(key, ()), as_of[key])) for key, own in found.items()}
 
 
 def _known(row: Sequence[Any], left: dt.date | None) -> Known:
