@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 
 from cs_workbench.domain.contract_terms import HANDOVER, Span, Term, alike, without
 
+_LONG = 365
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -78,15 +80,18 @@ def _apart(one: Term, other: Term) -> bool:
 
 
 def _lapsed(term: Term, terms: Sequence[Term], as_of: dt.date) -> bool:
-    """Whether its last day has passed and one that is no cheaper, or in another currency, has begun and ends later."""
+    """Whether its last day has passed and another has begun that ends later: one that is no cheaper or in another
+    currency; any, where its last day lies more than a year back.
+    """
     if not term.runs_on or term.stop > as_of:
         return False
+    long = (as_of - term.stop).days >= _LONG
     return any(
         one.runs_on
         and not one.void
         and one.begin <= as_of
         and one.stop > term.stop
-        and _no_cheaper(one, term)
+        and (long or _no_cheaper(one, term))
         for one in terms
     )
 

@@ -116,7 +116,7 @@ class Movement:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What is agreed now. ``situation``: open, decide, late, past_auto, past, ended, no_date, none."""
+    """What is agreed now. ``situation``: open, decide, late, past_auto, past, leaving, ended, no_date, none."""
 
     agreements: tuple[Agreement, ...] = ()
     ended: int = 0

@@ -53,7 +53,7 @@ def _asks(terms: Terms, plan: Plan) -> Message:
             return Message("decide_now", date=plan.decide_by or plan.anchor)
         case "past_auto":
             return Message("renews", date=terms.next_start)
-        case "past":
+        case "past" | "leaving":
             return Message("ends", date=terms.end_on)
         case "ended":
             return Message("ended", date=terms.end_on)

@@ -31,6 +31,12 @@ def action_plan(
     the meeting is fixed for. When it is late, what is asked for is the decision itself, and ``decide_by`` its day.
     """
     plan, days = planned(terms, approval[0], approval[1], as_of)
+    if terms.situation == "leaving":
+        end = Step("end", terms.end_on, theirs=customer.contact, ours=ours, deadline=True, ref=terms.ref)
+        steps = [end, *_promised(promises, (customer.contact, ours), as_of)]
+        return terms, replace(
+            plan, steps=tuple(sorted(steps, key=lambda step: step.on or as_of, reverse=True))
+        )
     if days is None:
         return terms, replace(plan, steps=_undated(customer, ours))
     if met_on is not None and met_on >= as_of:

@@ -65,7 +65,7 @@ def terms(
     """
     gone = left_on if left_on is not None and left_on <= as_of else None
     rows = [_standing(row, gone) for row in rows if row.status != "draft"]
-    active = running(rows, as_of)
+    active = _without_called_off(running(rows, as_of))
     ended = sum(1 for row in rows if row.end_on is not None and row.end_on < as_of and not _runs(row, active))
     moves = tuple(
         Movement(event.kind, event.on, event.amount, event.currency or "", f"contract_event/{event.id}")
@@ -83,7 +83,9 @@ def terms(
             (), ended, end_on=last.end_on, situation="ended", movements=moves, ref=f"contract/{last.id}"
         )
     paid = [one for one in active if not one.row.is_trial] or active
-    first = paid[0]
+    first = next((one for one in paid if one.row.status in ALIVE), paid[0])
+    if first.row.status not in ALIVE and first.row.end_on is not None:
+        return _leaving(active, paid, ended, moves, as_of)
     seats = [one.row.seats for one in paid if one.row.seats is not None]
     end, notice = first.renewal.renews_on, first.renewal.notice_on
     if first.rolling:
@@ -93,6 +95,34 @@ def terms(
         first.row.auto_renew, _situation(first, as_of), None if first.rolling else first.renewal.days_left,
         end + dt.timedelta(days=1) if end else None, moves, f"contract/{first.row.id}",
         _assumed(first),
+    )  # fmt: skip
+
+
+def _without_called_off(found: Sequence[Running]) -> list[Running]:
+    """Without those that are not active and began while an active one ran: it runs in their place."""
+    alive = [one for one in found if one.row.status in ALIVE]
+    return [
+        one
+        for one in found
+        if one in alive
+        or not any((each.row.start_on or dt.date.min) <= (one.row.start_on or dt.date.min) for each in alive)
+    ]
+
+
+def _leaving(
+    active: Sequence[Running],
+    paid: Sequence[Running],
+    ended: int,
+    moves: tuple[Movement, ...],
+    as_of: dt.date,
+) -> Terms:
+    """What still runs though it is called off, or its customer has left: it ends with its term, nothing is renewed."""
+    seats = [one.row.seats for one in paid if one.row.seats is not None]
+    end = paid[0].row.end_on
+    agreements = tuple(replace(_agreement(one), notice_on=None) for one in active)
+    return Terms(
+        agreements, ended, _totals(paid), sum(seats) if seats else None, end, None, False, "leaving",
+        (end - as_of).days if end else None, None, moves, f"contract/{paid[0].row.id}",
     )  # fmt: skip
 
 
@@ -132,10 +162,12 @@ def _agreement(one: Running) -> Agreement:
 
 
 def _totals(paid: Sequence[Running]) -> tuple[Amount, ...]:
+    """What is paid a year, by currency; none of one in which an amount is below zero: nobody can mean that."""
     sums: dict[str, Decimal] = {}
+    below = {one.row.currency for one in paid if (yearly(one.row) or 0) < 0}
     for one in paid:
         value = yearly(one.row)
-        if value is not None and one.row.currency:
+        if value is not None and one.row.currency and one.row.currency not in below:
             sums[one.row.currency] = sums.get(one.row.currency, Decimal(0)) + value
     ref = f"contract/{paid[0].row.id}"
     return tuple(Amount(total, currency, ref) for currency, total in sorted(sums.items()))

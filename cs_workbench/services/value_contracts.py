@@ -65,6 +65,8 @@ def sooner_words(view: LedgerView, bare: dt.date | None) -> str:
     """Which contracts end while others run on, and are assumed at the same price; *bare*: from here on nothing is
     signed at all.
     """
+    if not any(one.assumed for one in view.ledger.costs):
+        return ""
     ends = {
         one.term.id: one.term
         for found in view.spent.stretches.values()

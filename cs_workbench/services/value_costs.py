@@ -33,11 +33,14 @@ ASSUMED = "+"
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """Why a line or cost is left out of the sums: a fault, or a figure that is not known (``missing``)."""
+    """Why a line or cost is left out of the sums: a fault, or a figure that is not known (``missing``). ``on``: the
+    first day of the contract it is about.
+    """
 
     fault: Fault | None = None
     missing: MissingCode | None = None
     words: str = ""
+    on: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +159,7 @@ def _contract(  # noqa: PLR0917 - the parts of one cost, from one place
         if one.term.yearly is None:
             return Trouble(missing="cost", words=called(one.term))
         if one.term.yearly < 0:
-            return Trouble(fault=LineFault("negative_term", called(one.term)))
+            return Trouble(fault=LineFault("negative_term", called(one.term)), on=one.term.starts_on)
         worth = worths.get(one.term.currency or head.currency)
         if worth is None:
             return Trouble(missing="currency", words=one.term.currency)

@@ -245,17 +245,20 @@ def _facts(view: LedgerView, account: str, sender: str, language: Language, edit
         gaps=view.spent.unsigned,
         left=value_contracts.left_on(view),
         left_dated=view.spent.dated,
-        replaced=" ".join(
-            filter(
-                None,
-                (
-                    value_contracts.replaced_words(view),
-                    value_contracts.sooner_words(view, value_notices.assumed_from(view)),
-                ),
-            )
-        ),
+        replaced=_replaced(view),
         assumed_from=value_notices.assumed_from(view),
     )
+
+
+def _replaced(view: LedgerView) -> str:
+    """Contracts taken as replaced before their signed end, and those that end before the others."""
+    from cs_workbench.services import value_contracts, value_notices
+
+    said = (
+        value_contracts.replaced_words(view),
+        value_contracts.sooner_words(view, value_notices.assumed_from(view)),
+    )
+    return " ".join(filter(None, said))
 
 
 def _left_out(view: LedgerView, edition: Edition) -> tuple[tuple[str, str], ...]:

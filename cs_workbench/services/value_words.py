@@ -11,6 +11,7 @@ from cs_workbench.domain.units import UnitFault
 from cs_workbench.domain.value_ledger import Benefit, LineFault
 from cs_workbench.i18n import _, mark
 from cs_workbench.services import unit_words
+from cs_workbench.services.value_figures import day
 
 if TYPE_CHECKING:
     from cs_workbench.services.value_costs import Trouble
@@ -92,7 +93,9 @@ def cost_gap(trouble: Trouble) -> str:
     """Why a cost is not known, in a few words fit for the customer."""
     if trouble.missing == "currency":
         return _("no exchange rate for {currency}").format(currency=trouble.words)
-    return _("no amount yet")
+    if trouble.fault is not None and trouble.on is not None:
+        return _("the contract of {day} has an amount that cannot be counted").format(day=day(trouble.on))
+    return _("no amount yet") if trouble.fault is None else _("an amount that cannot be counted")
 
 
 def trouble_words(trouble: Trouble) -> str:

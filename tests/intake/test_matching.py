@@ -7,7 +7,7 @@ import pytest
 from cs_workbench.intake.headers import take_apart
 from cs_workbench.intake.kinds import KINDS, expand, spec
 from cs_workbench.intake.matching import Fit, fit
-from cs_workbench.intake.shape import shapes
+from cs_workbench.intake.shape import code_of, shapes
 from cs_workbench.intake.table import Cell, Table
 
 
@@ -57,6 +57,28 @@ def test_values_that_contradict_the_header_are_reported() -> None:
     found = fitted("contracts", {"End date": "never", "ARR": "12"})
     assert found.against == (0,)
     assert found.fields == {"arr"}
+
+
+@pytest.mark.parametrize("header", ["Status", "ステータス", "契約状況"])
+@pytest.mark.parametrize("words", [("Draft", "x", "y", "z"), ("見積", "x", "y", "z", "w", "v")])
+def test_one_known_state_of_a_contract_is_enough(header: str, words: tuple[str, ...]) -> None:
+    """A draft is no contract, however many states of the column nobody knows."""
+    table = Table.of([header], [[word] for word in words])
+    assert fit("contracts", [take_apart(header)], shapes(table)).found[0].field.key == "status"
+    unknown = Table.of([header], [["x"], ["y"]])
+    assert fit("contracts", [take_apart(header)], shapes(unknown)).against == (0,)
+
+
+@pytest.mark.parametrize(
+    ("word", "code"),
+    [
+        ("Sent", "draft"), ("Pending", "draft"), ("Negotiation/Review", "draft"), ("Rejected", "draft"),
+        ("Void", "draft"), ("稟議中", "draft"), ("内示", "draft"), ("発注待ち", "draft"), ("キャンセル", "churned"),
+        ("renewal pending", None),
+    ],
+)  # fmt: skip
+def test_states_before_a_signature_are_drafts(word: str, code: str | None) -> None:
+    assert code_of("contract_status", word) == code
 
 
 def test_columns_can_be_passed_over() -> None:

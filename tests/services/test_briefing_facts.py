@@ -366,8 +366,8 @@ def test_the_headline_names_waiting_high_severity_enquiries_first() -> None:
     [
         ({"notice_months": 6}, None, "past_auto"),
         ({"notice_months": 6}, "2026-12-01", "past_auto"),
-        ({"notice_months": 6}, "2026-09-30", "past"),
-        ({"notice_months": 6, "status": "churned"}, None, "past"),
+        ({"notice_months": 6}, "2026-09-30", "leaving"),
+        ({"notice_months": 6, "status": "churned"}, None, "leaving"),
         ({"notice_months": 6, "status": "draft"}, None, "none"),
         ({"billing": "monthly", "end_on": None, "notice_months": None}, None, "rolling"),
         ({"billing": "monthly", "end_on": None, "notice_months": None}, "2026-09-30", "ended"),
@@ -381,9 +381,41 @@ def test_what_is_over_does_not_renew_by_itself(
     terms = briefing_terms.terms([row], [], AS_OF, D(left) if left else None)
     assert terms.situation == situation
     alive = situation in {"past_auto", "rolling"}
-    assert terms.auto_renew is (True if alive else False if situation == "past" else None)
+    assert terms.auto_renew is (True if alive else False if situation == "leaving" else None)
     assert situation != "ended" or terms.end_on == D("2026-09-30")
     assert all(one.auto_renew is alive for one in terms.agreements)
+
+
+def test_nobody_who_left_is_asked_for_a_renewal() -> None:
+    terms = briefing_terms.terms([CONTRACT], [], AS_OF, D("2026-09-30"))
+    assert (terms.situation, terms.end_on, terms.notice_on, terms.next_start) == (
+        "leaving", CONTRACT.end_on, None, None,
+    )  # fmt: skip
+    settled, plan = briefing_plan.action_plan(
+        terms, Customer(1, "Acme"), "Us", [], approval=(10, True), as_of=AS_OF, met_on=D("2026-12-01")
+    )
+    assert settled == terms
+    assert [(step.code, step.on) for step in plan.steps] == [("end", CONTRACT.end_on)]
+    assert briefing_headline.headline(terms, plan, None, None, ())[-1].code == "ends"
+
+
+def test_a_cancelled_order_beside_the_one_that_runs_is_neither_agreed_nor_asked_about() -> None:
+    cancelled = replace(CONTRACT, id=9, status="churned", name="Order 4711")
+    alone, beside = (briefing_terms.terms(rows, [], AS_OF) for rows in ([CONTRACT], [cancelled, CONTRACT]))
+    assert beside == alone
+    before = replace(cancelled, start_on=D("2020-01-01"), end_on=AS_OF)
+    assert [one.name for one in briefing_terms.terms([before, CONTRACT], [], AS_OF).agreements] == [
+        "Order 4711", CONTRACT.name or "",
+    ]  # fmt: skip
+    assert briefing_terms.terms([before, CONTRACT], [], AS_OF).situation == alone.situation
+
+
+def test_a_year_s_price_with_an_amount_below_zero_is_missing() -> None:
+    credit = replace(CONTRACT, id=9, arr=-CONTRACT.arr * 3 if CONTRACT.arr else None)
+    terms = briefing_terms.terms([CONTRACT, credit], [], AS_OF)
+    assert terms.totals == ()
+    other = briefing_terms.terms([CONTRACT, replace(credit, currency="CHF")], [], AS_OF)
+    assert [one.currency for one in other.totals] == [CONTRACT.currency]
 
 
 def test_a_contract_to_come_is_not_the_last_that_ended() -> None:

@@ -94,6 +94,9 @@ def test_a_contract_below_zero_makes_its_cost_unknown_and_says_what_to_do(wb: Wo
     (trouble,) = view.cost_troubles.values()
     said = value_words.trouble_words(trouble)
     assert said.startswith("“SO-CREDIT” is below zero: enter the net price")
+    assert "(the contract of 1 Oct 2026 has an amount that cannot be counted)" in page(wb, number, "en")
+    assert "（2026/10/1からの契約の金額を確認中）" in page(wb, number, "ja")
+    assert value_notices.assumed_words(view) == ""
     assert value_ratio.ratio(view) is None
 
 

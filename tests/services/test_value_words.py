@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
+
 import pytest
 
 from cs_workbench import i18n
@@ -42,6 +45,9 @@ def test_why_something_is_left_out(trouble: Trouble, said: str) -> None:
 def test_a_missing_cost_is_told_to_the_customer_without_our_settings() -> None:
     assert cost_gap(Trouble(missing="currency", words="USD")) == "no exchange rate for USD"
     assert cost_gap(Trouble(missing="cost", words="Set-up")) == "no amount yet"
+    below = Trouble(fault=LineFault("negative_term", "SO-CREDIT"), on=dt.date(2026, 10, 1))
+    assert cost_gap(below) == "the contract of 1 Oct 2026 has an amount that cannot be counted"
+    assert cost_gap(replace(below, on=None)) == "an amount that cannot be counted"
 
 
 def test_a_place_in_a_formula_is_counted_from_one_and_shown() -> None:
