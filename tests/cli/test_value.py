@@ -163,7 +163,7 @@ def test_zero_costs_currencies_and_rates_of_a_file(csw: Run, tmp_path: Path) -> 
 
     zero = told(("[50619.047619, 634966.666667, 606449.523810, 616936.190476]", "[0, 0]"))
     assert (zero.code, zero.json["error"]["code"]) == (1, "ledger_file")
-    assert "zero is no cost" in zero.json["error"]["message"]
+    assert "one of them above 0" in zero.json["error"]["message"]
     assert "three letters" in told(('currency = "USD"', 'currency = "dollar"')).json["error"]["message"]
     euros = ('unit = "USD/year"', 'unit = "EUR/year"')
     assert told(euros).json["error"]["code"] == "other_currency"

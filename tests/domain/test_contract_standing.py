@@ -148,7 +148,7 @@ def test_an_active_contract_is_never_void_and_every_paid_day_stays_paid(known: l
             each.begin <= made.begin < each.stop for each in terms if not each.void and each is not made
         ))  # fmt: skip
     found = [one for one in run_first(terms) if one.first < one.end]
-    for one in terms:
+    for each_term in terms:
         if one.runs_on and one.yearly:
             first, stop = max(one.begin, START), min(one.stop, END)
             assert first >= stop or any(each.first <= first < each.end for each in found)
