@@ -149,8 +149,8 @@ def test_an_active_contract_is_never_void_and_every_paid_day_stays_paid(known: l
         ))  # fmt: skip
     found = [one for one in run_first(terms) if one.first < one.end]
     for each_term in terms:
-        if one.runs_on and one.yearly:
-            first, stop = max(one.begin, START), min(one.stop, END)
+        if each_term.runs_on and each_term.yearly:
+            first, stop = max(each_term.begin, START), min(each_term.stop, END)
             assert first >= stop or any(each.first <= first < each.end for each in found)
 
 
