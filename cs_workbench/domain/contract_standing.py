@@ -41,10 +41,14 @@ class Known:
 
 def settled(known: Sequence[Known], as_of: dt.date) -> tuple[Term, ...]:
     """The contracts of an account in the same order: ``void`` where another covers the days of a doubted one,
-    ``lapsed`` where nothing is to be assumed after a last day that has passed.
+    ``lapsed`` where nothing is to be assumed after a last day that has passed, ``yields`` where it was over before.
     """
     terms = [replace(one.term, void=one.term.void or _called_off(one, known)) for one in known]
-    return tuple(replace(one, lapsed=_lapsed(one, terms, as_of)) for one in terms)
+    ended = [one.term.dead and not one.served for one in known]
+    return tuple(
+        replace(one, lapsed=_lapsed(one, terms, as_of), yields=off and not one.void)
+        for one, off in zip(terms, ended, strict=True)
+    )
 
 
 def _called_off(one: Known, known: Sequence[Known]) -> bool:

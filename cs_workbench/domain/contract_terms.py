@@ -31,6 +31,7 @@ class Term:
     ``runs_on`` says that it is not over: after its last day the same price is assumed. ``over`` is the last day that
     is paid of one that is over with no end on record. ``void`` says that it never ran: a draft, or called off before.
     ``dead``: it is not active any more. ``lapsed``: it is over by now beside one that goes on, so nothing is assumed.
+    ``yields``: it was recorded as not active before its last day, so that an active one that begins is in its place.
     """
 
     id: int
@@ -46,6 +47,7 @@ class Term:
     void: bool = False
     dead: bool = False
     lapsed: bool = False
+    yields: bool = False
 
     @property
     def begin(self) -> dt.date:
@@ -111,7 +113,8 @@ def arranged(followed: Collection[int], terms: Iterable[Term]) -> dict[int, tupl
         owners = [one for one in line if one in costs] or [one for one in costs if not one.void] or costs
         for term in line:
             owner = term if term in costs else min(owners, key=lambda one: _distance(one, term))
-            found[owner.id].append(_placed(term, line, followed))
+            others = [one for one in known if not one.void] if term.yields else line
+            found[owner.id].append(_placed(term, others, followed))
     return {key: _with_neighbours(places) for key, places in found.items()}
 
 
@@ -242,7 +245,8 @@ def _placed(term: Term, line: Sequence[Term], followed: Collection[int]) -> Plac
     cutting = [one for one in over if one.begin < term.stop]
     days: tuple[Span, ...] = ((term.begin, term.stop if cutting else term.paid_until),)
     for one in cutting:
-        days = without(days, (one.begin, dt.date.max if term.stop == dt.date.max else one.stop))
+        for_good = term.stop == dt.date.max or (term.yields and not one.dead)
+        days = without(days, (one.begin, dt.date.max if for_good else one.stop))
     goes_on = term.runs_on and term.stop < dt.date.max
     goes_on &= not any(one.stop >= term.stop for one in over)
     goes_on &= not any(one.begin >= term.stop for one in line)
@@ -280,12 +284,15 @@ def _takes_over(late: Term, early: Term, followed: Collection[int]) -> bool:
 
     Of the same product or plan it does at the same price or a higher one; a cheaper one on top is an addition. Two
     contracts that a cost follows each are both meant. Never without a price of its own, and one that is not active
-    never in the place of an active one: it only stands after it.
+    never in the place of an active one: it only stands after it. An active one is in the place of one that yields,
+    whatever its price and product.
     """
     if late.begin <= early.begin or not late.yearly:
         return False
     if late.dead and not early.dead:
         return _succeeds(early, late)
+    if early.yields and not late.dead:
+        return True
     dearer = late.currency == early.currency and early.yearly is not None and late.yearly >= early.yearly
     both = late.id in followed and early.id in followed
     return (dearer and not both and alike(early, late)) or _succeeds(early, late)
