@@ -84,8 +84,9 @@ def _apart(one: Term, other: Term) -> bool:
 
 
 def _lapsed(term: Term, terms: Sequence[Term], as_of: dt.date) -> bool:
-    """Whether its last day has passed and another has begun that ends later: one that is no cheaper or in another
-    currency; any, where its last day lies more than a year back.
+    """Whether its last day has passed and another has begun that ends later: one of at least half its price or in
+    another currency; any, where its last day lies more than a year back. Beside a small addition a large one may
+    only be late with its renewal.
     """
     if not term.runs_on or term.stop > as_of:
         return False
@@ -95,10 +96,10 @@ def _lapsed(term: Term, terms: Sequence[Term], as_of: dt.date) -> bool:
         and not one.void
         and one.begin <= as_of
         and one.stop > term.stop
-        and (long or _no_cheaper(one, term))
+        and (long or _of_its_size(one, term))
         for one in terms
     )
 
 
-def _no_cheaper(one: Term, other: Term) -> bool:
-    return one.currency != other.currency or (one.yearly or 0) >= (other.yearly or 0)
+def _of_its_size(one: Term, other: Term) -> bool:
+    return one.currency != other.currency or 2 * (one.yearly or 0) >= (other.yearly or 0)

@@ -100,6 +100,7 @@ def test_it_never_takes_over_from_an_active_one() -> None:
         (alive(2, "2025-01-01", "2026-01-31", 90), True),
         (alive(2, "2025-01-01", "2026-05-31", 365), True),
         (alive(2, "2025-01-01", "2026-05-31", 900), False),  # the larger one is late with its renewal
+        (alive(2, "2025-09-01", "2026-05-31", 700), True),  # the one that runs is more than half of it
         (alive(2, "2023-01-01", "2025-05-31", 900), True),  # ended a year ago
         (alive(2, "2025-01-01", "2026-05-31", 900, currency="EUR"), True),
         (alive(2, "2025-01-01", "2026-06-01", 90), False),  # its last day is today
@@ -114,6 +115,24 @@ def test_nothing_is_assumed_of_one_that_is_over_beside_one_that_goes_on(other: K
     assert any(one.assumed and one.term.id == 2 for one in run(MAIN, later)) is (
         not lapsed and other.term.ends_on is not None
     )
+
+
+@pytest.mark.parametrize(
+    ("other", "until"),
+    [
+        (dead(2, "2025-12-31", "2026-12-30"), dt.date(2026, 1, 1)),  # a day before, at any price
+        (dead(2, "2025-10-01", "2026-09-30", plan="Lab"), dt.date(2026, 1, 1)),
+        (dead(2, "2025-10-01", "2027-09-30", ran=True), dt.date(2026, 1, 1)),
+        (
+            dead(2, "2025-10-01", "2026-03-31", cancelled=False, plan="Lab"),
+            dt.date(2026, 4, 1),
+        ),  # to its own end
+    ],
+)
+def test_an_active_one_is_in_the_place_of_one_over_before_its_end(other: Known, until: dt.date) -> None:
+    paid = [one for one in run(MAIN, other) if one.term.id == 2]
+    assert [(one.first, one.end) for one in paid] == [(other.term.begin, until)]
+    assert (paid[0].follower == settled([MAIN, other], TODAY)[0]) is (until < other.term.stop)
 
 
 def test_one_that_has_not_begun_keeps_nothing_from_going_on() -> None:
