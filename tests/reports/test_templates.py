@@ -5,8 +5,10 @@ To keep new pages after a wanted change: CSW_KEEP_GOLDEN=1 python -m pytest test
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from cs_workbench.reports import loader
 from cs_workbench.reports.edition import EDITIONS, Edition
 from cs_workbench.reports.inline import said
 from cs_workbench.reports.leaks import words
+from cs_workbench.reports.meeting_facts import Meeting
 
 from .full_example import EXAMPLES
 from .rendering import briefing
@@ -65,6 +68,20 @@ def test_there_is_one_decision_and_no_empty_table(name: str, language: str, edit
     assert made.cover is not None
     assert made.cover.customer == EXAMPLES[name]().briefing.customer.name
     assert bool(made.cover.honorific) is (language == "ja")
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_the_cover_of_a_customer_who_left_speaks_of_no_renewal(language: str) -> None:
+    found = EXAMPLES["rich"]()
+    meeting = Meeting(found.briefing.as_of + dt.timedelta(days=9), "14:00")
+    for situation, speaks in (("open", True), ("leaving", False)):
+        terms = replace(found.briefing.terms, situation=situation)
+        changed = replace(found, briefing=replace(found.briefing, terms=terms, meeting=meeting))
+        cover = (
+            briefing(language).text(editions.context(changed, "customer"), "customer").partition("\n# ")[0]
+        )
+        renewal = ("Renewal", "winning them back") if language == "en" else ("更新", "使われる形に")
+        assert all((word in cover) is speaks for word in renewal), cover
 
 
 @pytest.mark.parametrize(("name", "language", "edition"), CASES)
