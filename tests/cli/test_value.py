@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 
+from cs_workbench.cli.verbs.value import _payback
 from cs_workbench.services import value_heads, value_ledgers, value_reading
 from cs_workbench.services.workbench import Workbench
 from tests.cli.conftest import Run
@@ -266,3 +268,11 @@ def test_two_tools_of_one_price_are_asked_about_and_counted(csw: Run, tmp_path: 
     ran = csw("--json", "roi", "--model", str(path))
     assert ran.code == 1
     assert "one gain counts once" in ran.err + ran.out
+
+
+@pytest.mark.parametrize(
+    ("years", "told"),
+    [("0.2167", "2.6 months"), ("2.4", "2.4 years"), ("0", "nothing is spent ahead"), (None, "never")],
+)
+def test_payback_is_told_as_on_paper(years: str | None, told: str) -> None:
+    assert _payback(None if years is None else Decimal(years)) == told

@@ -190,6 +190,8 @@ def _tell_headline(ledger: Ledger, outcome: Outcome) -> None:
 def _payback(years: Decimal | None) -> str:
     if years is None:
         return _("never")
+    if 0 < years < 2:  # as the window and the papers say it
+        return _("{n} months").format(n=f"{years * 12:.1f}")
     return _("{years} years").format(years=f"{years:.1f}") if years else _("nothing is spent ahead")
 
 
