@@ -209,6 +209,7 @@ class Shell(QObject):
     def speak(self, language: str) -> None:
         """Use *language* from now on, and remember it."""
         self._speak(language)
+        self.app.sendEvent(self.app, QEvent(QEvent.Type.LanguageChange))
         if self.desk is not None:
             self.reception.dress()
         try:
@@ -329,7 +330,6 @@ class Shell(QObject):
 
             self._translator = QtWords(language, self)
             self.app.installTranslator(self._translator)
-        self.app.sendEvent(self.app, QEvent(QEvent.Type.LanguageChange))
 
     def _warm(self) -> None:
         """Load what is opened most, in small pieces; not before the first page is filled."""

@@ -35,15 +35,14 @@ def paint(painter: QPainter, name: str, colour: str, rect: QRectF) -> None:
 
 
 @cache
-def _source(name: str) -> str:
-    with open(paths.resources("icons", f"{name}.svg"), encoding="utf-8") as file:
+def _source(name: str) -> bytes:
+    with open(paths.resources("icons", f"{name}.svg"), "rb") as file:
         return file.read()
 
 
 @cache
 def _renderer(name: str, colour: str) -> QSvgRenderer:
-    text = _source(name).replace("currentColor", colour)
-    return QSvgRenderer(QByteArray(text.encode()))
+    return QSvgRenderer(QByteArray(_source(name).replace(b"currentColor", colour.encode())))
 
 
 @cache

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QTimer, Signal
 
 from cs_workbench import __version__
 from cs_workbench.i18n import _
@@ -23,12 +24,9 @@ if TYPE_CHECKING:
     from cs_workbench.ui.palette import Palette
     from cs_workbench.ui.shortcuts import Commands
 
-NARROW = 1240
-"""Below this width (px at scale 1) the rail collapses and detail panes become overlays."""
-
 
 class MainWindow(WindowParts):
-    """Rail and status bar are there at once; ``begin`` adds the pages, ``attach`` those of one portfolio, ``complete``
+    """Its front is there at once; ``begin`` adds rail, foot and pages, ``attach`` those of one portfolio, ``complete``
     what nobody reaches before the first of them is filled. ``painted`` is sent once, after the first paint;
     ``closing`` once the window is on its way out.
     """
@@ -56,7 +54,7 @@ class MainWindow(WindowParts):
         self.resize(theme.px(1440), theme.px(900))
 
     def begin(self) -> None:
-        """Add the pages; once, later calls do nothing."""
+        """Add rail, foot and the pages; once, later calls do nothing."""
         if self.has("navigation"):
             return
         from cs_workbench.ui.navigation import Navigation
@@ -230,6 +228,8 @@ class MainWindow(WindowParts):
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """A new language or a new theme."""
         super().changeEvent(event)
+        if not self.has("frame"):  # nothing is written anywhere yet
+            return
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         elif event.type() == QEvent.Type.StyleChange and self.__dict__.get("is_complete"):
@@ -238,9 +238,7 @@ class MainWindow(WindowParts):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Collapse the rail where the window is narrow."""
         super().resizeEvent(event)
-        narrow = self.width() < themes.current().px(NARROW)
-        if narrow != self.rail.collapsed:
-            self.rail.set_collapsed(narrow)
+        self.fit_rail()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Tell that the shell can be seen, once what was painted is on the screen."""
@@ -251,9 +249,9 @@ class MainWindow(WindowParts):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Alt alone shows the menu bar; Esc goes back."""
-        if event.key() == Qt.Key.Key_Alt and not self.menuBar().isNativeMenuBar():
+        if event.key() == QtCore.Qt.Key.Key_Alt and not self.menuBar().isNativeMenuBar():
             self.menuBar().setVisible(not self.menuBar().isVisible())
-        elif event.key() == Qt.Key.Key_Escape:
+        elif event.key() == QtCore.Qt.Key.Key_Escape:
             self.navigation.back()
         else:
             super().keyPressEvent(event)

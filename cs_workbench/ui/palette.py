@@ -32,8 +32,8 @@ from cs_workbench.i18n import _
 from cs_workbench.ui import icons
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.palette_lines import Line, lines, lines_for_account, read
+from cs_workbench.ui.typed_marks import KEPT_ELSEWHERE
 from cs_workbench.ui.widgets.badge import badge_name, badge_size, band_of, paint_badge
-from cs_workbench.ui.widgets.fields import KEPT_ELSEWHERE
 from cs_workbench.ui.widgets.floats import Scrim
 from cs_workbench.ui.widgets.header import Bar
 from cs_workbench.ui.widgets.keycap import KeyCap, cap_size, paint_cap

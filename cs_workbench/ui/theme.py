@@ -7,7 +7,7 @@ import tomllib
 from functools import cache
 from typing import Literal
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -176,7 +176,7 @@ def wear(app: QApplication, theme: Theme) -> None:
     Qt walks over a list of all widgets meanwhile: a garbage collection in one widget's answer could take away another
     that is still to come, and the program with it. Nobody hears of a theme that is worn already.
     """
-    from cs_workbench.ui.style import sheet
+    from cs_workbench.ui.style_sheet import sheet
 
     if app.property(_PROPERTY) is theme:
         return
@@ -226,6 +226,12 @@ class Wardrobe(QObject):
     def _name(self) -> Name:
         if self.choice != "system":
             return self.choice
+        if (
+            self._app.property(_PROPERTY) is None
+        ):  # the palette is the system's, and cheaper to ask: see ``front``
+            return "dark" if self._app.palette().window().color().lightness() < 128 else "light"
+        from PySide6.QtCore import Qt
+
         return "dark" if self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark else "light"
 
     def _put_on(self) -> None:

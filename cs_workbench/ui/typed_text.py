@@ -15,7 +15,7 @@ from cs_workbench.i18n import _, ngettext
 from cs_workbench.services import typed_left
 from cs_workbench.services.typed_left import Left
 from cs_workbench.ui.pages import PAGES
-from cs_workbench.ui.widgets.fields import KEPT_ELSEWHERE, RECORD
+from cs_workbench.ui.typed_marks import KEPT_ELSEWHERE, RECORD
 from cs_workbench.ui.widgets.floats import Popover
 
 if TYPE_CHECKING:

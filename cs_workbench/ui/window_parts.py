@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from cs_workbench.ui.rail import Rail
-from cs_workbench.ui.status_bar import StatusBar
+from cs_workbench.ui import theme as themes
+from cs_workbench.ui.front import front
 
 if TYPE_CHECKING:
     from cs_workbench.ui.desk import Told
     from cs_workbench.ui.navigation import Navigation
     from cs_workbench.ui.opening_bands import Bands
+    from cs_workbench.ui.rail import Rail
     from cs_workbench.ui.shortcuts import Commands
+    from cs_workbench.ui.status_bar import StatusBar
     from cs_workbench.ui.toasts import Toasts
     from cs_workbench.ui.typed_text import TypedText
     from cs_workbench.ui.widgets.notice import Notice
@@ -30,9 +32,21 @@ _IN_RAIL = (
 )
 _BELOW = ("import_files", "export", "backup")
 
+NARROW = 1240
+"""Below this width (px at scale 1) the rail collapses and detail panes become overlays."""
+
+
+class Frame(NamedTuple):
+    """What every page stands in: the rail, the column beside it, the line at the foot, and what they lie on."""
+
+    ground: QWidget
+    rail: Rail
+    right: QVBoxLayout
+    status: StatusBar
+
 
 class WindowParts(QMainWindow):
-    """What ``MainWindow`` is put together from: rail and status bar at once, the rest when it is asked for.
+    """What ``MainWindow`` is put together from: its front at once, everything else when it is asked for.
 
     ``has`` tells whether a part was made without making it; ``undone`` that somebody pressed Undo in a toast.
     """
@@ -44,24 +58,55 @@ class WindowParts(QMainWindow):
 
     def __init__(self) -> None:
         super().__init__()
-        self.rail = Rail()
-        self.status = StatusBar()
-        self.ground = QWidget()
-        self.right = QVBoxLayout()
-        self._lay_out()
+        self.setCentralWidget(front())
 
-    def _lay_out(self) -> None:
-        column = QVBoxLayout(self.ground)
+    @cached_property
+    def frame(self) -> Frame:
+        """Rail, foot and the room for pages, in the place of the front."""
+        from cs_workbench.ui.rail import Rail
+        from cs_workbench.ui.status_bar import StatusBar
+
+        frame = Frame(QWidget(), Rail(), QVBoxLayout(), StatusBar())
+        frame.rail.set_collapsed(self.width() < themes.current().px(NARROW))
+        column = QVBoxLayout(frame.ground)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         across = QHBoxLayout()
         across.setSpacing(0)
-        self.right.setSpacing(0)
-        across.addWidget(self.rail)
-        across.addLayout(self.right, 1)
+        frame.right.setSpacing(0)
+        across.addWidget(frame.rail)
+        across.addLayout(frame.right, 1)
         column.addLayout(across, 1)
-        column.addWidget(self.status)
-        self.setCentralWidget(self.ground)
+        column.addWidget(frame.status)
+        self.setCentralWidget(frame.ground)
+        frame.ground.show()  # at once: a page in something hidden cannot have the focus
+        return frame
+
+    def fit_rail(self) -> None:
+        """Only icons in the rail, once there is one, where the window is narrow."""
+        narrow = self.width() < themes.current().px(NARROW)
+        if self.has("frame") and narrow != self.rail.collapsed:
+            self.rail.set_collapsed(narrow)
+
+    @property
+    def rail(self) -> Rail:
+        """The rail at the left."""
+        return self.frame.rail
+
+    @property
+    def status(self) -> StatusBar:
+        """The line at the foot."""
+        return self.frame.status
+
+    @property
+    def ground(self) -> QWidget:
+        """What everything in the window lies on."""
+        return self.frame.ground
+
+    @property
+    def right(self) -> QVBoxLayout:
+        """The column beside the rail: what there is to tell, then the pages."""
+        return self.frame.right
 
     def end_typing(self) -> None:
         """Another portfolio or window comes: what stands in fields is kept, and nothing more is."""

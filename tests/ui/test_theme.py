@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from cs_workbench.ui import style
+from cs_workbench.ui import style_sheet
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.widgets.label import Label
 
@@ -80,7 +80,7 @@ def test_both_themes_have_the_same_tokens() -> None:
 @pytest.mark.parametrize("name", ["light", "dark"])
 @pytest.mark.parametrize("scale", themes.SCALES)
 def test_the_sheet_has_no_hole_and_no_box_shadow(name: themes.Name, scale: float) -> None:
-    sheet = style.sheet(themes.load(name, scale))
+    sheet = style_sheet.sheet(themes.load(name, scale))
     assert re.findall(r"\{[a-z]+\.[a-z.]+\}|\{p\d+\}", sheet) == []
     assert "box-shadow" not in sheet
     assert "QAbstractItemView::item" not in sheet
@@ -160,7 +160,7 @@ def test_a_theme_worn_already_is_not_put_on_again(
 ) -> None:
     themes.wear(qapp, themes.load("light"))
     worn: list[object] = []
-    monkeypatch.setattr(style, "sheet", worn.append)
+    monkeypatch.setattr(style_sheet, "sheet", worn.append)
     themes.wear(qapp, themes.load("light", 1.0))
     themes.Wardrobe(qapp, "light").deleteLater()
     assert worn == []

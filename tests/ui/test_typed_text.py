@@ -18,8 +18,9 @@ from cs_workbench.ui import typed_text
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.dialogs.typed_left import LeftSheet
 from cs_workbench.ui.main_window import MainWindow
+from cs_workbench.ui.typed_marks import KEPT_ELSEWHERE, RECORD
 from cs_workbench.ui.typed_text import TypedText, where
-from cs_workbench.ui.widgets.fields import KEPT_ELSEWHERE, RECORD, LineEdit
+from cs_workbench.ui.widgets.fields import LineEdit
 from cs_workbench.ui.widgets.kept_edit import KeptEdit
 from cs_workbench.ui.widgets.question import AskPopover
 

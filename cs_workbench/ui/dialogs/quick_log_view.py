@@ -15,9 +15,9 @@ from cs_workbench.ui import theme as themes
 from cs_workbench.ui.dialogs.quick_log_draft import DraftOffer
 from cs_workbench.ui.dialogs.quick_log_parts import ChipsRow, Footer, LineProblem, StoredNote
 from cs_workbench.ui.dialogs.quick_log_words import chips_of, said_of, suggestion_of
+from cs_workbench.ui.typed_marks import KEPT_ELSEWHERE
 from cs_workbench.ui.widgets.completion import SuggestionList
 from cs_workbench.ui.widgets.completion_text import CompletionText
-from cs_workbench.ui.widgets.fields import KEPT_ELSEWHERE
 from cs_workbench.ui.widgets.floats import Scrim
 from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.shadow import MARGIN, paint_float

@@ -18,10 +18,7 @@ from cs_workbench.ui import theme as themes
 from cs_workbench.ui.models.account_model import AccountModel
 from cs_workbench.ui.models.account_words import COLUMNS, GROUPS, OWN, PLACE
 from cs_workbench.ui.page import Page, Verbs
-from cs_workbench.ui.pages import accounts_remove
-from cs_workbench.ui.pages.accounts_bulk import BulkVerbs
 from cs_workbench.ui.pages.accounts_own import OwnReading
-from cs_workbench.ui.pages.accounts_paper import copy_rows, pack_for, paper
 from cs_workbench.ui.pages.accounts_parts import AccountsSheets, AccountsTop
 from cs_workbench.ui.pages.accounts_views import ViewVerbs, columns_menu, group_menu, recalled, remember
 from cs_workbench.ui.widgets.button import Button
@@ -30,7 +27,7 @@ if TYPE_CHECKING:
     from cs_workbench.domain.account_filter import Filter
     from cs_workbench.services.printing import Printable
     from cs_workbench.ui.desk import Desk
-    from cs_workbench.ui.pages.accounts_bulk import BulkBar
+    from cs_workbench.ui.pages.accounts_bulk import BulkBar, BulkVerbs
     from cs_workbench.ui.pages.accounts_new import NewAccount
 
 LARGEST_FIRST = frozenset(("arr", "contact"))
@@ -62,12 +59,18 @@ class AccountsPage(Page):
         self.line = self.top.line
         self.list = self.sheets.list
         self.own = OwnReading(self)
-        self.bulk = BulkVerbs(desk, self, self.chosen)
         self.view_verbs = ViewVerbs(desk, self, self.state, self._on_saved)
         self.column = _lay_out(self)
         _connect(self)
         self._arrange(recalled())
         self.retranslate()
+
+    @cached_property
+    def bulk(self) -> BulkVerbs:
+        """What is done to several accounts at once."""
+        from cs_workbench.ui.pages.accounts_bulk import BulkVerbs
+
+        return BulkVerbs(self.desk, self, self.chosen, lambda: self.table)
 
     @cached_property
     def fresh(self) -> NewAccount:
@@ -130,22 +133,7 @@ class AccountsPage(Page):
 
     def verbs(self) -> Verbs:
         """What the keys do here."""
-        return {
-            "filter": self.line.setFocus,
-            "next_row": lambda: self.list.step(1),
-            "previous_row": lambda: self.list.step(-1),
-            "open_row": self.list.open_current,
-            "tag": self.open_tags,
-            "edit": self.open_fields,
-            "copy_rows": self.copy,
-            "columns": self.open_columns,
-            "group": self.open_groups,
-            "save_view": self.open_views,
-            "new_row": self.begin_new,
-            "details": self.sheets.split.toggle,
-            "prepare_pack": lambda: pack_for(self, self.chosen()),
-            "delete": lambda: accounts_remove.delete(self),
-        }
+        return _verbs(self)
 
     def first_focus(self) -> QWidget:
         """A name being asked for; else the list, where keys move at once, or the way on where it is empty."""
@@ -191,10 +179,14 @@ class AccountsPage(Page):
 
     def copy(self) -> None:
         """The chosen rows as tab-separated text on the clipboard."""
+        from cs_workbench.ui.pages.accounts_paper import copy_rows
+
         copy_rows(self)
 
     def printable(self) -> Printable | None:
         """The accounts shown in the columns shown."""
+        from cs_workbench.ui.pages.accounts_paper import paper
+
         return paper(self)
 
     def begin_new(self) -> None:
@@ -232,7 +224,7 @@ class AccountsPage(Page):
 
     @Slot(object)
     def _on_loaded(self, table: AccountTable) -> None:
-        self.table = self.bulk.table = table = self.own.carried(table)
+        self.table = table = self.own.carried(table)
         self.line.set_words(table.vocabulary, table.today)
         self.list.staying = True
         self.model.set_table(table)
@@ -304,6 +296,43 @@ def _rest_of(table: AccountTable, desk: Desk) -> Callable[[], AccountTable]:
     return rest
 
 
+def _verbs(page: AccountsPage) -> Verbs:
+    return {
+        "filter": page.line.setFocus,
+        "next_row": lambda: page.list.step(1),
+        "previous_row": lambda: page.list.step(-1),
+        "open_row": page.list.open_current,
+        "tag": page.open_tags,
+        "edit": page.open_fields,
+        "copy_rows": page.copy,
+        "columns": page.open_columns,
+        "group": page.open_groups,
+        "save_view": page.open_views,
+        "new_row": page.begin_new,
+        "details": page.sheets.split.toggle,
+        "prepare_pack": lambda: _prepare_pack(page),
+        "delete": lambda: _delete(page),
+    }
+
+
+def _prepare_pack(page: AccountsPage) -> None:
+    from cs_workbench.ui.pages.accounts_paper import pack_for
+
+    pack_for(page, page.chosen())
+
+
+def _delete(page: AccountsPage) -> None:
+    from cs_workbench.ui.pages.accounts_remove import delete
+
+    delete(page)
+
+
+def _open_context(page: AccountsPage, at: QPoint) -> None:
+    from cs_workbench.ui.pages.accounts_remove import open_context
+
+    open_context(page, at)
+
+
 def _connect(page: AccountsPage) -> None:
     """Who hears of what was pressed."""
     top, sheets, desk = page.top, page.sheets, page.desk
@@ -326,7 +355,7 @@ def _connect(page: AccountsPage) -> None:
     page.list.chosen.connect(page.tell_chosen)
     page.list.sorted_by.connect(page.sort_by)
     page.list.copied.connect(page.copy)
-    page.list.menu_wanted.connect(lambda at: accounts_remove.open_context(page, at))
+    page.list.menu_wanted.connect(lambda at: _open_context(page, at))
     sheets.account_wanted.connect(desk.open_account)
     sheets.asked.connect(lambda what: answers[what]())
     sheets.totals.band_wanted.connect(lambda band: page.line.add_condition(f"band:{band}"))

@@ -143,11 +143,22 @@ class Ask(Popover):
 class BulkVerbs:
     """Tag, stage, tier and owner of the accounts chosen: each one change with Undo in its toast."""
 
-    def __init__(self, desk: Desk, host: QWidget, chosen: Callable[[], list[int]]) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        host: QWidget,
+        chosen: Callable[[], list[int]],
+        table: Callable[[], AccountTable | None],
+    ) -> None:
         self._desk = desk
         self._host = host
         self._chosen = chosen
-        self.table: AccountTable | None = None
+        self._table = table
+
+    @property
+    def table(self) -> AccountTable | None:
+        """The table shown now."""
+        return self._table()
 
     def open_tags(self, at: QPoint) -> None:
         """The menu of tags: those in use, with a tick where all have it, and a new one."""

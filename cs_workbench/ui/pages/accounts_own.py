@@ -50,7 +50,7 @@ class OwnReading:
         page = self._page
         if page.table is None or not (own.fields or page.table.own.fields):
             return
-        page.table = page.bulk.table = table = page.table._replace(own=own)
+        page.table = table = page.table._replace(own=own)
         if not self._wanted():
             page.model.table = table
             return

@@ -14,7 +14,6 @@ from cs_workbench.services import account_views
 from cs_workbench.services.account_views import SavedView
 from cs_workbench.ui import session
 from cs_workbench.ui.models.account_words import COLUMNS, GROUPS, called
-from cs_workbench.ui.pages.accounts_bulk import Ask
 
 if TYPE_CHECKING:
     from cs_workbench.services.account_table import AccountTable
@@ -54,6 +53,8 @@ class ViewVerbs:
 
     def ask(self, at: QPoint) -> None:
         """Ask for the name of a new view."""
+        from cs_workbench.ui.pages.accounts_bulk import Ask
+
         Ask(_("Name of the view"), _("Save"), self.save_as, parent=self._host).ask_at(at)
 
     def save_as(self, name: str) -> None:

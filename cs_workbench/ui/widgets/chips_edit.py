@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidg
 from cs_workbench.ui import icons
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.style import restyled
+from cs_workbench.ui.typed_marks import KEPT_ELSEWHERE
 from cs_workbench.ui.widgets.chip import Chip, Tone
-from cs_workbench.ui.widgets.fields import KEPT_ELSEWHERE
 from cs_workbench.ui.widgets.keycap import KeyCap
 
 

@@ -31,16 +31,16 @@ from PySide6.QtWidgets import (
 from cs_workbench.ui import icons, reading_only
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.models.fact_model import COLUMN, ROW, STYLE, Column, FactModel, Index
+from cs_workbench.ui.typed_marks import RECORD
 from cs_workbench.ui.widgets.cell_typing import RefusedTexts, begin_figure, say, text_of
 from cs_workbench.ui.widgets.column_fit import ColumnFit
-from cs_workbench.ui.widgets.fields import RECORD, Choice, LineEdit
+from cs_workbench.ui.widgets.fields import Choice, LineEdit
 from cs_workbench.ui.widgets.kept_typing import KeptTyping
 from cs_workbench.ui.widgets.rows import paint_row, paint_text
 from cs_workbench.ui.widgets.table_looks import dress
 from cs_workbench.ui.widgets.tips import plain
 
-Refuse = Callable[[Any, str, str], str]
-"""(row, column key, text) → why it is refused, or ""."""
+Refuse = Callable[[Any, str, str], str]  # (row, column key, text) → why it is refused, or ""
 INSET = 12
 _PRESS = QEvent.Type.KeyPress
 

@@ -22,14 +22,10 @@ from PySide6.QtWidgets import (
 from cs_workbench.ui import icons
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.style import keyed, restyled
+from cs_workbench.ui.typed_marks import KEPT_ELSEWHERE
 from cs_workbench.ui.widgets.badge import paint_shape
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.label import Label
-
-KEPT_ELSEWHERE = "kept_elsewhere"
-"""Property of a field, or of what holds it: its words have a draft of their own, or are only looked for."""
-RECORD = "record"
-"""Property of what holds fields: which record they belong to."""
 
 
 class Mark(QAbstractButton):

@@ -33,7 +33,8 @@ from cs_workbench.ui.models.plan_model import (
     PlanModel,
     field_of,
 )
-from cs_workbench.ui.widgets.fields import KEPT_ELSEWHERE, LineEdit
+from cs_workbench.ui.typed_marks import KEPT_ELSEWHERE
+from cs_workbench.ui.widgets.fields import LineEdit
 from cs_workbench.ui.widgets.plan_paint import GAP, PlanHeader, paint_cell, tick_rect, title_left, turn_rect
 from cs_workbench.ui.widgets.table_looks import dress
 from cs_workbench.ui.widgets.tips import plain

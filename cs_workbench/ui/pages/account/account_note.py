@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from cs_workbench.i18n import _
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.pages.account.note import NoteText
+from cs_workbench.ui.typed_marks import KEPT_ELSEWHERE
 from cs_workbench.ui.widgets.button import Button
-from cs_workbench.ui.widgets.fields import KEPT_ELSEWHERE
 from cs_workbench.ui.widgets.label import Label
 
 _CUT = 2_000

@@ -17,10 +17,10 @@ from cs_workbench.i18n import _, ngettext
 from cs_workbench.services import account_tabs, contacts, drafts
 from cs_workbench.ui import icons
 from cs_workbench.ui import theme as themes
+from cs_workbench.ui.typed_marks import KEPT_ELSEWHERE
 from cs_workbench.ui.widgets import note_chips
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.chip import Chip, Tone
-from cs_workbench.ui.widgets.fields import KEPT_ELSEWHERE
 from cs_workbench.ui.widgets.label import Label
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ from cs_workbench.ui.pages.account import people_columns
 from cs_workbench.ui.pages.account.people_editors import Editor, LeaveEditor, MergeEditor, MoveEditor
 from cs_workbench.ui.pages.account.plan_fields import FieldList, Spec
 from cs_workbench.ui.pages.account.tab import emptied, scrolled
+from cs_workbench.ui.typed_marks import RECORD
 from cs_workbench.ui.widgets.button import Button
-from cs_workbench.ui.widgets.fields import RECORD
 from cs_workbench.ui.widgets.flow import FlowLayout
 from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.split import Pane

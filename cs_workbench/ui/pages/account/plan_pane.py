@@ -17,8 +17,9 @@ from cs_workbench.ui import theme as themes
 from cs_workbench.ui.pages.account.plan_fields import FieldList, Spec, Trouble
 from cs_workbench.ui.pages.account.plan_sentence import SentenceEditor
 from cs_workbench.ui.pages.account.tab import scrolled
+from cs_workbench.ui.typed_marks import RECORD
 from cs_workbench.ui.widgets.button import Button
-from cs_workbench.ui.widgets.fields import RECORD, LineEdit
+from cs_workbench.ui.widgets.fields import LineEdit
 from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.readings_chart import ReadingsChart
 from cs_workbench.ui.widgets.split import Pane

@@ -17,9 +17,9 @@ from cs_workbench.ui import theme as themes
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.pages.success.order_list import OrderList
 from cs_workbench.ui.pages.success.step_form import StepForm
+from cs_workbench.ui.typed_marks import KEPT_ELSEWHERE
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.calm_choice import CalmChoice
-from cs_workbench.ui.widgets.fields import KEPT_ELSEWHERE
 from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.sheet import Sheet
 

@@ -17,9 +17,10 @@ from cs_workbench.services.signal_words import short
 from cs_workbench.ui import reading_only, wording
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.models.fact_model import Column, FactModel
+from cs_workbench.ui.typed_marks import RECORD
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.fact_table import FactTable
-from cs_workbench.ui.widgets.fields import RECORD, LineEdit
+from cs_workbench.ui.widgets.fields import LineEdit
 from cs_workbench.ui.widgets.flow import Flow
 from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.more import More, beside

@@ -17,8 +17,9 @@ from cs_workbench.ui import wording
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.pages.success.board_words import percent
 from cs_workbench.ui.pages.success.order_list import OrderList
+from cs_workbench.ui.typed_marks import RECORD
 from cs_workbench.ui.widgets.button import Button
-from cs_workbench.ui.widgets.fields import RECORD, Field, LineEdit
+from cs_workbench.ui.widgets.fields import Field, LineEdit
 from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.sheet import Sheet
 

@@ -14,8 +14,9 @@ from cs_workbench.services.training import AttendeeRow, Board, SessionView
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui import wording
 from cs_workbench.ui.models.fact_model import Column, FactModel
+from cs_workbench.ui.typed_marks import RECORD
 from cs_workbench.ui.widgets.fact_table import FactTable
-from cs_workbench.ui.widgets.fields import RECORD, Choice, Field
+from cs_workbench.ui.widgets.fields import Choice, Field
 from cs_workbench.ui.widgets.kept_edit import KeptEdit
 from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.split import Pane

@@ -21,11 +21,11 @@ from cs_workbench.ui.models.value_model import EVIDENCE_KINDS
 from cs_workbench.ui.pages.value.acts import Acts
 from cs_workbench.ui.pages.value.evidence import EvidenceQuestion
 from cs_workbench.ui.pages.value.kept import KeptField
+from cs_workbench.ui.typed_marks import RECORD
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.calm_choice import CalmChoice
 from cs_workbench.ui.widgets.card import Card
 from cs_workbench.ui.widgets.date_field import DateField
-from cs_workbench.ui.widgets.fields import RECORD
 from cs_workbench.ui.widgets.flow import Flow
 from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.segmented import Segmented

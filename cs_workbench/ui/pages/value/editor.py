@@ -27,12 +27,12 @@ from cs_workbench.ui.models.value_model import amount, shares, trouble_words
 from cs_workbench.ui.pages.value.acts import Acts
 from cs_workbench.ui.pages.value.evidence import EvidenceQuestion
 from cs_workbench.ui.pages.value.kept import KeptField
+from cs_workbench.ui.typed_marks import RECORD
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.calm_choice import CalmChoice
 from cs_workbench.ui.widgets.card import Card
 from cs_workbench.ui.widgets.date_field import DateField
 from cs_workbench.ui.widgets.fact_table import FactTable
-from cs_workbench.ui.widgets.fields import RECORD
 from cs_workbench.ui.widgets.kept_edit import KeptEdit
 from cs_workbench.ui.widgets.label import Label
 

@@ -14,7 +14,8 @@ from cs_workbench.services import survey_entry
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.pages.voice.form_draft import FormDraft
-from cs_workbench.ui.widgets.fields import KEPT_ELSEWHERE, CheckBox, Choice, Field
+from cs_workbench.ui.typed_marks import KEPT_ELSEWHERE
+from cs_workbench.ui.widgets.fields import CheckBox, Choice, Field
 from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.question import AskPopover
 

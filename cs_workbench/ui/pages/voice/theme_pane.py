@@ -19,8 +19,8 @@ from cs_workbench.ui.models.fact_model import Column, FactModel
 from cs_workbench.ui.pages.voice import words
 from cs_workbench.ui.pages.voice.form import Words
 from cs_workbench.ui.pages.voice.form_draft import FormDraft
+from cs_workbench.ui.typed_marks import KEPT_ELSEWHERE
 from cs_workbench.ui.widgets.button import Button
-from cs_workbench.ui.widgets.fields import KEPT_ELSEWHERE
 from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.pane_table import Line, PaneTable
 from cs_workbench.ui.widgets.split import Pane
