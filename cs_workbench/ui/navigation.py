@@ -69,8 +69,9 @@ class Navigation(QStackedWidget):
         desk.tasks.idle.connect(self._focus.settle)
 
     def clear(self) -> None:
-        """Take every page away."""
-        for page in self._pages.values():
+        """Take every page away, the one shown last: a stack shows another page in its place, and that would read."""
+        shown = self.currentWidget()
+        for page in sorted(self._pages.values(), key=lambda page: page is shown):
             self.removeWidget(page)
             page.deleteLater()
         self._pages.clear()

@@ -128,8 +128,8 @@ class Reception(QObject):
         now = self._shell.clock()
         self._shell.tasks.run(
             lambda: opened(path, key, now, i18n.language()),
-            done=self._on_opened,
-            failed=lambda error: self._on_not_opened(path, error),
+            done=partial(self._on_opened, key=key),
+            failed=partial(self._on_not_opened, path),
             latest="open",
         )
 
@@ -239,7 +239,10 @@ class Reception(QObject):
             failed=shell.on_failure,
         )
 
-    def _on_opened(self, found: Opened) -> None:
+    def _on_opened(self, found: Opened, key: str | None = None) -> None:
+        if not self.may_leave(partial(self.open, found.workbench.path, key)):
+            found.workbench.close()  # something was begun meanwhile in the one open now
+            return
         self._opened = found
         welcome = self.is_new and not self._then[0]
         self.unsaved.forget()
@@ -304,10 +307,7 @@ class Reception(QObject):
         if found is not None:
             from cs_workbench.services import places
 
-            path = found.workbench.path
-            self._opened = Opened(
-                found.workbench, None, found.sample, found.unused, places.shared_place(path)
-            )
+            self._opened = found._replace(reading=None, place=places.shared_place(found.workbench.path))
         self.dress()
         self._shell.window.status.set_saved(self._shell.clock().astimezone())
         self.unsaved.try_again() if self.unsaved.waiting else None
