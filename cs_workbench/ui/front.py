@@ -11,29 +11,33 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from cs_workbench.ui import theme as themes
 
-RAIL, FOOT = 208, 28
+RAIL, RAIL_COLLAPSED, FOOT = 208, 56, 28
 """Width of the rail and height of the foot, in px at scale 1, each with its line."""
 
 
-def front() -> QWidget:
+class Front(QWidget):
     """The grounds of rail and foot and the lines at their edges; the page's is the window's own."""
-    theme = themes.current()
-    rail, beside = _ground("bg.window"), _ground("line.strong")
-    foot, above = _ground("bg.window"), _ground("line.strong")
-    rail.setFixedWidth(theme.px(RAIL) - 1)
-    foot.setFixedHeight(theme.px(FOOT) - 1)
-    beside.setFixedWidth(1)
-    above.setFixedHeight(1)
-    whole = QWidget()
-    grid = QGridLayout(whole)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setSpacing(0)
-    grid.addWidget(rail, 0, 0)
-    grid.addWidget(beside, 0, 1)
-    grid.setColumnStretch(2, 1)
-    grid.addWidget(above, 1, 0, 1, 3)
-    grid.addWidget(foot, 2, 0, 1, 3)
-    return whole
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rail, beside = _ground("bg.window"), _ground("line.strong")
+        foot, above = _ground("bg.window"), _ground("line.strong")
+        foot.setFixedHeight(themes.current().px(FOOT) - 1)
+        beside.setFixedWidth(1)
+        above.setFixedHeight(1)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(0)
+        grid.addWidget(self._rail, 0, 0)
+        grid.addWidget(beside, 0, 1)
+        grid.setColumnStretch(2, 1)
+        grid.addWidget(above, 1, 0, 1, 3)
+        grid.addWidget(foot, 2, 0, 1, 3)
+        self.set_collapsed(False)
+
+    def set_collapsed(self, collapsed: bool) -> None:
+        """As wide as the rail is going to be."""
+        self._rail.setFixedWidth(themes.current().px(RAIL_COLLAPSED if collapsed else RAIL) - 1)
 
 
 def _ground(token: str) -> QWidget:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from cs_workbench.i18n import _
 from cs_workbench.ui import actions
 from cs_workbench.ui import theme as themes
+from cs_workbench.ui.front import RAIL, RAIL_COLLAPSED
 from cs_workbench.ui.pages import PAGES, PageEntry
 from cs_workbench.ui.rail_items import NOTHING_OPEN, PortfolioItem, RailItem, SearchItem
 from cs_workbench.ui.widgets.button import Button
@@ -171,7 +172,7 @@ class Rail(QWidget):
         """208 px with words, or 56 px with icons."""
         self.collapsed = collapsed
         theme = themes.current()
-        self.setFixedWidth(theme.px(56 if collapsed else 208))
+        self.setFixedWidth(theme.px(RAIL_COLLAPSED if collapsed else RAIL))
         for item in (self.portfolio, *self.items.values()):
             item.set_collapsed(collapsed)
         self.views_button.set_collapsed(collapsed)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from cs_workbench.ui import theme as themes
-from cs_workbench.ui.front import front
+from cs_workbench.ui.front import Front
 
 if TYPE_CHECKING:
     from cs_workbench.ui.desk import Told
@@ -58,7 +58,8 @@ class WindowParts(QMainWindow):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setCentralWidget(front())
+        self.front = Front()
+        self.setCentralWidget(self.front)
 
     @cached_property
     def frame(self) -> Frame:
@@ -83,9 +84,11 @@ class WindowParts(QMainWindow):
         return frame
 
     def fit_rail(self) -> None:
-        """Only icons in the rail, once there is one, where the window is narrow."""
+        """Only icons in the rail where the window is narrow."""
         narrow = self.width() < themes.current().px(NARROW)
-        if self.has("frame") and narrow != self.rail.collapsed:
+        if not self.has("frame"):
+            self.front.set_collapsed(narrow)
+        elif narrow != self.rail.collapsed:
             self.rail.set_collapsed(narrow)
 
     @property

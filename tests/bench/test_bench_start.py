@@ -32,6 +32,9 @@ app.exec()
 """
 """The floor: an empty window."""
 
+_DOWN = _BARE.replace("os._exit(0)", "app.quit()")
+"""The same, its own way down counted with it, as a stopwatch around the process has it."""
+
 _PLAIN = """
 import gc; gc.disable()
 import os, sys, threading
@@ -106,6 +109,7 @@ def test_the_window_and_its_first_list(note: Note, tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-c", keep], env=environment, check=True)
     programs = {
         "bare window": [_BARE],
+        "  it and its own end": [_DOWN],
         "window, first paint": [_PAINTED],
         "  a plain table of 2,000 rows": [_PLAIN, path],
         "accounts page, 2,000 rows on the screen": [_FILLED, path, "rows"],

@@ -37,22 +37,24 @@ app.exec()
 """
 
 
+@pytest.mark.parametrize("width", [1440, 1110])
 @pytest.mark.parametrize("look", ["light", "dark"])
 def test_the_first_paint_has_the_colours_of_rail_page_and_foot(
-    qtbot: QtBot, qapp: QApplication, look: themes.Name
+    qtbot: QtBot, qapp: QApplication, look: themes.Name, width: int
 ) -> None:
     before = themes.current()
     themes.wear(qapp, themes.load(look))
     window = MainWindow()
     qtbot.addWidget(window)
+    window.resize(width, 900)
     window.show()
     qtbot.waitExposed(window)
     picture, theme = window.grab().toImage(), themes.current()
     assert not window.has("frame")
     seen = [picture.pixelColor(x, y).name() for x, y in ((20, 40), (600, 400), (600, window.height() - 10))]
     assert seen == [QColor(theme.hex(token)).name() for token in ("bg.window", "bg.surface", "bg.window")]
-    edge = window.rail.width()
     window.begin()
+    edge = window.rail.width()
     assert picture.pixelColor(edge - 1, 40).name() == QColor(theme.hex("line.strong")).name()
     assert window.rail.isVisible()
     themes.wear(qapp, before)
