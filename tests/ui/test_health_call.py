@@ -114,6 +114,20 @@ def test_a_reason_is_needed_and_said_where_it_lacks(page: AccountPage, desk: Des
     assert health_calls.current(desk.workbench.reads, ACCOUNT, TODAY) is None
 
 
+@pytest.mark.parametrize("key", [Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier])
+def test_one_enter_keeps_it_once(
+    page: AccountPage, desk: Desk, settle: Settle, qtbot: QtBot, key: Qt.KeyboardModifier
+) -> None:
+    page.activateWindow()
+    page.verbs()["edit"]()
+    editor, steps = tab(page).editor, len(desk.workbench.history())
+    editor.band.choose(other(page))
+    qtbot.keyClicks(editor.reason.edit, "They told me so")
+    qtbot.keyClick(editor.reason.edit, Qt.Key.Key_Return, key)
+    settle(desk)
+    assert len(desk.workbench.history()) == steps + 1
+
+
 def test_a_day_that_lies_behind_is_refused_at_its_field(page: AccountPage, qtbot: QtBot) -> None:
     page.verbs()["edit"]()
     editor = tab(page).editor

@@ -191,7 +191,7 @@ def test_done_tells_and_keeps_the_place(
 def test_snooze_asks_for_a_day_and_a_reason(
     page: TodayPage, desk: Desk, settle: Settle, told: list[Told], qtbot: QtBot
 ) -> None:
-    item = chosen(page)
+    item, steps = chosen(page), len(desk.workbench.history())
     page.verbs()["snooze"]()
     question = page.findChild(SnoozeQuestion)
     assert question is not None
@@ -205,6 +205,22 @@ def test_snooze_asks_for_a_day_and_a_reason(
     assert told[0].text.startswith("Snoozed until 30 Nov: ")
     assert page.snoozed.words() == "Snoozed 1"
     assert item.signal.key not in {one.signal.key for one in items(page)}
+    assert (
+        len(desk.workbench.history()) == steps + 1
+    )  # one Enter reaches the field and the question behind it
+
+
+def test_what_is_undone_has_the_keys_again(page: TodayPage, desk: Desk, settle: Settle, qtbot: QtBot) -> None:
+    first, second = items(page)[:2]
+    for item in (first, second):
+        page.list.choose(page.model.row_of(item.signal.key))
+        page.acts.snooze(item, TODAY + dt.timedelta(days=3), "away")
+        settle(desk)
+    for item in (second, first):
+        assert chosen(page).signal.key != item.signal.key
+        desk.workbench.undo()
+        qtbot.waitUntil(lambda item=item: chosen(page).signal.key == item.signal.key, timeout=60_000)
+        settle(desk)
 
 
 def test_a_day_that_is_not_ahead_is_refused(page: TodayPage, qtbot: QtBot) -> None:
@@ -242,6 +258,8 @@ def test_hand_over_to_a_department(
     page.verbs()["hand_over"]()
     question = page.findChild(HandOverQuestion)
     assert question is not None
+    assert question.note.edit.hasFocus() or not page.isActiveWindow()
+    steps = len(desk.workbench.history())
     question.choice.choose("support")
     qtbot.keyClicks(question.note.edit, "please look")
     qtbot.keyClick(question.note.edit, Qt.Key.Key_Return)
@@ -249,6 +267,7 @@ def test_hand_over_to_a_department(
     assert told[0].text.startswith("Handed to Support: ")
     row = desk.workbench.reads.one("select account_id, owner, note from task order by id desc limit 1")
     assert row == (item.signal.account_id, "support", "please look")
+    assert len(desk.workbench.history()) == steps + 1
 
 
 def test_the_verb_in_the_row_answers_the_pointer(page: TodayPage, went: list[Any], qtbot: QtBot) -> None:

@@ -128,7 +128,8 @@ class CallEditor(Card):
         if event.key() == Qt.Key.Key_Escape:
             self.close_editor()
         elif control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.save()
+            if not self.reason.edit.hasFocus():  # it has told of this Enter already
+                self.save()
         else:
             super().keyPressEvent(event)
 

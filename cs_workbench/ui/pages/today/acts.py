@@ -20,6 +20,8 @@ class LineActs:
     def __init__(self, desk: Desk, page: QWidget) -> None:
         self._desk = desk
         self._page = page
+        self.taken: list[str] = []
+        """The keys of the lines acted on, newest last: one that comes back is what the person wants to go on with."""
 
     def done(self, item: Item) -> None:
         """Answered, and out of the list until its fact changes."""
@@ -68,4 +70,5 @@ class LineActs:
 
     def _write(self, work: Callable[[], object], words: str, item: Item, **more: str) -> None:
         told, whom = words.format(title=today_words.title(item), **more), today_words.account(item)
+        self.taken.append(item.signal.key)
         self._desk.tasks.write(work, done=lambda _nothing: self._desk.tell(told, whom, undo=True))

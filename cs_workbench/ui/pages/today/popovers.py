@@ -60,8 +60,8 @@ class Question(Popover):
         self.show()
 
     def press(self) -> None:
-        """Take the answer, unless it could not be written anyway."""
-        if not reading_only.refused(self):
+        """Take the answer, once, unless it could not be written anyway."""
+        if self.isVisible() and not reading_only.refused(self):
             self.answer()
 
     def answer(self) -> None:
@@ -96,12 +96,11 @@ class SnoozeQuestion(Question):
             value=self._days["day"],
             read=lambda text: spoken_date(text, today),
         )
-        self.reason = Field(name=_("Reason"), placeholder=_("What are you waiting for?"))
+        self.reason = Field(name=_("Reason"), placeholder=_("What are you waiting for? (required)"))
         for part in (self.choice, self.day, self.reason):
             self.fields.addWidget(part)
         self.choice.set_taken("day")
         self.choice.chosen.connect(lambda key: self.day.set_value(self._days[key]))
-        self.reason.edit.returnPressed.connect(self.press)
         self.reason.edit.textEdited.connect(lambda _text: self.reason.clear_problem())
 
     def ask(self, below: QWidget) -> None:
@@ -140,12 +139,11 @@ class HandOverQuestion(Question):
         self._department = next(iter(DEPARTMENTS))
         self.choice.set_taken(self._department)
         self.choice.chosen.connect(self._take)
-        self.note.edit.returnPressed.connect(self.press)
 
     def ask(self, below: QWidget) -> None:
-        """With the focus on the departments."""
+        """With the cursor in the note; the departments are one step back."""
         super().ask(below)
-        self.choice.setFocus()
+        self.note.edit.setFocus()
 
     def answer(self) -> None:
         """To the department taken."""
