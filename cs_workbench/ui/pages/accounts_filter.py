@@ -15,13 +15,13 @@ from cs_workbench.domain.account_filter_vocabulary import Vocabulary
 from cs_workbench.i18n import _
 from cs_workbench.ui import actions
 from cs_workbench.ui import theme as themes
-from cs_workbench.ui.pages.accounts_hints import HintList
 from cs_workbench.ui.widgets.chip import Chip
 from cs_workbench.ui.widgets.chips_edit import ChipsEdit
 from cs_workbench.ui.widgets.tips import plain
 
 if TYPE_CHECKING:
     from cs_workbench.domain.account_filter import Filter
+    from cs_workbench.ui.pages.accounts_hints import HintList
 
 CHIP_MOST = 30
 """Letters of a chip; the tool tip has the rest."""
@@ -155,6 +155,8 @@ class FilterLine(ChipsEdit):
         cursor = self.field.cursorPosition()
         found = hints(self.field.text(), cursor, self.vocabulary, i18n.language())
         if self._list is None:
+            from cs_workbench.ui.pages.accounts_hints import HintList
+
             self._list = HintList(self.window())
             self._list.taken.connect(self._take)
             self.destroyed.connect(self._list.deleteLater)
