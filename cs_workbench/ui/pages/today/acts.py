@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from cs_workbench.i18n import _
 from cs_workbench.services import signal_words, today_acts, today_words
-from cs_workbench.services.today import Item
+from cs_workbench.services.today import Board, Item
 from cs_workbench.ui.desk import Desk
+from cs_workbench.ui.pages.today.model import TodayModel
 from cs_workbench.ui.pages.today.popovers import HandOverQuestion, SnoozeQuestion
 
 
@@ -20,8 +21,7 @@ class LineActs:
     def __init__(self, desk: Desk, page: QWidget) -> None:
         self._desk = desk
         self._page = page
-        self.taken: list[str] = []
-        """The keys of the lines acted on, newest last: one that comes back is what the person wants to go on with."""
+        self._taken: list[str] = []
 
     def done(self, item: Item) -> None:
         """Answered, and out of the list until its fact changes."""
@@ -68,7 +68,20 @@ class LineActs:
             department=_(today_acts.DEPARTMENTS[to]),
         )
 
+    def fill(self, model: TodayModel, board: Board) -> int:
+        """Fill *model*; the row of a line acted on before that an undo brought back, since the keys are about it again
+        (−1: none).
+        """
+        away = [key for key in self._taken if model.row_of(key) < 0]
+        model.fill(board.items, board.today)
+        back = -1
+        for key in away:
+            if (row := model.row_of(key)) >= 0:
+                back = row
+                self._taken.remove(key)
+        return back
+
     def _write(self, work: Callable[[], object], words: str, item: Item, **more: str) -> None:
         told, whom = words.format(title=today_words.title(item), **more), today_words.account(item)
-        self.taken.append(item.signal.key)
+        self._taken.append(item.signal.key)
         self._desk.tasks.write(work, done=lambda _nothing: self._desk.tell(told, whom, undo=True))

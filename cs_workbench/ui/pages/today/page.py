@@ -216,15 +216,10 @@ class TodayPage(Page):
         self.headline.show_board(board)
         self.snoozed.setText(_("Snoozed {n}").format(n=len(board.snoozed)))
         self.snoozed.setVisible(bool(board.snoozed))
-        away = [key for key in self.acts.taken if self.model.row_of(key) < 0]
-        self.model.fill(board.items, board.today)
+        back = self.acts.fill(self.model, board)
         self.rest.show_board(board)
         self._switch(self.rest if self._rests(board) else self.split)
-        kept = -1 if before is None else self.model.row_of(before.item.signal.key)
-        for key in away:
-            if (row := self.model.row_of(key)) >= 0:  # undone: the keys are about it again
-                kept = row
-                self.acts.taken.remove(key)
+        kept = back if back >= 0 or before is None else self.model.row_of(before.item.signal.key)
         self.list.choose(kept if kept >= 0 else self.model.nearest(max(place, 0)))
         self._show_chosen()
         self.desk.count(self.id, board.pressing or None)
