@@ -52,26 +52,25 @@ AHEAD_AFTER = 2_000
 """ms after that before the drawing library is."""
 USUAL_TURN = sys.getswitchinterval()
 TURN = 0.0005
-"""Seconds a thread may keep the interpreter from another: a reader asks for it at every row, and an import must not
-make the window wait.
-"""
+"""Seconds a thread may keep the interpreter from another: an import must not make the window wait."""
 
 
 def run(portfolio_path: str | None = None) -> int:
-    """Open the window on *portfolio_path* (None: the last one) and return the exit code once it is closed."""
+    """Open the window on *portfolio_path* (None: the environment's or the last) and return the exit code at its end."""
     gc.disable()  # no collection between the imports and the first page; see ARCHITECTURE, start-up
     os.umask(0o077)
     qInstallMessageHandler(_on_qt_message)
     app = application(sys.argv)
     place = InstancePlace(app)
-    if not place.first and not _is_ours(place, portfolio_path or ""):
+    named = portfolio_path or os.environ.get("CS_WORKBENCH_PORTFOLIO", "")
+    if not place.first and not _is_ours(place, named):
         return 0
     shell = Shell(app, clock=lambda: dt.datetime.now(dt.UTC))
     sys.excepthook = shell.on_exception
     threading.excepthook = lambda told: shell.on_exception(told.exc_type, told.exc_value, told.exc_traceback)
 
     def begin() -> None:
-        shell.open(portfolio_path or last_portfolio())
+        shell.open(named or last_portfolio())
         place.listen(shell.on_called)
         from cs_workbench.ui import ending
 

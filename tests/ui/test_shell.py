@@ -277,6 +277,20 @@ def test_a_start_never_opens_a_second_window_beside_a_living_one(
     gc.enable()
 
 
+def test_the_environments_portfolio_is_the_one_to_begin_with(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handed: list[str] = []
+    first = InstancePlace()
+    monkeypatch.setattr(composition, "application", lambda _words: qapp)
+    monkeypatch.setattr(composition, "_is_ours", lambda _place, path: bool(handed.append(path)))
+    monkeypatch.setenv("CS_WORKBENCH_PORTFOLIO", "/tmp/named.csw")
+    assert composition.run() == 0
+    first.close()
+    gc.enable()
+    assert handed == ["/tmp/named.csw"]
+
+
 def test_settings_that_cannot_be_read_are_told_where_a_language_is_chosen(
     shell: composition.Shell, qtbot: QtBot, portfolio: str
 ) -> None:
