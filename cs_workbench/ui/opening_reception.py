@@ -229,6 +229,8 @@ class Reception(QObject):
 
         shell = self._shell
         if shell.workbench is not None and shell.workbench.path == os.path.realpath(path):
+            if not self.may_leave(partial(self._remove, path)):
+                return
             self.unsaved.forget()
             shell.leave_portfolio()
             self.welcome()

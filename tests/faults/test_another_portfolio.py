@@ -83,3 +83,16 @@ def test_what_was_begun_while_the_other_was_opening_is_asked_about(
     answers.extend([True, True])
     asked[0]()  # type: ignore[operator]
     qtbot.waitUntil(lambda: shell.workbench is not None and shell.workbench.path == second, timeout=60_000)
+
+
+def test_what_is_begun_in_the_sample_is_asked_about_before_it_is_removed(
+    shell: composition.Shell, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = made(tmp_path, "a.csw")
+    opened(shell, qtbot, path)
+    before = shell.workbench
+    monkeypatch.setattr(shell.reception, "may_leave", lambda _then: False)
+    shell.reception.begin(path, "remove")
+    settled(shell, qtbot)
+    assert shell.workbench is before
+    assert Path(path).exists()
