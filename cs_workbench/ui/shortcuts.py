@@ -24,6 +24,7 @@ from shiboken6 import isValid
 from cs_workbench.i18n import _
 from cs_workbench.ui import icons
 from cs_workbench.ui.actions import ACTIONS, GROUPS, Action
+from cs_workbench.ui.field_undo import FieldUndo
 from cs_workbench.ui.widgets.menu import Menu
 
 _PRESSED_BY_KEYS = {"Space", "Delete", "Backspace"}
@@ -56,6 +57,7 @@ class Commands(QObject):
         self._sequences = {keys: QKeySequence(keys) for one in ACTIONS for keys in one.shortcuts}
         self._heard = {one.id: list(one.shortcuts) for one in ACTIONS}
         self.actions = {one.id: self._made(one, window) for one in ACTIONS}
+        self._undo = FieldUndo(self)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus)
@@ -129,6 +131,7 @@ class Commands(QObject):
         return action
 
     def _on_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
+        self._undo.follow(now)
         typing = types_text(now)
         pressing = isinstance(now, QAbstractButton)
         for one in ACTIONS:
