@@ -24,6 +24,11 @@ _MARKS = {
 _ABOVE = 28 + 16
 """The status bar and a gap, px at scale 1."""
 _RIGHT = 24
+_FOLLOW = 120
+"""ms between looks at what the page has at its foot, while a toast stands."""
+_WIDTH = 440
+_LINES = 3
+"""What does not fit into a line takes up to so many; the tool tip has it all."""
 
 
 class Toast(QWidget):
@@ -36,8 +41,8 @@ class Toast(QWidget):
         super().__init__(parent)
         self.told = told
         self.mark = QLabel()
-        self.first = Label(told.text, "strong", wrap=False, elide=True)
-        self.second = Label(told.second, "small", "text.secondary", elide=True)
+        self.first = Label("", "strong", wrap=True, phrases=True)
+        self.second = Label("", "small", "text.secondary", wrap=True, phrases=True)
         self.link = Button(told.link, "text", small=True)
         self.undo = Button(_("Undo"), keys=actions.keys_of("undo"))
         self.close_button = Button(icon="x", kind="quiet", name=_("Close"))
@@ -64,7 +69,7 @@ class Toast(QWidget):
         line = QHBoxLayout()
         line.setSpacing(0)
         line.addWidget(self.second)
-        line.addWidget(self.link)
+        line.addWidget(self.link, 0, Qt.AlignmentFlag.AlignBottom)
         line.addStretch(1)
         words.addLayout(line)
         row = QHBoxLayout(self)
@@ -80,8 +85,18 @@ class Toast(QWidget):
         self.second.setVisible(bool(self.told.second))
         self.link.setVisible(bool(self.told.link))
         self.undo.setVisible(self.told.undo)
-        self.setMinimumWidth(theme.px(440) + 2 * margin)
         self.setMinimumHeight(theme.px(56) + 2 * margin)
+
+    def fit(self, width: int) -> int:
+        """Break the words for a box so wide; the height it then has."""
+        theme = themes.current()
+        shown = [one for one in (self.undo, self.close_button) if not one.isHidden()]
+        beside = sum(one.sizeHint().width() + theme.px(12) for one in shown) + self.mark.sizeHint().width()
+        room = width - 2 * theme.px(MARGIN) - theme.px(16 + 8 + 12) - beside
+        link = 0 if self.link.isHidden() else self.link.sizeHint().width()
+        _say(self.first, self.told.text, room)
+        _say(self.second, self.told.second, room - link)
+        return max(self.sizeHint().height(), self.minimumHeight())
 
     @property
     def waiting(self) -> bool:
@@ -165,6 +180,9 @@ class Toasts(QObject):
         self._held = False
         self._next: Told | None = None
         self.toast: Toast | None = None
+        self._foot = 0
+        self._following = QTimer(self, interval=_FOLLOW)
+        self._following.timeout.connect(self._follow)
         host.installEventFilter(self)
 
     def show(self, told: Told) -> Toast:
@@ -186,6 +204,7 @@ class Toasts(QObject):
         """Take the toast away."""
         toast, self.toast = self.toast, None
         self._held, self._next = False, None
+        self._following.stop()
         if toast is not None:
             toast.hide()
             toast.deleteLater()
@@ -222,6 +241,12 @@ class Toasts(QObject):
         self._place(over)
         self._held = over is not None and not _urgent(toast.told)
         toast.hold() if self._held else toast.come_back()
+        self._following.start()
+
+    def _follow(self) -> None:
+        """Another page came, or its foot grew: stay above it."""
+        if self._below() != self._foot:
+            self._place()
 
     def _dialog(self) -> QWidget | None:
         """The dialog that lies over the host."""
@@ -235,10 +260,11 @@ class Toasts(QObject):
         theme = themes.current()
         margin = theme.px(MARGIN)
         room = self._host.width() - 2 * theme.px(16) + 2 * margin
-        width = min(max(toast.sizeHint().width(), toast.minimumWidth()), room)
-        height = max(toast.sizeHint().height(), toast.minimumHeight())
+        width = min(theme.px(_WIDTH) + 2 * margin, room)
+        height = toast.fit(width)
+        self._foot = self._below()
         left = self._host.width() - width - theme.px(_RIGHT) + margin
-        top = self._host.height() - height - theme.px(_ABOVE) + margin - self._below()
+        top = self._host.height() - height - theme.px(_ABOVE) + margin - self._foot
         over = over or self._dialog()
         if over is not None:
             left, top = over.x(), self._beside(over, height)
@@ -249,6 +275,19 @@ class Toasts(QObject):
         under = over.geometry().bottom() - themes.current().px(MARGIN)
         room = self._host.height() + themes.current().px(MARGIN)
         return under if under + height <= room else over.y()
+
+
+def _say(label: Label, text: str, room: int) -> None:
+    """Put *text* into *room* (px), in as many lines as it takes, up to ``_LINES``."""
+    if not text:
+        return
+    words = label.fontMetrics()
+    whole = words.horizontalAdvance(text)
+    most = room if whole <= room else int((_LINES - 0.5) * room)  # lines end before words
+    label.setText(words.elidedText(text, Qt.TextElideMode.ElideRight, most))
+    label.setToolTip(text if whole > most else "")
+    label.setFixedWidth(max(1, min(whole + 2, room)))
+    label.setFixedHeight(label.heightForWidth(label.width()))
 
 
 def _acts(told: Told) -> bool:

@@ -70,7 +70,7 @@ def test_a_tag_is_taken_off_where_it_is(wb: Workbench) -> None:
     some = ids(wb)
     account_bulk.add_tag(wb, some[:5], "risk")
     assert account_bulk.remove_tag(wb, some, "risk") == 5
-    assert wb.undo() == "Remove tag from 60 accounts"
+    assert wb.undo() == "Remove tag from 5 accounts"  # those that had it
     assert wb.reads.scalar("select count(*) from account_tag") == 5
 
 
@@ -98,3 +98,13 @@ def test_the_audit_knows_each_account(wb: Workbench) -> None:
     assert (
         wb.reads.scalar("select count(*) from audit where entity='account' and field='tier' and new='A'") == 4
     )
+
+
+def test_a_step_counts_those_it_changes(wb: Workbench) -> None:
+    some = ids(wb)
+    account_bulk.set_owner(wb, some[:3], "Ida", now=NOW)
+    assert account_bulk.set_owner(wb, some[:5], "Ida", now=NOW) == 2
+    assert wb.undo() == "Change owner of 2 accounts"
+    account_bulk.add_tag(wb, some[:4], "risk")
+    assert account_bulk.add_tag(wb, some[:5], "risk") == 1
+    assert wb.undo() == "Tag 1 account"

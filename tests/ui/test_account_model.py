@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from cs_workbench import i18n
 from cs_workbench.domain.account_filter_parser import Vocabulary, parse
 from cs_workbench.domain.money import Amount
-from cs_workbench.services.account_table import AccountLine, AccountTable, Entry
+from cs_workbench.services.account_table import AccountLine, AccountTable, Entry, sums
 from cs_workbench.services.accounts import AccountRow
 from cs_workbench.ui.models import account_words as words
 from cs_workbench.ui.models.account_model import ROW, AccountModel, Group
@@ -114,6 +114,19 @@ def test_qt_s_own_tester_finds_nothing_while_it_changes(qtbot: QtBot, model: Acc
 def test_order(model: AccountModel, column: str, descending: bool, order: list[int]) -> None:
     model.set_order(column, descending=descending)
     assert ids(model) == order
+
+
+def test_who_left_is_a_group_of_its_own_beside_the_bands(model: AccountModel) -> None:
+    assert model.table is not None
+    made = table(*model.table.lines, line(6, score=20.0, band="red", stage="churned"))
+    model.set_table(made)
+    model.set_group("band")
+    heads = [row for row in model._rows if isinstance(row, Group)]
+    assert [(head.key, head.count, head.band) for head in heads] == [
+        ("red", 1, "red"), ("yellow", 1, "yellow"), ("green", 2, "green"), ("none", 1, "none"), ("churned", 1, ""),
+    ]  # fmt: skip
+    counted = sums(made, made.lines).bands
+    assert all(counted[head.key] == head.count for head in heads[:-1])
 
 
 def test_an_unknown_column_or_group_is_a_fault_of_ours(model: AccountModel) -> None:
@@ -240,14 +253,11 @@ def test_copied_rows_are_plain_and_run_nothing() -> None:
         [evil, line(2, arr=None, arr_parts=(Amount(Decimal(1), "USD"),))], words.PLACE, table(evil)
     )
     head, first, second = text.splitlines()
-    assert head.split("\t")[:4] == ["Account", "Tier", "ARR", "Health"]
-    cells = dict(
-        zip(
-            [name for name in words.there(words.PLACE, table(evil)) if name != "trend"],
-            first.split("\t"),
-            strict=True,
-        )
-    )
+    assert head.split("\t")[:5] == ["Account", "Tier", "ARR", "Currency", "Health"]
+    names = [name for name in words.there(words.PLACE, table(evil)) if name != "trend"]
+    names.insert(names.index("arr") + 1, "currency")
+    cells = dict(zip(names, first.split("\t"), strict=True))
+    assert cells["currency"] == (evil.row.currency or "")
     assert cells["name"] == '\'=HYPERLINK("x") A B'
     assert cells["next"] == "'+1"
     assert (cells["arr"], cells["health"], cells["notice"], cells["left"]) == (

@@ -339,6 +339,17 @@ def test_views_are_saved_opened_changed_and_deleted(
     assert saved.id not in [one.id for one in account_views.views(desk.workbench.reads)]
 
 
+def test_a_view_whose_saving_is_undone_is_not_shown_any_more(
+    page: AccountsPage, desk: Desk, settle: Settle, qtbot: QtBot
+) -> None:
+    page.view_verbs.save_as("Worries")
+    settle(desk)
+    assert page.top.header.fact.text().startswith("Worries · ")
+    desk.workbench.undo()
+    qtbot.waitUntil(lambda: page.view_shown is None, timeout=20_000)
+    assert not page.top.header.fact.text().startswith("Worries")
+
+
 def test_a_view_can_be_asked_for_before_the_list_is_read(make_page: Make) -> None:
     page = make_page(AccountsPage, view="onboarding")
     assert page.line.text() == "stage:onboarding"
@@ -511,3 +522,11 @@ def test_it_paints_in_every_theme_and_size(
     ground = picture.toImage().pixelColor(3, int(picture.height() * 0.05))
     assert ground.name() == themes.load(theme).colour("bg.surface").name()
     themes.wear(qapp, themes.load("light"))
+
+
+def test_the_foot_is_the_bar_of_several_while_it_floats(page: AccountsPage, qtbot: QtBot) -> None:
+    sums = page.foot()
+    assert sums == page.sheets.totals.height()
+    page.list.select_ids([line.id for line in page.model.shown[:3]])
+    qtbot.waitUntil(lambda: page.sheets.has("bar") and page.bar.isVisible(), timeout=5_000)
+    assert page.foot() == page.height() - page.bar.mapTo(page, QPoint(0, 0)).y() > sums

@@ -139,6 +139,8 @@ def test_the_column_chooser_ticks_what_is_shown(qtbot: QtBot, shown: Show) -> No
     sorted_by: list[str] = []
     columns_menu(host, QPoint(0, 0), ("name", "health", "left", "arr"), chosen.append, sorted_by.append)
     actions = {action.text(): action for action in menu_of(host).actions() if action.text()}
+    assert "Own field" not in actions
+    assert len(actions) == len({action.text() for action in menu_of(host).actions()} - {""})
     assert actions["ARR"].isChecked()
     assert not actions["Tags"].isChecked()
     assert not actions["Account"].isEnabled()

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPageLayout
 from PySide6.QtPrintSupport import QPrintDialog
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
@@ -50,7 +51,9 @@ def test_accounts_print_as_shown(accounts: AccountsPage) -> None:
     assert len(sheet.rows) == len(accounts.model.shown) < 30
     assert [row[0] for row in sheet.rows] == [line.name for line in accounts.model.shown]
     assert all(len(row) == len(sheet.columns) for row in sheet.rows)
-    assert [column.title for column in sheet.columns] == list(sheet.exact[0])
+    titles = [column.title for column in sheet.columns]
+    titles.insert(titles.index("ARR") + 1, "Currency")  # a file's plain figures need it beside them
+    assert titles == list(sheet.exact[0])
     assert "12 months" not in [column.title for column in sheet.columns]  # a trend is a drawing
 
 
@@ -103,6 +106,9 @@ def test_a_printer_is_asked_for(
     qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     (asked,) = dialog.findChildren(QPrintDialog)
     assert asked.maxPage() == len(dialog.preview.images)
+    lies = dialog.preview.images[0].width() > dialog.preview.images[0].height()
+    assert lies, "nine columns"
+    assert asked.printer().pageLayout().orientation() is QPageLayout.Orientation.Landscape
     asked.reject()
     dialog._on_unprinted("The printer took nothing.")
     assert not dialog.problem.isHidden()

@@ -92,6 +92,26 @@ def test_what_it_says_is_plain_text(toasts: Toasts) -> None:
     assert toast.accessibleName() == "<b>Acme</b> <img src=x> <i>second</i>"
 
 
+@pytest.mark.parametrize(
+    "text", ["Saved", "Notice deadline in 10 days – 株式会社燕沢電装, " * 6, "あ" * 10_000]
+)
+def test_it_is_a_card_of_one_width_with_lines_inside(toasts: Toasts, host: QWidget, text: str) -> None:
+    toast = toasts.show(Told(text, text, link="Open", on_link=lambda: None))
+    assert toast.width() == 440 + 2 * 24
+    assert toast.height() <= 240
+    for label in (toast.first, toast.second):
+        assert label.width() <= 440 - 80
+        assert label.height() >= label.heightForWidth(label.width())
+        assert bool(label.toolTip()) is (text not in label.text())
+        assert (
+            toast.rect()
+            .adjusted(24, 24, -24, -24)
+            .contains(QRect(label.mapTo(toast, QPoint()), label.size()))
+        )
+    host.resize(400, 600)
+    assert toast.width() <= 400 + 2 * 24
+
+
 def test_it_follows_the_window(toasts: Toasts, host: QWidget) -> None:
     toast = toasts.show(Told("Saved"))
     before = toast.geometry()
@@ -177,3 +197,14 @@ def test_bad_news_go_to_their_corner_once_the_dialog_is_gone(
     again = usual.show(Told("The disk is full", tone="bad"))
     host.resize(host.width() + 1, host.height())
     assert toast.geometry() == again.geometry()
+
+
+def test_it_stays_above_a_foot_that_comes_later(host: QWidget, qtbot: QtBot) -> None:
+    foot = [0]
+    toasts = Toasts(host, lambda: foot[0])
+    toast = toasts.show(Told("Undone", undo=True))
+    before = toast.y()
+    foot[0] = 60  # another page, with sums at its lower edge
+    qtbot.waitUntil(lambda: toast.y() == before - 60, timeout=5_000)
+    toasts.clear()
+    assert not toasts._following.isActive()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from cs_workbench.store.change import Change
+    from cs_workbench.store.reads import Reads
 
 Field = Literal["stage", "tier", "owner"]
 _CHOSEN = "(select value from json_each(:ids))"
@@ -15,6 +16,18 @@ _FIELDS: dict[Field, str] = {
     field: f"update account set {field} = :value, updated_at = :at where id in {_CHOSEN} and {field} is not :value"
     for field in ("stage", "tier", "owner")
 }
+
+
+def other_than(db: Reads, field: Field, ids: Sequence[int], value: str | None) -> int:
+    """How many of the accounts have another value in *field*."""
+    sql = f"select count(*) from account where id in {_CHOSEN} and {field} is not :value"
+    return int(db.scalar(sql, {"ids": json.dumps(list(ids)), "value": value}))
+
+
+def tagged(db: Reads, ids: Sequence[int], tag: str) -> int:
+    """How many of the accounts have the tag."""
+    sql = f"select count(*) from account_tag where tag = :tag and account_id in {_CHOSEN}"
+    return int(db.scalar(sql, {"ids": json.dumps(list(ids)), "tag": tag}))
 
 
 def set_field(db: Change, field: Field, ids: Sequence[int], value: str | None, at: str) -> int:

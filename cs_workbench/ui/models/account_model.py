@@ -214,7 +214,8 @@ class AccountModel(QAbstractTableModel):
             closed = (self.group, key) in self._closed
             money = words.money_of(sums(table, lines).arr)
             label = words.group_label(key, self.group, table)
-            rows.append(Group(key, label, len(lines), money, key if self.group == "band" else "", closed))
+            band = key if self.group == "band" and key in BANDS else ""
+            rows.append(Group(key, label, len(lines), money, band, closed))
             rows += [] if closed else lines
         return rows
 

@@ -11,7 +11,7 @@ from cs_workbench import i18n
 from cs_workbench.domain.csv_guard import guard
 from cs_workbench.domain.money import Total
 from cs_workbench.i18n import _, mark, ngettext
-from cs_workbench.services.account_table import AccountLine, AccountTable
+from cs_workbench.services.account_table import GONE, AccountLine, AccountTable
 from cs_workbench.ui import wording
 from cs_workbench.ui.models.own_words import own_text
 from cs_workbench.ui.widgets.badge import BAND_NAMES, Band, badge_name
@@ -77,6 +77,10 @@ def cell(line: AccountLine, column: str, table: AccountTable) -> str:
     return _CELLS[column](line, table)
 
 
+_CURRENCY = "currency"
+"""Where rows leave the window: what the yearly value is in, as the window writes it with the figure."""
+
+
 def called(column: str, table: AccountTable | None, *, short: bool = False) -> str:
     """What a column is called, one of one's own by its label; *short* as the header says."""
     if column in OWN:
@@ -88,7 +92,12 @@ def called(column: str, table: AccountTable | None, *, short: bool = False) -> s
 
 def there(columns: Iterable[str], table: AccountTable) -> list[str]:
     """*columns* without those of one's own that this portfolio has not."""
-    return [name for name in columns if name not in OWN or OWN[name] < len(table.own.fields)]
+    return [name for name in columns if is_there(name, table)]
+
+
+def is_there(column: str, table: AccountTable | None) -> bool:
+    """Whether a column stands for something: one of one's own only where the portfolio has that many."""
+    return column not in OWN or (table is not None and OWN[column] < len(table.own.fields))
 
 
 def spoken(line: AccountLine, column: str, table: AccountTable) -> str:
@@ -146,7 +155,9 @@ def late(line: AccountLine, column: str) -> str:
 
 
 def group_key(line: AccountLine, group: str) -> str:
-    """Which group of *group* (band, stage, tier, owner) a line belongs to; "" none."""
+    """Which group of *group* (band, stage, tier, owner) a line belongs to; "" none. By band, who left stands apart."""
+    if group == "band" and line.gone:
+        return GONE
     value = {"band": line.band, "stage": line.stage, "tier": line.tier, "owner": line.owner}[group]
     return str(value or "")
 
@@ -154,7 +165,7 @@ def group_key(line: AccountLine, group: str) -> str:
 def group_label(key: str, group: str, table: AccountTable) -> str:
     """What a group is called."""
     if group == "band":
-        return _(BAND_NAMES[band_of(key)]).capitalize()
+        return stage_name(GONE, table) if key == GONE else _(BAND_NAMES[band_of(key)]).capitalize()
     if not key:
         return {"stage": _("No stage"), "tier": _("No tier"), "owner": _("No owner")}[group]
     if group == "stage":
@@ -184,10 +195,13 @@ def money_of(total: Total) -> str:
 def tsv(lines: Iterable[AccountLine], columns: Sequence[str], table: AccountTable) -> str:
     """The rows as tab-separated text with a header, for pasting into a spreadsheet; nothing runs as a formula there.
 
-    Figures are plain numbers, dates ISO.
+    Figures are plain numbers, dates ISO; beside the yearly value stands its currency.
     """
-    shown = [name for name in there(columns, table) if name != "trend"]
-    rows = ["\t".join(_plain(called(name, table)) for name in shown)]
+    shown: list[str] = []
+    for name in there(columns, table):
+        shown += [name, _CURRENCY] if name == "arr" else [] if name == "trend" else [name]
+    heads = [_("Currency") if name == _CURRENCY else called(name, table) for name in shown]
+    rows = ["\t".join(_plain(head) for head in heads)]
     rows += ["\t".join(_plain(_value(line, name, table)) for name in shown) for line in lines]
     return "\n".join(rows) + "\n"
 
@@ -213,6 +227,8 @@ def _value(line: AccountLine, column: str, table: AccountTable) -> Any:
         "renewal": line.renewal_date,
         "name": line.name,
     }
+    if column == _CURRENCY:
+        return line.row.currency
     if column == "arr":
         return line.row.arr if not line.row.arr_parts else money_text(line)
     return plain[column] if column in plain else cell(line, column, table)

@@ -11,9 +11,9 @@ from PySide6.QtCore import QPoint, QTimer, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cs_workbench.i18n import _
-from cs_workbench.services import account_table, account_views
+from cs_workbench.services import account_table
 from cs_workbench.services.account_table import AccountTable
-from cs_workbench.services.account_views import SavedView
+from cs_workbench.services.account_views import SavedView, views_of
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.models.account_model import AccountModel
 from cs_workbench.ui.models.account_words import COLUMNS, GROUPS, OWN, PLACE
@@ -99,8 +99,10 @@ class AccountsPage(Page):
             self.group_by(str(arguments["group"] or ""))
 
     def foot(self) -> int:
-        """The sums."""
-        totals = self.sheets.totals
+        """The sums, and the bar that floats above them while several are chosen."""
+        totals, several = self.sheets.totals, self.sheets.has("bar") and self.bar.isVisible()
+        if several:
+            return self.height() - self.bar.mapTo(self, QPoint(0, 0)).y()
         return totals.height() if totals.isVisible() else 0
 
     def standing(self) -> dict[str, object]:
@@ -231,6 +233,8 @@ class AccountsPage(Page):
         self.list.staying = False
         self.desk.count("accounts", len(table.lines))
         self._open_wanted()
+        if self.view_shown is not None and self.view_shown.id not in {one.id for one in views_of(table)}:
+            self.view_shown = None  # deleted, or its saving undone
         self._tell()
         if "fresh" in self.__dict__:
             self.fresh.show_made()
@@ -257,7 +261,7 @@ class AccountsPage(Page):
         if not self._wanted_view or self.table is None:
             return
         wanted, self._wanted_view = self._wanted_view, ""
-        view = next((one for one in account_views.views_of(self.table) if one.id == wanted), None)
+        view = next((one for one in views_of(self.table) if one.id == wanted), None)
         if view is None:
             return
         self._arrange(view)

@@ -213,47 +213,61 @@ class BulkVerbs:
         from cs_workbench.services import account_bulk
 
         wb, ids = self._desk.workbench, self._chosen()
-        told = ngettext("Tagged {n} account", "Tagged {n} accounts", len(ids)).format(n=len(ids))
-        self._write(lambda: account_bulk.add_tag(wb, ids, tag), told, tag)
+        self._write(
+            lambda: account_bulk.add_tag(wb, ids, tag),
+            lambda n: ngettext("Tagged {n} account", "Tagged {n} accounts", n),
+            tag,
+        )
 
     def remove_tag(self, tag: str) -> None:
         """Take a tag off them."""
         from cs_workbench.services import account_bulk
 
         wb, ids = self._desk.workbench, self._chosen()
-        told = ngettext("Tag removed from {n} account", "Tag removed from {n} accounts", len(ids))
-        self._write(lambda: account_bulk.remove_tag(wb, ids, tag), told.format(n=len(ids)), tag)
+        self._write(
+            lambda: account_bulk.remove_tag(wb, ids, tag),
+            lambda n: ngettext("Tag removed from {n} account", "Tag removed from {n} accounts", n),
+            tag,
+        )
 
     def set_stage(self, stage: str | None) -> None:
         """Move them to a stage."""
         from cs_workbench.services import account_bulk
 
         wb, ids, now = self._desk.workbench, self._chosen(), self._desk.now()
-        told = ngettext("Stage of {n} account changed", "Stage of {n} accounts changed", len(ids))
-        self._write(lambda: account_bulk.set_stage(wb, ids, stage, now=now), told.format(n=len(ids)))
+        self._write(
+            lambda: account_bulk.set_stage(wb, ids, stage, now=now),
+            lambda n: ngettext("Stage of {n} account changed", "Stage of {n} accounts changed", n),
+        )
 
     def set_tier(self, tier: str | None) -> None:
         """Put them in a tier."""
         from cs_workbench.services import account_bulk
 
         wb, ids, now = self._desk.workbench, self._chosen(), self._desk.now()
-        told = ngettext("Tier of {n} account changed", "Tier of {n} accounts changed", len(ids))
-        self._write(lambda: account_bulk.set_tier(wb, ids, tier, now=now), told.format(n=len(ids)))
+        self._write(
+            lambda: account_bulk.set_tier(wb, ids, tier, now=now),
+            lambda n: ngettext("Tier of {n} account changed", "Tier of {n} accounts changed", n),
+        )
 
     def set_owner(self, owner: str | None) -> None:
         """Say who looks after them."""
         from cs_workbench.services import account_bulk
 
         wb, ids, now = self._desk.workbench, self._chosen(), self._desk.now()
-        told = ngettext("Owner of {n} account changed", "Owner of {n} accounts changed", len(ids))
-        self._write(lambda: account_bulk.set_owner(wb, ids, owner, now=now), told.format(n=len(ids)))
+        self._write(
+            lambda: account_bulk.set_owner(wb, ids, owner, now=now),
+            lambda n: ngettext("Owner of {n} account changed", "Owner of {n} accounts changed", n),
+        )
 
-    def _write(self, work: Callable[[], int], told: str, second: str = "") -> None:
+    def _write(self, work: Callable[[], int], told: Callable[[int], str], second: str = "") -> None:
+        """*told* says how many were changed, which may be fewer than were chosen."""
         whom = only_name(self.table, self._chosen())
 
         def done(moved: int) -> None:
             if moved:
-                self._desk.tell(told, _(", ").join(filter(None, (whom, second))), undo=True)
+                words = told(moved).format(n=moved)
+                self._desk.tell(words, _(", ").join(filter(None, (whom, second))), undo=True)
             else:
                 self._desk.tell(_("Nothing to change: they have it already"), tone="warn")
 

@@ -13,7 +13,7 @@ from cs_workbench.i18n import _
 from cs_workbench.services import account_views
 from cs_workbench.services.account_views import SavedView
 from cs_workbench.ui import session
-from cs_workbench.ui.models.account_words import COLUMNS, GROUPS, called
+from cs_workbench.ui.models.account_words import COLUMNS, GROUPS, called, is_there
 
 if TYPE_CHECKING:
     from cs_workbench.services.account_table import AccountTable
@@ -150,8 +150,8 @@ def columns_menu(
     from cs_workbench.ui.widgets.menu import Menu
 
     menu = Menu(host)
-    named = [(column, called(column.id, table)[:_CUT].replace("&", "&&")) for column in COLUMNS]
-    named = [(column, name) for column, name in named if name]
+    known = [column for column in COLUMNS if is_there(column.id, table)]
+    named = [(column, called(column.id, table)[:_CUT].replace("&", "&&")) for column in known]
     for column, name in named:
         action = menu.addAction(name, partial(_toggle, column.id, tuple(wanted), choose))
         action.setCheckable(True)
