@@ -68,12 +68,12 @@ class ListView(SuccessView):
         inner.addWidget(holder, 1)
         self.column.setFocusProxy(self.table)
         self.split = DetailSplit(self.column, self.pane, self._wide) if self.pane is not None else None
-        self.outer = QStackedLayout()
-        self.outer.addWidget(self.split or self.column)
-        self.outer.addWidget(self.empty)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addLayout(self.outer)
+        self.outer = QStackedLayout()
+        row.addLayout(self.outer)  # first: a stack without a parent shows what it is given as a window
+        self.outer.addWidget(self.split or self.column)
+        self.outer.addWidget(self.empty)
 
     def _connect_list(self) -> None:
         self.words.textChanged.connect(lambda _text: self.filter_rows())

@@ -86,12 +86,12 @@ class QuadrantView(SuccessView):
         column.addWidget(holder, 1)
         content.setFocusProxy(self.field)
         self.split = DetailSplit(content, self.pane)
-        self.outer = QStackedLayout()
-        self.outer.addWidget(self.split)
-        self.outer.addWidget(self.empty)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addLayout(self.outer)
+        self.outer = QStackedLayout()
+        row.addLayout(self.outer)  # first: a stack without a parent shows what it is given as a window
+        self.outer.addWidget(self.split)
+        self.outer.addWidget(self.empty)
 
     def _connect(self) -> None:
         self.since.clicked.connect(self.open_since)
