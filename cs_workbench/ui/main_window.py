@@ -72,11 +72,12 @@ class MainWindow(WindowParts):
         if self.is_complete:
             return
         from cs_workbench.ui.drop import DropTarget
+        from cs_workbench.ui.menu_key import MenuKey
 
         self.begin()
         self.is_complete = True
         self.commands.release()
-        self.drop = DropTarget(self)
+        self.drop, self.menu_key = DropTarget(self), MenuKey(self)
         self._watch(self.desk)
 
     def be_whole(self) -> None:
@@ -248,10 +249,8 @@ class MainWindow(WindowParts):
             QTimer.singleShot(0, self.painted.emit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Alt alone shows the menu bar; Esc goes back."""
-        if event.key() == QtCore.Qt.Key.Key_Alt and not self.menuBar().isNativeMenuBar():
-            self.menuBar().setVisible(not self.menuBar().isVisible())
-        elif event.key() == QtCore.Qt.Key.Key_Escape:
+        """Esc goes back."""
+        if event.key() == QtCore.Qt.Key.Key_Escape:
             self.navigation.back()
         else:
             super().keyPressEvent(event)

@@ -438,3 +438,12 @@ def _colours(picture: QImage) -> int:
     return len(
         {picture.pixel(x, y) for x in range(0, picture.width(), step) for y in range(picture.height())}
     )
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_a_card_opens_by_key(qtbot: QtBot, key: Qt.Key) -> None:
+    card = FigureCard()
+    qtbot.addWidget(card)
+    card.show()
+    with qtbot.waitSignal(card.clicked, timeout=1_000):
+        qtbot.keyClick(card, key)

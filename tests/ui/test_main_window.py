@@ -270,3 +270,16 @@ def test_alt_shows_the_menu_bar(window: MainWindow, qtbot: QtBot) -> None:
     assert not window.menuBar().isVisible()
     qtbot.keyClick(window, Qt.Key.Key_Alt)
     assert window.menuBar().isVisible()
+    qtbot.keyClick(window, Qt.Key.Key_Alt)
+    assert not window.menuBar().isVisible()
+
+
+def test_alt_with_another_key_or_window_leaves_the_menu_bar_alone(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyPress(window, Qt.Key.Key_Alt)
+    qtbot.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    qtbot.keyRelease(window, Qt.Key.Key_Alt)
+    assert not window.menuBar().isVisible()
+    qtbot.keyPress(window, Qt.Key.Key_Alt)
+    QApplication.sendEvent(window, QEvent(QEvent.Type.WindowDeactivate))
+    qtbot.keyRelease(window, Qt.Key.Key_Alt)
+    assert not window.menuBar().isVisible()
