@@ -159,10 +159,13 @@ def test_a_task_is_added_where_tasks_stand(
 ) -> None:
     page.verbs()["new_row"]()
     field = overview(page).pane.new_task
-    qtbot.keyClicks(field, "Ask for the list")
+    qtbot.keyClicks(field, "Ask for the list !2026-12-03")
     qtbot.keyClick(field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "Ask for the list" in [one.task.title for one in boxes(page)], timeout=5000)
+    (task,) = [one.task for one in boxes(page) if one.task.title == "Ask for the list"]
+    assert task.due_on == dt.date(2026, 12, 3)
     assert field.isHidden()
+    assert overview(page).pane.add.hasFocus() or not page.isActiveWindow()
     page.verbs()["new_row"]()
     qtbot.keyClick(field, Qt.Key.Key_Escape)
     assert field.isHidden()

@@ -16,7 +16,7 @@ from shiboken6 import isValid
 
 from cs_workbench import app as composition
 from cs_workbench import i18n, paths, settings
-from cs_workbench.services import portfolio_files, portfolios
+from cs_workbench.services import accounts, portfolio_files, portfolios
 from cs_workbench.services.sample.history import scored_days
 from cs_workbench.services.workbench import Workbench
 from cs_workbench.ui import session
@@ -371,6 +371,19 @@ def test_an_unused_portfolio_is_welcomed_once(shell: composition.Shell, qtbot: Q
     assert shell.workbench is not None
     opened(shell, qtbot, path)
     assert shell.window.navigation.page_id == "today"
+
+
+def test_accounts_that_come_into_the_portfolio_welcomed_to_lead_to_today(
+    shell: composition.Shell, qtbot: QtBot
+) -> None:
+    path = paths.default_portfolio()
+    portfolios.create(path, now=NOW, language="en").close()
+    opened(shell, qtbot, path)
+    assert shell.window.navigation.page_id == "first_run"
+    assert shell.workbench is not None
+    wb = shell.workbench
+    shell.tasks.write(lambda: accounts.create(wb, "Quarry Lane", now=NOW))
+    qtbot.waitUntil(lambda: shell.window.navigation.page_id == "today", timeout=20_000)
 
 
 def test_a_portfolio_with_accounts_is_not_welcomed(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import QStandardPaths, Qt, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -132,6 +132,14 @@ class FirstRunPage(Page):
         self._choose()
         self.look_again()
 
+    @Slot(object)
+    def _on_changed(self, changes: object) -> None:
+        """Accounts came into the portfolio it welcomes to, dropped or undone back: the day's work begins."""
+        workbench = self.desk.workbench
+        came = "account" in getattr(changes, "ids", {}) and self.isVisible()
+        if came and workbench is not None and workbench.path == os.path.realpath(self._path):
+            self.desk.go("today")
+
     def refresh(self) -> None:
         """See what is there already."""
         from cs_workbench import paths
@@ -185,7 +193,7 @@ class FirstRunPage(Page):
             return
         self.problem.hide()
         self.progress.show()
-        self.progress.show_progress(0, 0)
+        self.progress.show_progress(0, 0, _("Inventing customers"))
         self._enable(False)
         self._task = self.desk.tasks.run(
             lambda: portfolio_files.make_sample(

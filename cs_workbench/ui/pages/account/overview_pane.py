@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from cs_workbench.domain.health import MeasureScore
+from cs_workbench.domain.task_line import task_line
 from cs_workbench.i18n import _, mark, ngettext
 from cs_workbench.services import health_words, signal_words, tasks
 from cs_workbench.services.account_page import NewRow, Overview, PersonRow, TaskRow
@@ -305,14 +306,16 @@ class OverviewPane(Pane):
         )
 
     def _add_task(self, text: str) -> None:
-        if not text.strip() or reading_only.refused(self):
+        title, due = task_line(text, self.desk.today())
+        if not title or reading_only.refused(self):
             return
         workbench, account_id, now = self.desk.workbench, self.account_id, self.desk.now()
         self.new_task.clear()
+        self.add.setFocus()
         self.new_task.hide()
-        told = _("Added: {title}").format(title=text.strip())
+        told = _("Added: {title}").format(title=title)
         self.desk.tasks.write(
-            lambda: tasks.add(workbench, account_id, text, now=now),
+            lambda: tasks.add(workbench, account_id, title, now=now, due_on=due),
             done=lambda _id: self.desk.tell(told, undo=True),
         )
 
