@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gc
 import re
-from typing import ClassVar
+from collections.abc import Callable
+from typing import ClassVar, Literal
 
 import pytest
 from PySide6.QtCore import QEvent
@@ -14,6 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from cs_workbench.ui import style_sheet
 from cs_workbench.ui import theme as themes
+from cs_workbench.ui.desk import Desk
+from cs_workbench.ui.main_window import MainWindow
 from cs_workbench.ui.widgets.label import Label
 
 SURFACES = (
@@ -164,3 +167,23 @@ def test_a_theme_worn_already_is_not_put_on_again(
     themes.wear(qapp, themes.load("light", 1.0))
     themes.Wardrobe(qapp, "light").deleteLater()
     assert worn == []
+
+
+@pytest.mark.parametrize("page", ["accounts", "settings", "portfolio", "today"])
+def test_every_word_changes_its_ink_with_the_theme(
+    window: MainWindow, desk: Desk, settle: Callable[[Desk], None], wardrobe: themes.Wardrobe, page: str
+) -> None:
+    window.go(page)
+    settle(desk)
+    looks: tuple[Literal["light", "dark"], ...] = ("dark", "light", "dark")
+    for look in looks:
+        wardrobe.choose(look)
+        QApplication.processEvents()
+        labels = [one for one in window.findChildren(Label) if one.isVisible()]
+        wrong = [
+            one.text()
+            for one in labels
+            if one.palette().color(QPalette.ColorRole.WindowText) != themes.current().colour(one._colour)
+        ]
+        assert len(labels) > 3
+        assert wrong == []

@@ -109,11 +109,13 @@ class Label(QLabel):
     def _dress(self) -> None:
         theme = themes.current()
         worn = (theme, self._style_name, self._colour, self.wordWrap())
-        if worn == self._worn:  # Qt tells of a new style at every step of a label into its place
+        palette, ink = self.palette(), theme.colour(self._colour)
+        # Qt tells of a new style at every step of a label into its place; and where the theme changes, its style sheet
+        # puts the ink of the one before back after the first telling
+        if worn == self._worn and palette.color(QPalette.ColorRole.WindowText) == ink:
             return
         self._worn = worn
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, theme.colour(self._colour))
+        palette.setColor(QPalette.ColorRole.WindowText, ink)
         self.setPalette(palette)
         self.setFont(theme.font(self._style_name))
         if not self.wordWrap():
