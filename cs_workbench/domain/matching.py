@@ -67,6 +67,20 @@ FREE_MAIL = frozenset(
 )
 """Domains that many companies share: they say nothing about whose customer somebody is."""
 
+SHORT_FORMS = {
+    "信金": "信用金庫",
+    "信組": "信用組合",
+    "労金": "労働金庫",
+    "農協": "農業協同組合",
+    "漁協": "漁業協同組合",
+    "生協": "生活協同組合",
+    "商議所": "商工会議所",
+    "高校": "高等学校",
+    "医大": "医科大学",
+}
+"""Kinds of organisation as they are shortened inside Japanese names."""
+_HEAD, _HEAD_LATIN = 3, 6
+
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _HOST = re.compile(
     r"^(?=.{4,253}$)([a-z0-9_\u0080-\uffff]([a-z0-9_\u0080-\uffff-]*[a-z0-9_\u0080-\uffff])?\.)+[a-z\u0080-\uffff]{2,63}$"
@@ -90,3 +104,33 @@ def company_domain(text: str) -> str | None:
 def clearly_different(one: str, other: str, likeness: float) -> bool:
     """Whether two name keys under one id cannot be spellings of the same name (neither holds the other, unlike)."""
     return likeness < FUZZY_FROM and one not in other and other not in one
+
+
+def long_form(key: str) -> str:
+    """A name key with its short forms written out: みなと信金 → みなと信用金庫."""
+    if key.isascii():
+        return key
+    for short, whole in SHORT_FORMS.items():
+        key = key.replace(short, whole)
+    return key
+
+
+def head(key: str) -> str:
+    """What a name key and a shortened form of it begin with alike: three characters, six where they are Latin letters,
+    which say less each. "" for a name that is shorter than that.
+    """
+    length = _HEAD_LATIN if key[:_HEAD].isascii() else _HEAD
+    return key[:length] if len(key) >= length else ""
+
+
+def shortens(one: str, other: str) -> bool:
+    """Whether one of two name keys in long form may be the other, shortened: both begin alike, and one holds the
+    letters of the other in order.
+    """
+    if one == other:
+        return True
+    short, long = sorted((one, other), key=len)
+    if not head(short) or head(short) != head(long):
+        return False
+    rest = iter(long)
+    return all(letter in rest for letter in short)

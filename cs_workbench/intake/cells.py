@@ -41,7 +41,8 @@ def plain(cell: Cell) -> str:
     if text[:2] in ('="', "'=", "'+", "'-", "'@"):
         text = text[2:-1] if text.startswith('="') and text.endswith('"') else text[text.startswith("'") :]
     if text.isascii() and text.isprintable():
-        return _RUNS.sub(" ", text.strip())
+        text = text.strip()
+        return _RUNS.sub(" ", text) if "  " in text else text
     return _RUNS.sub(" ", unicodedata.normalize("NFKC", text.translate(_TABLE)).translate(_TABLE).strip())
 
 

@@ -45,9 +45,10 @@ def composed(row: int, mapping: Mapping, found: Values, table: Table) -> Record:
         finish(record, table)
     if mapping.kind == "interactions":
         _attended(record, mapping)
-    also = [*record.also, *_contract_beside(record, beside), *_readings_beside(record, mapping, beside)]
-    also += _churn_beside(record)
-    record.also = tuple(also)
+    if beside:
+        told = (*_contract_beside(record, beside), *_readings_beside(record, mapping, beside))
+        record.also = (*record.also, *told)
+    record.also = (*record.also, *_churn_beside(record))
     for key in _NOT_STORED:
         if not (key == "outcome" and mapping.kind == "opportunities"):
             record.values.pop(key, None)

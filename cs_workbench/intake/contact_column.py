@@ -10,12 +10,15 @@ from cs_workbench.i18n import _
 from cs_workbench.intake.headers import Header, compact
 from cs_workbench.intake.kinds import expand, spec
 from cs_workbench.intake.mapping import CUSTOM, ColumnMap, Mapping
+from cs_workbench.intake.matching import OF_ACCOUNT
 from cs_workbench.intake.shape import GOOD, Shape
 from cs_workbench.intake.table import Note
 
 ASKED = "contact_or_owner"
 """The code of the note that asks."""
 OWNER, CONTACT, CONTACT_MAIL = "owner", "contact", "contact_mail"
+_PREFIX = {"accounts": "", "contracts": OF_ACCOUNT}
+"""What the keys of these fields begin with, by the kinds that have them."""
 _EITHER = frozenset(
     compact(word)
     for word in ("担当", "担当者", "担当者名", "担当者氏名", "主担当", "主担当者", "顧客担当者", "取引先担当者",
@@ -36,27 +39,35 @@ _MOST = 0.5
 def settled(
     mapping: Mapping, headers: Sequence[Header], columns: Sequence[Shape]
 ) -> tuple[Mapping, tuple[Note, ...]]:
-    """*mapping* with the customers' contacts found among the columns of accounts: where the header says so, with their
-    mail address, or where a column of owners names somebody else in most rows; and the question to ask about that.
-    One person looks after many customers; a contact is named once.
+    """*mapping* with the customers' contacts found among the columns of accounts (or of contracts, one row a customer):
+    where the header says so, with their mail address, or where a column of owners names somebody else in most rows; and
+    the question to ask about that. One person looks after many customers; a contact is named once.
     """
-    if mapping.kind != "accounts":
+    prefix = _PREFIX.get(mapping.kind)
+    if prefix is None:
         return mapping, ()
-    asked = [one for one in mapping.by_field(OWNER) if _names_contacts(one, headers, columns)]
-    named = asked[0] if asked else next(iter(mapping.by_field(CONTACT)), None)
+    contact, contact_mail = prefix + CONTACT, prefix + CONTACT_MAIL
+    asked = [one for one in mapping.by_field(prefix + OWNER) if _names_contacts(one, headers, columns)]
+    named = asked[0] if asked else next(iter(mapping.by_field(contact)), None)
     if named is None:
         named = next((one for one in mapping.columns if _names_theirs(one, headers, columns)), None)
     if named is None:
         return mapping, ()
-    fields = {one.index: CONTACT for one in (asked or [named])}
-    if not mapping.has(CONTACT_MAIL):
+    fields = {one.index: contact for one in (asked or [named])}
+    if not mapping.has(contact_mail):
         mail = next((one for one in mapping.columns if _holds_mail(one, headers, columns)), None)
-        fields |= {mail.index: CONTACT_MAIL} if mail is not None else {}
+        fields |= {mail.index: contact_mail} if mail is not None else {}
     changed = tuple(
         replace(one, field=fields[one.index], option="") if one.index in fields else one
         for one in mapping.columns
     )
     return replace(mapping, columns=changed), tuple(_question(one, columns) for one in asked)
+
+
+def contacts(mapping: Mapping) -> tuple[ColumnMap, ...]:
+    """The columns that name the customers' contacts."""
+    prefix = _PREFIX.get(mapping.kind)
+    return () if prefix is None else mapping.by_field(prefix + CONTACT)
 
 
 def _names_contacts(column: ColumnMap, headers: Sequence[Header], columns: Sequence[Shape]) -> bool:

@@ -71,10 +71,9 @@ def spec(kind: str) -> KindSpec:
     if kind not in KINDS:
         raise KeyError(kind)
     raw = read_words(kind)
-    fields = {key: _field(key, entry) for key, entry in raw["fields"].items()}
+    fields = dict(_own_fields(kind))
     for prefix, include in raw.get("include", {}).items():
-        source = spec(include["kind"]) if include["kind"] in KINDS else None
-        inherited = source.fields if source else _role_fields()
+        inherited = _own_fields(include["kind"]) if include["kind"] in KINDS else _role_fields()
         for key in include["fields"]:
             fields[f"{prefix}.{key}"] = replace(
                 inherited[key],
@@ -94,6 +93,12 @@ def spec(kind: str) -> KindSpec:
 def field_keys(kind: str) -> frozenset[str]:
     """Every field name a mapping of *kind* may use, beside ``custom:…``, ``metric:…`` and ``ignore``."""
     return frozenset(spec(kind).fields)
+
+
+@cache
+def _own_fields(kind: str) -> dict[str, FieldSpec]:
+    """The fields of *kind* without those of a second thing in the row: two kinds may each hold fields of the other."""
+    return {key: _field(key, entry) for key, entry in read_words(kind)["fields"].items()}
 
 
 def _field(key: str, entry: dict[str, Any]) -> FieldSpec:

@@ -22,6 +22,8 @@ _OTHER_THING = frozenset([
 ])  # fmt: skip
 _BOOL_FIRST = frozenset(["is", "has", "was"])
 _BOOL_LAST = frozenset(["flag", "フラグ", "ふらぐ"])
+OF_ACCOUNT = "account."
+"""What the keys of an account's fields begin with in a file of contracts."""
 _TOLD_BY_VALUES = {"mail": 0.9, "domain": 0.9}
 
 _Index = dict[str, list[tuple[FieldSpec, int]]]
@@ -68,10 +70,8 @@ def fit(
     for index, (header, shape) in enumerate(zip(headers, shapes, strict=True)):
         if index in skip:
             continue
-        named = _named(kind, header)
-        fitting = [
-            Candidate(index, field, q * f) for field, q in named if (f := _agreement(field, shape)) > 0
-        ]
+        named = _named(kind, header) or _of_account(kind, header)
+        fitting = _fitting(index, named, shape)
         if not fitting and any(quality >= CORE for _field, quality in named):
             against.append(index)
         pairs += fitting or _told_by_values(kind, index, shape)
@@ -85,8 +85,20 @@ def fit(
     return Fit(kind, dict(sorted(found.items())), tuple(i for i in against if i not in found))
 
 
-def _named(kind: str, header: Header) -> list[tuple[FieldSpec, float]]:
-    aliases, plain = _index(kind)
+def _fitting(index: int, named: Sequence[tuple[FieldSpec, float]], shape: Shape) -> list[Candidate]:
+    return [Candidate(index, field, q * f) for field, q in named if (f := _agreement(field, shape)) > 0]
+
+
+def _of_account(kind: str, header: Header) -> list[tuple[FieldSpec, float]]:
+    """The account's fields that a header names in a file of contracts; asked where it names none of the contract's."""
+    named = _named(kind, header, of_account=True)
+    if header.compact.startswith(_not_of_account()):
+        return [pair for pair in named if pair[1] > PLAIN]
+    return named
+
+
+def _named(kind: str, header: Header, *, of_account: bool = False) -> list[tuple[FieldSpec, float]]:
+    aliases, plain = _index(kind, of_account=of_account)
     found: dict[str, tuple[FieldSpec, float]] = {}
 
     def add(name: str, index: _Index, quality: float) -> None:
@@ -108,13 +120,15 @@ def _named(kind: str, header: Header) -> list[tuple[FieldSpec, float]]:
             add(tail, aliases, TAIL)
             if header.compact.startswith(_customers_person()):
                 found.pop("owner", None)
+                found.pop(OF_ACCOUNT + "owner", None)
             if found:
                 break
         if not found:
             found = {
                 f.key: (f, INSIDE)
                 for f in spec(kind).fields.values()
-                if any(word in header.full for word in f.inside)
+                if f.key.startswith(OF_ACCOUNT) == of_account
+                and any(word in header.full for word in f.inside)
             }
     found = _narrowed(kind, header, found, aliases)
     flag = header.words and (header.words[0] in _BOOL_FIRST or header.words[-1] in _BOOL_LAST)
@@ -148,6 +162,14 @@ def _of_period(kind: str, key: str, header: Header, aliases: _Index) -> FieldSpe
         return fields.get(stem + ("arr" if header.inner in _YEARLY else "mrr"))
     named = [field for field, _rank in aliases.get(header.inner, ()) if field.type == "money"]
     return named[0] if named and header.inner else None
+
+
+@cache
+def _not_of_account() -> tuple[str, ...]:
+    """What a header begins with that speaks of a contract, its product or its payment: "契約 区分"."""
+    nouns = read_words("nouns")
+    words = (*nouns["contract"], *nouns["product"], "請求", "支払", "billing", "payment")
+    return tuple(compact(word) for word in words)
 
 
 @cache
@@ -207,11 +229,15 @@ def _told_by_values(kind: str, index: int, shape: Shape) -> list[Candidate]:
 
 
 @cache
-def _index(kind: str) -> tuple[_Index, _Index]:
-    """Alias → the fields it names, each with the alias's place in its list; the same for plain aliases."""
+def _index(kind: str, *, of_account: bool) -> tuple[_Index, _Index]:
+    """Alias → the fields it names, each with the alias's place in its list; the same for plain aliases. Those of the
+    account beside a contract go apart.
+    """
     aliases: _Index = {}
     plain: _Index = {}
     for field in spec(kind).fields.values():
+        if field.key.startswith(OF_ACCOUNT) != of_account:
+            continue
         for index, words in ((aliases, field.aliases), (plain, field.plain)):
             for rank, word in enumerate(words):
                 index.setdefault(word, []).append((field, min(rank, _RANKED)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
+from functools import lru_cache
 
 from cs_workbench.domain.text import LONGEST_NAME
 from cs_workbench.i18n import _
@@ -30,6 +31,9 @@ __all__ = [
 ]
 
 _NAMES = frozenset(["name", "account_name", "person_name"])
+_KEPT = 4_096
+"""Different texts of a column that are read once while they come again: a status, a day, a name."""
+_KEPT_LENGTH = 80
 _LENIENT = frozenset(["website", "account_domain"])
 _ROW_NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "accounts": (("name", "external_id"),),
@@ -50,8 +54,10 @@ class _Column:
 
     place: ColumnMap
     many: bool
-    blank_words: bool
+    named: bool
+    """Whether it holds names, which have a length."""
     read: Read
+    """As its type has it; None also where a word says "nothing"."""
 
 
 def read_records(table: Table, mapping: Mapping, *, zone: tzinfo | str = "UTC") -> Iterator[Record]:
@@ -91,13 +97,11 @@ def _is_fault(column: _Column, cells: Sequence[Cell]) -> bool:
     cell = cells[place.index] if place.index < len(cells) else None
     if place.field in _LENIENT or cell is None or cell == "":
         return False
-    if column.blank_words and values.is_placeholder(cell):
-        return False
     try:
         value = column.read(cell)
     except values.ValueProblem:
         return True
-    return _too_long(place, value) is not None
+    return column.named and _too_long(value) is not None
 
 
 def _is_custom(column: ColumnMap) -> bool:
@@ -109,12 +113,23 @@ def _prepared(mapping: Mapping, column: ColumnMap, table: Table, zone: tzinfo | 
     sample = [row[column.index] for row in table.sample if column.index < len(row)]
     comma = values.decide_decimal_comma(sample) if kind_type == "money" else None
     known = spec(mapping.kind).fields.get(column.field)
+    blank_words = kind_type not in TEXT_TYPES
     return _Column(
         column,
         bool(known and known.many),
-        kind_type not in TEXT_TYPES,
-        reader_for(kind_type, column, zone, comma),
+        column.field.rpartition(".")[2] in _NAMES,
+        _remembered(reader_for(kind_type, column, zone, comma), blank_words=blank_words),
     )
+
+
+def _remembered(read: Read, *, blank_words: bool) -> Read:
+    """*read*, with a memory for the short texts it met last (texts only: 1, 1.0 and True are one to a memory)."""
+
+    def anew(cell: Cell) -> object:
+        return None if blank_words and values.is_placeholder(cell) else read(cell)
+
+    met = lru_cache(_KEPT)(anew)
+    return lambda cell: met(cell) if isinstance(cell, str) and len(cell) <= _KEPT_LENGTH else anew(cell)
 
 
 def _read(
@@ -132,7 +147,7 @@ def _read(
     for column in columns:
         place = column.place
         cell = cells[place.index] if place.index < len(cells) else None
-        if cell is None or cell == "" or (column.blank_words and values.is_placeholder(cell)):
+        if cell is None or cell == "":
             continue
         try:
             value = column.read(cell)
@@ -140,10 +155,14 @@ def _read(
             if place.field in _LENIENT:
                 continue
             return Record(row, mapping.kind, problem=Problem(row, place.header, problem.code, str(cell)))
-        if (length := _too_long(place, value)) is not None:
+        if value is None:
+            continue
+        if column.named and (length := _too_long(value)) is not None:
             return Record(row, mapping.kind, problem=Problem(row, place.header, *length))
-        if place.field.endswith("currency") and place.option:
+        if place.option and place.field.endswith("currency"):
             paired[place.option] = str(value)
+        elif isinstance(value, str) and not column.many:
+            found[place.field] = value
         else:
             _keep(found, money, column, value)
     if (trouble := _with_currencies(found, money, paired, mapping, yen=yen)) is not None:
@@ -153,17 +172,16 @@ def _read(
     return Record(row, mapping.kind, problem=missing) if missing else record
 
 
-def _too_long(place: ColumnMap, value: object) -> tuple[str, str] | None:
+def _too_long(value: object) -> tuple[str, str] | None:
     """Code and beginning of a name nobody could read in a list; other texts may be long."""
-    is_name = place.field.rpartition(".")[2] in _NAMES
-    if is_name and isinstance(value, str) and len(value) > LONGEST_NAME:
+    if isinstance(value, str) and len(value) > LONGEST_NAME:
         return "too_long", value[:40] + "…"
     return None
 
 
 def _keep(found: dict[str, object], money: dict[str, Money], column: _Column, value: object) -> None:
     key = column.place.field
-    if value is None or value == ():
+    if value == ():
         return
     if isinstance(value, Money):
         money[key] = value
@@ -193,6 +211,8 @@ def _with_currencies(
     """Give each thing of the row its one currency: the cell's, its currency column's, the header's, then the row's,
     at last the yen of a Japanese header (*yen*: the fields).
     """
+    if not money and "currency" not in found and "contract.currency" not in found:
+        return None
     row_wide = found.get("currency") or found.get("contract.currency")
     for prefix in ("", "contract."):
         own = {key: amount for key, amount in money.items() if key.startswith("contract.") == bool(prefix)}

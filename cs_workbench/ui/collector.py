@@ -13,6 +13,17 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 EVERY = 1_000
 """Milliseconds between two looks."""
+OFTEN = 100
+"""The same while much is being planned: what a second of it makes takes too long to look through at once."""
+_OLDER = gc.get_threshold()[1:]
+_NEVER = 2**31 - 1
+
+
+def spare_old(*, spared: bool) -> None:
+    """Whether only what is new is looked through: while a plan of millions of objects stands, a walk over it holds the
+    window up for half a second and more, and finds nothing.
+    """
+    gc.set_threshold(gc.get_threshold()[0], *((_NEVER, _NEVER) if spared else _OLDER))
 
 
 class Collector(QObject):
@@ -45,6 +56,9 @@ class Collector(QObject):
     @Slot()
     def look(self) -> None:
         """Collect the oldest generation that is due, by Python's own thresholds."""
+        pause = OFTEN if gc.get_threshold()[1] == _NEVER else EVERY
+        if pause != self._timer.interval():
+            self._timer.setInterval(pause)
         for generation in (2, 1, 0):
             most = gc.get_threshold()[generation]
             if most and gc.get_count()[generation] > most:

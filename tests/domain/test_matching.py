@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from cs_workbench.domain.matching import clearly_different, company_domain, domain_of
+from cs_workbench.domain.matching import (
+    clearly_different,
+    company_domain,
+    domain_of,
+    head,
+    long_form,
+    shortens,
+)
 
 
 @pytest.mark.parametrize(
@@ -54,3 +61,37 @@ def test_free_mail_says_nothing_about_the_company(text: str, domain: str | None)
 def test_clearly_different(one: str, other: str, likeness: float, different: bool) -> None:
     assert clearly_different(one, other, likeness) is different
     assert clearly_different(other, one, likeness) is different
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "short"),
+    [
+        ("みなと信金", "みなと信用金庫", True),
+        ("港信金", "港信用金庫", True),
+        ("港信組", "港信用組合", True),
+        ("青葉農協", "青葉農業協同組合", True),
+        ("港信金", "港信用組合", False),
+        ("青葉製作所", "青葉製薬所", False),
+        ("東北フーズ", "東北フーズ販売", True),
+        ("三菱ufj", "三菱ufj銀行", True),
+        ("日立", "日立製作所", False),  # two characters are the head of many
+        ("あおば", "あおば物流", True),
+        ("あおば商事", "あおば物流", False),
+        ("globexintl", "globexinternational", True),
+        ("acme", "acmerobotics", False),
+        ("sun", "sunriselogistics", False),
+        ("", "", True),
+        ("", "あおば物流", False),
+    ],
+)
+def test_a_name_and_its_short_form(one: str, other: str, short: bool) -> None:
+    assert shortens(long_form(one), long_form(other)) is short
+    assert shortens(long_form(other), long_form(one)) is short
+
+
+@pytest.mark.parametrize(
+    ("key", "begins"),
+    [("みなと信用金庫", "みなと"), ("港", ""), ("globex", "globex"), ("glob", ""), ("三菱ufj", "三菱u")],
+)
+def test_what_a_short_form_begins_with(key: str, begins: str) -> None:
+    assert head(key) == begins

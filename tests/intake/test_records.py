@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import json
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
+from cs_workbench.intake import values
 from cs_workbench.intake.compose import full_name
 from cs_workbench.intake.mapping import Mapping, from_json
 from cs_workbench.intake.problems import SENTENCES, sentence
@@ -30,9 +32,16 @@ def read(name: str, row: int = 0) -> Record:
 
 def one(kind: str, columns: dict[str, str], cells: list[Cell], name: str = "export.csv") -> Record:
     """The record of one row under a mapping by hand: {header: field}."""
-    table = Table.of(list(columns), [cells], name=name)
+    return records_of(kind, columns, [cells], name)[0]
+
+
+def records_of(
+    kind: str, columns: dict[str, str], rows: list[list[Cell]], name: str = "export.csv"
+) -> list[Record]:
+    """The records of rows under a mapping by hand: {header: field}."""
+    table = Table.of(list(columns), rows, name=name)
     mapping: Mapping = from_json(json.dumps({"kind": kind, "columns": columns}), table.header)
-    return next(iter(read_records(table, mapping)))
+    return list(read_records(table, mapping))
 
 
 def test_an_account_with_its_contract_and_its_use() -> None:
@@ -437,3 +446,28 @@ def test_a_name_nobody_could_read_in_a_list_is_left_out_with_the_reason() -> Non
     assert "too long for a name" in sentence(record.problem)
     assert len(sentence(record.problem)) < 200
     assert one("accounts", {"name": "name"}, ["x" * 300]).problem is None
+
+
+def test_what_comes_again_in_a_column_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A status, a day, a name stands in row after row; figures are no texts: 1 and True are one to a memory."""
+    read_cells: list[Cell] = []
+    known = values.parse_instant
+
+    def counted(cell: Cell, *args: Any, **more: Any) -> dt.datetime:
+        read_cells.append(cell)
+        return known(cell, *args, **more)
+
+    monkeypatch.setattr(values, "parse_instant", counted)
+    days = ["2026-03-01", "2026-03-02", "2026-03-01", "2026-03-01"]
+    shown = records_of("tickets", {"Created at": "opened_at"}, [[day] for day in days])
+    assert [one.values["opened_at"].date().isoformat() for one in shown] == days  # type: ignore[attr-defined]
+    assert read_cells == days[:2]
+
+
+@pytest.mark.parametrize("cell", ["x" * 81, "n/a", "-"])
+def test_a_long_text_and_a_word_for_nothing_read_as_ever(cell: str) -> None:
+    rows = records_of(
+        "tickets", {"Created at": "opened_at", "Subject": "subject"}, [["2026-03-01", cell]] * 2
+    )
+    assert rows[0].values == rows[1].values
+    assert rows[0].values.get("subject") == (None if cell == "-" else cell)

@@ -13,6 +13,7 @@ from cs_workbench.domain.text import fold
 from cs_workbench.errors import FileProblem
 from cs_workbench.services.workbench import Workbench
 from cs_workbench.store import search
+from cs_workbench.store.change import Change
 from cs_workbench.store.queries.search import candidates
 from tests.builders_store import add_account, add_interaction
 
@@ -177,3 +178,29 @@ def any_query_wb(tmp_path_factory: pytest.TempPathFactory) -> Workbench:
     with workbench.change("fill") as db:
         add_interaction(db, add_account(db), 'AND OR NOT NEAR(a b) "quoted" col:x * ^ {y} 更新')
     return workbench
+
+
+def test_rows_added_together_are_indexed_together(filled: Workbench) -> None:
+    with filled.change("more") as db:
+        with search.newest_together(db.connection, "interaction"):
+            add_interaction(db, 1, "解約の話")
+            add_interaction(db, 1, "Toner")
+            assert candidates(db, "interaction", query_words("toner")) == []
+        add_interaction(db, 1, "後で")
+    assert (found(filled, "解約"), found(filled, "toner"), found(filled, "後で")) == ({4}, {5}, {6})
+    assert checked(filled) == []
+    filled.undo()
+    assert (found(filled, "toner"), found(filled, "後で"), checked(filled)) == (set(), set(), [])
+
+
+def test_the_upkeep_survives_rows_that_could_not_be_added(filled: Workbench) -> None:
+    def add(db: Change) -> None:
+        with search.newest_together(db.connection, "interaction"):
+            add_interaction(db, 1, "Toner")
+            stop()
+
+    with pytest.raises(FileExistsError), filled.change("more") as db:
+        add(db)
+    with filled.change("after") as db:
+        add_interaction(db, 1, "Paper")
+    assert (found(filled, "toner"), found(filled, "paper"), checked(filled)) == (set(), {4}, [])

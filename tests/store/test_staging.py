@@ -10,7 +10,7 @@ from cs_workbench.store.intake.staging import Stage, Written
 
 
 def _written(target: str, row: int, *, batch: int = 0, existing: int | None = None) -> Written:
-    return Written(0, target, batch, row, None, existing, None, {"columns": {"n": row}})
+    return Written(0, target, batch, row, existing, None, {"columns": {"n": row}})
 
 
 def test_records_come_back_in_the_order_they_were_read() -> None:
@@ -26,7 +26,7 @@ def test_records_come_back_in_the_order_they_were_read() -> None:
 
 
 def test_writes_come_in_pieces_and_are_settled() -> None:
-    with Stage() as stage:
+    with Stage(rows=3) as stage:
         for row in range(2, 9):
             stage.add_write(_written("account", row))
         stage.add_write(_written("person", 2))
@@ -67,9 +67,9 @@ def test_merge_and_rewrite_replace_the_body() -> None:
     with Stage() as stage:
         write = stage.add_write(_written("account", 2))
         stage.rewrite(write, {"columns": {"n": 1}})
-        assert stage.body(write) == {"columns": {"n": 1}}
+        assert stage.said(write)[2] == {"columns": {"n": 1}}
         stage.merge(write, {"columns": {"n": 4}}, 0, 3, same=False)
-        assert stage.body(write) == {"columns": {"n": 4}}
+        assert stage.said(write)[2] == {"columns": {"n": 4}}
 
 
 def test_nothing_is_written_to_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cs_workbench import app as composition
-from cs_workbench.ui.collector import Collector
+from cs_workbench.ui.collector import EVERY, OFTEN, Collector, spare_old
 from tests.ui.reception_fixtures import opened, shell
 
 __all__ = ["shell"]
@@ -61,6 +61,30 @@ def test_a_look_collects_on_the_windows_thread(collector: Collector, qtbot: QtBo
     qtbot.waitUntil(lambda: bool(went), timeout=30_000)
     assert went == [threading.main_thread()]
     assert kept
+
+
+def test_what_is_old_is_spared_while_a_plan_stands(
+    collector: Collector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Walking a plan of hundreds of thousands of objects held the window up for half a second and more."""
+    looked: list[int] = []
+    kept: list[list[int]] = []
+
+    def long_due() -> None:
+        for _time in range(12):
+            gc.collect(0)
+        kept.extend([] for _number in range(2_000))
+        with monkeypatch.context() as patched:
+            patched.setattr(gc, "collect", looked.append)
+            collector.look()
+
+    spare_old(spared=True)
+    long_due()
+    assert collector._timer.interval() == OFTEN
+    spare_old(spared=False)
+    long_due()
+    assert collector._timer.interval() == EVERY
+    assert looked == [0, 1]
 
 
 def test_the_end_leaves_it_as_it_was(qapp: QApplication) -> None:

@@ -378,6 +378,24 @@ def test_the_model_behaves(opened: Open, tmp_path: Path, qtmodeltester: ModelTes
     qtmodeltester.check(opened(file_of(tmp_path, *GOOD)).model)
 
 
+def test_a_row_is_found_without_looking_through_a_million() -> None:
+    """The rows ascend: doing it held the window up for a tenth of a second whenever a plan came."""
+    looked: list[int] = []
+
+    class Rows(list[int]):
+        def __getitem__(self, place: int) -> int:  # type: ignore[override]
+            looked.append(place)
+            return super().__getitem__(place)
+
+        def __iter__(self) -> Iterator[int]:
+            pytest.fail("they are looked through")
+
+    model = ImportModel()
+    model.show_table(None, Rows(range(2, 200_002, 2)))
+    assert [model.place_of(number) for number in (2, 200_000, 0, 3, 200_001)] == [0, 99_999, -1, -1, -1]
+    assert len(looked) < 150
+
+
 def test_a_mended_cell_leads_to_the_next_problem(
     qtbot: QtBot, opened: Open, ready: Callable[[ImportDialog], None], tmp_path: Path
 ) -> None:

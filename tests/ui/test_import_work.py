@@ -14,6 +14,7 @@ from cs_workbench.errors import UserError
 from cs_workbench.services.intake import offers as offering
 from cs_workbench.services.intake import preview as previewing
 from cs_workbench.ui.desk import Desk
+from cs_workbench.ui.dialogs import import_work as working
 from cs_workbench.ui.dialogs.import_work import ImportWork
 
 HEADER = "Account ID,Account name,ARR,Renewal date,Seats"
@@ -167,6 +168,49 @@ def test_an_overtaken_plan_is_thrown_away(
     assert len(made) == 2
     assert closed == [made[0]]
     assert work.preview is made[1]
+
+
+def test_a_plan_is_let_go_of_away_from_the_window(
+    qtbot: QtBot, desk: Desk, path: str, monkeypatch: Any
+) -> None:
+    """Written or not; and for as long as one stands, the collector does not walk over it."""
+    threads: list[threading.Thread] = []
+    spared: list[bool] = []
+    monkeypatch.setattr(working, "spare_old", lambda **told: spared.append(told["spared"]))
+    close = previewing.Preview.close
+
+    def closing(preview: previewing.Preview) -> None:
+        threads.append(threading.current_thread())
+        close(preview)
+
+    monkeypatch.setattr(previewing.Preview, "close", closing)
+    work = ImportWork(desk)
+
+    def rest(count: int) -> None:
+        qtbot.waitUntil(
+            lambda: work.state in ("ready", "empty") and len(threads) == count and not desk.tasks.busy,
+            timeout=20_000,
+        )
+
+    def is_spared() -> bool:
+        return spared[-1]
+
+    work.add([path])
+    qtbot.waitUntil(lambda: work.preview is not None, timeout=20_000)
+    assert is_spared()
+    work.plan_soon(at_once=True)
+    rest(1)
+    assert is_spared()
+    work.apply()
+    rest(2)
+    assert not is_spared()
+    work.plan_soon(at_once=True)
+    qtbot.waitUntil(lambda: work.preview is not None, timeout=20_000)
+    assert is_spared()
+    work.let_go()
+    rest(3)
+    assert not is_spared()
+    assert threading.main_thread() not in threads
 
 
 def test_nothing_is_written_while_it_is_planned_anew(

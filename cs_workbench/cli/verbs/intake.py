@@ -63,10 +63,12 @@ def _tell(result: ImportResult) -> None:
     from cs_workbench.services.intake.field_names import KINDS
 
     head = (_("File"), _("What"), _("Rows"), _("New"), _("Changed"), _("Same"), _("Rejected"))
-    rows = [
-        (_name(batch), _(KINDS.get(batch.kind, batch.kind)), *(f"{count:,}" for count in _counts(batch)))
-        for batch in result.batches
-    ]
+    rows = []
+    for batch in result.batches:
+        counts = (f"{count:,}" for count in _counts(batch))
+        rows.append((_name(batch), _(KINDS.get(batch.kind, batch.kind)), *counts))
+        if batch.new_accounts:  # made beside, of no rows of their own
+            rows.append((_name(batch), _(KINDS["accounts"]), "", f"{batch.new_accounts:,}", "", "", ""))
     output.show(output.table(head, rows, right=frozenset(range(2, 7))))
     for batch in result.batches:
         if batch.warnings or batch.rejected:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import eq
 
-from cs_workbench.domain.matching import FUZZY_FROM
+from cs_workbench.domain.matching import FUZZY_FROM, head, long_form, shortens
 
 _APART = 1 - FUZZY_FROM / 100
 """Letters put in or left out that a likeness of ``FUZZY_FROM`` allows, as a share of both names together."""
@@ -26,6 +27,7 @@ class Alike:
     keys: Mapping[int, str]
     _holders: dict[tuple[str, str], list[int]] = field(default_factory=dict)
     _sizes: set[int] = field(default_factory=set)
+    _heads: dict[tuple[str, str], list[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for one, key in self.keys.items():
@@ -33,6 +35,8 @@ class Alike:
             for piece in set(_pieces(key)):
                 self._holders.setdefault((figures, piece), []).append(one)
                 self._sizes.add(len(piece))
+            whole = long_form(key)
+            self._heads.setdefault((figures, head(whole) or whole), []).append(one)
 
     def nearest(self, key: str, allowed: Callable[[int], bool]) -> tuple[int, float] | None:
         """The *allowed* id whose key is most like *key*, with the likeness; None below ``FUZZY_FROM``."""
@@ -43,6 +47,23 @@ class Alike:
 
         best = process.extractOne(key, candidates, scorer=fuzz.ratio, score_cutoff=FUZZY_FROM)
         return None if best is None else (best[2], best[1])
+
+    def shortened(self, key: str, allowed: Callable[[int], bool]) -> tuple[int, float] | None:
+        """The *allowed* id whose key may be *key* shortened, or the other way round, with the likeness; None without.
+
+        Of several the nearest, those of the portfolio first.
+        """
+        whole = long_form(key)
+        same_head = self._heads.get((_figures(key), head(whole) or whole), ())
+        alike = shortens if len(same_head) <= _COMMON else eq  # as with pieces: a common head says nothing
+        found = [one for one in same_head if alike(whole, long_form(self.keys[one])) and allowed(one)]
+        if not found:
+            return None
+        from rapidfuzz import fuzz
+
+        likeness = {one: fuzz.ratio(key, self.keys[one]) for one in found}
+        best = min(found, key=lambda one: (-likeness[one], one < 0, abs(one)))
+        return best, likeness[best]
 
     def _candidates(self, key: str) -> list[int]:
         """Ids that share a piece with *key*; those of the portfolio first, each in the order it came."""

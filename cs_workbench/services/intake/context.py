@@ -311,6 +311,8 @@ def listed(value: Any) -> tuple[str, ...]:
 
 def stored(value: Any) -> Any:
     """A parsed value as the store keeps it: ISO text, whole number, float; Decimal here is not money."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, bool):
         return int(value)
     if isinstance(value, dt.datetime):

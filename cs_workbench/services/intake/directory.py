@@ -156,10 +156,17 @@ class Accounts:
         return same[0] if len(same) == 1 and not self._free(same[0], clues) else None
 
     def likely(self, clues: AccountClues, among: Alike) -> Likely | None:
-        """The account of *among* whose name is nearest, if near enough to ask (ratio ≥ 90)."""
+        """The account of *among* whose name is nearest, if near enough to ask (ratio ≥ 90), else one that the name may
+        be short for.
+        """
         if not clues.name:
             return None
-        best = among.nearest(name_key(clues.name), lambda account: self._free(account, clues))
+        key = name_key(clues.name)
+
+        def free(account: int) -> bool:
+            return self._free(account, clues)
+
+        best = among.nearest(key, free) or among.shortened(key, free)
         return None if best is None else Likely(best[0], self.names[best[0]], round(best[1], 1))
 
 

@@ -1,4 +1,4 @@
-"""Parsed values on their way through the stage: JSON holds no dates and no decimals, so they travel tagged."""
+"""Parsed values on their way through the stage: it packs no dates and no decimals, so they travel tagged."""
 
 from __future__ import annotations
 
@@ -12,15 +12,19 @@ from cs_workbench.intake.rows import MetricSpec
 
 
 def dump(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Values that JSON can hold; empty ones are left out."""
+    """Values the stage can pack; empty ones are left out."""
     return {
-        key: _packed(value) for key, value in values.items() if value is not None and value not in ("", ())
+        key: value if isinstance(value, str) else _packed(value)
+        for key, value in values.items()
+        if value is not None and value not in ("", ())
     }
 
 
 def load(packed: Mapping[str, Any]) -> dict[str, Any]:
     """The values as they were parsed. Lists come back as tuples."""
-    return {key: _unpacked(value) for key, value in packed.items()}
+    return {
+        key: _unpacked(value) if isinstance(value, (list, dict)) else value for key, value in packed.items()
+    }
 
 
 def _packed(value: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -16,6 +16,8 @@ _STAMPS = ("created_at", "updated_at")
 _SEARCHED = frozenset(("interaction", "ticket"))
 """Tables whose ``folded`` column holds subject and body as search reads them."""
 _TEXTS = ("subject", "body")
+_KEYED = frozenset(lookups.BY_SOURCE) - {"contract"}
+"""Tables whose planned rows are looked for by the id they carry; contracts are known to the directory."""
 
 
 class At(NamedTuple):
@@ -60,7 +62,7 @@ class Body:
         """As it is staged."""
         return {
             "columns": self.columns,
-            "children": self.children,
+            "children": [list(child) for child in self.children],
             "custom": self.custom,
             "assumed": self.assumed,
         }
@@ -72,8 +74,7 @@ class Ledger:
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
         self.batches: list[BatchLedger] = []
-        self._by_id: dict[tuple[str, int], tuple[int, At]] = {}
-        self._by_ident: dict[tuple[str, str], tuple[int, At]] = {}
+        self._by_id: dict[str, dict[int, int]] = {}
 
     def open_batch(self) -> BatchLedger:
         """Start the next file or sheet."""
@@ -81,31 +82,40 @@ class Ledger:
         self.batches.append(batch)
         return batch
 
-    def put_record(self, target: str, at: At, record: int, body: Body) -> None:
-        """Plan what *at* says about the record with id *record* (negative: to be created)."""
-        known = self._by_id.get((target, record))
+    def planned(self, target: str, record: int) -> Mapping[str, Any]:
+        """The column values that rows so far say of the record with id *record*."""
+        known = self._by_id.get(target, {}).get(record)
+        return {} if known is None else self.stage.said(known)[2]["columns"]
+
+    def put_record(self, target: str, at: At, record: int, body: Body, *, quiet: bool = False) -> None:
+        """Plan what *at* says about the record with id *record* (negative: to be created). *quiet*: rows that speak of
+        one record are nothing to tell.
+        """
+        by_id = self._by_id.setdefault(target, {})
+        known = by_id.get(record)
         if known is None:
             existing, provisional = (record, None) if record > 0 else (None, record)
-            written = Written(0, target, *at, None, existing, provisional, body.plain())
-            self._by_id[target, record] = (self.stage.add_write(written), at)
-        elif not self._join(*known, at, body) and at.batch == known[1].batch:
+            written = Written(0, target, *at, existing, provisional, body.plain())
+            by_id[record] = self.stage.add_write(written)
+        elif (joined := self._join(known, at, body)) is not None and joined == at.batch and not quiet:
             self.batches[at.batch].warn("joined_rows", str(at.row))
 
     def put_keyed(self, target: str, at: At, source: str, external_id: str, body: Body) -> bool:
         """Plan a row of a table that carries (source, external_id) itself; False if another row had that id."""
-        ident = f"{source}\n{external_id}"
-        known = self._by_ident.get((target, ident))
+        known = self.stage.named(target, source, external_id)
         if known is None:
             body.columns |= {"source": source, "external_id": external_id}
-            written = Written(0, target, *at, ident, None, None, body.plain())
-            self._by_ident[target, ident] = (self.stage.add_write(written), at)
+            written = Written(0, target, *at, None, None, body.plain())
+            self.stage.name(self.stage.add_write(written), target, source, external_id)
             return True
-        self._join(*known, at, body)
+        self._join(known, at, body)
         return False
 
-    def _join(self, known: int, first: At, at: At, body: Body) -> bool:
-        """Add what another row says about a planned record; True if that is nothing new, or the same row's."""
-        before = self.stage.body(known)
+    def _join(self, known: int, at: At, body: Body) -> int | None:
+        """Add what another row says about a planned record; the file of its first row, None if that is nothing new, or
+        the same row's.
+        """
+        batch, row, before = self.stage.said(known)
         columns = {**before["columns"], **{k: v for k, v in body.columns.items() if v is not None}}
         children = before["children"] + [list(child) for child in body.children]
         joined = {
@@ -114,20 +124,26 @@ class Ledger:
             "custom": {**before["custom"], **body.custom},
             "assumed": {**before["assumed"], **body.assumed},
         }
-        if at == first:
+        if at == (batch, row):
             self.stage.rewrite(known, joined)
-            return True
+            return None
         self.stage.merge(known, joined, *at, same=joined == before)
-        return joined == before
+        return None if joined == before else batch
 
     def settle(
-        self, db: Reads, target: str, custom: Mapping[tuple[int, int], str], fields: Mapping[str, int]
+        self,
+        db: Reads,
+        target: str,
+        custom: Mapping[tuple[int, int], str],
+        fields: Mapping[str, int],
+        watch: Callable[[int], None] | None = None,
     ) -> None:
         """Compare the planned rows of *target* with the portfolio: create, update (what differs) or same.
 
-        *custom* holds the stored custom values, *fields* their field ids by label; blank never erases.
+        *custom* holds the stored custom values, *fields* their field ids by label; blank never erases. *watch* hears
+        how many rows were compared, and may raise.
         """
-        provisional = 0
+        provisional = done = 0
         for chunk in self.stage.writes(target):
             self._find_existing(db, target, chunk)
             wanted = _wanted(target, chunk)
@@ -145,6 +161,9 @@ class Ledger:
                     action = _reduce(written, stored.get(written.existing, {}), custom, fields)
                 decided.append((action, written.existing, written.provisional, written.body, written.id))
             self.stage.settle(decided)
+            done += len(chunk)
+            if watch is not None:
+                watch(done)
 
     def _complete(self, written: Written, stored: Mapping[str, Any]) -> None:
         """Add what follows from the row and from what is *stored*: assumptions where nothing is known, search text."""
@@ -164,9 +183,9 @@ class Ledger:
     def _find_existing(self, db: Reads, target: str, chunk: Sequence[Written]) -> None:
         by_source: dict[str, dict[str, Written]] = {}
         for written in chunk:
-            if written.ident is not None:
-                source, external_id = written.ident.split("\n", 1)
-                by_source.setdefault(source, {})[external_id] = written
+            if written.target in _KEYED:
+                columns = written.body["columns"]
+                by_source.setdefault(columns["source"], {})[columns["external_id"]] = written
         for source, wanted in by_source.items():
             for external_id, found in lookups.ids_by_source(db, target, source, list(wanted)).items():
                 wanted[external_id].existing = found
@@ -191,7 +210,7 @@ def _reduce(
         for name, value in body["columns"].items()
         if value is not None and name not in _STAMPS and stored.get(name) != value
     }
-    if written.ident is not None:
+    if written.target in _KEYED:
         body["children"] = []  # participants and tags are settled when the record is made
     body["custom"] = {
         label: text

@@ -81,7 +81,7 @@ class Offer:
         """The columns of which the person should say what they mean; none once they corrected the columns."""
         if self.mapping is None or all(note.code != contact_column.ASKED for note in self.notes):
             return ()
-        return tuple(one.index for one in self.mapping.by_field(contact_column.CONTACT))
+        return tuple(one.index for one in contact_column.contacts(self.mapping))
 
     @property
     def ready(self) -> bool:

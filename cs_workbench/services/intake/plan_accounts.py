@@ -50,7 +50,7 @@ def plan_account(context: Context, at: At, values: Values, custom: dict[str, str
     if not clues:
         raise RowRejected("name_missing", _("the row has neither a name nor an id"))
     account = match(context, at, clues)
-    columns = _columns(values) | _stage(context, at, values)
+    columns = plain_columns(values) | _stage(context, at, values)
     if account is None:
         name = clues.name or clues.external_id or domains[0]
         if context.directory.accounts.by_key.get(name_key(name)):
@@ -70,7 +70,8 @@ def plan_account(context: Context, at: At, values: Values, custom: dict[str, str
     return account
 
 
-def _columns(values: Values) -> dict[str, Any]:
+def plain_columns(values: Values) -> dict[str, Any]:
+    """What a row says of an account, as columns; all but its name and stage."""
     columns = {name: stored(values[name]) for name in _PLAIN if values.get(name) is not None}
     for name in _LISTED.intersection(columns):
         columns[name] = " ".join(unicodedata.normalize("NFKC", str(columns[name])).split())

@@ -9,6 +9,7 @@ from typing import Any
 from cs_workbench.domain.text import name_key
 from cs_workbench.i18n import _
 from cs_workbench.services.intake.context import (
+    KNOWN_ACCOUNT,
     Context,
     RowRejected,
     Values,
@@ -37,22 +38,48 @@ _PLAIN = (
 DRAFT = "draft"
 """The status of what nobody has signed: a draft, a quote, a proposal. It is kept, and it never counts."""
 _MONEY = ("arr", "mrr", "amount")
+_TELLING = (
+    "start_on",
+    "end_on",
+    "renewal_on",
+    "term_months",
+    "churned_on",
+    "seats",
+    "product_ref",
+    "plan",
+    "name",
+)
+"""Term, seats or product: one of these, money or a number of its own makes a contract."""
 
 
-def plan_contract(context: Context, at: At, values: Values, custom: dict[str, str]) -> int:
-    """Plan one row of a contracts file and return the contract. Raises RowRejected without a known account."""
+def plan_contract(context: Context, at: At, values: Values, custom: dict[str, str]) -> tuple[int, int | None]:
+    """Plan one row of a contracts file; the account and the contract, None where the row tells of none: that is told.
+
+    Raises RowRejected without a known account.
+    """
     account = account_of(context, at, values, create=True)
     if account is None:
         raise RowRejected("account_missing", _("the row does not say whose contract it is"))
-    return _put(context, at, account, values, custom)
+    return account, _put(context, at, account, values, custom)
 
 
-def _put(context: Context, at: At, account: int, values: Values, custom: dict[str, str]) -> int:
+def _is_contract(values: Values) -> bool:
+    """Whether a row tells of a contract: by term, money, seats, product, or its number in a file of contracts."""
+    if any(values.get(name) is not None for name in (*_TELLING, *_MONEY)):
+        return True
+    return bool(values.get("external_id")) and KNOWN_ACCOUNT not in values
+
+
+def _put(context: Context, at: At, account: int, values: Values, custom: dict[str, str]) -> int | None:
     source, contracts = context.sources[at.batch], context.directory.contracts
+    external_id = values.get("external_id") or None
+    if not _is_contract(values) and contracts.find(source, external_id, account, "", None) is None:
+        named = context.directory.accounts.names[account]
+        context.batch(at.batch).warn("no_contract", _("row {row}: {reason}").format(row=at.row, reason=named))
+        return None
     columns = _columns(context, at, values)
     assumed = assumed_currency(context, columns, _MONEY)
     _product(context, at.batch, values, columns)
-    external_id = values.get("external_id") or None
     label = columns.get("name") or columns.get("plan") or values.get("product_ref") or ""
     start = columns.get("start_on")
     contract = contracts.find(source, external_id, account, label, start)

@@ -29,6 +29,7 @@ from cs_workbench.services.intake.context import (
 from cs_workbench.services.intake.freight import dump, load
 from cs_workbench.services.intake.incoming import Incoming
 from cs_workbench.services.intake.ledger import At
+from cs_workbench.services.intake.plan_account_beside import AccountsBeside
 from cs_workbench.services.intake.plan_last_contacts import LastContacts
 from cs_workbench.services.intake.plan_readings import ReadingPlan, plan_readings
 from cs_workbench.services.intake.usage import Figure, Usage
@@ -92,6 +93,7 @@ class Planning:
         moment = dt.datetime.fromisoformat(context.now)
         self._usage = Usage(context, moment.astimezone(zone).date())
         self._last_contacts = LastContacts(context, zone)
+        self._accounts_beside = AccountsBeside(context)
         self._custom: dict[tuple[str, str], CustomNeeded] = {}
         self._last_rows: dict[int, int] = {}
         self._first_of: dict[str, int] = {}
@@ -154,6 +156,7 @@ class Planning:
             if kind in ("accounts", "people"):
                 self._tie_within()
         self._last_contacts.plan(self._db)
+        self._accounts_beside.plan(self._db)
         self._usage.resolve()
         checks.outside_terms(self.context, self._usage)
         checks.churn_contradictions(
@@ -177,8 +180,8 @@ class Planning:
             contact = partial(plan_people.plan_contact, mail=mail.strip().lower())
             self._keep_for_later(contact, at, account, values.get("contact") or mail)
         else:
-            contract = plan_contracts.plan_contract(context, at, values, body["custom"])
-            account = context.directory.contracts.account_of[contract]
+            account, contract = plan_contracts.plan_contract(context, at, values, body["custom"])
+            self._accounts_beside.note(at, account, values, is_contract=contract is not None)
         if body["also"]:
             owner = account_of(context, at, values) if account is None else account
             self._plan_beside(at, owner, body)
@@ -224,8 +227,10 @@ class Planning:
         for table in ORDER:
             custom = lookups.custom_values(self._db, table) if table in _CUSTOM_OF else {}
             labels = {label: number for (entity, label), number in fields.items() if entity == table}
-            self.context.ledger.settle(self._db, table, custom, labels)
             self._watch(0, 0, _("Comparing"))
+            self.context.ledger.settle(
+                self._db, table, custom, labels, lambda done: self._watch(done, 0, _("Comparing"))
+            )
         pieces = self._usage.pile.in_order(self._usage.account_of)
         self.readings = plan_readings(self._db, pieces, self._usage.metrics, self._last_rows)
         for batch, ranks in self.readings.ranks.items():
@@ -240,6 +245,12 @@ class Planning:
         for batch in self._usage.batches:
             counts |= {(batch, rank): self.readings.ranks[batch].count(rank) for rank in (1, 2, 3)}
         return counts
+
+    def account_rows(self, batch: int) -> int:
+        """How many rows of a file of contracts change an account and make no contract."""
+        rows = self._accounts_beside.rows.get(batch)
+        ranks = self.context.stage.ranks(batch) if rows else ()
+        return len({row for row, rank in ranks if rank > 1 and rows and row in rows})
 
     def changes(self) -> bool:
         """Whether there is anything to write."""

@@ -61,6 +61,10 @@ class BatchResult:
     rejected: tuple[RejectedRow, ...] = ()
     warnings: tuple[WarningCount, ...] = ()
     rejected_file: str | None = None
+    new_accounts: int = 0
+    """Accounts that rows of another kind make beside themselves; no rows of their own."""
+    account_rows: int = 0
+    """Rows of another kind that only change an account."""
 
     def as_plain(self) -> dict[str, Any]:
         """The stable shape that ``import --json`` prints."""
@@ -73,6 +77,7 @@ class BatchResult:
             "created": self.created,
             "updated": self.updated,
             "unchanged": self.unchanged,
+            "new_accounts": self.new_accounts,
             "rejected": [{"row": r.row, "reason": r.reason, "code": r.code} for r in self.rejected],
             "rejected_file": self.rejected_file,
             "warnings": [

@@ -10,6 +10,7 @@ def sentences(count: int) -> dict[str, str]:
     """Every warning's sentence about *count* things, with places for ``count`` and ``examples``."""
     return {
         **_of_customers(count),
+        **_of_contract_lists(count),
         **_of_stages(count),
         **_of_last_contacts(count),
         **_of_records(count),
@@ -60,6 +61,23 @@ def _of_customers(n: int) -> dict[str, str]:
         "same_name": ngettext(
             "{count} customer has the name of another one under an id of its own: both are kept ({examples})",
             "{count} customers have the name of another one under an id of their own: all are kept ({examples})",
+            n,
+        ),
+    }
+
+
+def _of_contract_lists(n: int) -> dict[str, str]:
+    return {
+        "account_differs": ngettext(
+            "{count} value contradicts what another row says of the same customer: the first stands ({examples})",
+            "{count} values contradict what other rows say of the same customer: the first stands ({examples})",
+            n,
+        ),
+        "no_contract": ngettext(
+            "{count} row has no term, money, seats or product: no contract is made of it; a memo is kept with the"
+            " customer ({examples})",
+            "{count} rows have no term, money, seats or product: no contract is made of them; memos are kept with the"
+            " customer ({examples})",
             n,
         ),
     }

@@ -96,7 +96,7 @@ class SettleBar(Bar):
         self.words = Label("", "small", elide=True)
         self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.edit = Button(_("Correct cell"), small=True, icon="pencil")
-        self.same = Button(_("Same"), small=True)
+        self.same = Button(_("Same account"), small=True)
         self.other = Button(_("Create account"), small=True)
         self.pick = Button(_("Pick account"), small=True)
         self.skip = Button(_("Leave out"), small=True)

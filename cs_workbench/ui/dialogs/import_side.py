@@ -29,7 +29,16 @@ from cs_workbench.ui.widgets.label import Label
 
 WIDTH = 256
 _MOST_NOTES = 6
-_HEEDED = frozenset(("negative_amount", "contact_logged", "contact_ahead"))
+_HEEDED = frozenset(
+    (
+        "account_created",
+        "account_differs",
+        "no_contract",
+        "negative_amount",
+        "contact_logged",
+        "contact_ahead",
+    )
+)
 """What changes figures or makes records somebody did not ask for: told right below the counts."""
 TOTALS = "total_rows"
 """The code of what is told about rows of sums."""
@@ -126,6 +135,7 @@ class ImportSide(QScrollArea):
             "unchanged": Count("minus", _("Unchanged")),
             "rejected": Count("x", _("Left out"), "health.red.text"),
         }
+        self.accounts = Count("building-2", _("New accounts"))
         self.totals = Count("sigma", _("Total rows, not taken"))
         self.results = QWidget()
         self.heeds = Label("", "small", wrap=True)
@@ -160,9 +170,11 @@ class ImportSide(QScrollArea):
         results.addWidget(Label(_("Result"), "strong"))
         for count in self.counts.values():
             results.addWidget(count)
+        results.addWidget(self.accounts)
         results.addWidget(self.totals)
         results.addSpacing(theme.px(8))
         results.addWidget(self.heeds)
+        self.accounts.hide()
         self.totals.hide()
         self.heeds.hide()
         column.addWidget(self.notes)
@@ -263,6 +275,8 @@ class ImportSide(QScrollArea):
         for key in ("created", "updated", "unchanged"):
             self.counts[key].show_count(getattr(batch, key))
         self.counts["rejected"].show_count(len(batch.rejected))
+        self.accounts.show_count(batch.new_accounts)
+        self.accounts.setVisible(batch.new_accounts > 0)
         totals = sum(warning.count for warning in batch.warnings if warning.code == TOTALS)
         self.totals.show_count(totals)
         self.totals.setVisible(totals > 0)

@@ -7,7 +7,7 @@ import re
 
 from cs_workbench.i18n import _, language, ngettext
 from cs_workbench.services.intake.offers import Offer
-from cs_workbench.services.intake.reporting import counted
+from cs_workbench.services.intake.reporting import taken_in
 from cs_workbench.services.intake.result import ImportResult
 
 _ZERO = "\u200b"
@@ -73,11 +73,7 @@ def day_words(instant: str) -> str:
 
 def what_words(result: ImportResult) -> str:
     """What an import takes in: "209 accounts, 12 contracts"; "" where nothing changes."""
-    counts: dict[str, int] = {}
-    for batch in result.batches:
-        if moved := batch.created + batch.updated:
-            counts[batch.kind] = counts.get(batch.kind, 0) + moved
-    return _(", ").join(counted(kind, count) for kind, count in counts.items())
+    return taken_in(result.batches)
 
 
 def columns_words(offer: Offer) -> str:

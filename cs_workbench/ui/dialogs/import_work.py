@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -16,14 +16,17 @@ from cs_workbench.i18n import _
 from cs_workbench.services.intake import offers as offering
 from cs_workbench.services.intake.offers import Offer
 from cs_workbench.ui import pasting
+from cs_workbench.ui.collector import spare_old
 
 if TYPE_CHECKING:
     from cs_workbench.services.intake.preview import Preview
     from cs_workbench.services.intake.result import ImportResult
+    from cs_workbench.services.workbench import Workbench
     from cs_workbench.ui.desk import Desk
 
 State = Literal["empty", "opening", "planning", "ready", "writing"]
 Settle = int | Literal["create", "skip"]
+Tell = Callable[[int, int, str], None]
 _TELL_EVERY = 0.1
 _BREATH = 150
 """Milliseconds between the last correction and planning anew."""
@@ -138,22 +141,8 @@ class ImportWork(QObject):
             self.planned.emit(None)
             return
         self._set_state("planning")
-        workbench, now, settled = self.desk.workbench, self.desk.now(), dict(self._settled)
-        tell = _teller(self.progressed.emit)
-
-        def work() -> _Planned:
-            from cs_workbench.services.intake.preview import prepare
-
-            try:
-                preview = prepare(
-                    workbench, ready, now=now, settled=settled, progress=tell, cancelled=stop.is_set
-                )
-            except Cancelled:
-                return _Planned(turn, None)
-            except UserError as problem:
-                return _Planned(turn, None, problem)
-            return _Planned(turn, preview)
-
+        told = {"now": self.desk.now(), "settled": dict(self._settled), "cancelled": stop.is_set}
+        work = partial(_planned, turn, self.desk.workbench, ready, told, _teller(self.progressed.emit))
         self.desk.tasks.run(work, done=self._on_planned, failed=partial(self._on_unplanned, turn))
 
     def _on_opened(self, found: list[Offer]) -> None:
@@ -185,7 +174,7 @@ class ImportWork(QObject):
     def _on_planned(self, made: _Planned) -> None:
         if made.turn != self._turn:
             if made.preview is not None:
-                made.preview.close()
+                self._throw_away(made.preview)
             return
         if made.problem is not None and not self._blame(made.problem):
             self.refused.emit(made.problem)
@@ -199,13 +188,10 @@ class ImportWork(QObject):
 
     def _blame(self, problem: UserError) -> bool:
         """Put a problem found far down a file on that file, so that the others can go on; False if it names none."""
-        path = problem.where.get("path") or problem.where.get("file")
-        guilty = [offer for offer in self.offers if offer.path == path and offer.problem is None]
-        if not guilty:
+        told = _blamed(self.offers, problem)
+        if told is None:
             return False
-        for offer in guilty:
-            told = replace(offer, table=None, mapping=None, problem=problem)
-            self.offers = [told if one is offer else one for one in self.offers]
+        self.offers = told
         self.offered.emit()
         self.plan_soon()
         return True
@@ -239,6 +225,9 @@ class ImportWork(QObject):
         self.stop()
         self._breath.stop()
         self._turn += 1
+        self.state = "empty"
+        if self.preview is None:
+            self._spare()
         self._drop_preview()
         pasting.forget(self.pasted)
         self.deleteLater()
@@ -281,15 +270,24 @@ class ImportWork(QObject):
     def _drop_preview(self) -> None:
         preview, self.preview = self.preview, None
         if preview is not None:
-            preview.close()
+            self._throw_away(preview)
+
+    def _throw_away(self, preview: Preview) -> None:
+        """On the pool: to let go of a million rows takes a while."""
+        self.desk.tasks.run(preview.close, done=lambda _gone: self._spare())
+
+    def _spare(self) -> None:
+        """No walks over what is planned, for as long as it is there."""
+        spare_old(spared=self.preview is not None or self.state in ("planning", "writing"))
 
     def _set_state(self, state: State) -> None:
         if state != self.state:
             self.state = state
+            self._spare()
             self.changed_state.emit(state)
 
 
-def _teller(emit: Callable[[int, int, str], object]) -> Callable[[int, int, str], None]:
+def _teller(emit: Callable[[int, int, str], object]) -> Tell:
     """Tells progress to the UI thread, ten times a second at most."""
     told = 0.0
 
@@ -301,6 +299,32 @@ def _teller(emit: Callable[[int, int, str], object]) -> Callable[[int, int, str]
             emit(done, total, label)
 
     return tell
+
+
+def _planned(
+    turn: int, workbench: Workbench, offers: Sequence[Offer], told: Mapping[str, Any], progress: Tell
+) -> _Planned:
+    """What came of planning: the plan, the problem found, or nothing where it was stopped."""
+    from cs_workbench.services.intake.preview import prepare
+
+    try:
+        return _Planned(turn, prepare(workbench, offers, progress=progress, **told))
+    except Cancelled:
+        return _Planned(turn, None)
+    except UserError as problem:
+        return _Planned(turn, None, problem)
+
+
+def _blamed(offers: Sequence[Offer], problem: UserError) -> list[Offer] | None:
+    """The *offers* with the problem on those whose file it names; None if it names none of them."""
+    path = problem.where.get("path") or problem.where.get("file")
+    told = [
+        replace(one, table=None, mapping=None, problem=problem)
+        if one.path == path and one.problem is None
+        else one
+        for one in offers
+    ]
+    return told if told != list(offers) else None
 
 
 def _unreachable(error: OSError) -> UserError:

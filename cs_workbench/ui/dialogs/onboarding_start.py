@@ -56,7 +56,9 @@ class StartSheet(Sheet):
         self._templates = {one.key: one for one in onboarding.templates(i18n.language())}
         today = desk.today()
         chosen = next((one.name for one in self._accounts if one.id == account_id), "")
-        self.account = Field(chosen, name=_("Account"), placeholder=_("Account"), icon="building-2")
+        self.account = Field(
+            chosen, name=_("Account"), placeholder=_("Name of the account"), icon="building-2"
+        )
         self.template = Segmented(
             [(one.key, _("{n} days").format(n=one.days)) for one in self._templates.values()],
             name=_("Plan"), taken=_USUAL,
@@ -66,8 +68,9 @@ class StartSheet(Sheet):
         )
         self.told = Label("", "body", "text.secondary", wrap=True)
         self.ends = Label("", "strong", wrap=True)
-        self.keep = Button(_("Start onboarding"), "filled", icon="play", keys="Ctrl Enter")
+        self.keep = Button(_("Start onboarding"), "filled", icon="play", keys="Ctrl ↵")
         self.main = self.keep
+        self.stay = Button(_("Cancel"))
         self._lay_out_body()
         self._complete()
         self.template.chosen.connect(lambda _key: self._say())
@@ -75,6 +78,7 @@ class StartSheet(Sheet):
         self.account.edit.textEdited.connect(lambda _text: self.account.clear_problem())
         self.account.edit.returnPressed.connect(self.start.setFocus)
         self.keep.clicked.connect(self.answer)
+        self.stay.clicked.connect(self.reject)
         self._say()
         (self.start if chosen else self.account).setFocus()
 
@@ -92,6 +96,7 @@ class StartSheet(Sheet):
         column.addWidget(self.told)
         column.addWidget(self.ends)
         self.foot.addStretch(1)
+        self.foot.addWidget(self.stay)
         self.foot.addWidget(self.keep)
 
     def _complete(self) -> None:

@@ -28,8 +28,10 @@ from cs_workbench.ui.widgets.path_edit import PathEdit
 from cs_workbench.ui.widgets.segmented import Segmented
 
 LANGUAGES = (("ja", "日本語"), ("en", "English"))
-USUAL = (DOCUMENT_EDITION, DOCUMENT_FORMATS, DOCUMENT_TEMPLATE)
+USUAL = (DOCUMENT_EDITION, DOCUMENT_FORMATS, DOCUMENT_TEMPLATE, "language")
 """Settings of the portfolio that say how a new document is wanted."""
+_SITTING = "pack_language"
+"""Property of the desk: the language chosen last while this portfolio is open, before the one of its settings."""
 _SETTLES = 120  # ms after the last key before the pages are made again
 
 
@@ -130,6 +132,9 @@ class PackChoices(QWidget):
         """Begin with what the settings say of new documents; what they leave open stays as it was last."""
         edition, formats = usual.get(DOCUMENT_EDITION), usual.get(DOCUMENT_FORMATS)
         self._usual_template = str(usual.get(DOCUMENT_TEMPLATE) or "")
+        language = str(self._desk.property(_SITTING) or usual.get("language") or "")
+        if language in dict(LANGUAGES):
+            self.language.set_taken(language)
         if edition in {"customer", "internal"}:
             self.edition.set_taken(str(edition))
             self.internal.setVisible(edition == "internal")
@@ -194,6 +199,7 @@ class PackChoices(QWidget):
 
     def keep(self) -> None:
         """Begin with the same choices next time; the edition always begins with the customer's."""
+        self._desk.setProperty(_SITTING, self.language.taken)
         session.keep({"pack_language": self.language.taken, "pack_formats": "+".join(self.wanted_formats()),
                       "pack_template": str(self.template.currentData() or "")})  # fmt: skip
 

@@ -5,20 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from cs_workbench.errors import UserError
 from cs_workbench.i18n import _
 from cs_workbench.services import drafts, quick_log
-from cs_workbench.ui.dialogs.quick_log_draft import DraftKeeper
+from cs_workbench.ui.dialogs.quick_log_kept import KeptQuickLog
 from cs_workbench.ui.dialogs.quick_log_parts import PREFILLED
-from cs_workbench.ui.dialogs.quick_log_saving import LineSaver
-from cs_workbench.ui.dialogs.quick_log_view import QuickLogView
 from cs_workbench.ui.widgets.completion_text import MOST
 
 if TYPE_CHECKING:
     from cs_workbench.services.drafts import Kept
-    from cs_workbench.services.quick_log import Account, Look, Offer, Opening, Words
+    from cs_workbench.services.quick_log import Look, Offer, Opening
     from cs_workbench.ui.desk import Desk
     from cs_workbench.ui.main_window import MainWindow
 
@@ -61,20 +60,14 @@ def _tell_shortened(desk: Desk) -> None:
     desk.tell(words, _("Keep longer texts as a file beside the portfolio."), tone="warn")
 
 
-class QuickLog(QuickLogView):
+class QuickLog(KeptQuickLog):
     """Enter completes or saves, Esc closes and keeps the draft; one instance a window and portfolio."""
 
     def __init__(self, host: QWidget, desk: Desk, window: MainWindow) -> None:
-        super().__init__(host)
-        self.desk = desk
-        self.window_ = window
-        self.words: Words | None = None
-        self.account: Account | None = None
+        super().__init__(host, desk, window)
         self.look: Look | None = None
         self._names: dict[int, str] = {}
         self._waiting: str | None = None  # Enter ("enter", "save") pressed before the line was read
-        self.keeper = DraftKeeper(desk, self)
-        self.saver = LineSaver(desk, self)
         self._connect()
 
     def _connect(self) -> None:
@@ -93,9 +86,6 @@ class QuickLog(QuickLogView):
         self.footer.save.clicked.connect(self.save)
         self.offer.continued.connect(self.go_on)
         self.offer.dropped.connect(self.throw_away)
-        self.keeper.kept.connect(self._on_kept)
-        self.keeper.failed.connect(self._on_draft_failed)
-        self.window_.closing.connect(self.keeper.keep)
         self.saver.saved.connect(self._on_saved)
         self.saver.failed.connect(self._on_failed)
         self.saver.created.connect(self._on_created)
@@ -107,21 +97,17 @@ class QuickLog(QuickLogView):
             return
         self.words = self.look = self._waiting = None
         self.retranslate()
-        self.state.setText("")
+        self.say_kept()
         self.offer.offer(None, "", self.desk.today())
         if not self.keeper.failing:
             self.text.setPlainText(text)
+            self.text.moveCursor(QTextCursor.MoveOperation.End)
         self._show()
         self.appear()
         reads = self.desk.workbench.reads
         self.desk.tasks.run(
             lambda: quick_log.opening(reads, account_id), done=self._on_opened, latest=(id(self), "opening")
         )
-
-    def leave(self) -> None:
-        """Close; what is typed is kept as draft and offered the next time."""
-        self.keeper.keep()
-        super().leave()
 
     def read(self) -> None:
         """Read the line in the background; the newest reading is shown."""
@@ -223,13 +209,11 @@ class QuickLog(QuickLogView):
         own = next((one for one in opening.kept if one.key == key), None)
         typed = self.text.toPlainText()
         self.keeper.begin(key, own.text if own else "")
-        if own is not None and typed.strip() not in ("", own.text.strip()):
-            self.text.put(f"{own.text}\n{typed}")
-        elif own is not None:
-            self.text.put(own.text)
+        if own is not None and not typed.strip().startswith(own.text.strip()):  # else it goes on from it
+            self.text.put(f"{own.text}\n{typed}" if typed.strip() else own.text)
         if self.offer.offer_beside(own or next(iter(opening.kept), None), self.text.toPlainText(), self._names,
                                    self.desk.today()):  # fmt: skip
-            self.tell_kept(_("Draft saved"))
+            self.say_kept(_("Draft saved"))
         self.keeper.typed(self.text.toPlainText())
         self.place()
         self.read()
@@ -237,8 +221,8 @@ class QuickLog(QuickLogView):
     def _on_typed(self) -> None:
         text = self.text.toPlainText()
         self._waiting = None
-        self.state.setText("")
-        self.footer.save.setEnabled(bool(text.strip()) and not self.saver.busy)
+        self.say_kept()
+        self.footer.save.setEnabled(self.may_save(text))
         if self.words is not None and self.isVisible():
             self.keeper.typed(text)
         self.read()
@@ -284,23 +268,17 @@ class QuickLog(QuickLogView):
         self.look = None
         self.read()
 
-    def _on_kept(self) -> None:
-        self.tell_kept(_("Draft saved") if self.keeper.stored.strip() else "")
-
-    def _on_draft_failed(self, error: BaseException) -> None:
-        """What is typed stays in the field; say that it is nowhere else."""
-        if not isinstance(error, UserError):
-            self.desk.tasks.failed.emit(error)
-            return
-        self.tell_unsaved(_("Not saved: {reason}").format(reason=error.message), error.remedy)
-        self.window_.status.set_unsaved(self.desk.now().astimezone())
-
     def _on_saved(self) -> None:
         self.footer.save.set_busy(False)
-        if self.text.toPlainText() == self.saver.text:  # else it was corrected since: that is not saved
-            self.keeper.forget()
-            self.text.setPlainText("")
-            self.leave()
+        if (
+            self.text.toPlainText() != self.saver.text
+        ):  # corrected since: that is not saved, and the draft went
+            self.keeper.begin(self.keeper.key)
+            self.keeper.typed(self.text.toPlainText())
+            return
+        self.keeper.forget()
+        self.text.setPlainText("")
+        self.leave()
 
     def _on_failed(self, error: BaseException) -> None:
         self.footer.save.set_busy(False)

@@ -69,6 +69,7 @@ class DraftKeeper(QObject):
     def typed(self, text: str) -> None:
         """Remember *text*; it is kept within a second."""
         self.text = text
+        self.failing = self.failing and bool(text.strip())
         if self.key and not self._timer.isActive():
             self._timer.start()
 

@@ -63,7 +63,7 @@ class LineSaver(QObject):
 
     def _on_saved(self, made: Logged) -> None:
         self.busy = False
-        self.desk.tasks.void(("draft", self._draft_key))
+        self.desk.settle_draft(self._draft_key)
         self._logged[made.interaction_id] = made.account_id
         self.saved.emit()
         tasks = len(made.task_ids)

@@ -72,3 +72,43 @@ def test_a_piece_that_many_names_hold_is_no_way_to_them(monkeypatch: pytest.Monk
     best = known.nearest("bbbbtradin", _all)
     assert best
     assert (best[0], round(best[1])) == (2, 95)
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("みなと信金", 1),
+        ("みなと信用金庫本店", 1),
+        ("港信組", 2),
+        ("港信金", None),
+        ("みなと信用組合", None),
+        ("青葉", None),
+        ("青葉物流", 3),  # the nearer of two
+        ("第2青葉物流", None),  # figures are compared whole
+        ("globexcorporation", 5),
+        ("glob", None),
+        ("", None),
+    ],
+)
+def test_a_shortened_name(asked: str, found: int | None) -> None:
+    known = {1: "みなと信用金庫", 2: "港信用組合", 3: "青葉物流東北", 4: "青葉物流東北販売", 5: "globex"}
+    best = Alike(known).shortened(asked, _all)
+    assert (best and best[0]) == found
+
+
+def test_of_two_that_are_as_near_the_one_of_the_portfolio() -> None:
+    known = Alike({-1: "みなと信用金庫", 7: "みなと信用金庫"})
+    best, other = known.shortened("みなと信金", _all), known.shortened("みなと信金", lambda one: one < 0)
+    assert best
+    assert other
+    assert (best[0], round(best[1])) == (7, 83)
+    assert (other[0], round(other[1])) == (-1, 83)
+
+
+def test_a_head_that_many_names_share_is_no_sign(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(alike, "_COMMON", 2)
+    known = Alike({1: "みなと信用金庫", 2: "みなと運輸", 3: "みなと物産"})
+    assert known.shortened("みなと運", _all) is None
+    best = known.shortened("みなと信金", _all)
+    assert best
+    assert best[0] == 1

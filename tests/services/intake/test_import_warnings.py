@@ -47,6 +47,20 @@ CASES = [
         ("Initech", "Hooli"),
     ),
     Case(
+        "account_differs",
+        "contracts",
+        "contract_id,account_id,start_date,tier\nC1,A1,2026-01-01,Gold\nC2,A1,2026-02-01,Silver\n",
+        1,
+        ("row 3: Acme, Tier Gold / Silver",),
+    ),
+    Case(
+        "no_contract",
+        "contracts",
+        "account_id,start_date,seats,auto_renew\nA1,2026-01-01,5,yes\nA2,,,yes\n",
+        1,
+        ("row 3: Globex",),
+    ),
+    Case(
         "after_end",
         "readings",
         "subscription_id,date,metric,value\nC1,2026-06-30,logins,1\nC1,2026-07-01,logins,1\nC1,2026-08-01,logins,1\n",

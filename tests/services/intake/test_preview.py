@@ -17,6 +17,8 @@ from cs_workbench.services.intake.offers import Offer
 from cs_workbench.services.intake.preview import FieldChange, Preview
 from cs_workbench.services.intake.shown import PAGE, Kept, cell_text
 from cs_workbench.services.workbench import Workbench
+from cs_workbench.store import search
+from cs_workbench.store.intake import bulk
 
 NOW = dt.datetime(2026, 11, 21, 9, 0, tzinfo=dt.UTC)
 HEADER = "Account ID,Account name,ARR,Renewal date,Seats"
@@ -251,6 +253,46 @@ def test_stopping_and_closing(wb: Workbench, tmp_path: Path) -> None:
     assert wb.reads.scalar("select count(*) from account") == 0
     shown.close()
     assert shown.rows(0, [2]) == []
+
+
+def test_comparing_a_million_rows_can_be_stopped_in_the_middle(wb: Workbench, tmp_path: Path) -> None:
+    """And says how far it is."""
+    import_files(wb, [file_of(tmp_path, *GOOD)], now=NOW)
+    rows = [f"T{number},A1,2026-03-01,Printer" for number in range(3_000)]
+    path = file_of(tmp_path, *rows, name="t.csv", header="Ticket ID,Account ID,Created at,Subject")
+    told: list[int] = []
+    with pytest.raises(Cancelled):
+        previewed(
+            wb,
+            offers.offers_of(wb.reads, path),
+            progress=lambda done, _total, label: told.append(done if label == "Comparing" else 0),
+            cancelled=lambda: told[-1:] > [0],
+        )
+    assert 0 < told[-1] < 3_000
+
+
+def test_a_stop_while_tickets_are_written_waits_for_some_rows_only(
+    wb: Workbench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing of them is left, and what is logged later is found by the search again."""
+    monkeypatch.setattr(bulk, "ROWS", 2)
+    import_files(wb, [file_of(tmp_path, *GOOD)], now=NOW)
+    rows = [f"T{number},A1,2026-03-01,Printer {number}" for number in range(9)]
+    path = file_of(tmp_path, *rows, name="t.csv", header="Ticket ID,Account ID,Created at,Subject")
+    shown = previewed(wb, offers.offers_of(wb.reads, path))
+    told: list[int] = []
+    with pytest.raises(Cancelled):
+        shown.apply(
+            good_rows=True,
+            progress=lambda done, _total, _label: told.append(done),
+            cancelled=lambda: max(told, default=0) >= 4,
+        )
+    assert max(told) == 4
+    assert wb.reads.scalar("select count(*) from ticket") == 0
+    shown.apply(good_rows=True)
+    shown.close()
+    assert wb.reads.scalar("select count(*) from ticket") == 9
+    assert search.check(wb.database.writer().connection) == []
 
 
 def test_a_portfolio_changed_meanwhile_is_not_written_to(wb: Workbench, tmp_path: Path) -> None:
