@@ -62,6 +62,8 @@ def fold(text: str) -> str:
     """Fold *text* for comparing and searching: NFKC, case, katakana to hiragana, long marks and dashes
     dropped, name variants (髙→高), company short forms (㈱→株式会社), controls out, white space single.
     """
+    if text.isascii():  # what is left to do there, in a fifth of the time
+        return " ".join(_CONTROL.sub(" ", text).lower().replace("-", "").split())
     folded = unicodedata.normalize("NFKC", _CONTROL.sub(" ", text)).casefold().translate(_TABLE)
     folded = unicodedata.normalize("NFKC", folded)  # what the dropped marks had kept apart may compose now
     # A dropped dash or a case fold can leave a letter beside a mark it combines with.

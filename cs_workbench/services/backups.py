@@ -13,9 +13,11 @@ from cs_workbench.store.backup import BackupInfo, Progress
 from cs_workbench.store.check import CheckReport, Finding
 from cs_workbench.store.restore import Restored
 from cs_workbench.store.rotation import Policy
+from cs_workbench.store.stopping import Stop, until
 
 if TYPE_CHECKING:
     from cs_workbench.services.workbench import Workbench
+    from cs_workbench.store.writer import Writer
 
 __all__ = [
     "BackupInfo",
@@ -23,6 +25,7 @@ __all__ = [
     "Finding",
     "Policy",
     "Restored",
+    "Stop",
     "backup",
     "check",
     "kept_policy",
@@ -39,11 +42,12 @@ def backup(
     reason: str = "asked",
     policy: Policy | None = None,
     progress: Progress | None = None,
+    stop: Stop | None = None,
 ) -> BackupInfo:
     """Make a verified backup beside the portfolio, then rotate the older ones. Reads only; writers go on.
 
-    ``policy`` None keeps what the portfolio's settings say. ``progress`` hears (pages copied, pages in all) and may
-    raise Cancelled; then no backup was added.
+    ``policy`` None keeps what the portfolio's settings say. ``progress`` hears (pages copied, pages in all). Soon after
+    ``stop`` says so it ends with Cancelled, and no backup was added.
     Raises FileProblem on a full or protected disk, PortfolioProblem where the copy does not equal its source or the
     portfolio was moved, deleted or replaced since it was opened.
     """
@@ -55,6 +59,7 @@ def backup(
         reason=reason,
         policy=policy or kept_policy(wb.setting(BACKUPS_KEPT)),
         progress=progress,
+        stop=stop,
     )
 
 
@@ -82,19 +87,25 @@ def restore(
     return put_back(backup_path, os.path.realpath(portfolio_path), at=now, passphrase=key, yes=yes)
 
 
-def check(wb: Workbench) -> CheckReport:
+def check(wb: Workbench, *, stop: Stop | None = None) -> CheckReport:
     """Look the portfolio over: structure, references, content; open for writing also journal and search.
 
-    Raises PortfolioProblem where another window holds the writer's place and the portfolio was opened for writing.
+    Soon after ``stop`` says so it ends with Cancelled. Raises PortfolioProblem where another window holds the writer's
+    place and the portfolio was opened for writing.
     """
     from cs_workbench.store.check import check_reader, check_writer
 
     wb.database.check_place()
-    with closing(wb.database.fresh_reader()) as connection:
+
+    def look(writer: Writer) -> list[Finding]:
+        with until(writer.connection, stop):
+            return check_writer(writer)
+
+    with closing(wb.database.fresh_reader()) as connection, until(connection, stop):
         report = check_reader(connection, keyed=wb.database.raw_key is not None)
     if wb.database.read_only or not report.tables:
         return report
-    return CheckReport((*report.findings, *wb.on_writer(check_writer)), report.tables)
+    return CheckReport((*report.findings, *wb.on_writer(look)), report.tables)
 
 
 def mend_search(wb: Workbench) -> CheckReport:

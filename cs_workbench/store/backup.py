@@ -12,12 +12,12 @@ import os
 import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cs_workbench import paths
 from cs_workbench.errors import PortfolioProblem
 from cs_workbench.i18n import _
-from cs_workbench.store import digest, files, gate, problems
+from cs_workbench.store import digest, files, gate, problems, stopping
 from cs_workbench.store.connection import DriverError, connect
 from cs_workbench.store.digest import TableDigest
 from cs_workbench.store.rotation import Dated, Policy, to_delete
@@ -25,12 +25,21 @@ from cs_workbench.store.rotation import Dated, Policy, to_delete
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
+    from cs_workbench.store.stopping import Stop
+
 _NUMBERED = re.compile(r"-(\d{6,})\.csw$")
 _MANIFEST = re.compile(r"-\d{6,}\.csw\.json$")
 _UNFINISHED = re.compile(r"-\d{6,}\.csw\.part(-journal|-wal|-shm)?$")
 _GIVEN_UP = dt.timedelta(days=1)
 _PAGES_A_GO = 4096
 Progress = Callable[[int, int], object]
+
+
+class _Asked(NamedTuple):
+    """Who hears how far it is, and who says that it is not wanted any more."""
+
+    progress: Progress | None
+    stop: Stop | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +69,18 @@ def make(
     reason: str = "asked",
     policy: Policy | None = None,
     progress: Progress | None = None,
+    stop: Stop | None = None,
 ) -> BackupInfo:
     """Back up the portfolio at *path* and rotate older backups once the new one has proved itself.
 
-    ``policy`` None keeps the usual number; ``progress`` hears (pages copied, pages in all) and may raise Cancelled.
-    Raises FileProblem on a full or protected disk and PortfolioProblem where
-    the copy does not equal its source; then no backup was added and none was deleted.
+    ``policy`` None keeps the usual number; ``progress`` hears (pages copied, pages in all). Raises FileProblem on a
+    full or protected disk, PortfolioProblem where the copy does not equal its source and Cancelled soon after ``stop``
+    said so, also while the copy is read back; then no backup was added and none was deleted.
     """
     folder = paths.backups_dir(path)
     try:
         files.make_private_folder(folder)
-        info = _make(path, folder, raw_key, at, reason, progress)
+        info = _make(path, folder, raw_key, at, reason, _Asked(progress, stop))
     except OSError as error:
         raise problems.unreadable(folder, error) from error
     except DriverError as error:
@@ -120,21 +130,27 @@ def rotate(path: str, policy: Policy) -> list[int]:
 
 
 def verify(
-    backup: str, raw_key: str | None, expected: dict[str, TableDigest] | None = None
+    backup: str,
+    raw_key: str | None,
+    expected: dict[str, TableDigest] | None = None,
+    *,
+    stop: Stop | None = None,
 ) -> dict[str, TableDigest]:
     """Open the file at *backup* afresh, check it whole, and return its content's digest.
 
-    Raises PortfolioProblem where SQLite finds damage, or the content is not *expected* (by table).
+    Raises PortfolioProblem where SQLite finds damage, or the content is not *expected* (by table); Cancelled once
+    *stop* said so.
     """
     connection = connect(backup, mode="immutable", raw_key=raw_key)
     try:
-        connection.execute("pragma cell_size_check=on")
-        verdict = connection.execute("pragma integrity_check(1)").fetchone()[0]
-        if verdict != "ok":
-            raise problems.damaged(backup, verdict)
-        application_id = connection.execute("pragma application_id").fetchone()[0]
-        gate.check_marks(backup, application_id, connection.execute("pragma user_version").fetchone()[0])
-        found = digest.content(connection)
+        with stopping.until(connection, stop):
+            connection.execute("pragma cell_size_check=on")
+            verdict = connection.execute("pragma integrity_check(1)").fetchone()[0]
+            if verdict != "ok":
+                raise problems.damaged(backup, verdict)
+            application_id = connection.execute("pragma application_id").fetchone()[0]
+            gate.check_marks(backup, application_id, connection.execute("pragma user_version").fetchone()[0])
+            found = digest.content(connection)
     except DriverError as error:
         raise problems.from_driver(error, backup) or error from error
     finally:
@@ -148,15 +164,15 @@ def verify(
 
 
 def _make(  # noqa: PLR0917 - what make was asked for
-    path: str, folder: str, raw_key: str | None, at: dt.datetime, reason: str, progress: Progress | None
+    path: str, folder: str, raw_key: str | None, at: dt.datetime, reason: str, asked: _Asked
 ) -> BackupInfo:
     _clear_unfinished(folder, at)
     number, target = _next_place(folder, os.path.basename(path).removesuffix(paths.PORTFOLIO_SUFFIX))
     temporary = target + ".part"
     try:
-        schema, expected = _copy(path, temporary, raw_key, progress)
+        schema, expected = _copy(path, temporary, raw_key, asked)
         files.sync(temporary)
-        verify(temporary, raw_key, expected)
+        verify(temporary, raw_key, expected, stop=asked.stop)
         if raw_key is not None:
             _copy_key(path, target)
         said = {
@@ -178,7 +194,7 @@ def _make(  # noqa: PLR0917 - what make was asked for
 
 
 def _copy(
-    path: str, temporary: str, raw_key: str | None, progress: Progress | None
+    path: str, temporary: str, raw_key: str | None, asked: _Asked
 ) -> tuple[int, dict[str, TableDigest]]:
     """Copy the pages within one read transaction: schema version and digest of exactly what was copied."""
     source = connect(path, mode="rw" if os.access(path, os.W_OK) else "ro", raw_key=raw_key)
@@ -187,17 +203,19 @@ def _copy(
         source.execute("pragma query_only=on")
         source.execute("begin")
         schema: int = source.execute("pragma user_version").fetchone()[0]
-        expected = digest.content(source)
-        _copy_pages(source, temporary, raw_key, progress)
+        with stopping.until(source, asked.stop):
+            expected = digest.content(source)
+        _copy_pages(source, temporary, raw_key, asked)
     finally:
         source.close()
     return schema, expected
 
 
-def _copy_pages(source: Connection, temporary: str, raw_key: str | None, progress: Progress | None) -> None:
+def _copy_pages(source: Connection, temporary: str, raw_key: str | None, asked: _Asked) -> None:
     def tell(_status: int, remaining: int, total: int) -> None:
-        if progress is not None:
-            progress(total - remaining, total)
+        stopping.look(asked.stop)
+        if asked.progress is not None:
+            asked.progress(total - remaining, total)
 
     target = connect(temporary, mode="rw", raw_key=raw_key)
     try:

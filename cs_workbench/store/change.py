@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from cs_workbench.store import fit
 from cs_workbench.store.connection import DriverError
-from cs_workbench.store.problems import from_driver
 from cs_workbench.store.reads import Reads
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from cs_workbench.errors import UserError
     from cs_workbench.store.reads import Params
     from cs_workbench.store.session import JoinedSession
     from cs_workbench.store.writer import Writer
@@ -75,7 +76,7 @@ class Change(Reads):
                 self._step = self._writer.steps.begin(self.name)
             self._open = True
         except DriverError as error:
-            raise from_driver(error, self._writer.path) or error from error
+            raise self._told(error) or error from error
         finally:
             if not self._open:
                 self._roll_back()
@@ -194,5 +195,8 @@ class Change(Reads):
     def _retell(self, error: BaseException) -> None:
         """A full disk, a broken device, a damaged page are told kindly, also when SQLAlchemy wrapped them."""
         cause: Any = getattr(error, "orig", None) or error
-        if isinstance(cause, DriverError) and (told := from_driver(cause, self._writer.path)) is not None:
+        if isinstance(cause, DriverError) and (told := self._told(cause)) is not None:
             raise told from error
+
+    def _told(self, error: BaseException) -> UserError | None:
+        return fit.told(error, self._writer.path, lambda: self._writer.connection)

@@ -6,7 +6,7 @@ import os
 from _thread import allocate_lock, get_ident
 
 from cs_workbench.errors import FileProblem
-from cs_workbench.store import gate
+from cs_workbench.store import fit, gate
 from cs_workbench.store.connection import DriverError, connect, set_up_reader
 from cs_workbench.store.late import Late
 from cs_workbench.store.reads import Reads
@@ -36,6 +36,7 @@ class Database:
         self._writer: Writer | None = None
         self._place: WriterPlace | None = None
         self._closed = False
+        self._fits = False
 
     @classmethod
     def open(
@@ -82,7 +83,8 @@ class Database:
         return connection
 
     def fresh_reader(self) -> Connection:
-        """A reader that remembers nothing read before; whoever asks closes it."""
+        """A reader that remembers nothing read before, nor that the tables were ours; whoever asks closes it."""
+        self._fits = False
         return self._open_reader()
 
     def standing(self) -> Connection | None:
@@ -263,8 +265,9 @@ class Database:
         gate.check_marks(self.path, application_id, version)
         if version < gate.SCHEMA_VERSION:
             raise problems.older(self.path)
-        if connection.execute("select 1 from sqlite_schema where type in ('trigger', 'view')").fetchone():
-            raise problems.foreign_schema(self.path)
+        if not self._fits:
+            fit.check(self.path, connection)
+            self._fits = True
 
 
 def unlock(path: str, passphrase: str) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cs_workbench.store import fit
 from cs_workbench.store.change import Changes
 from cs_workbench.store.connection import DriverError
-from cs_workbench.store.problems import from_driver
 
 if TYPE_CHECKING:
     from cs_workbench.store.reads import Reads
@@ -46,7 +46,7 @@ def replay_last(writer: Writer, side: str) -> Changes | None:
         step, ids = writer.steps.replay(last[0])
         connection.execute("commit")
     except DriverError as error:
-        raise from_driver(error, writer.path) or error from error
+        raise fit.told(error, writer.path, lambda: connection) or error from error
     finally:
         if connection.in_transaction:
             connection.execute("rollback")

@@ -9,6 +9,7 @@ from cs_workbench import paths
 from cs_workbench.errors import FileProblem, PortfolioProblem, UserError
 
 _SHARED_FILE = 64 * 1024
+_NAMED = 3
 _NAMELESS = {
     "database or disk is full": "SQLITE_FULL",
     "disk I/O error": "SQLITE_IOERR",
@@ -19,6 +20,8 @@ _NAMELESS = {
     "database is locked": "SQLITE_BUSY",
 }
 """Errors the driver raises without their name (its backup function does)."""
+_HOLLOW = "vtable constructor failed"
+"""What the driver says of a search index whose inner tables are gone."""
 
 
 def _(message: str) -> str:
@@ -70,7 +73,7 @@ def empty(path: str) -> UserError:
 def truncated(path: str, expected: int, size: int) -> UserError:
     """A file that ends before its own page count."""
     message = _("{path} is cut off: {size} of {expected} bytes are there.")
-    message = message.format(path=path, size=size, expected=expected)
+    message = message.format(path=path, size=f"{size:,}", expected=f"{expected:,}")
     return PortfolioProblem(message, _backups(path), code="truncated", path=path)
 
 
@@ -92,10 +95,8 @@ def other_program(path: str) -> UserError:
 
 
 def foreign_schema(path: str) -> UserError:
-    """A portfolio that carries triggers or views, which this program never writes."""
-    message = _("{path} contains program parts that CS Workbench never writes; it was not opened.").format(
-        path=path
-    )
+    """A portfolio that carries triggers, views or tables which this program never writes."""
+    message = _("{path} contains parts that CS Workbench never writes; it was not opened.").format(path=path)
     return PortfolioProblem(message, _backups(path), code="foreign_schema", path=path)
 
 
@@ -170,6 +171,14 @@ def damaged(path: str, detail: str) -> UserError:
     """SQLite found the file's insides broken."""
     message = _("{path} is damaged ({detail}).").format(path=path, detail=detail)
     return PortfolioProblem(message, _backups(path), code="damaged", path=path)
+
+
+def misfit(path: str, tables: list[str]) -> UserError:
+    """Marked as a portfolio of this version, but its tables are not those of one."""
+    named = _(", ").join(tables[:_NAMED])
+    message = _("{path} does not hold what a portfolio holds (missing or different: {tables}).")
+    message = message.format(path=path, tables=named + (" …" if len(tables) > _NAMED else ""))
+    return PortfolioProblem(message, _backups(path), code="damaged", path=path, tables=tables)
 
 
 def locked(path: str) -> UserError:
@@ -275,7 +284,7 @@ def from_driver(error: BaseException, path: str) -> UserError | None:
         return write_protected(path)
     if name.startswith("SQLITE_IOERR"):
         return disk_full(path) if _without_room(path) else device(path, detail)
-    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or detail.startswith(_HOLLOW):
         return damaged(path, detail)
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_PROTOCOL")):
         return locked(path)

@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     from sqlite3 import Connection, Cursor
     from typing import Any, NoReturn
 
-    from cs_workbench.store import problems
+    from cs_workbench.store import fit
 
     Params = Mapping[str, object] | Sequence[object]
 else:
-    problems = Late("cs_workbench.store.problems")
+    fit = Late("cs_workbench.store.fit")
 
 
 class Reads:
@@ -73,7 +73,7 @@ class Reads:
         return self._connection_of().execute(sql, params)
 
     def _tell(self, error: Exception) -> NoReturn:
-        told = problems.from_driver(error, self._path)
+        told = fit.told(error, self._path, self._connection_of)
         if told is None:
             raise error
         raise told from error

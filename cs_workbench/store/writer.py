@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cs_workbench.store import files, problems
+from cs_workbench.store import files, fit, problems
 from cs_workbench.store.connection import DriverError, connect, set_up_writer
 
 TYPE_CHECKING = False
@@ -48,6 +48,7 @@ def open_writer(path: str, raw_key: str | None) -> Writer:
     try:
         connection = connect(path, mode="rw", raw_key=raw_key)
         set_up_writer(connection)
+        fit.check(path, connection)
         steps = Steps(connection, journal.install(connection))
         search.install(connection)
         ready = True

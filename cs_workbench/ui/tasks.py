@@ -27,7 +27,11 @@ class Task:
     """One piece of work under way. What it says after ``cancel`` is not heard."""
 
     def __init__(
-        self, done: Callable[[Any], None] | None, failed: Failed | None, progress: Callable[..., None] | None
+        self,
+        done: Callable[[Any], None] | None,
+        failed: Failed | None,
+        progress: Callable[..., None] | None,
+        stop: threading.Event | None = None,
     ) -> None:
         self.done = done
         self.failed = failed
@@ -46,7 +50,7 @@ class Task:
         """Whether it holds the writer for something that is no draft."""
         self.era: int | None = None
         """Which portfolio a reading was of; it may fail when that one is closed, and nobody is to hear of it."""
-        self._stop = threading.Event()
+        self._stop = stop or threading.Event()
 
     def cancel(self) -> None:
         """Stop at the work's next step (a generator's yield) and hear nothing more of it."""
@@ -108,15 +112,17 @@ class Tasks(QObject):
         progress: Callable[[int, int, str], None] | None = None,
         latest: object = None,
         owner: QObject | None = None,
+        stop: threading.Event | None = None,
     ) -> Task:
         """Run *work* on the pool. ``done`` gets its result, ``failed`` its error, both on the UI thread.
 
         Nobody is called once *owner* was deleted; where ``done`` or ``failed`` is a method, its object is the owner.
 
+        *stop* is set once the task is cancelled: for work without yields that looks at it.
         A generator function reports (done, total, label) by yielding and returns its result. Of tasks with the same
         ``latest`` key only the newest is heard: the one before is cancelled.
         """
-        task = Task(done, failed, progress)
+        task = Task(done, failed, progress, stop)
         task.owner, task.era = owner, self._era
         if latest is not None:
             before = self._newest.get(latest)
@@ -169,6 +175,10 @@ class Tasks(QObject):
     def void(self, key: object) -> None:
         """What waits to be written under *key* must not be written any more."""
         self.voided.emit(key)
+
+    def under_way(self, key: object) -> bool:
+        """Whether a write with that *key* is on its way: what is voided now would still be written."""
+        return any(task.key == key for task in self._running)
 
     def again(self, task: Task) -> None:
         """Do a write that failed once more; whoever asked for it hears how it went."""

@@ -83,6 +83,11 @@ def test_folded_text_has_no_outer_or_double_space(text: str) -> None:
     folded.encode()
 
 
+@given(st.text(alphabet=st.characters(max_codepoint=127), max_size=30))
+def test_plain_latin_is_folded_as_all_text_is(text: str) -> None:
+    assert f"{fold(text)} あ".strip() == fold(f"{text} あ")
+
+
 @given(st.text(alphabet="アイウ亜更新㈱ｱﾞabcＡＢ ー-株(）（)", max_size=30))
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)

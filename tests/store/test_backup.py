@@ -140,9 +140,9 @@ def test_a_copy_that_does_not_equal_its_source_never_counts(
     copied = backup._copy_pages
 
     def copy_badly(
-        source: sqlite3.Connection, temporary: str, raw_key: str | None, progress: backup.Progress | None
+        source: sqlite3.Connection, temporary: str, raw_key: str | None, asked: backup._Asked
     ) -> None:
-        copied(source, temporary, raw_key, progress)
+        copied(source, temporary, raw_key, asked)
         spoil(temporary)  # type: ignore[operator]
 
     monkeypatch.setattr(backup, "_copy_pages", copy_badly)

@@ -71,6 +71,12 @@ def test_a_cut_off_portfolio_is_told_as_such(portfolio: Path, share: float, read
     assert refused(portfolio, read_only=read_only).code == "truncated"
 
 
+def test_sizes_are_told_with_separators(portfolio: Path) -> None:
+    size = portfolio.stat().st_size
+    os.truncate(portfolio, size // 2)
+    assert f"{size // 2:,} of {size:,} bytes" in refused(portfolio).message
+
+
 def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "other.db"
     other = sqlite3.connect(path)

@@ -77,6 +77,10 @@ _MOVES = """select m.account_id, m.from_stage, m.to_stage, m.moved_on, m.reason 
 join account a on a.id = m.account_id
 where a.archived_at is null and (:a is null or m.account_id = :a) order by m.moved_on, m.id"""
 
+_DEPARTED = """select id from account where archived_at is null and stage = :stage
+and (churned_on is null or churned_on <= :t or churned_on > :today)"""
+"""A day of leaving that is still to come says nothing about any day looked at."""
+
 _RECORD = """insert into stage_move (account_id, from_stage, to_stage, moved_on, reason)
 select id, stage, :to, :on, :why from account where id in (select value from json_each(:ids)) and stage is not :to"""
 
@@ -87,6 +91,12 @@ def record(db: Change, ids: Sequence[int], stage: str | None, at: str, reason: s
     """
     on = local_days(db).day_of(at).isoformat()
     return db.execute(_RECORD, {"ids": json.dumps(list(ids)), "to": stage, "on": on, "why": reason})
+
+
+def departed(db: Reads, stage: str, as_of: dt.date, today: dt.date) -> frozenset[int]:
+    """Accounts in *stage* today, without those that left between *as_of* and *today*."""
+    params = {"stage": stage, "t": as_of.isoformat(), "today": today.isoformat()}
+    return frozenset(row[0] for row in db.all(_DEPARTED, params))
 
 
 def standings(db: Reads, as_of: dt.date) -> dict[int, StandingRow]:

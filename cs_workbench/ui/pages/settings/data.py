@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import threading
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from cs_workbench import paths
-from cs_workbench.errors import Cancelled, UserError
+from cs_workbench.errors import UserError
 from cs_workbench.i18n import _, mark, ngettext
 from cs_workbench.services import backups
 from cs_workbench.services.portfolio_settings import set_settings
@@ -174,7 +175,7 @@ class DataSection(Section):
         """Make a verified backup, with progress."""
         if self._task is not None:
             return
-        workbench, now, copied = self.desk.workbench, self.desk.now(), self.copied
+        workbench, now, stop = self.desk.workbench, self.desk.now(), threading.Event()
         known = list(self.model.rows)
         self.backup_row.clear_problem()
         self.now.set_busy(True)
@@ -182,21 +183,19 @@ class DataSection(Section):
         self.progress.show()
 
         def copy() -> list[BackupInfo]:
-            def told(done: int, total: int) -> None:
-                if task.cancelled:
-                    raise Cancelled(_("Stopped; no backup was added."))
-                copied.emit(done, total)
-
-            made = backups.backup(workbench, now=now, progress=told)
+            made = backups.backup(workbench, now=now, progress=self.copied.emit, stop=stop.is_set)
             return [made, *(one for one in known if one.path != made.path and os.path.exists(one.path))]
 
-        self._task = task = self.desk.tasks.run(copy, done=self._on_backed_up, failed=self._on_backup_failed)
+        self._task = self.desk.tasks.run(
+            copy, done=self._on_backed_up, failed=self._on_backup_failed, stop=stop
+        )
 
     def look_over(self) -> None:
         """Check the whole file."""
         self.check.set_busy(True)
-        work = partial(backups.check, self.desk.workbench)
-        self.desk.tasks.run(work, done=self._on_checked, failed=self._on_check_failed)
+        stop = threading.Event()
+        work = partial(backups.check, self.desk.workbench, stop=stop.is_set)
+        self.desk.tasks.run(work, done=self._on_checked, failed=self._on_check_failed, stop=stop)
 
     def mend_search(self) -> None:
         """Make the search index afresh, and check again."""

@@ -117,6 +117,11 @@ class RestoreSheet(Sheet):
 
     _closed = False
 
+    def _on_closing(self) -> None:
+        """The window or the portfolio goes: nothing is opened again."""
+        self._closed = False
+        super()._on_closing()
+
     def done(self, result: int) -> None:
         """Where a restore failed the portfolio was closed for it: open it again."""
         super().done(result)
