@@ -49,6 +49,10 @@ class SpareDrafts:
             with contextlib.suppress(OSError, DriverError):
                 spare.put(wb.path, wb.database.raw_key, key, body, at)
 
+    def holds(self, key: str) -> bool:
+        """Whether the spare holds a version of *key* that the portfolio does not yet."""
+        return key in self._held
+
     def written(self, key: str, turn: int) -> None:
         """The portfolio holds version *turn* of *key*; the spare goes once it holds nothing newer of any."""
         with self._guard:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from cs_workbench.services.workbench import Workbench
     from cs_workbench.ui.dialogs.import_work import ImportWork
     from cs_workbench.ui.theme import Wardrobe
+    from cs_workbench.ui.unkept import Unkept
 
 Clock = Callable[[], dt.datetime]
 
@@ -63,6 +64,8 @@ class Desk(QObject):
         """Names of work that must not be begun a second time before it ended."""
         self.importing: ImportWork | None = None
         """The import being written just now, with or without a dialog."""
+        self.unkept: Unkept | None = None
+        """What was typed and is kept nowhere, once the window or the portfolio it was typed into goes."""
         self._clock = clock
         self._turns = itertools.count()
 
@@ -119,10 +122,16 @@ class Desk(QObject):
     ) -> None:
         """Keep what is being typed under *key*, outside undo; "" takes the draft away.
 
-        While something else is written, which may take a minute, it is kept beside the portfolio as well.
+        While something else is written, which may take a minute, it is kept beside the portfolio as well. Of a
+        portfolio that is only read nothing is kept: *failed* hears it at once, and *done* nothing.
         """
         from cs_workbench.services import drafts
 
+        refusal = self.workbench.refusal
+        if refusal is not None:
+            if failed is not None:
+                failed(refusal)
+            return
         workbench, spare, now, turn = self.workbench, self.spare, self.now(), next(self._turns)
 
         def work() -> None:
@@ -131,8 +140,17 @@ class Desk(QObject):
 
         busy = self.tasks.writing
         self.tasks.write(work, done=done, failed=failed, key=("draft", key), draft=True)
-        if busy and not workbench.database.read_only:
+        if busy:
             self.tasks.run(lambda: spare.keep(workbench, key, text, turn, now=now))
+
+    def settle_draft(self, key: str) -> None:
+        """What was typed under *key* is saved, and its draft went with it: one that waits, is on its way, or lies
+        beside the portfolio must not come after it.
+        """
+        if self.tasks.under_way(("draft", key)) or self.spare.holds(key):
+            self.keep_draft(key, "")
+        else:
+            self.tasks.void(("draft", key))
 
     def act(self, action: str) -> None:
         """Do what the action with that id does now."""

@@ -60,10 +60,12 @@ def describe(
     bands.clear("reading", "place", "sample")
     if found.reading is not None:
         taken = found.reading.code == "locked"
+        why = _("Another window or command is changing this portfolio.") if taken else found.reading.message
+        kept = _("What is typed here is not kept.")
         bands.say(
             "reading",
             _("Open for reading only"),
-            _("Another window or command is changing this portfolio.") if taken else found.reading.message,
+            f"{why} {kept}",
             (_("Try again"), "rotate-ccw", try_again),
             (_("Work in a copy"), "copy", copy_elsewhere),
             tone="yellow",

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
+from shiboken6 import isValid
 
 from cs_workbench.i18n import _, ngettext
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from cs_workbench.errors import UserError
     from cs_workbench.ui.desk import Clock
     from cs_workbench.ui.main_window import MainWindow
+    from cs_workbench.ui.opening_leaving import LeavingSheet
     from cs_workbench.ui.tasks import Task, Tasks
 
 
@@ -20,8 +22,9 @@ class Unsaved(QObject):
     """Keeps the writes that could not be written, in order, until they are, or a page took its own back.
 
     A page that asked to be told keeps its text itself and offers to save again: once anything can be written, its
-    write is dropped here, unless it insists. What nobody waits for is written again by itself. Of writes with one key
-    only the newest waits. Drafts wait as well, and are no changes.
+    write is dropped here, unless it insists, or the person is being asked what is to become of it. What nobody waits
+    for is written again by itself. Of writes with one key only the newest waits. Drafts wait as well, and are no
+    changes.
     """
 
     def __init__(
@@ -35,6 +38,8 @@ class Unsaved(QObject):
         super().__init__(parent)
         self.waiting: list[Task] = []
         self._code = ""
+        self._sheet: LeavingSheet | None = None
+        self._trying = False
         self._tasks = tasks
         self._window = window
         self._clock = clock
@@ -49,10 +54,19 @@ class Unsaved(QObject):
         """How many changes wait that somebody asked to be saved."""
         return sum(not task.draft for task in self.waiting)
 
+    @property
+    def asked(self) -> bool:
+        """Whether the person is being asked just now what is to become of what waits."""
+        return self._sheet is not None and isValid(self._sheet) and self._sheet.isVisible()
+
     def try_again(self) -> None:
-        """Write everything that waits, in the order it was asked for."""
-        waiting, self.waiting = self.waiting, []
-        self._window().status.set_saving()
+        """Write everything that waits, in the order it was asked for; drafts first, as what is saved takes its own
+        away.
+        """
+        waiting, self.waiting = sorted(self.waiting, key=lambda task: not task.draft), []
+        if waiting:
+            self._trying = True
+            self._window().status.set_saving()
         for task in waiting:
             self._tasks.again(task)
 
@@ -69,7 +83,7 @@ class Unsaved(QObject):
             return True
         from cs_workbench.ui.opening_leaving import ask
 
-        ask(self, self._window(), self._tasks, self._copy_elsewhere, then)
+        self._sheet = ask(self, self._window(), self._tasks, self._copy_elsewhere, then)
         return False
 
     @Slot(object, object)
@@ -106,9 +120,13 @@ class Unsaved(QObject):
     @Slot(object)
     def _on_saved(self, _task: Task) -> None:
         if not self.waiting:
+            if self._trying and not self._tasks.writing:  # where nothing moved, nobody else says so
+                self._trying = False
+                self._window().status.set_saved(self._clock().astimezone())
             self._hide()
             return
-        self.waiting = [task for task in self.waiting if task.failed is None or task.insists]
+        if not self.asked:
+            self.waiting = [task for task in self.waiting if task.failed is None or task.insists]
         if self.waiting:
             self.try_again()
         else:

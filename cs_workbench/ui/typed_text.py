@@ -14,8 +14,10 @@ from cs_workbench.errors import UserError
 from cs_workbench.i18n import _, ngettext
 from cs_workbench.services import typed_left
 from cs_workbench.services.typed_left import Left
+from cs_workbench.ui import unkept
 from cs_workbench.ui.pages import PAGES
-from cs_workbench.ui.typed_marks import KEPT_ELSEWHERE, RECORD
+from cs_workbench.ui.typed_marks import DRAFT, KEPT_ELSEWHERE, RECORD
+from cs_workbench.ui.unkept import Unkept
 from cs_workbench.ui.widgets.floats import Popover
 
 if TYPE_CHECKING:
@@ -34,12 +36,13 @@ class TypedText(QObject):
 
     What was left when the window went down is told above the pages; it comes back, not saved yet, when its field is
     gone to again. A field whose words have a draft of their own says so with the property
-    ``KEPT_ELSEWHERE``.
+    ``KEPT_ELSEWHERE``. Of a portfolio that is only read nothing is kept: what stands comes along when it is opened
+    anew, as *carried* there.
     """
 
-    def __init__(self, desk: Desk, window: MainWindow) -> None:
+    def __init__(self, desk: Desk, window: MainWindow, carried: tuple[Left, ...] = ()) -> None:
         super().__init__(window)
-        self._desk, self._window = desk, window
+        self.desk, self._window = desk, window
         self._fields: dict[Typing, Left] = {}
         self._handed: set[Typing] = set()
         self._watched: Typing | None = None
@@ -50,12 +53,10 @@ class TypedText(QObject):
         self._ended = False
         self._kept: str | None = None
         self._begun = False
-        self.left: tuple[Left, ...] = ()
+        self.left = carried
         """What was left last time and was neither put back nor thrown away."""
         self._timer = QTimer(self, singleShot=True, interval=WAIT)
         self._timer.timeout.connect(self.flush)
-        if desk.workbench.database.read_only:
-            return
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         self._ties = [
@@ -64,6 +65,8 @@ class TypedText(QObject):
             window.closing.connect(self.flush),
             desk.tasks.idle.connect(self._begin),  # the first page is read before
         ]
+        if carried:
+            self._offer()
 
     def stop(self) -> None:
         """Another portfolio or window comes: what stands is kept in this one, and nothing is heard here any more."""
@@ -71,6 +74,10 @@ class TypedText(QObject):
             return
         if self._kept is not None:
             self.flush()
+        left = (*self.left, *self.standing()) if self._is_reading else ()
+        line, account_id = unkept.put_away(self._window)
+        if left or line:
+            self.desk.unkept = Unkept(self.desk.workbench.path, left, line, account_id)
         self._ended = True
         self._timer.stop()
         self._watch(None)
@@ -90,20 +97,22 @@ class TypedText(QObject):
     def flush(self) -> None:
         """Keep now what stands."""
         self._timer.stop()
+        if self._is_reading:
+            return
         if self._kept is None:  # what was left is not known yet, and must not be overwritten
             self._begin()
             return
         body = typed_left.body_of((*self.left, *self.standing()))
         if body != self._kept:
             self._kept = body
-            self._desk.keep_draft(typed_left.KEY, body, failed=self._on_failed)
+            self.desk.keep_draft(typed_left.KEY, body, failed=self._on_failed)
 
     def _on_failed(self, error: BaseException) -> None:
         """Again until there is room: the text stands in its field meanwhile, and the window says so."""
         if self._ended:
             return
         if not isinstance(error, UserError):
-            self._desk.tasks.failed.emit(error)
+            self.desk.tasks.failed.emit(error)
             return
         self._kept = "?"
         self._timer.start()
@@ -119,20 +128,26 @@ class TypedText(QObject):
         from cs_workbench.ui.dialogs.typed_left import LeftSheet
 
         left = [(one, where(one)) for one in self.left]
-        LeftSheet(self._desk, self._window, left, self.throw_away).unfold()
+        LeftSheet(self.desk, self._window, left, self.throw_away).unfold()
+
+    @property
+    def _is_reading(self) -> bool:
+        """Whether nothing can be kept; going on in a copy, it may come to be written."""
+        return self.desk.workbench.database.read_only
 
     @Slot()
     def _begin(self) -> None:
-        if self._begun or self._ended:
+        if self._begun or self._ended or self._is_reading:
             return
         self._begun = True
-        reads = self._desk.workbench.reads
-        self._desk.tasks.run(lambda: typed_left.read(reads), done=self._on_read, owner=self)
+        reads = self.desk.workbench.reads
+        self.desk.tasks.run(lambda: typed_left.read(reads), done=self._on_read, owner=self)
 
     def _on_read(self, left: tuple[Left, ...]) -> None:
         if self._ended:
             return
-        self.left = left
+        carried = tuple(one for one in self.left if one not in left)
+        self.left = (*left, *carried)
         self._kept = typed_left.body_of(left)
         self._offer()
         self.flush()
@@ -147,10 +162,11 @@ class TypedText(QObject):
                          "{n} texts were typed and not saved when the window ended", count).format(n=count)  # fmt: skip
         words = " ".join(newest.text.split())
         said = words if len(words) <= 60 else words[:59] + "…"
+        told = _("Not kept: “{words}” ({place})") if self._is_reading else _("Kept: “{words}” ({place})")
         bands.say(
             "kept",
             first,
-            _("Kept: “{words}” ({place})").format(words=said, place=where(newest)),
+            told.format(words=said, place=where(newest)),
             (_("Show"), "", self.show_left),
             (_("Throw away"), "", self.throw_away),
             tone="none",
@@ -199,7 +215,7 @@ class TypedText(QObject):
     @Slot(object)
     def _on_saved(self, task: Task) -> None:
         """What was handed over is written."""
-        if task.draft:
+        if task.draft or self._is_reading:
             return
         for edit in self._handed:
             if not isValid(edit) or not edit.property("error"):
@@ -221,7 +237,7 @@ class TypedText(QObject):
         if _text(edit) != found.text:
             _type(edit, found.text)
             self._fields[edit] = place
-            self._desk.tell(_("What you typed before is here again; it is not saved yet."))
+            self.desk.tell(_("What you typed before is here again; it is not saved yet."))
         self.flush()
 
     def _is_kept(self, edit: Typing) -> bool:
@@ -231,7 +247,8 @@ class TypedText(QObject):
             return False
         ours = False
         for one in _upwards(edit):
-            if one.property(KEPT_ELSEWHERE):
+            elsewhere = one.property(KEPT_ELSEWHERE)
+            if elsewhere and not (elsewhere == DRAFT and self._is_reading):
                 return False
             ours = ours or one is self._window
         return ours
@@ -240,7 +257,7 @@ class TypedText(QObject):
         page, form = self._window.page, _form(edit)
         arguments = typed_left.plain_arguments(page.standing().items()) if page is not None else {}
         record = next((str(one.property(RECORD)) for one in _upwards(edit) if one.property(RECORD)), "")
-        at = self._desk.now().astimezone().strftime("%Y-%m-%d %H:%M")
+        at = self.desk.now().astimezone().strftime("%Y-%m-%d %H:%M")
         title = "" if form is None else form.accessibleName() or form.windowTitle()
         name = edit.accessibleName() or edit.placeholderText()
         return Left(page.id if page is not None else "", title, name, record, "", at, arguments)
@@ -248,10 +265,16 @@ class TypedText(QObject):
 
 def watched(window: MainWindow, desk: Desk | None) -> TypedText | None:
     """What is typed in *window* into the portfolio behind *desk* from now on; None: no portfolio is open."""
+    former = desk
     if window.typed is not None:
         window.typed.stop()
         window.bands.clear("kept")
-    return None if desk is None else TypedText(desk, window)
+        former = window.typed.desk
+    if former is None:
+        return None
+    found, former.unkept = former.unkept, None
+    left = unkept.carried(window, desk, found)
+    return None if desk is None else TypedText(desk, window, left)
 
 
 def where(left: Left) -> str:

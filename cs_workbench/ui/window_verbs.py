@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
@@ -86,8 +87,9 @@ def _back_up(shell: Shell) -> None:
     if "backup" in desk.under_way:
         return
     desk.under_way.add("backup")
-    now = desk.now()
-    desk.tasks.run(lambda: backups.backup(desk.workbench, now=now), done=tell, failed=refuse)
+    now, stop = desk.now(), threading.Event()
+    work = partial(backups.backup, desk.workbench, now=now, stop=stop.is_set)
+    desk.tasks.run(work, done=tell, failed=refuse, stop=stop)
 
 
 def _score(shell: Shell) -> None:

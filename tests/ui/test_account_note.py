@@ -47,6 +47,7 @@ def test_a_remark_of_the_list_is_seen_and_changed(
     qtbot.keyClick(note.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settle(desk)
     assert kept(desk) == "窓口は佐藤様"
+    assert not note.text.document().isModified()  # nobody offers it as unsaved later
     assert [(one.text, one.undo) for one in told] == [("Remark changed", True)]
     assert desk.workbench.undo() == "Change the remark"
     assert kept(desk) == "髙橋様が窓口\n二行目"

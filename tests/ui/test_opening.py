@@ -347,7 +347,7 @@ def test_no_permission_is_read_only_whoever_asks(
     monkeypatch.setattr(Workbench, "claim", refuse)
     opened(shell, qtbot, portfolio)
     band = shell.window.bands.notices["reading"]
-    assert band.second.text() == "It may not be written here."
+    assert band.second.text() == "It may not be written here. What is typed here is not kept."
 
 
 def test_a_synced_folder_is_warned_of_before_anything_is_written(

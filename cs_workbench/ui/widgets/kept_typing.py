@@ -20,7 +20,7 @@ class KeptTyping(QObject):
     def __init__(self, table: QTableView, model: FactModel) -> None:
         super().__init__(table)
         self._table, self._model = table, model
-        self._typed: tuple[Any, str, str, int] | None = None
+        self._open: tuple[Any, str, str | None, int] | None = None
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._restore)
 
@@ -28,16 +28,17 @@ class KeptTyping(QObject):
         here = self._table.currentIndex()
         editor = self._table.indexWidget(here) if here.isValid() else None
         number = getattr(here.data(ROW), "id", None)
-        if number is None or not isinstance(editor, LineEdit) or not editor.isModified():
-            self._typed = None
+        if number is None or not isinstance(editor, LineEdit):
+            self._open = None
         else:
-            self._typed = number, here.data(COLUMN).key, editor.text(), editor.cursorPosition()
+            typed = editor.text() if editor.isModified() else None
+            self._open = number, here.data(COLUMN).key, typed, editor.cursorPosition()
 
     def _restore(self) -> None:
-        typed, self._typed = self._typed, None
-        if typed is None:
+        opened, self._open = self._open, None
+        if opened is None:
             return
-        number, key, text, cursor = typed
+        number, key, typed, cursor = opened
         place = next((n for n, row in enumerate(self._model.rows) if getattr(row, "id", None) == number), -1)
         if place < 0:
             return
@@ -45,7 +46,7 @@ class KeptTyping(QObject):
         self._table.setCurrentIndex(index)
         self._table.edit(index, QAbstractItemView.EditTrigger.AllEditTriggers, None)  # type: ignore[call-overload]
         editor = self._table.indexWidget(index)
-        if isinstance(editor, LineEdit):
-            editor.setText(text)
+        if isinstance(editor, LineEdit) and typed is not None:
+            editor.setText(typed)
             editor.setCursorPosition(cursor)
             editor.setModified(True)

@@ -62,6 +62,12 @@ class Overlay(QDialog):
         wanted = self.focusWidget()
         self._take(wanted if wanted is not None and wanted.isVisible() else self._next(self, forward=True))
 
+    def put_away(self) -> None:
+        """What it stands over goes: close as when the window does, and for good."""
+        self._on_closing()
+        self.hide()  # what runs in it may have kept it open
+        self.deleteLater()
+
     def centre(self) -> None:
         """Take the measure again and stand in the middle."""
         room, theme = self._ground.size(), themes.current()

@@ -33,7 +33,7 @@ from cs_workbench.ui.models.plan_model import (
     PlanModel,
     field_of,
 )
-from cs_workbench.ui.typed_marks import KEPT_ELSEWHERE
+from cs_workbench.ui.typed_marks import DRAFT, KEPT_ELSEWHERE
 from cs_workbench.ui.widgets.fields import LineEdit
 from cs_workbench.ui.widgets.plan_paint import GAP, PlanHeader, paint_cell, tick_rect, title_left, turn_rect
 from cs_workbench.ui.widgets.table_looks import dress
@@ -74,7 +74,7 @@ class PlanDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: N802
         """A line of text."""
         edit = LineEdit(name=str(index.data(Qt.ItemDataRole.AccessibleTextRole)), parent=parent)
-        edit.setProperty(KEPT_ELSEWHERE, True)
+        edit.setProperty(KEPT_ELSEWHERE, DRAFT)
         line = index.data(LINE)
         edit.textEdited.connect(lambda text: self._tree.typing.emit(line, text))
         return edit

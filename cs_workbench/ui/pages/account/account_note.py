@@ -76,9 +76,9 @@ class AccountNote(QWidget):
     def keep(self) -> None:
         """Ask for what was written to be kept."""
         words = self.text.toPlainText().strip()
-        self.leave()
         if words != self.note:
             self.wanted.emit(words)
+        self.leave()
 
     def leave(self) -> None:
         """Back to reading."""
@@ -90,6 +90,7 @@ class AccountNote(QWidget):
         self._write(False)
 
     def _write(self, writing: bool) -> None:
+        self.text.document().setModified(False)  # kept or let go: nothing of it waits any more
         self.words.setVisible(not writing)
         self.text.setVisible(writing)
         self.save.setVisible(writing)

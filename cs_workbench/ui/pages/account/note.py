@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from cs_workbench import i18n
@@ -17,7 +17,7 @@ from cs_workbench.i18n import _, ngettext
 from cs_workbench.services import account_tabs, contacts, drafts
 from cs_workbench.ui import icons
 from cs_workbench.ui import theme as themes
-from cs_workbench.ui.typed_marks import KEPT_ELSEWHERE
+from cs_workbench.ui.typed_marks import DRAFT, KEPT_ELSEWHERE
 from cs_workbench.ui.widgets import note_chips
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.chip import Chip, Tone
@@ -42,7 +42,7 @@ class NoteText(QPlainTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("bare", True)
-        self.setProperty(KEPT_ELSEWHERE, True)
+        self.setProperty(KEPT_ELSEWHERE, DRAFT)
         self.setFont(themes.current().font("reading"))
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -159,6 +159,7 @@ class NoteBox(QWidget):
         self.editing = contact
         self._put(contact.body)
         self._kept = contact.body
+        self.text.moveCursor(QTextCursor.MoveOperation.End)
         self.text.setFocus()
         self._read()
 
@@ -178,12 +179,8 @@ class NoteBox(QWidget):
         self._timer.stop()
         self._saving = True
         self.save.setEnabled(False)
-        workbench, key, account_id, editing = (
-            self.desk.workbench,
-            self.draft_key,
-            self.account_id,
-            self.editing,
-        )
+        workbench, key = self.desk.workbench, self.draft_key
+        account_id, editing = self.account_id, self.editing
         now, today, language = self.desk.now(), self.desk.today(), i18n.language()
         self._sent = self.text.toPlainText()
 
@@ -210,6 +207,9 @@ class NoteBox(QWidget):
         self._timer.stop()
         text = self.text.toPlainText()
         if self.account_id == 0 or text == self._kept or self._saving:
+            return
+        if self.desk.workbench.database.read_only:
+            _say_not_kept(self.state)
             return
         self._kept = text
         self.desk.keep_draft(self.draft_key, text, done=self._on_kept)
@@ -253,9 +253,11 @@ class NoteBox(QWidget):
     def _on_saved(self, made: Logged | None) -> None:
         self._saving = False
         if self.text.toPlainText() != self._sent:  # corrected since: the correction is not saved yet
+            self._kept = ""  # its draft went with what was saved
+            self.keep_draft()
             self._read()
             return
-        self.desk.tasks.void(("draft", self.draft_key))
+        self.desk.settle_draft(self.draft_key)
         edited = self.editing is not None
         self.editing = None
         self._put("")
@@ -314,3 +316,9 @@ class NoteBox(QWidget):
         chip.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._row.insertWidget(len(self.chips), chip)
         self.chips.append(chip)
+
+
+def _say_not_kept(state: Label) -> None:
+    if not state.text():  # else it says why saving was refused
+        state.set_colour("health.red.text")
+        state.setText(_("Not kept: open for reading only"))
