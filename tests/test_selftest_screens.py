@@ -35,6 +35,7 @@ from cs_workbench.ui.pages.success.views import VIEWS
 TODAY = dt.date(2026, 11, 24)
 NOW = dt.datetime(2026, 11, 24, 1, 42, tzinfo=dt.UTC)
 VARIANT = "dark-en-1"
+STATES = ("accounts-chosen", "not-saved", "smallest", "all-done")
 
 
 @pytest.fixture(scope="module")
@@ -53,14 +54,20 @@ def empty_portfolio(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 Play = Callable[..., dict[str, list[str]]]
+"""Takes what brings a screen up, or a whole shot."""
 
 
 @pytest.fixture
 def play(empty_portfolio: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Play:
     """Show the given screens only; what was heard of each."""
 
-    def played(*wanted: Callable[[Stage], object], variant: str = "light-en-1") -> dict[str, list[str]]:
-        made = [Shot(f"shot-{number}", show) for number, show in enumerate(wanted)]
+    def played(
+        *wanted: Callable[[Stage], object] | Shot, variant: str = "light-en-1"
+    ) -> dict[str, list[str]]:
+        made = [
+            show if isinstance(show, Shot) else Shot(f"shot-{number}", show)
+            for number, show in enumerate(wanted)
+        ]
 
         def chosen(portfolio: str, _folder: str) -> Iterator[Shot]:
             yield Shot("start", lambda stage: stage.open(portfolio))
@@ -91,8 +98,16 @@ def test_every_page_tab_section_and_dialog_is_pictured(pictured: tuple[Path, lis
     wanted |= {f"value-{screen}" for screen in ("ledger", "tests", "guide", "working")}
     wanted |= {f"success-{view.id}" for view in VIEWS[1:]} | {"success-edit-map", "success-edit-personas"}
     wanted |= {"voice-loops", "voice-themes"}
+    wanted |= {"import-sample", *STATES}
     assert wanted - seen == set()
     assert seen - wanted == {"accounts-filter", "palette", "toast", "opening-problem"}
+
+
+def test_every_dialog_says_what_its_picture_is_of() -> None:
+    assert set(shots.DIALOG_OF) == set(DIALOGS) - set(NOT_PICTURED)
+    made = {shot.name: shot for shot in shots.shots("one.csw", "folder")}
+    named = {verb.replace("_", "-") for verb in shots.DIALOG_OF} | set(STATES) | {"import-sample", "palette"}
+    assert {name for name in named if made[name].shows is None} == set()
 
 
 def test_what_is_not_pictured_is_a_known_verb() -> None:
@@ -112,7 +127,10 @@ def test_pictures_are_numbered_and_only_the_owner_s(pictured: tuple[Path, list[t
 def test_screens_differ_from_each_other(pictured: tuple[Path, list[tuple[str, str]]]) -> None:
     folder = pictured[0]
     images = {file: QImage(str(folder / file)) for file in os.listdir(folder)}
-    assert {(image.width(), image.height()) for image in images.values()} == {(1440, 900)}
+    sizes = {file: (image.width(), image.height()) for file, image in images.items()}
+    smallest = next(file for file in sizes if "-smallest-" in file)
+    assert sizes.pop(smallest) == (1100, 700)
+    assert set(sizes.values()) == {(1440, 900)}
     assert len({(folder / file).read_bytes() for file in images}) == len(images)
     ground = QImage(str(folder / f"02-today-{VARIANT}.png")).pixelColor(700, 20)
     assert ground.lightness() < 80, "dark"
@@ -193,7 +211,7 @@ def test_a_crash_page_is_a_fault(play: Play, capsys: pytest.CaptureFixture[str])
 
 
 def test_a_dialog_that_stays_is_a_fault(play: Play) -> None:
-    assert play(_stay)["shot-0"] == ["Stubborn stays open"]
+    assert play(_stay)["shot-0"] == ["Stubborn lies over it", "Stubborn stays open"]
 
 
 def test_a_list_without_rows_and_a_view_under_another_tab_are_faults(play: Play) -> None:
@@ -214,6 +232,28 @@ def test_a_list_without_rows_and_a_view_under_another_tab_are_faults(play: Play)
     heard = play(bare, other)
     assert heard["shot-0"] == ["QTableView: a head and no rows"]
     assert heard["shot-1"] == ["success: map under the tab quadrant"]
+
+
+def test_another_screen_under_the_name_of_a_dialog_is_a_fault(play: Play) -> None:
+    from cs_workbench.ui.dialogs.export import ExportDialog
+    from cs_workbench.ui.dialogs.import_files import ImportDialog
+
+    def ask(stage: Stage) -> None:
+        stage.shell.window.open_dialog("export")
+
+    cleared: list[str] = []
+    made = (
+        Shot("import-files", ask, ImportDialog),
+        Shot("keyboard", ask, back=lambda _stage: cleared.append("back")),
+        Shot("export", ask, ExportDialog),
+        Shot("nothing", lambda stage: stage.shell.window.go("keyboard"), ImportDialog),
+    )
+    told = play(*made)
+    assert told["import-files"] == ["ExportDialog lies over it", "no ImportDialog in sight"]
+    assert told["keyboard"] == ["ExportDialog lies over it"]
+    assert cleared == ["back"]
+    assert told["export"] == []
+    assert told["nothing"] == ["no ImportDialog in sight"]
 
 
 def test_a_thread_or_timer_left_is_a_fault(play: Play) -> None:

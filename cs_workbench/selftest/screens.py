@@ -115,7 +115,7 @@ def _played(
 
 def _shown(stage: Stage, shot: Shot) -> tuple[QPixmap | None, list[str]]:
     """Bring a screen up, look at it, and tidy up. A screen that fails does not stop the others."""
-    from cs_workbench.selftest.seen import faults
+    from cs_workbench.selftest.seen import another, faults
 
     steps: tuple[Callable[[], object], ...] = (lambda: shot.show(stage), stage.settle)
     try:
@@ -124,8 +124,11 @@ def _shown(stage: Stage, shot: Shot) -> tuple[QPixmap | None, list[str]]:
     except Exception as problem:  # the next screens still tell something about this copy
         stage.heard.append(f"{type(problem).__name__}: {problem}")
     seen = stage.picture(toast=shot.toast)
-    stage.heard += faults(stage.shell.window)
+    stage.heard += [*another(stage.shell.window, shot.shows), *faults(stage.shell.window)]
     stage.tidy()
+    if shot.back is not None:
+        shot.back(stage)
+        stage.settle()
     heard, stage.heard = stage.heard, []
     return seen, heard
 

@@ -6,9 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QTableView, QWidget
 
+from cs_workbench.ui.dialogs.quick_log import QuickLog
 from cs_workbench.ui.page import Page
+from cs_workbench.ui.palette import Palette
 from cs_workbench.ui.widgets.chart_frame import ChartFrame
 from cs_workbench.ui.widgets.tabs import TabBar
 
@@ -19,6 +21,23 @@ _PARTS = ("views", "parts", "tabs")
 def faults(window: QWidget) -> list[str]:
     """What a person would find wrong with what *window* shows, a sentence each; the sample has rows for every list."""
     return [*_empty_lists(window), *_other_views(window), *_empty_frames(window)]
+
+
+def another(window: QWidget, shown: type[QWidget] | None) -> list[str]:
+    """Where *window* shows another screen than its picture is named after: no *shown* in sight, or a dialog over it."""
+    over = [one for kind in (QDialog, QuickLog, Palette) for one in _in_sight(window, kind)]
+    found = [
+        f"{type(one).__name__} lies over it" for one in over if shown is None or not isinstance(one, shown)
+    ]
+    if shown is not None and not _in_sight(window, shown):
+        found.append(f"no {shown.__name__} in sight")
+    return found
+
+
+def _in_sight(window: QWidget, kind: type[QWidget]) -> list[QWidget]:
+    """Those inside the window, and windows of their own."""
+    every = {id(one): one for one in (*window.findChildren(kind), *QApplication.topLevelWidgets())}
+    return [one for one in every.values() if isinstance(one, kind) and one.isVisible()]
 
 
 def undrawn(window: QWidget) -> list[ChartFrame]:
