@@ -1,7 +1,8 @@
 """The account filter: what ``health<60 and renewal<90d and not contacted:30d`` means, and whom it lets through.
 
 Logic has two values: a comparison with something that is not known does not hold, and ``not`` turns that round, so
-``not contacted:30d`` keeps accounts that were never contacted.
+``not contacted:30d`` keeps accounts that were never contacted. Health is asked of customers only: who left is in no
+band and not without one either, so that what a figure counts is what its filter finds.
 """
 
 from __future__ import annotations
@@ -58,6 +59,8 @@ class Facts(Protocol):
     def tier(self) -> str | None: ...
     @property
     def stage(self) -> str | None: ...
+    @property
+    def gone(self) -> bool: ...
     @property
     def owner(self) -> str | None: ...
     @property
@@ -191,7 +194,17 @@ def predicate(root: Node | None, today: dt.date) -> Test:
     return _clause(root, today)
 
 
+_HEALTH = frozenset(("health", "band", "coverage"))
+
+
 def _clause(clause: Clause, today: dt.date) -> Test:
+    holds = _comparison(clause, today)
+    if clause.key in _HEALTH:
+        return lambda facts: not facts.gone and holds(facts)
+    return holds
+
+
+def _comparison(clause: Clause, today: dt.date) -> Test:
     value = clause.value
     if isinstance(value, Has):
         read, known = _reader(clause.key), value.known

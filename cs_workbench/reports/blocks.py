@@ -283,6 +283,7 @@ class Document:
     )  # writer's own words: page, continued, sources, not_measured
     dense: bool = False  # set closer, so that it stays on one page
     as_of: date | None = None  # the day its figures are of: what its properties call the day it was made
+    wide: bool = False  # pages lie on their side: a list of many columns, printed
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,9 @@ def soften(text: str) -> str:
 def pieces(text: str, language: str, *, last: bool = False) -> tuple[Piece, ...]:
     """*text* cut at what must stay together; ``last`` says a paragraph ends with it."""
     text = soften(text)
+    if language != "ja" and last and _is_japanese(text):  # a customer's words on an English page
+        end = _tail(text)
+        return tuple(Piece(part, kept) for part, kept in ((text[:end], False), (text[end:], True)) if part)
     if language != "ja" or not _JAPANESE.search(text):
         return _latin(text)
     end = _tail(text) if last else len(text)
@@ -63,6 +66,11 @@ def pieces(text: str, language: str, *, last: bool = False) -> tuple[Piece, ...]
             place = match.end()
     found += [Piece(text[place:end], False), Piece(text[end:], True)]
     return tuple(_glued([piece for piece in found if piece.text]))
+
+
+def _is_japanese(text: str) -> bool:
+    """Whether most of it is, so that the typesetter breaks between any two letters."""
+    return 2 * len(_JAPANESE.findall(text)) > len(text)
 
 
 def _latin(text: str) -> tuple[Piece, ...]:

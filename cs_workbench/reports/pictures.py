@@ -7,6 +7,7 @@ from cs_workbench.reports.blocks import Chart, Cover, Document, Look, Timeline
 from cs_workbench.reports.sections import word
 
 PAGE_WIDTH = 499.28  # points of text on an A4 page
+WIDE_WIDTH = 745.89  # and on one that lies on its side
 GUTTER = 18.0
 COVER_HEIGHT = 150.0
 

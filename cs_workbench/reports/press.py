@@ -50,7 +50,8 @@ class _Press:
         self._room = 1.0
         self._shrink = shrink
         self._look = look
-        self._text = PressText(document, pictures.PAGE_WIDTH)
+        self._page = pictures.WIDE_WIDTH if document.wide else pictures.PAGE_WIDTH
+        self._text = PressText(document, self._page)
         self._runs = self._text.runs
         self._tables = 0
         self._depth = 0
@@ -67,7 +68,8 @@ class _Press:
         colours = {name: tokens[name] for name in names}
         colours |= {"accent": self._look.accent, "accent_soft": self._look.accent_soft}
         return {
-            "dense": document.dense, "title": document.title, "sender": document.sender, "language": document.language,
+            "dense": document.dense, "wide": document.wide,
+            "title": document.title, "sender": document.sender, "language": document.language,
             "head": shorten(document.title, 7, 195 if document.internal_mark else 240),
             "head_sender": shorten(document.sender, 7, 160),
             "sender_short": shorten(document.sender, 10.5, 400), "mark": shorten(document.internal_mark, 8, 200),
@@ -108,7 +110,7 @@ class _Press:
             bottom.append(blocks.pop())
         if tight == PULLED and section.heading:
             blocks = parted(self._document, section.heading, blocks)
-        data = self._blocks(blocks, pictures.PAGE_WIDTH)
+        data = self._blocks(blocks, self._page)
         if section.notes:
             notes = [{"id": note.id, "runs": self._runs(note.runs)} for note in section.notes]
             _stick(data[-1:])
@@ -116,8 +118,8 @@ class _Press:
         if tight == PULLED:
             _stick([block for block in data[-4:-1] if block["kind"] != "table"])
         for block in bottom:
-            data += [{**self._block(block, pictures.PAGE_WIDTH), "bottom": True, "section": number}]
-        sources = shorten(self._sources(section), 7, pictures.PAGE_WIDTH * 2.4)
+            data += [{**self._block(block, self._page), "bottom": True, "section": number}]
+        sources = shorten(self._sources(section), 7, self._page * 2.4)
         return {"heading": heading, "sources": soften(sources), "blocks": data, "tight": self._room}
 
     def _sources(self, section: Section) -> str:
@@ -129,7 +131,7 @@ class _Press:
     def _message(self, heading: b.Heading) -> Data:
         self._depth = 1
         text = plain(heading.runs)
-        size = 16.0 if width(text, 16, True) <= pictures.PAGE_WIDTH * 2.2 else 13.0
+        size = 16.0 if width(text, 16, True) <= self._page * 2.2 else 13.0
         runs = self._text.phrases(heading.runs, size)
         return {"runs": runs, "subtitle": self._runs(heading.subtitle), "size": size}
 

@@ -174,6 +174,8 @@ class Sums:
     mean: float | None
     measured: int
     bands: Mapping[str, int]
+    left: int = 0
+    """How many of them are customers no longer, and in none of the figures of health."""
 
 
 def load(reads: Reads, today: dt.date) -> AccountTable:
@@ -287,6 +289,7 @@ def sums(table: AccountTable, lines: Iterable[AccountLine]) -> Sums:
         mean=sum(scores) / len(scores) if scores else None,
         measured=len(scores),
         bands={band: bands.get(band, 0) for band in BANDS},
+        left=len(shown) - len(stayed),
     )
 
 

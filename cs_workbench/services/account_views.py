@@ -81,7 +81,9 @@ def save(wb: Workbench, view: SavedView) -> SavedView:
 
     Raises InvalidValue for an empty name.
     """
-    name = " ".join(view.name.split())
+    from cs_workbench.domain.text import name_of
+
+    name = name_of(view.name)
     if not name:
         raise InvalidValue(_("A view needs a name."), _("Write what it shows."), code="name")
     with wb.change(_("Save view")) as db:

@@ -166,14 +166,14 @@ def set_tier(wb: Workbench, account_id: int, tier: str | None, *, now: dt.dateti
 def set_owner(wb: Workbench, account_id: int, owner: str | None, *, now: dt.datetime) -> None:
     """Say who looks after an account."""
     with wb.change(_("Change owner")) as db:
-        _account(db, account_id, now).owner = (owner or "").strip() or None
+        _account(db, account_id, now).owner = name_of(owner or "") or None
 
 
 def add_tag(wb: Workbench, account_id: int, tag: str, *, now: dt.datetime) -> None:
     """Tag an account; a tag it has already changes nothing. Raises InvalidValue for an empty tag."""
     from cs_workbench.store.tables import AccountTag
 
-    tag = tag.strip().removeprefix("#")
+    tag = name_of(tag).removeprefix("#")
     if not tag:
         raise InvalidValue(_("The tag is empty."), code="tag")
     if tag in queries.tags(wb.reads, account_id):

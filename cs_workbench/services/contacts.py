@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cs_workbench import i18n
 from cs_workbench.domain import mentions, quicklog
 from cs_workbench.domain.local_days import LocalDays
-from cs_workbench.domain.text import fold
+from cs_workbench.domain.text import fold, seen
 from cs_workbench.errors import InvalidValue, NotFound
 from cs_workbench.i18n import _
 from cs_workbench.store import drafts
@@ -66,6 +66,7 @@ def log(
     Raises InvalidValue for an empty line or one without an account, NotFound for an unknown one.
     """
     _refuse_unreadable(text)
+    text = seen(text)
     parsed = preview(wb.reads, text, today=today)
     account = _account(wb.reads, parsed, account_id)
     name = queries.account_name(wb.reads, account) or ""
@@ -109,8 +110,8 @@ def save(wb: Workbench, changed: Contact, *, now: dt.datetime) -> None:
             raise _missing(changed.id)
         row.account_id, row.at = changed.account_id, changed.at
         row.channel, row.direction = changed.channel, changed.direction
-        row.subject, row.body = changed.subject, changed.body
-        row.folded = fold(f"{changed.subject} {changed.body}")
+        row.subject, row.body = seen(changed.subject), seen(changed.body)
+        row.folded = fold(f"{row.subject} {row.body}")
         row.duration_min, row.sentiment = changed.duration_min, changed.sentiment
         row.shareable, row.updated_at = changed.shareable, now
         db.session.flush()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from cs_workbench.domain.text import seen
 from cs_workbench.errors import InvalidValue, NotFound
 from cs_workbench.i18n import _
 from cs_workbench.store.queries import health_calls as queries
@@ -77,7 +78,7 @@ def set_call(
     from cs_workbench.store.tables import HealthCall
 
     until = until or today + dt.timedelta(days=DEFAULT_DAYS)
-    _check(band, reason, until, today)
+    reason = _checked(band, reason, until, today)
     if account_queries.account_name(wb.reads, account_id) is None:
         raise NotFound(_("There is no account {id}.").format(id=account_id), id=account_id)
     with wb.change(_("Set health call")) as db:
@@ -86,7 +87,7 @@ def set_call(
         row = HealthCall(
             account_id=account_id,
             band=band,
-            reason=reason.strip()[:_REASON_MAX],
+            reason=reason[:_REASON_MAX],
             made_on=today,
             until_on=until,
             computed_band=None if computed is None else computed[0],
@@ -110,7 +111,9 @@ def end_call(wb: Workbench, account_id: int, *, today: dt.date) -> None:
         queries.end_open(db, account_id, today)
 
 
-def _check(band: str, reason: str, until: dt.date, today: dt.date) -> None:
+def _checked(band: str, reason: str, until: dt.date, today: dt.date) -> str:
+    """The reason as it is stored."""
+    reason = seen(reason).strip()
     if band not in BANDS:
         raise InvalidValue(
             _("“{band}” is no band.").format(band=band),
@@ -118,7 +121,7 @@ def _check(band: str, reason: str, until: dt.date, today: dt.date) -> None:
             code="band",
             field="band",
         )
-    if not reason.strip():
+    if not reason:
         raise InvalidValue(
             _("A call needs a reason."), _("Write what the score cannot see."), code="reason", field="reason"
         )
@@ -133,3 +136,4 @@ def _check(band: str, reason: str, until: dt.date, today: dt.date) -> None:
             code="until",
             field="until",
         )
+    return reason

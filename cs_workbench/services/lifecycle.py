@@ -24,6 +24,7 @@ from cs_workbench.domain.lifecycle import (
     StageRule,
     Step,
 )
+from cs_workbench.domain.text import seen
 from cs_workbench.errors import InvalidValue, NotFound
 from cs_workbench.i18n import _, ngettext
 from cs_workbench.services import account_table, lifecycle_rules
@@ -197,7 +198,7 @@ def move_all(wb: Workbench, wanted: Mapping[int, tuple[str, str]], *, now: dt.da
             row = db.session.get(Account, account_id)
             if row is None:
                 raise NotFound(_("There is no account {id}.").format(id=account_id), id=account_id)
-            moved += queries.record(db, (account_id,), stage, at, reason.strip())
+            moved += queries.record(db, (account_id,), stage, at, seen(reason).strip())
             row.stage, row.updated_at = stage, now
         return moved
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cs_workbench.domain.success_map import Advice, advice
-from cs_workbench.domain.text import fold, name_of
+from cs_workbench.domain.text import fold, name_of, seen
 from cs_workbench.errors import InvalidValue, NotFound
 from cs_workbench.i18n import _, ngettext
 from cs_workbench.services import account_table
@@ -100,7 +100,7 @@ def add(wb: Workbench, name: str, definition: str = "") -> int:
 
     words = named(wb.reads, name, None)
     with wb.change(_("Add persona")) as db:
-        row = Persona(name=words, definition=definition.strip(), position=queries.next_position(db))
+        row = Persona(name=words, definition=seen(definition).strip(), position=queries.next_position(db))
         db.session.add(row)
         db.session.flush()
         return row.id
@@ -108,7 +108,7 @@ def add(wb: Workbench, name: str, definition: str = "") -> int:
 
 def edit(wb: Workbench, persona_id: int, *, name: str, definition: str) -> bool:
     """Keep name and definition; returns whether anything was another. Raises InvalidValue, NotFound."""
-    words, says = named(wb.reads, name, persona_id), definition.strip()
+    words, says = named(wb.reads, name, persona_id), seen(definition).strip()
     found = next((one for one in queries.personas(wb.reads) if one.id == persona_id), None)
     if found is not None and (found.name, found.definition) == (words, says):
         return False

@@ -7,6 +7,7 @@ import math
 from typing import Any, Literal, TypeAlias
 
 from cs_workbench.domain.spoken_dates import spoken_date
+from cs_workbench.domain.text import seen
 from cs_workbench.errors import InvalidValue
 from cs_workbench.i18n import _
 from cs_workbench.services.typed_days import possible_day
@@ -43,7 +44,7 @@ _LARGEST = 1e15
 def read(entity: Entity, field: str, text: str, today: dt.date) -> Any:
     """What was typed as it is kept. Raises InvalidValue with what to type instead, KeyError for another field."""
     kind = FIELDS[entity][field]
-    words = text.strip().replace("\0", "")
+    words = seen(text).strip()
     if isinstance(kind, tuple):
         if words not in kind:
             raise InvalidValue(_("“{value}” is not on the list.").format(value=words[:80]), field=field)

@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from cs_workbench.domain.plan_redline import Body, Mark, redline
+from cs_workbench.domain.text import seen
 from cs_workbench.errors import NotFound
 from cs_workbench.i18n import _
 from cs_workbench.services.plans import found, touch
@@ -27,7 +28,7 @@ def review(wb: Workbench, plan_id: int, label: str = "", *, now: dt.datetime) ->
         found(db, "plan", plan_id)
         kept = json.dumps(body(db, plan_id), ensure_ascii=False, separators=(",", ":"))
         version = PlanVersion(
-            plan_id=plan_id, number=queries.next_number(db, plan_id), made_on=now.date(), label=label.strip(),
+            plan_id=plan_id, number=queries.next_number(db, plan_id), made_on=now.date(), label=seen(label).strip(),
             body=kept,
         )  # fmt: skip
         db.session.add(version)

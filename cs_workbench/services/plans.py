@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from cs_workbench.domain.text import name_key
+from cs_workbench.domain.text import name_key, seen
 from cs_workbench.errors import InvalidValue, NotFound
 from cs_workbench.i18n import _, mark
 from cs_workbench.services import plan_checks
@@ -62,7 +62,7 @@ def create(
     plan_checks.in_order(starts_on, ends_on, "ends_on")
     with wb.change(_("Start success plan")) as db:
         row = SuccessPlan(
-            account_id=account_id, name=words, purpose=purpose.strip(), starts_on=starts_on, ends_on=ends_on,
+            account_id=account_id, name=words, purpose=seen(purpose).strip(), starts_on=starts_on, ends_on=ends_on,
             created_at=now, updated_at=now,
         )  # fmt: skip
         db.session.add(row)
@@ -131,7 +131,7 @@ def add_reading(
         if row is None:
             row = ObjectiveReading(objective_id=objective_id, on_date=on)
             db.session.add(row)
-        row.value, row.source = float(value), source.strip()
+        row.value, row.source = float(value), seen(source).strip()
         db.session.flush()
         touch(db, objective.plan_id, now)
         return row.id

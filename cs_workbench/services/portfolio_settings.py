@@ -66,11 +66,12 @@ def put_list_entry(
 
     ``data`` None keeps what an existing entry has. Raises InvalidValue for an unknown list or a blank key or label.
     """
+    from cs_workbench.domain.text import name_of
     from cs_workbench.store.defaults import LISTS
 
     if name not in LISTS:
         raise InvalidValue(_("There is no list {name}.").format(name=name), code="list", field=name)
-    words = [key.strip(), label_en.strip(), label_ja.strip()]
+    words = [name_of(one) for one in (key, label_en, label_ja)]
     if not all(words):
         raise InvalidValue(_("An entry needs a key and a label in both languages."), code="label", field=key)
     with wb.change(_("Change list")) as db:

@@ -22,6 +22,7 @@ from cs_workbench.domain.score_change import MeasureChange, what_changed
 from cs_workbench.domain.score_record import score_from_json
 from cs_workbench.services import account_table
 from cs_workbench.services.account_table import AccountLine, AccountTable
+from cs_workbench.services.departed import departed
 from cs_workbench.services.retention import PortfolioRetention, portfolio_retention
 from cs_workbench.store.queries import portfolio as queries
 
@@ -97,14 +98,20 @@ class Coverage:
 
 @dataclass(frozen=True, eq=False)
 class PortfolioView:
-    """Everything the page shows, as of one date."""
+    """Everything the page shows, as of one date.
+
+    ``lines`` and every count of health are of customers; who ``left`` is apart, and ``everyone`` is both: what yearly
+    value and retention are about.
+    """
 
     today: dt.date
     asked: Asked
     table: AccountTable
     lines: Mapping[int, AccountLine]
     exchange: Exchange
+    everyone: Slice
     whole: Slice
+    left: Slice
     bands: tuple[Slice, ...]
     schedules: Mapping[str, Schedule]
     months: tuple[Window, ...]
@@ -131,7 +138,10 @@ def load(reads: Reads, today: dt.date, asked: Asked) -> PortfolioView:
     table = account_table.first(reads, asked.as_of)
     shown = parse(asked.scope, table.vocabulary, asked.as_of)
     chosen = [table.lines[place] for place in keep(table.lines, shown.root, asked.as_of)]
-    lines = {line.id: line for line in chosen}
+    away = departed(reads, asked.as_of, today)
+    stayed = [line for line in chosen if line.id not in away]
+    left = [line for line in chosen if line.id in away]
+    lines = {line.id: line for line in stayed}
     codes = {amount.currency for line in chosen for amount in line.amounts}
     told = exchange(codes, table.currency, table.rates, asked.as_of)
     months = rules.months_until(asked.as_of)
@@ -143,11 +153,13 @@ def load(reads: Reads, today: dt.date, asked: Asked) -> PortfolioView:
         {account: _score(cells[-2]) for account, cells in found.items()},
         {account: _score(cells[-1]) for account, cells in found.items()},
     )
-    summer = _Summer(told, lines)
+    summer = _Summer(told, chosen, lines)
     return PortfolioView(
         today=today, asked=asked, table=table, lines=lines, exchange=told,
-        whole=summer.slice(chosen),
-        bands=summer.bands(chosen),
+        everyone=summer.slice(chosen),
+        whole=summer.slice(stayed, f"not stage:{account_table.GONE}" if left else "*"),
+        left=summer.slice(left, f"stage:{account_table.GONE}"),
+        bands=summer.bands(stayed),
         schedules={key: summer.schedule(key, asked.as_of) for key in ("renewal", "ends")},
         months=months,
         history={account: cells[: len(months)] for account, cells in found.items()},
@@ -156,7 +168,7 @@ def load(reads: Reads, today: dt.date, asked: Asked) -> PortfolioView:
         coverage=summer.coverage(),
         retention=portfolio_retention(
             reads, year_before(asked.as_of), asked.as_of, own=table.currency, rates=table.rates,
-            among=lines.keys() if asked.scope else None,
+            among=[line.id for line in chosen] if asked.scope else None,
         ),
     )  # fmt: skip
 
@@ -228,9 +240,11 @@ def shown_moves(moves: Moves) -> tuple[rules.Move, ...]:
 class _Summer:
     """Sums accounts up in one currency."""
 
-    def __init__(self, told: Exchange, lines: Mapping[int, AccountLine]) -> None:
+    def __init__(
+        self, told: Exchange, everyone: Iterable[AccountLine], lines: Mapping[int, AccountLine]
+    ) -> None:
         self.lines = lines
-        self.worth = {account: told.worth(line.amounts) for account, line in lines.items()}
+        self.worth = {line.id: told.worth(line.amounts) for line in everyone}
 
     def slice(self, lines: Sequence[AccountLine], part: str = "*") -> Slice:
         found = [self.worth[line.id] for line in lines]

@@ -1,4 +1,6 @@
-"""Lists on paper: a table with its title, its filter and its day, set in the documents' own manner on A4."""
+"""Lists on paper: a table with its title, its filter and its day, set in the documents' own manner on A4: on its side
+where many columns have no room upright.
+"""
 
 from __future__ import annotations
 
@@ -60,15 +62,16 @@ def sheet(printable: Printable, sender: str = "") -> Document:
     from cs_workbench.domain import print_columns
     from cs_workbench.reports import blocks as b
 
-    shares = print_columns.shares(
-        [(one.title, one.right, one.width) for one in printable.columns], printable.rows[:MOST_ROWS]
-    )
+    told = [(one.title, one.right, one.width) for one in printable.columns]
+    shown = printable.rows[:MOST_ROWS]
+    wide = print_columns.lies(told, shown)
+    shares = print_columns.shares(told, shown, print_columns.WIDE_PAGE if wide else print_columns.PAGE)
     columns = tuple(
         b.Column("right" if one.right else "left", share)
         for one, share in zip(printable.columns, shares, strict=True)
     )
     head = tuple(_runs(column.title) for column in printable.columns)
-    rows = tuple(_cells(row, printable.columns) for row in printable.rows[:MOST_ROWS])
+    rows = tuple(_cells(row, printable.columns) for row in shown)
     pieces = [rows[at : at + _PIECE] for at in range(0, len(rows), _PIECE)] or [()]
     last = len(pieces) - 1
     tables = tuple(
@@ -77,7 +80,7 @@ def sheet(printable: Printable, sender: str = "") -> Document:
     heading = b.Heading(1, _runs(printable.title), _runs(_told(printable)))
     return b.Document(
         printable.title, sender, "ja" if printable.language == "ja" else "en", "customer", None,
-        (heading, *tables, b.Sources(_runs(printable.source))), labels=_labels(),
+        (heading, *tables, b.Sources(_runs(printable.source))), labels=_labels(), wide=wide,
     )  # fmt: skip
 
 

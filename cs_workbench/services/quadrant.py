@@ -13,6 +13,7 @@ from cs_workbench.domain.objective import Goal, attained, extent
 from cs_workbench.domain.quadrant import Corner, Point
 from cs_workbench.i18n import mark
 from cs_workbench.services import account_list, plan_share
+from cs_workbench.services.departed import departed
 from cs_workbench.store.queries import voice as queries
 
 if TYPE_CHECKING:
@@ -53,16 +54,22 @@ class Placed:
     success_from: str
 
 
-def place(reads: Reads, as_of: dt.date, since: dt.date | None = None) -> tuple[Placed, ...]:
-    """Every account with its two measures as of a day, and where it stood on *since*; a constant number of statements.
+def place(
+    reads: Reads, as_of: dt.date, since: dt.date | None = None, *, today: dt.date | None = None
+) -> tuple[Placed, ...]:
+    """Every customer with its two measures as of a day, and where it stood on *since*; a constant number of statements.
+    Who left by then is not on it; *today* is said where *as_of* lies before it.
 
     Success: the mean of how far each agreed objective got (0–1) where there is a plan, else the newest reading of the
     metric of role "objectives". Satisfaction: the answers of the last 180 days.
     """
     now, before = _points(reads, as_of), ({} if since is None else _points(reads, since))
+    away = departed(reads, as_of, today)
     found = []
     for row in account_list.rows(reads, as_of.isoformat()):
         number = int(row[account_list.ID])
+        if number in away:
+            continue
         point, source = now.get(number, (Point(None, None), ""))
         earlier = before.get(number)
         arr = row[account_list.ARR]

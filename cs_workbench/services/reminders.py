@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from cs_workbench.domain import reminders as rules
 from cs_workbench.domain.reminders import Deadline, Due, Meeting, Quiet, Reminder
 from cs_workbench.domain.renewal import renewal, runs_at
-from cs_workbench.i18n import _, mark
+from cs_workbench.i18n import _, mark, ngettext
 from cs_workbench.store import drafts as stored
 from cs_workbench.store.queries import contacts as queries
 from cs_workbench.store.queries import signals
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _MEMORY = "reminded"
 _SHOWN = 3
+_COUNTED = 2
 _DEFAULT_CADENCE = 60
 _WORDS = {
     "task": mark("Due today: {title}"),
@@ -39,12 +41,14 @@ _LATE = {
 @dataclass(frozen=True, slots=True)
 class Message:
     """One message for all that is to be said: a title and at most four lines. ``account_id`` is the one it is about,
-    None for several.
+    None for several. Where there is room for two lines only: how many of what, and the most pressing of them.
     """
 
     title: str
     text: str
     account_id: int | None
+    counts: str = ""
+    first: str = ""
 
 
 def wanted(settings: Mapping[str, Any], now: dt.datetime) -> bool:
@@ -91,14 +95,40 @@ def message(found: Sequence[Reminder]) -> Message:
     if not found:
         raise ValueError("nothing to remind of")
     if len(found) == 1:
-        return Message(sentence(found[0]), found[0].account, found[0].account_id)
+        said_of, whose = sentence(found[0]), found[0].account
+        return Message(said_of, whose, found[0].account_id, said_of, whose)
     lines = [f"{sentence(one)} – {one.account}" for one in found[:_SHOWN]]
     more = len(found) - _SHOWN
     if more > 0:
         lines.append(_("and more"))  # no figure: Today counts accounts, this would count days and tasks
     title = _("Reminders")
     accounts = {one.account_id for one in found}
-    return Message(title, "\n".join(lines), accounts.pop() if len(accounts) == 1 else None)
+    about = accounts.pop() if len(accounts) == 1 else None
+    return Message(title, "\n".join(lines), about, counts(found), lines[0])
+
+
+def counts(found: Sequence[Reminder]) -> str:
+    """How many of what, the two most pressing kinds: “2 notice deadlines, 3 promises overdue”."""
+    kinds = Counter([_counted(one) for one in found])
+    told = [_number(kind, number) for kind, number in kinds.items()]
+    return _(", ").join([*told[:_COUNTED], *([_("and more")] if len(told) > _COUNTED else [])])
+
+
+def _counted(one: Reminder) -> str:
+    what = "promise" if one.kind.startswith("promise") else one.kind
+    return what if what in {"notice", "meeting"} else f"{what}_{'late' if one.days < 0 else 'today'}"
+
+
+def _number(kind: str, n: int) -> str:
+    words = {
+        "meeting": lambda: ngettext("{n} meeting soon", "{n} meetings soon", n),
+        "notice": lambda: ngettext("{n} notice deadline", "{n} notice deadlines", n),
+        "promise_late": lambda: ngettext("{n} promise overdue", "{n} promises overdue", n),
+        "promise_today": lambda: ngettext("{n} promise due today", "{n} promises due today", n),
+        "task_late": lambda: ngettext("{n} task overdue", "{n} tasks overdue", n),
+        "task_today": lambda: ngettext("{n} task due today", "{n} tasks due today", n),
+    }
+    return words[kind]().format(n=f"{n:,}")
 
 
 def sentence(one: Reminder) -> str:

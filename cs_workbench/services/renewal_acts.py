@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cs_workbench.domain import forecast as forecasting
 from cs_workbench.domain import runway as runways
+from cs_workbench.domain.text import seen
 from cs_workbench.errors import InvalidValue, NotFound
 from cs_workbench.i18n import _, mark
 from cs_workbench.store.queries import contacts as account_queries
@@ -68,7 +69,7 @@ def set_call(
     before = next(iter(history(wb.reads, row.key)), None)
     if before is not None and _same(before, category, share):
         return
-    if before is not None and not reason.strip():
+    if before is not None and not seen(reason).strip():
         raise InvalidValue(
             _("Changing a call needs a reason."), _("Write what has changed."), code="reason", field="reason"
         )
@@ -82,7 +83,7 @@ def set_call(
                 term_end=row.term_end,
                 category=category,
                 likelihood=share,
-                reason=reason.strip()[:_REASON_MAX],
+                reason=seen(reason).strip()[:_REASON_MAX],
                 said_on=today,
                 created_at=now,
             )
@@ -114,7 +115,7 @@ def keep_note(
     """Keep what was written for a step (a question list, a hearing sheet), and with *done_on* mark it done."""
     name = _step(number)
     _there(wb, key[0])
-    values: dict[str, object] = {"note": note.strip()[:_NOTE_MAX]}
+    values: dict[str, object] = {"note": seen(note).strip()[:_NOTE_MAX]}
     if done_on is not None:
         values["done_on"] = done_on.isoformat()
     with wb.change(_("Keep notes – {step}").format(step=name)) as db:

@@ -59,7 +59,9 @@ def _one_of(*known: str) -> Callable[[str, object], object]:
 
 
 def _text(key: str, value: object) -> object:
-    words = " ".join(str(value).split())
+    from cs_workbench.domain.text import seen
+
+    words = " ".join(seen(str(value)).split())
     if len(words) > LONGEST_TEXT:
         raise InvalidValue(
             _("This is longer than {most} characters.").format(most=LONGEST_TEXT),

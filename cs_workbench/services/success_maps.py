@@ -19,7 +19,7 @@ from cs_workbench.domain.success_map import (
     carried,
     flaw,
 )
-from cs_workbench.domain.text import name_of
+from cs_workbench.domain.text import name_of, seen
 from cs_workbench.errors import InvalidValue, NotFound
 from cs_workbench.i18n import _, mark
 from cs_workbench.services import personas
@@ -223,10 +223,10 @@ def _cleaned(step: Step) -> Step:
     """The step as it is stored: figures only where its exit rests on them."""
     metric = step.exit_kind == "metric"
     return replace(
-        step, name=name_of(step.name), exit_text=step.exit_text.strip(),
-        exit_metric=step.exit_metric.strip() if metric else "",
+        step, name=name_of(step.name), exit_text=seen(step.exit_text).strip(),
+        exit_metric=seen(step.exit_metric).strip() if metric else "",
         at_least=None if step.exit_kind == "confirmed" else step.at_least,
-        means=tuple(Means(one.kind, name_of(one.title), one.detail.strip()) for one in step.means),
+        means=tuple(Means(one.kind, name_of(one.title), seen(one.detail).strip()) for one in step.means),
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from cs_workbench.domain.text import seen
 from cs_workbench.errors import InvalidValue
 from cs_workbench.i18n import _, mark
 from cs_workbench.services import tasks, today_words
@@ -45,12 +46,13 @@ def snooze(wb: Workbench, item: Item, until: dt.date, reason: str, *, today: dt.
     """Put a line out of sight until a day after *today*. Raises InvalidValue without a later day or a reason."""
     if until <= today:
         raise InvalidValue(_("The day lies not ahead."), _("Choose a later day."), field="until")
-    if not reason.strip():
+    reason = seen(reason).strip()
+    if not reason:
         raise InvalidValue(
             _("A snooze needs a reason."), _("Write what you are waiting for."), field="reason"
         )
     with wb.change(_("Snooze – {account}").format(account=today_words.account(item))) as db:
-        kept = Snooze(until, reason.strip()[:_REASON_MAX], today)
+        kept = Snooze(until, reason[:_REASON_MAX], today)
         memory = _memory(db)
         for one in item.parts:
             memory = memory.with_snooze(one.signal.key, kept)
@@ -93,7 +95,7 @@ def _watched(
         row = Task(account_id=signal.account_id, title=title, created_at=now)
         db.session.add(row)
     row.owner, row.due_on = to, today + dt.timedelta(days=_HANDED_FOR)
-    row.note = "\n".join(part for part in (row.note, note.strip()) if part)
+    row.note = "\n".join(part for part in (row.note, seen(note).strip()) if part)
     db.session.flush()
     return row.id
 

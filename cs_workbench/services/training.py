@@ -127,7 +127,12 @@ def add(
     words, sort = str(read("title", title, held_on)), str(read("kind", kind, held_on))
     with wb.change(_("Add training session")) as db:
         row = TrainingSession(
-            title=words, kind=sort, held_on=held_on, minutes=minutes, means_id=means_id, note=note.strip()
+            title=words,
+            kind=sort,
+            held_on=held_on,
+            minutes=minutes,
+            means_id=means_id,
+            note=seen(note).strip(),
         )
         db.session.add(row)
         db.session.flush()

@@ -160,9 +160,8 @@ class Tray(QObject):
             self.icon.showMessage(message.title, message.text, self.icon.icon(), _STAYS)
             return
         show = partial(self._show, message.account_id)
-        lines = _(", ").join(message.text.splitlines())
         self.desk.told.emit(
-            Told(message.title, lines, tone="warn", link=_("Open"), on_link=show, stays=_STAYS)
+            Told(message.counts, message.first, tone="warn", link=_("Open"), on_link=show, stays=_STAYS)
         )
 
     def _show(self, account_id: int | None) -> None:

@@ -48,6 +48,7 @@ class Account:
     contacted_on: dt.date | None = dt.date(2026, 10, 14)
     tier: str | None = "A"
     stage: str | None = "renewal"
+    gone: bool = False
     owner: str | None = "高橋"
     tags: tuple[str, ...] = ("VIP",)
     touch: str = "late"
@@ -163,6 +164,14 @@ def test_unknown_can_be_asked_for(key: str) -> None:
     assert passes(f"{key}:なし", UNKNOWN)
     assert not passes(f"{key}:none", Account())
     assert not passes(f"{key}:any", UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    "text", ["health<60", "health:any", "health:none", "band:yellow", "band:none", "coverage>=0"]
+)
+def test_health_is_asked_of_customers_only(text: str) -> None:
+    assert not passes(text, Account(gone=True))
+    assert passes(f"not {text}", Account(gone=True))
 
 
 def test_a_total_without_a_rate_is_unknown_but_one_currency_can_still_be_asked_for() -> None:

@@ -54,6 +54,15 @@ def test_the_last_characters_never_cut_a_word_or_a_figure(text: str) -> None:
     assert not (before.isalnum() and before.isascii() and tail[0].isalnum() and tail[0].isascii())
 
 
+@pytest.mark.parametrize("text", ["株式会社カゼクサ設計", "保護者連絡の不達について原因を回答する"])
+def test_a_japanese_text_on_an_english_page_ends_with_no_lone_letter(text: str) -> None:
+    found = pieces(text, "en", last=True)
+    assert "".join(piece.text for piece in found) == text
+    assert found[-1].kept
+    assert len(found[-1].text) >= 4
+    assert not any(piece.kept for piece in pieces(f"Call {text[:2]} about the seats", "en", last=True))
+
+
 def test_english_is_left_to_the_typesetter() -> None:
     assert [tuple(piece) for piece in pieces("Keep 120 seats at ¥6.5M", "en")] == [
         ("Keep 120 seats at ¥6.5M", False)

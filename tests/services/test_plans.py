@@ -402,8 +402,8 @@ HOSTILE = ["<img src=x onerror=alert(1)>", "\u202eabc", "=cmd|' /C calc'!A0", "x
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_titles_come_back_as_they_are(wb: Workbench, plan: int, name: str) -> None:
+def test_hostile_titles_come_back_as_what_can_be_seen_of_them(wb: Workbench, plan: int, name: str) -> None:
     plans.add(wb, plan, name, now=NOW)
     plan_versions.review(wb, plan, name, now=NOW)
-    assert view(wb, plan).nodes[0].row.title == " ".join(name.split())
-    assert view(wb, plan).versions[0].label == name.strip()
+    assert view(wb, plan).nodes[0].row.title == " ".join(name.split()).lstrip("\u202e")
+    assert view(wb, plan).versions[0].label == name.strip().lstrip("\u202e")

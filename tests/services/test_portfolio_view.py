@@ -170,6 +170,41 @@ def test_bands_and_months_add_up(db: Counting) -> None:
             assert sum(part.value for part in month.bands) == month.whole.value
 
 
+def test_who_left_is_in_no_count_of_health_but_in_retention(db: Counting) -> None:
+    busy(db)
+    db.add("list_item", list="stage", key="churned", label_en="Churned", label_ja="解約済み", position=9)
+    lost = add(db, "Lost", 700, "2027-03-31", tier="A", stage="churned", churned_on="2026-10-31")
+    score(db, lost, "2026-08-20", 60.0)
+    score(db, lost, "2026-11-20", 10.0)
+    db.add(
+        "contract_event",
+        account_id=lost,
+        kind="churn",
+        on_date="2026-10-31",
+        amount=7_000_000,
+        currency="JPY",
+    )
+    found = view(db)
+    counted = (*found.bands, found.coverage.fresh, found.coverage.missing,
+               *(month.whole for one in found.schedules.values() for month in one.months))  # fmt: skip
+    assert all(lost not in part.ids for part in counted)
+    assert lost not in {*found.lines, *found.history, *(move.account_id for move in found.moves.down)}
+    assert (found.whole.count, found.left.ids, found.everyone.count) == (40, (lost,), 41)
+    assert lost in found.retention.movements
+    for part in (found.whole, found.left, *found.bands):
+        assert portfolio_view.filter_for(found, part.part, part.ids) == part.part
+    assert lost in view(db, Asked(TODAY, SINCE, "tier:A")).retention.movements
+
+
+def test_who_left_later_was_a_customer_then(db: Counting) -> None:
+    lost = add(db, "Lost", stage="churned", churned_on="2026-10-31")
+    score(db, lost, "2026-09-10", 30.0)
+    assert view(db, Asked(dt.date(2026, 9, 30), dt.date(2026, 6, 30))).bands[2].ids == (lost,)
+    assert view(db).left.ids == (lost,)
+    db.execute("update account set churned_on = '2027-03-31'")  # as the list of accounts has it: by its stage
+    assert view(db).left.ids == (lost,)
+
+
 def test_the_notice_deadline_counts_before_the_end(db: Counting) -> None:
     account = add(db, "A", 500, "2027-03-31", notice=3)
     found = view(db)

@@ -100,3 +100,33 @@ def test_a_place_that_cannot_be_written_is_told_and_left_as_it_was(wb: Workbench
 
 def test_the_source_names_portfolio_and_day() -> None:
     assert printing.source_line("/x/Takahashi 2026.csw", "24 Nov 2026") == "Takahashi 2026, as of 24 Nov 2026"
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_many_columns_lie_on_their_side_and_names_stay_whole(
+    wb: Workbench, tmp_path: Path, language: str
+) -> None:
+    names = ("株式会社カゼクサ設計", "合同会社ひなた学習舎", "Ostermill Energy Cooperative")
+    heads = (("Account", False, 3.0), ("Tier", False, 1.0), ("ARR", True, 1.0), ("Health", False, 1.0),
+             ("Stage", False, 1.2), ("Notice by", True, 1.0), ("Days left", True, 1.0), ("Last contact", True, 1.0),
+             ("Next step", False, 2.6))  # fmt: skip
+    line = (
+        "A",
+        "$97.5k",
+        "64 yellow",
+        "Onboarding",
+        "12 Dec 2026",
+        "D−131",
+        "107 d ago",
+        "保護者連絡の不達について原因を回答する",
+    )
+    made = Printable("Accounts", "", tuple(PrintColumn(*one) for one in heads), tuple((name, *line) for name in names),
+                     "p", language)  # fmt: skip
+    path = printing.save_pdf(wb.reads, made, str(tmp_path / "wide.pdf"))
+    (page,) = PdfReader(path).pages
+    assert page.mediabox.width > page.mediabox.height
+    lines = page.extract_text().splitlines()
+    for name in names:
+        assert any(name in found for found in lines), "on one line"
+    upright = printing.save_pdf(wb.reads, listing(), str(tmp_path / "upright.pdf"))
+    assert PdfReader(upright).pages[0].mediabox.width < PdfReader(upright).pages[0].mediabox.height

@@ -103,6 +103,12 @@ def test_one_is_a_sentence_many_are_one_message(wb: Workbench) -> None:
         "10:10 Review – 株式会社アオバ", "Notice deadline in 25 days – 株式会社アオバ",
         "Promise overdue: Send deck – Acme <b>", "and more",
     ]  # fmt: skip
+    assert (many.counts, many.first) == (
+        "1 meeting soon, 1 notice deadline, and more",
+        many.text.splitlines()[0],
+    )
+    assert reminders.message(found[1:3]).counts == "1 notice deadline, 1 promise overdue"
+    assert (one.counts, one.first) == (one.title, one.text)
     assert many.account_id is None
     assert reminders.message(found[2:]).account_id == 1
     with pytest.raises(ValueError, match="nothing"):
@@ -115,6 +121,7 @@ def test_in_japanese(wb: Workbench) -> None:
     try:
         assert reminders.message(found[1:2]).title == "通知期限まで25日"
         assert reminders.message(found).title == "リマインダー"
+        assert reminders.message(found[1:3]).counts == "通知期限1件、期限を過ぎた約束1件"
     finally:
         i18n.set_language("en")
 

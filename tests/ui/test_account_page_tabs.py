@@ -388,7 +388,7 @@ def test_a_contact_is_edited_in_place(
         ),
         timeout=5000,
     )
-    assert tab.note.editing is None
+    qtbot.waitUntil(lambda: tab.note.editing is None, timeout=5000)
     tab.verbs()["delete"]()
     qtbot.waitUntil(
         lambda: (
@@ -488,6 +488,10 @@ def test_documents_open_and_show_their_folder(
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(QUrl(url).toLocalFile()))
     tab: DocumentsTab = at("documents")
     assert [row.files for row in tab.model.rows] == [("gone.docx",), (made.name,)]
+    assert [row.template for row in tab.model.rows] == ["Renewal briefing"] * 2
+    i18n.set_language("ja")
+    assert [one.template for one in tab.read(tab.desk.workbench, ACCOUNT, TODAY)] == ["更新資料"] * 2
+    i18n.set_language("en")
     tab.table.step(-1)
     assert not tab.open.isEnabled()
     tab.table.setFocus()

@@ -68,6 +68,8 @@ def test_the_sums_are_told_in_words_and_shapes(shown: Show) -> None:
     )
     assert bar.bands["red"].accessibleName() == "1 account red"
     assert bar.bands["green"].text() == "1"
+    bar.show_sums(sums(left=1))
+    assert bar.mean_of.text() == "of 2 measured, 1 has left"
     bar.show_sums(sums(mean=None, measured=0, arr=Total(None, "JPY", ())))
     assert (bar.mean.text(), bar.arr.text()) == ("–", "–")
 

@@ -64,7 +64,7 @@ def test_names_roles_and_promises_are_snug(desk: Desk, qtbot: Any) -> None:
     assert snug == {"name", "roles"}
     view = PlansView(desk)
     qtbot.addWidget(view)
-    assert [one.key for one in view.table.facts.columns if one.snug] == ["promises"]
+    assert [one.key for one in view.table.facts.columns if one.snug] == ["account", "promises"]
 
 
 def test_owners_of_a_plan_stand_whole(desk: Desk, shown: Show) -> None:

@@ -19,6 +19,7 @@ from cs_workbench import i18n, paths
 from cs_workbench.reports.worker import Worker
 from cs_workbench.services import accounts, pack_archive
 from cs_workbench.services.pack_proof import Proofs
+from cs_workbench.services.portfolio_settings import set_settings
 from cs_workbench.services.workbench import Workbench
 from cs_workbench.ui import session
 from cs_workbench.ui.desk import Desk
@@ -380,6 +381,20 @@ def test_choices_are_remembered_but_the_edition_begins_with_the_customers(
     assert second.choices.language.taken == "ja"
     assert second.choices.wanted_formats() == ("pdf", "md")
     assert second.choices.edition.taken == "customer"
+
+
+def test_the_settings_language_begins_and_the_last_choice_holds_while_the_portfolio_is_open(
+    qtbot: QtBot, make: Make, desk: Desk, settle: Settle
+) -> None:
+    session.keep({"pack_language": "en"})
+    set_settings(desk.workbench, {"language": "ja"}, name="Change document language")
+    first = make(1)
+    assert first.choices.language.taken == "ja"
+    first.choices.language.choose("en")
+    quiet(qtbot, first, desk, settle)
+    first.make()
+    settle(desk)
+    assert make(2).choices.language.taken == "en"
 
 
 def test_another_day_is_another_proof(qtbot: QtBot, make: Make, desk: Desk, settle: Settle) -> None:

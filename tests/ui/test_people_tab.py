@@ -18,7 +18,7 @@ from cs_workbench.ui.pages.account.people import PeopleTab
 from cs_workbench.ui.pages.account.people_editors import LeaveEditor, MergeEditor, MoveEditor
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.label import Label
-from tests.builders_people import TODAY, aoba
+from tests.builders_people import TODAY, aoba, give_role
 from tests.builders_store import add_account, add_person
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -108,6 +108,21 @@ def test_coverage_is_said_and_chooses_whom_it_is_about(
     chips["Champion"].click()
     assert tab.chosen == ids["Ishii"]
     assert tab.pane.name.text() == "Ishii"
+
+
+def test_everybody_behind_a_plus_is_named_and_how_they_have_the_role(
+    at: Callable[[int], PeopleTab], desk: Desk, ids: dict[str, int]
+) -> None:
+    from cs_workbench.ui.pages.account.people_strip import RoleCover
+
+    with desk.workbench.change("fill") as db:
+        give_role(db, ids["Ueda"], "economic_buyer")
+    tab = at(ids["aoba"])
+    chip = next(one for one in tab.strip.findChildren(RoleCover) if one.who.endswith(" +1"))
+    assert chip.cover.role == "decision_maker"
+    assert chip.toolTip() == chip.accessibleDescription() == "Saeki, Ueda (as Economic buyer)"
+    alone = [one for one in tab.strip.findChildren(RoleCover) if "+" not in one.who]
+    assert {one.toolTip() for one in alone} == {""}
 
 
 def test_the_pane_says_what_breaks(tab: PeopleTab, ids: dict[str, int], qtbot: QtBot) -> None:

@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from cs_workbench import i18n
-from cs_workbench.services import health
-from cs_workbench.services.account_table import load
+from cs_workbench.domain.portfolio import BANDS
+from cs_workbench.services import health, quadrant
+from cs_workbench.services.account_table import GONE, load, sums
 from cs_workbench.services.accounts import account_list, rename
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.pages.accounts import AccountsPage
@@ -67,7 +68,7 @@ def test_every_figure_says_its_message_and_definition(page: PortfolioPage) -> No
     assert "since 31\u00a0Aug\u00a02026" in titles[3]
     assert all("as of 24\u00a0Nov\u00a02026" in frame.about.text() for frame in page.board.frames)
     assert [card.name.text() for card in page.board.cards] == ["ARR", "GRR", "NRR", "Renewal rate", "Scores"]
-    assert page.header.fact.text() == "30 accounts, as of 24\u00a0Nov\u00a02026"
+    assert page.header.fact.text() == "29 customers, 1 has left, as of 24\u00a0Nov\u00a02026"
 
 
 def test_every_row_of_every_twin_opens_the_accounts_it_counts(
@@ -95,6 +96,29 @@ def test_the_whole_portfolio_opens_without_a_filter(desk: Desk, page: PortfolioP
     places = went(desk)
     page.board.cards[0].click()
     assert places == [("accounts", {"filter": "", "group": ""})]
+
+
+def test_portfolio_accounts_and_quadrant_count_the_same_customers(desk: Desk, page: PortfolioPage) -> None:
+    reads, view = desk.workbench.reads, page.view
+    assert view is not None
+    table = load(reads, TODAY)
+    below = sums(table, table.lines)
+    assert {band: part.count for band, part in zip(BANDS, view.bands, strict=True)} == below.bands
+    assert view.coverage.fresh.count + view.coverage.stale.count == below.measured == 29
+    assert view.left.ids == tuple(line.id for line in table.lines if line.gone)
+    assert {one.account_id for one in quadrant.place(reads, TODAY)} == set(view.whole.ids)
+    assert {row.account_id for row in page.board.scores.view.heat.rows} == set(view.whole.ids)  # type: ignore[attr-defined]
+    moved = view.moves
+    assert not {one.account_id for one in (*moved.down, *moved.up)} & set(view.left.ids)
+    assert page.board.cards[0].made.text() == "29 customers, 1 has left"
+    assert view.everyone.value == below.arr.value
+
+
+def test_a_choice_of_those_who_left_says_so(desk: Desk, page: PortfolioPage, settle: Any) -> None:
+    page.open(scope={"stage": GONE})
+    settle(desk)
+    assert page.nobody.isVisibleTo(page)
+    assert "has left" in page.nobody.sentence.text()
 
 
 def test_a_bar_opens_by_keyboard(qtbot: QtBot, desk: Desk, page: PortfolioPage) -> None:
@@ -177,7 +201,8 @@ def test_an_earlier_day_shows_what_was_kept_then(desk: Desk, page: PortfolioPage
     page.open(as_of=dt.date(2026, 8, 31))
     settle(desk)
     assert page.view is not None
-    then = {row.id: row.score for row in account_list(desk.workbench.reads, dt.date(2026, 8, 31))}
+    then = {row.id: row.score for row in account_list(desk.workbench.reads, dt.date(2026, 8, 31))
+            if row.stage != GONE}  # fmt: skip
     last = {account: cells[-1] for account, cells in page.view.history.items()}
     assert {account: cell and cell.score for account, cell in last.items()} == then
 
@@ -290,7 +315,7 @@ def test_the_other_date_counts_the_same_accounts(page: PortfolioPage) -> None:
     before = sum(row.data[1] for row in page.board.renewals.facts.rows)
     page.board.by.choose("ends")
     assert "ends its term in" in page.board.renewals.title.text()
-    assert sum(row.data[1] for row in page.board.renewals.facts.rows) == before == 30
+    assert sum(row.data[1] for row in page.board.renewals.facts.rows) == before == 29
 
 
 def test_everything_is_copied_with_its_definition(desk: Desk, page: PortfolioPage) -> None:
@@ -334,7 +359,7 @@ def test_without_scores_it_offers_to_make_them(desk: Desk, make_page: Make) -> N
     acted: list[str] = []
     desk.acted.connect(acted.append)
     assert page.board.health.title.text() == "No account has a score yet"
-    assert page.board.cards[4].figure.text() == "0 of 30"
+    assert page.board.cards[4].figure.text() == "0 of 29"
     page.board.score.click()
     assert acted == ["score"]
     assert page.board.movers.title.text() == "Movers since 31\u00a0Aug\u00a02026"
@@ -388,7 +413,7 @@ def test_it_speaks_japanese_at_once(page: PortfolioPage) -> None:
     i18n.set_language("ja")
     page.retranslate()
     assert page.board.health.title.text().startswith("ARRの")
-    assert page.board.cards[4].figure.text() == "30社中30社"
+    assert page.board.cards[4].figure.text() == "29社中29社"
     assert page.whose.words() == "すべての顧客"
     texts = [frame.title.text() + frame.about.text() for frame in page.board.frames]
     assert not [text for text in texts if " accounts" in text or "as of" in text]
@@ -481,4 +506,4 @@ def test_one_unit_for_a_chart(
 def test_the_filters_read_on_the_accounts_page(desk: Desk, page: PortfolioPage) -> None:
     assert load(desk.workbench.reads, TODAY).lines
     assert page.view is not None
-    assert {line.id for line in page.view.table.lines} == set(page.view.lines)
+    assert {line.id for line in page.view.table.lines if not line.gone} == set(page.view.lines)

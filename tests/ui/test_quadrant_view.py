@@ -25,6 +25,7 @@ from cs_workbench.ui.pages.success.quadrant_dots import FINE, STEP, DotPainter
 from cs_workbench.ui.pages.success.quadrant_numbers import numbers
 
 PLOT = QRectF(0, 0, 500, 500)
+OUTSIDE = QRectF(0, 520, 400, 60)
 
 
 def placed(number: int, success: float | None, happy: float | None, name: str = "") -> Placed:
@@ -377,7 +378,9 @@ def test_who_has_no_room_gets_a_number_and_stands_in_a_list() -> None:
     measure = lambda text: (7.0 * len(text), 16.0)  # noqa: E731
     tags = names.tags(found, PLOT, measure, lambda _dot: False, lines)
     assert len(tags) < len(found)
-    marks, listed = numbers(found, tags, lambda _dot: QRectF(0, 0, 250, 250), PLOT, measure, lines=lines)
+    marks, listed = numbers(
+        found, tags, lambda _dot: QRectF(0, 0, 250, 250), lambda _dot: OUTSIDE, measure, lines=lines
+    )
     assert {id(tag.dot) for tag in (*tags, *marks)} == {id(dot) for dot in found}
     assert [one.text for one in listed] == [f"{tag.text}  {tag.dot.placed.name}" for tag in marks]
     assert [tag.text for tag in marks] == [str(n + 1) for n in range(len(marks))]
@@ -390,11 +393,22 @@ def test_where_the_own_field_is_full_the_list_stands_elsewhere_or_nobody_is_numb
     (dot, *_rest) = found = heap(0.47)
     measure = lambda text: (7.0 * len(text), 16.0)  # noqa: E731
     tiny = QRectF(0, 0, 40, 40)
-    marks, listed = numbers([dot], [], lambda _dot: tiny, PLOT, measure, lines=())
+    marks, listed = numbers([dot], [], lambda _dot: tiny, lambda _dot: OUTSIDE, measure, lines=())
     assert marks
-    assert PLOT.contains(listed[0].box)
-    assert numbers([dot], [], lambda _dot: tiny, tiny, measure, lines=()) == ([], [])
-    assert numbers(found * 6, [], lambda _dot: PLOT, PLOT, measure, lines=()) == ([], [])
+    assert OUTSIDE.contains(listed[0].box), "never in another field: a list there says where somebody stands"
+    assert numbers([dot], [], lambda _dot: tiny, lambda _dot: tiny, measure, lines=()) == ([], [])
+    assert numbers(found * 6, [], lambda _dot: PLOT, lambda _dot: PLOT, measure, lines=()) == ([], [])
+
+
+def test_a_list_without_room_for_all_under_each_other_stands_in_pieces() -> None:
+    found = heap(0.47)[:3]
+    flat = QRectF(0, 0, 500, 30)
+    marks, listed = numbers(
+        found, [], lambda _dot: flat, lambda _dot: OUTSIDE, lambda text: (7.0 * len(text), 16.0), lines=()
+    )
+    assert len(marks) == len(listed) == 3
+    assert all(flat.contains(one.box) for one in listed)
+    assert not [1 for one, two in combinations(listed, 2) if one.box.intersects(two.box)]
 
 
 def test_everybody_of_the_sample_is_named_or_numbered(view: QuadrantView) -> None:
@@ -404,6 +418,6 @@ def test_everybody_of_the_sample_is_named_or_numbered(view: QuadrantView) -> Non
     measure = lambda text: (min(7.0 * len(text), room.width() / 3), 16.0)  # noqa: E731
     tags = names.tags(field.dots, room, measure, lambda _dot: False, field.lines(), tails=field.tails())
     marks, _listed = numbers(
-        field.dots, tags, field._field, room, measure, lines=field.lines(), tails=field.tails()
+        field.dots, tags, field._field, field._outside, measure, lines=field.lines(), tails=field.tails()
     )
     assert {id(tag.dot) for tag in (*tags, *marks)} == {id(dot) for dot in field.dots}

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -131,3 +131,26 @@ def test_enter_in_a_field_answers_once(qtbot: QtBot, shown: Show) -> None:
     assert question.geometry().bottom() <= window.mapToGlobal(QPoint(0, 400)).y() + 40
     qtbot.keyClick(question, Qt.Key.Key_Escape)
     assert not question.isVisible()
+
+
+def test_an_arrow_stands_at_the_column_the_list_is_in_the_order_of(
+    shown: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from cs_workbench.ui import icons
+    from cs_workbench.ui.pages.renewals.places import columns, places
+    from cs_workbench.ui.pages.renewals.rows import SORTED, ListHead
+
+    painted: list[str] = []
+    pixmap = icons.pixmap
+    monkeypatch.setattr(icons, "pixmap", lambda name, *how: (painted.append(name), pixmap(name, *how))[1])
+    head = ListHead()
+    head.take(columns([]))
+    shown(head)
+    head.resize(760, 32)
+    painted.clear()
+    picture = head.grab().toImage()
+    assert painted == ["arrow-up"]
+    room = places(QRectF(head.rect()), columns([]))[SORTED]
+    ground = QColor(themes.current().colour("bg.sunken")).rgb()
+    line = [picture.pixel(x, picture.height() // 2) for x in range(int(room.right()) - 13, int(room.right()))]
+    assert any(one != ground for one in line), "inside its column"

@@ -545,7 +545,7 @@ def test_checking_the_file(
     settle(desk)
     assert "Sound" in section.check_words.text()
     report = backups.CheckReport((backups.Finding("reference", "person 7 → account"),))
-    monkeypatch.setattr(backups, "check", lambda _wb: report)
+    monkeypatch.setattr(backups, "check", lambda _wb, **_named: report)
     section.check.click()
     settle(desk)
     assert "person 7" in section.check_row.wrong

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from cs_workbench import i18n
 from cs_workbench.domain.lifecycle import Criterion, StageRule
 from cs_workbench.services import lifecycle_rules, onboarding, onboarding_reading, plans, training
+from cs_workbench.ui import theme as themes
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.dialogs.onboarding_start import StartSheet
 from cs_workbench.ui.main_window import MainWindow
@@ -24,6 +25,7 @@ from cs_workbench.ui.pages.success.plans import PlansView
 from cs_workbench.ui.pages.success.stages import StagesView
 from cs_workbench.ui.pages.success.stages_criteria import CriteriaSheet
 from cs_workbench.ui.pages.success.training import TrainingView
+from cs_workbench.ui.widgets.two_lines import broken
 from tests.ui.conftest import NOW
 
 KEY = Qt.Key
@@ -79,6 +81,49 @@ def test_plans_are_listed_filtered_and_opened(
         view.table.setFocus()
         qtbot.keyClick(view.table, KEY.Key_Return)
     assert went.args[1] == {"account_id": 13, "tab": "plan"}
+
+
+def test_every_overdue_plan_says_its_state_and_sentences_have_two_lines(
+    window: MainWindow, desk: Desk, go: Callable[..., QWidget]
+) -> None:
+    window.resize(1440, 900)
+    view = go("plans")
+    assert isinstance(view, PlansView)
+    states = [view.model.index(n, view.model.place("state")).data() for n in range(view.model.rowCount())]
+    told = {one.partition(" · ")[0] for one in states if "overdue" in one}
+    assert told
+    assert not any("overdue" in one for one in told)
+    assert all(
+        view.table.rowHeight(n) >= 2 * themes.current().line("small") for n in range(view.model.rowCount())
+    )
+    cell = view.table.columnWidth(view.model.place("goal")) - 2 * themes.current().px(12)
+    shown = [broken(row.goal, "small", cell) for row in view.model.rows]
+    whole = [lines for lines in shown if _width(lines[-1]) <= cell]
+    assert len(whole) > len(shown) * 2 / 3, "most goals can be read"
+
+
+def _width(text: str) -> int:
+    return QFontMetrics(themes.current().font("small")).horizontalAdvance(text)
+
+
+def test_how_long_in_the_stage_stands_at_the_right_as_figures_do(go: Callable[..., QWidget]) -> None:
+    view = go("stages")
+    assert isinstance(view, StagesView)
+    assert view.model.columns[view.model.place("days")].right
+
+
+def test_starting_an_onboarding_can_be_cancelled_with_a_button(
+    qtbot: QtBot, window: MainWindow, desk: Desk, settle: Settle, go: Callable[..., QWidget]
+) -> None:
+    go("onboarding")
+    desk.act("new_row")
+    settle(desk)
+    sheet = sole(window, StartSheet)
+    assert isinstance(sheet, StartSheet)
+    assert sheet.keep.keys == "Ctrl ↵"
+    assert sheet.account.edit.placeholderText() != sheet.account.edit.accessibleName()
+    qtbot.keyClick(sheet.stay, KEY.Key_Space)
+    assert not sheet.isVisible()
 
 
 def test_an_onboarding_from_start_to_decision_by_keyboard(

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
 from cs_workbench import settings
-from cs_workbench.services import drafts, tasks
+from cs_workbench.services import drafts, reminders, tasks
 from cs_workbench.ui import tray as trays
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.dialogs.quick_log import QuickLog
@@ -73,12 +73,13 @@ def test_without_a_place_reminders_are_a_toast_once(
     tray: Tray, window: MainWindow, desk: Desk, settle: Settle
 ) -> None:
     assert tray.icon is None
+    told = reminders.message(reminders.due(desk.workbench.reads, desk.now().astimezone()))
     tray.tick()
     settle(desk)
     toast = window.toasts.toast
     assert toast is not None
-    assert toast.first.text() == "Reminders", "no second count beside the headline's"
-    assert "and" in toast.second.text()
+    assert (toast.told.text, toast.told.second) == (told.counts, told.first)
+    assert "\n" not in toast.told.second
     toast.link.click()
     settle(desk)
     assert window.navigation.page_id == "today"

@@ -72,7 +72,7 @@ def test_the_chip_says_what_enter_does_and_the_keys_come_back_to_the_list(
     part.table.choose(place)
     part.act()
     asked = form(page, TellForm)
-    assert asked.save.keys == "Ctrl Enter"
+    assert asked.save.keys == "Ctrl ↵"
     asked.action.setPlainText("Mended")
     qtbot.keyClick(asked.action, Qt.Key.Key_Return)
     assert asked.isVisible()  # a line, no answer

@@ -388,6 +388,10 @@ def test_progress_counts_and_can_be_stopped(shown: Show, qtbot: QtBot) -> None:
     shown(line)
     line.show_progress(131_400, 212_000, "rows")
     assert line.words.text() == "131,400 of 212,000 rows"
+    line.show_progress(0, 0, "Inventing customers")
+    assert line.words.text() == "Inventing customers", "not 0 of nobody knows how much"
+    line.show_progress(7, 0)
+    assert line.words.text() == "7"
     with qtbot.waitSignal(line.cancelled):
         line.cancel.click()
 

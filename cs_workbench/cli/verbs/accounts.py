@@ -109,6 +109,8 @@ def money(amount: Decimal | None, currency: str | None) -> str:
 
 
 def _tell(detail: AccountDetail, labels: Labels, zone: ZoneInfo) -> None:
+    from cs_workbench.services.countries import country_name
+
     row, profile = detail.row, detail.profile
     met = row.last_contact.astimezone(zone).date().isoformat() if row.last_contact else "–"
     score = "–" if row.score is None else f"{row.score:.1f}"
@@ -124,7 +126,7 @@ def _tell(detail: AccountDetail, labels: Labels, zone: ZoneInfo) -> None:
         (_("Last contact"), met),
         (_("Owner"), row.owner or "–"),
         (_("Industry"), profile.industry or "–"),
-        (_("Country"), profile.country or "–"),
+        (_("Country"), country_name(profile.country or "") or "–"),
         (_("Known as"), _(", ").join(f"{source}:{value}" for source, value in row.source_ids.items()) or "–"),
         (_("Domains"), _(", ").join(detail.domains) or "–"),
         (_("Tags"), " ".join(f"#{tag}" for tag in detail.tags) or "–"),

@@ -24,16 +24,22 @@ def run(words: argparse.Namespace) -> int:
     if words.explain is not None:
         return _explain(words)
     from cs_workbench.services import accounts, health
+    from cs_workbench.services.departed import departed
 
     day = opening.as_of(words)
     with opening.opened(words, to_write=True) as workbench:
         scores = health.score_all(workbench, day, now=opening.now())
         names = accounts.names(workbench.reads)
+        left = departed(workbench.reads, day, opening.now().date()) & names.keys()
     if opening.wants_json(words):
         rows = [{"id": score.account_id, "name": names[score.account_id], **_head(score)} for score in scores]
         output.show_json({"as_of": day, "accounts": rows})
     else:
         _tell_all(scores, names, day)
+        if left:
+            told = ngettext("{n} of them has left and is in no count of health.",
+                            "{n} of them have left and are in no count of health.", len(left))  # fmt: skip
+            output.show(told.format(n=f"{len(left):,}"))
     return 0
 
 

@@ -33,11 +33,11 @@ def survey(words: argparse.Namespace) -> int:
 
 
 def quadrant(words: argparse.Namespace) -> int:
-    """Show every account's corner, those without a measure apart."""
+    """Show every customer's corner, those without a measure apart; who left is on none."""
     from cs_workbench.services.quadrant import place
 
     with opening.opened(words) as workbench:
-        found = place(workbench.reads, opening.as_of(words), words.since)
+        found = place(workbench.reads, opening.as_of(words), words.since, today=opening.now().date())
     if opening.wants_json(words):
         output.show_json([_placed(one) for one in found])
     else:

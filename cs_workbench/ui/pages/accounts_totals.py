@@ -103,7 +103,9 @@ class TotalsBar(Bar):
         self.arr.setAccessibleDescription(unknown.format(n=sums.without_arr) if sums.without_arr else "")
         self.mean_title.setText(_("Health mean"))
         self.mean.setText("–" if sums.mean is None else f"{sums.mean:.0f}")
-        self.mean_of.setText(_("of {n} measured").format(n=f"{sums.measured:,}"))
+        measured = _("of {n} measured").format(n=f"{sums.measured:,}")
+        gone = ngettext("{n} has left", "{n} have left", sums.left).format(n=f"{sums.left:,}")
+        self.mean_of.setText(_(", ").join((measured, gone)) if sums.left else measured)
         self.score.setText(_("Score all accounts"))
         self.score.setToolTip(
             _("Nothing is scored yet: a score needs contacts, contracts with seats, or use.")

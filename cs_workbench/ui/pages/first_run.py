@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QStandardPaths, Qt, Slot
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -123,6 +124,7 @@ class FirstRunPage(Page):
         self.manual.clicked.connect(lambda: self.desk.go("help"))
         self.remove.clicked.connect(self.remove_sample)
         self.progress.cancelled.connect(self._cancel)
+        self.desk.bus.changed.connect(partial(_on_accounts, self))
         EnterFollows(self, (self.sample, self.list, self.empty), lambda: self.chosen)
 
     def open(self, **arguments: object) -> None:
@@ -131,14 +133,6 @@ class FirstRunPage(Page):
         self._own = bool(arguments.get("own"))
         self._choose()
         self.look_again()
-
-    @Slot(object)
-    def _on_changed(self, changes: object) -> None:
-        """Accounts came into the portfolio it welcomes to, dropped or undone back: the day's work begins."""
-        workbench = self.desk.workbench
-        came = "account" in getattr(changes, "ids", {}) and self.isVisible()
-        if came and workbench is not None and workbench.path == os.path.realpath(self._path):
-            self.desk.go("today")
 
     def refresh(self) -> None:
         """See what is there already."""
@@ -367,3 +361,11 @@ def _place_cards(page: FirstRunPage) -> None:
         page.cards.removeWidget(card)
         card.setFixedWidth(across if wide else width)
         page.cards.addWidget(card, 0 if wide else number, number if wide else 0)
+
+
+def _on_accounts(page: FirstRunPage, changes: object) -> None:
+    """Accounts came into the portfolio it welcomes to, dropped on it or undone back: the day's work begins."""
+    workbench = page.desk.workbench
+    came = "account" in getattr(changes, "ids", {}) and page.isVisible()
+    if came and workbench is not None and workbench.path == os.path.realpath(page._path):
+        page.desk.go("today")

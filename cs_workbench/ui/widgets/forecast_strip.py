@@ -15,7 +15,7 @@ from cs_workbench.ui import theme as themes
 from cs_workbench.ui import wording
 from cs_workbench.ui.widgets.rows import paint_text
 
-_BAR, _MARK, _NEAR = 14, 3, 12
+_BAR, _MARK = 14, 3
 
 
 def spread(places: Sequence[float], widths: Sequence[float], room: float, gap: float) -> list[float] | None:
@@ -46,6 +46,14 @@ def spread(places: Sequence[float], widths: Sequence[float], room: float, gap: f
         if found[0] >= 0 and all(a + w <= b + 0.5 for a, w, b in zip(found, widths, found[1:], strict=False))
         else None
     )
+
+
+def ends(
+    widths: tuple[float, float], taken: tuple[float, float], room: float, gap: float
+) -> list[float | None]:
+    """Left edges of the texts at both ends of the bar; None where what is *taken* (from, to) leaves no room for one."""
+    last = room - widths[1]
+    return [0.0 if widths[0] + gap <= taken[0] else None, last if taken[1] + gap <= last else None]
 
 
 def _length(members: Sequence[int], widths: Sequence[float], gap: float) -> float:
@@ -100,14 +108,11 @@ class ForecastStrip(QWidget):
         painter.setPen(QPen(theme.colour("accent.base"), 1))
         painter.setBrush(theme.colour("accent.soft"))
         painter.drawRect(span.adjusted(0.5, 0.5, -0.5, -0.5))
-        self._tick(painter, one.p50, bar.adjusted(0, 0, 0, theme.px(4)), 1, "text.primary")
+        mark = bar.adjusted(0, -theme.px(4), 0, theme.px(4))
+        self._tick(painter, one.expected, mark, theme.px(_MARK), "accent.base")
         self._tick(
-            painter,
-            one.expected,
-            bar.adjusted(0, -theme.px(4), 0, theme.px(4)),
-            theme.px(_MARK),
-            "accent.base",
-        )
+            painter, one.p50, bar.adjusted(0, 0, 0, theme.px(4)), 1, "text.primary"
+        )  # over the thick one
         self._label_expected(painter, one)
         self._label_range(painter, one, bar.bottom() + theme.px(6))
 
@@ -123,12 +128,12 @@ class ForecastStrip(QWidget):
         paint_text(painter, QRectF(left, 0, width, theme.line("small_strong")), words, "small_strong")
 
     def _label_range(self, painter: QPainter, one: Forecast, top: float) -> None:
-        """Low, middle, high under their ticks; pushed apart evenly where they would touch, a leader then joins them."""
+        """Low, middle, high under their ticks; pushed apart evenly where they would touch, a leader then joins them.
+        Nothing and all at the ends, where there is room.
+        """
         theme = themes.current()
         metrics = QFontMetrics(theme.font("small"))
         named = [(_("low"), one.p10), (_("middle"), one.p50), (_("high"), one.p90)]
-        if abs(self._place(one.p50) - self._place(one.expected)) < theme.px(_NEAR):
-            del named[1]
         texts = [f"{name} {self._money(at)}" for name, at in named]
         widths = [float(metrics.horizontalAdvance(text) + 2) for text in texts]
         places = [self._place(at) for _name, at in named]
@@ -141,6 +146,19 @@ class ForecastStrip(QWidget):
             nearest = min(max(place, left), left + width)
             painter.setPen(QPen(theme.colour("line.strong"), 1))
             painter.drawLine(QPointF(round(place) + 0.5, top - theme.px(5)), QPointF(nearest, top + 1))
+        self._label_ends(painter, one, top, (lefts[0], lefts[-1] + widths[-1]))
+
+    def _label_ends(self, painter: QPainter, one: Forecast, top: float, taken: tuple[float, float]) -> None:
+        theme = themes.current()
+        texts, metrics = ("0", self._money(one.total)), QFontMetrics(theme.font("small"))
+        widths = (
+            float(metrics.horizontalAdvance(texts[0]) + 2),
+            float(metrics.horizontalAdvance(texts[1]) + 2),
+        )
+        for text, left in zip(texts, ends(widths, taken, float(self.width()), theme.px(12)), strict=True):
+            if left is not None:
+                box = QRectF(left, top, self.width() - left, theme.line("small"))
+                paint_text(painter, box, text, "small", "text.secondary", Qt.AlignmentFlag.AlignLeft)
 
     def _place(self, amount: Decimal) -> float:
         one = self.forecast

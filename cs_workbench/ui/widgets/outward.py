@@ -26,7 +26,10 @@ def print_pages(parent: QWidget, images: Sequence[QImage], name: str, refused: R
     """
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    printer.setPageOrientation(QPageLayout.Orientation.Portrait)
+    lies = bool(images) and images[0].width() > images[0].height()
+    printer.setPageOrientation(
+        QPageLayout.Orientation.Landscape if lies else QPageLayout.Orientation.Portrait
+    )
     printer.setFullPage(True)
     printer.setDocName(name[:80])
     printer.setFromTo(1, len(images))

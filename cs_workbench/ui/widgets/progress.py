@@ -33,5 +33,7 @@ class ProgressLine(QWidget):
     def show_progress(self, done: int, total: int, label: str = "") -> None:
         """The signature ``Tasks.run(progress=…)`` calls."""
         self.bar.show_progress(done, total)
-        counts = _("{done} of {total}").format(done=f"{done:,}", total=f"{total:,}") if total else f"{done:,}"
-        self.words.setText(f"{counts} {label}".rstrip())
+        counts = f"{done:,}" if done else ""  # nothing done of nobody knows how much is no figure
+        if total:
+            counts = _("{done} of {total}").format(done=f"{done:,}", total=f"{total:,}")
+        self.words.setText(f"{counts} {label}".strip())

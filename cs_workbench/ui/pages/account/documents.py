@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
+from cs_workbench import i18n
 from cs_workbench.i18n import _, mark, ngettext
-from cs_workbench.services import account_tabs
+from cs_workbench.services import account_tabs, pack_templates
 from cs_workbench.services.account_tabs import DocumentLine
 from cs_workbench.services.workbench import Workbench
 from cs_workbench.ui import wording
@@ -45,7 +47,7 @@ class DocumentsTab(TableTab):
     def _columns(self) -> tuple[Column, ...]:
         return (
             Column("files", mark("Document"), lambda one: _(", ").join(one.files)),
-            Column("template", mark("Template"), lambda one: _readable(one.template), 180, drop=2, style=_quiet),
+            Column("template", mark("Template"), lambda one: one.template, 180, drop=2, style=_quiet),
             Column("edition", mark("Edition"), _edition, 140, style=_quiet),
             Column("language", mark("Language"), lambda one: _LANGUAGES.get(one.language, one.language), 100, drop=1,
                    style=_quiet),
@@ -55,8 +57,12 @@ class DocumentsTab(TableTab):
         )  # fmt: skip
 
     def read(self, workbench: Workbench, account_id: int, today: dt.date) -> tuple[DocumentLine, ...]:
-        """The archive."""
-        return account_tabs.documents(workbench.reads, account_id)
+        """The archive, each document by its template's title; one that is not here any more by its name."""
+        titles = {one.name: one.title(i18n.language()) for one in pack_templates.choices()}
+        found = account_tabs.documents(workbench.reads, account_id)
+        return tuple(
+            replace(one, template=titles.get(one.template) or _readable(one.template)) for one in found
+        )
 
     def fill(self, data: Any) -> None:
         """Show it."""

@@ -20,7 +20,6 @@ from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.menu import Menu
 
 URGENT = 90
-_LEAST_FACT = 120
 
 
 class Deadline(QWidget):
@@ -31,12 +30,18 @@ class Deadline(QWidget):
         self.mark = QLabel()
         self.words = Label("", "body", "text.secondary")
         self.left = Label("", "strong")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(themes.current().px(8))
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.setSpacing(themes.current().px(8))
         for part in (self.mark, self.words, self.left):
-            row.addWidget(part)
+            self.row.addWidget(part)
         self._dress()
+
+    def show_words(self, shown: bool) -> None:
+        """With its words or without; the width asked for is right at once, not when Qt lays out next."""
+        self.words.setVisible(shown)
+        self.row.invalidate()
+        self.updateGeometry()
 
     def show_deadline(self, overview: Overview) -> None:
         """The next date on which somebody must say no, or the renewal where no notice is recorded."""
@@ -82,6 +87,7 @@ class AccountHeader(PageHeader):
         self.more = Button(icon="ellipsis")
         self.rename = LineEdit(name="")
         self.overview: Overview | None = None
+        self._told: tuple[str, ...] = ("",)
         self.lead(self.back)
         self.after_title(self.badge)
         self.row.insertWidget(self.row.indexOf(self.title) + 1, self.rename)
@@ -101,7 +107,8 @@ class AccountHeader(PageHeader):
             band_of(overview.band), score.score,
             override=overview.called is not None, stale=bool(score.stale_measures),
         )  # fmt: skip
-        self.fact.setText(self._facts(overview))
+        self._told = _tellings(overview)
+        self.fact.setAccessibleName(self._told[0])
         self.deadline.show_deadline(overview)
         for widget in (self.badge, self.log, self.pack, self.more):
             widget.show()
@@ -113,20 +120,19 @@ class AccountHeader(PageHeader):
         self.fit()
 
     def fit(self) -> None:
-        """Show what there is room for."""
-        for level in range(5):
-            self._show(level)
-            least = self.row.sizeHint().width()
-            if level == 0 and not self.fact.isHidden():  # facts may be cut, the name may not
-                least -= max(0, self.fact.sizeHint().width() - themes.current().px(_LEAST_FACT))
-            if least <= self.width() or not self.isVisible():
+        """Show what there is room for: whole facts, the owner going first, before any other words go."""
+        steps = [*((0, told) for told in self._told), *((level, "") for level in range(1, 5))]
+        for level, told in steps:
+            self._show(level, told)
+            if self.row.sizeHint().width() <= self.width() or not self.isVisible():
                 self.title.setMinimumWidth(self.title.sizeHint().width() if level < 4 else 0)
                 return
         self.title.setMinimumWidth(0)
 
-    def _show(self, level: int) -> None:
-        self.fact.setVisible(level < 1 and bool(self.fact.text()))
-        self.deadline.words.setVisible(level < 2)
+    def _show(self, level: int, told: str) -> None:
+        self.fact.setText(told)
+        self.fact.setVisible(bool(told))
+        self.deadline.show_words(level < 2)
         self.log.keys = actions.keys_of("log_contact") if level < 3 else ""
         self.log.setText(_("Log contact") if level < 3 else "")
         self.log.set_name(_("Log contact"))
@@ -138,6 +144,7 @@ class AccountHeader(PageHeader):
         """Nothing of the account before."""
         self.overview = None
         self.title.setText("")
+        self._told = ("",)
         self.fact.setText("")
         for widget in (self.badge, self.deadline, self.log, self.pack, self.more, self.rename):
             widget.hide()
@@ -194,17 +201,6 @@ class AccountHeader(PageHeader):
         menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height() + themes.current().px(4))))
         return menu
 
-    def _facts(self, overview: Overview) -> str:
-        head, labels = overview.head, overview.labels
-        tier = labels.of("tier", head.tier)
-        worth = " + ".join(wording.money(value, code) for value, code in overview.worth)
-        seats = overview.seats
-        words = "" if seats is None else ngettext("{n} seat", "{n} seats", seats).format(n=f"{seats:,}")
-        archived = _("archived") if head.archived else ""
-        owner = _("owner {name}").format(name=head.owner) if head.owner else ""
-        parts = (archived, tier, labels.of("stage", head.stage), worth, words, owner)
-        return _(" · ").join(part for part in parts if part)
-
     def _on_renamed(self) -> None:
         if self.rename.isHidden():
             return
@@ -213,3 +209,25 @@ class AccountHeader(PageHeader):
         self.title.show()
         if self.overview is not None and text and text != self.overview.head.name:
             self.renamed.emit(text)
+
+
+def _tellings(overview: Overview) -> tuple[str, ...]:
+    """The facts of the head, then with the tier in short, then without the last of them, one after the other."""
+    head, labels = overview.head, overview.labels
+    tier = labels.of("tier", head.tier)
+    worth = " + ".join(wording.money(value, code) for value, code in overview.worth)
+    seats = overview.seats
+    words = "" if seats is None else ngettext("{n} seat", "{n} seats", seats).format(n=f"{seats:,}")
+    archived = _("archived") if head.archived else ""
+    owner = _("owner {name}").format(name=head.owner) if head.owner else ""
+    after = [part for part in (labels.of("stage", head.stage), worth, words, owner) if part]
+    whole = [part for part in (archived, tier) if part]
+    short = [part for part in (archived, _short_tier(head.tier, tier)) if part]
+    told = [whole + after, *(short + after[:count] for count in range(len(after), -1, -1))]
+    return tuple(dict.fromkeys(_(" · ").join(parts) for parts in told if parts)) or ("",)
+
+
+def _short_tier(key: str | None, words: str) -> str:
+    """“Tier A” for “A – high touch”; a tier that does not begin with its key keeps its words."""
+    longer = key and words != key and words.casefold().startswith(key.casefold())
+    return _("Tier {key}").format(key=key) if longer else words

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cs_workbench.errors import InvalidValue
 from cs_workbench.i18n import _
-from cs_workbench.services import own_fields
+from cs_workbench.services import countries, own_fields
+from cs_workbench.services.countries import country_name
 from cs_workbench.services.own_fields import About, OwnField
 from cs_workbench.ui import reading_only
 from cs_workbench.ui import theme as themes
@@ -107,6 +108,7 @@ class OwnFields(QWidget):
         reads = self._desk.workbench.reads
 
         def read() -> tuple[int, About]:
+            countries.names()  # a file, read here once
             return account_id, own_fields.about(reads, account_id)
 
         self._desk.tasks.run(read, done=self._on_read, latest=(id(self), "own"))
@@ -132,7 +134,7 @@ class OwnFields(QWidget):
             chip.hide()
             chip.deleteLater()
         self._chips = []
-        for label, value in ((_("Industry"), about.industry), (_("Country"), about.country)):
+        for label, value in ((_("Industry"), about.industry), (_("Country"), country_name(about.country))):
             if value:
                 self.rows.addWidget(_line(label, value))
         for field in about.fields:

@@ -54,6 +54,13 @@ def columns(shown: Callable[[], StakeholderMap | None], today: Callable[[], dt.d
     )  # fmt: skip
 
 
+def unnamed(account_id: int) -> StakeholderRow:
+    """Somebody nothing is known of, not even the name."""
+    return StakeholderRow(
+        0, account_id, "", "", "", "", "", None, None, None, False, None, "", None, "", (), None, 0, 0, ""
+    )
+
+
 def silent(one: StakeholderRow, today: dt.date) -> bool:
     """Whether nobody spoke with them for 90 days."""
     return one.last is None or (today - one.last).days > QUIET_DAYS

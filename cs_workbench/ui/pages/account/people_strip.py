@@ -20,6 +20,7 @@ from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.flow import FlowLayout
 from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.rows import paint_text
+from cs_workbench.ui.widgets.tips import plain
 
 LINES = 3
 _STATES: dict[str | None, tuple[Band, str]] = {
@@ -41,13 +42,13 @@ class RoleCover(QAbstractButton):
         self.cover = cover
         self.role = shown.labels.of("role", cover.role)
         self.band, state = _STATES[cover.gap]
-        first = [shown.name(one) for one in (cover.met or cover.people)[:1]]
+        first = [_named(cover, one, shown) for one in (cover.met or cover.people)[:1]]
         more = len(cover.people) - 1
-        if first and (other := people_words.stands_for(cover.role, (cover.met or cover.people)[0], shown)):
-            first = [_("{person} ({what})").format(person=first[0], what=_("as {role}").format(role=other))]
         self.who = (first[0] + (f" +{more}" if more > 0 else "")) if first else _("nobody")
         self.setAccessibleName(f"{self.role}: {self.who}, {_(state)}")
-        self.setToolTip("")
+        everybody = [_named(cover, one, shown) for one in dict.fromkeys((*cover.met, *cover.people))]
+        self.setToolTip(plain(_(", ").join(everybody)) if more > 0 else "")
+        self.setAccessibleDescription(_(", ").join(everybody) if more > 0 else "")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if cover.people else Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
@@ -75,6 +76,14 @@ class RoleCover(QAbstractButton):
         paint_text(painter, room, self.who, "small", "text.primary")
         if keyed(self):
             paint_ring(painter, box, 4)
+
+
+def _named(cover: Coverage, person: int, shown: StakeholderMap) -> str:
+    """Who has the role; by which other one, where it is not their own."""
+    name, other = shown.name(person), people_words.stands_for(cover.role, person, shown)
+    return (
+        _("{person} ({what})").format(person=name, what=_("as {role}").format(role=other)) if other else name
+    )
 
 
 class PeopleStrip(QWidget):

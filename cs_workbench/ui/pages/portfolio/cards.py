@@ -10,7 +10,7 @@ from cs_workbench.domain.retention import Share
 from cs_workbench.i18n import _, mark, ngettext
 from cs_workbench.services.portfolio_view import PortfolioView
 from cs_workbench.ui import wording
-from cs_workbench.ui.pages.portfolio.figures import accounts, whole_units
+from cs_workbench.ui.pages.portfolio.figures import customers, whole_units
 from cs_workbench.ui.pages.portfolio.wording import Listing, Opens, amounts, day, key_money, table_money
 from cs_workbench.ui.widgets.figure_frame import TwinRow
 
@@ -62,14 +62,12 @@ def cards(view: PortfolioView) -> tuple[CardWords, ...]:
 
 
 def _yearly(view: PortfolioView) -> CardWords:
-    whole = view.whole
+    whole, unknown = view.everyone, view.whole.unknown
     known = whole.count - whole.unknown
-    said = [accounts(whole.count)]
-    if whole.unknown:
+    said = [customers(view)]
+    if unknown:
         said.append(
-            ngettext("{n} without an amount", "{n} without an amount", whole.unknown).format(
-                n=f"{whole.unknown:,}"
-            )
+            ngettext("{n} without an amount", "{n} without an amount", unknown).format(n=f"{unknown:,}")
         )
     opens = Opens(_("ARR"), "*", whole.ids)
     if not known:
@@ -86,7 +84,7 @@ def _rates(view: PortfolioView) -> str:
     """In short how one sum came about; the health figure names each rate."""
     told = view.exchange
     if told.missing:
-        return _("apart for want of a rate: {amounts}").format(amounts=amounts(view.whole.apart))
+        return _("apart for want of a rate: {amounts}").format(amounts=amounts(view.everyone.apart))
     if not told.used:
         return _("all in {currency}").format(currency=told.currency or "–")
     oldest = min(rate.on_date for rate in told.used)

@@ -96,6 +96,16 @@ def accounts(count: int) -> str:
     return ngettext("{n} account", "{n} accounts", count).format(n=f"{count:,}")
 
 
+def customers(view: PortfolioView) -> str:
+    """How many customers, and how many left: those are in no count of health."""
+    left = view.left.count
+    if not left:
+        return accounts(view.whole.count)
+    stayed = ngettext("{n} customer", "{n} customers", view.whole.count).format(n=f"{view.whole.count:,}")
+    gone = ngettext("{n} has left", "{n} have left", left).format(n=f"{left:,}")
+    return _(", ").join((stayed, gone))
+
+
 def health(view: PortfolioView) -> HealthFigure:
     """Accounts and money by band."""
     money = unit([part.value for part in view.bands], view.exchange.currency)

@@ -19,7 +19,7 @@ from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.page import Page, Verbs
 from cs_workbench.ui.pages.portfolio import controls, paper
 from cs_workbench.ui.pages.portfolio.board import Board
-from cs_workbench.ui.pages.portfolio.figures import accounts
+from cs_workbench.ui.pages.portfolio.figures import customers
 from cs_workbench.ui.pages.portfolio.sheet import AccountSheet, listing_of
 from cs_workbench.ui.pages.portfolio.wording import Listing, Opens, as_of
 from cs_workbench.ui.widgets.button import Button
@@ -267,9 +267,11 @@ class PortfolioPage(Page):
             button.set_name(words)
         self.nobody.button.icon_name = "building-2" if self.scope else "download"
         if self.scope:
-            self.nobody.say(_("No account fits this choice."), _("Show all accounts"))
+            lost = self.view is not None and bool(self.view.left.count)
+            why = _("Whoever fits this choice has left: no count of health has them.")
+            self.nobody.say(why if lost else _("No account fits this choice."), _("Show all accounts"))
         else:
             self.nobody.say(_("Import a list of accounts to see them here."), _("Import files…"))
         self.copy_all.setEnabled(self.view is not None and bool(self.view.lines))
         if self.view is not None:
-            self.header.fact.setText(_(", ").join((accounts(self.view.whole.count), as_of(self.view))))
+            self.header.fact.setText(_(", ").join((customers(self.view), as_of(self.view))))

@@ -72,8 +72,9 @@ class AccountSheet(Popover):
 def listing_of(view: PortfolioView, what: Opens) -> Listing:
     """The accounts behind a figure with health and money, the largest first."""
     rows = []
+    lines = {line.id: line for line in view.table.lines}
     for account in what.ids:
-        line = view.lines.get(account)
+        line = lines.get(account)
         if line is None:
             continue
         value, apart = view.exchange.worth(line.amounts)

@@ -128,5 +128,5 @@ def through_rates(view: PortfolioView) -> str:
             _("in {currency} at the rates entered: {rates}").format(currency=told.currency, rates=rates)
         )
     if told.missing:
-        said.append(_("apart for want of a rate: {amounts}").format(amounts=amounts(view.whole.apart)))
+        said.append(_("apart for want of a rate: {amounts}").format(amounts=amounts(view.everyone.apart)))
     return _("; ").join(said)

@@ -55,7 +55,7 @@ class MailSheet(Sheet):
         self.hint = Label("", "small", "text.secondary", wrap=True)
         self.copy = Button(_("Copy"), icon="copy")
         self.save = Button(_("Save draft…"), icon="mail")
-        self.done_button = Button(_("Mark as sent"), "filled", icon="check", keys="Ctrl Enter")
+        self.done_button = Button(_("Mark as sent"), "filled", icon="check", keys="Ctrl ↵")
         self.main = self.done_button
         self._fill_body()
         self.variant.setCurrentIndex(self.variant.findData(renewal_detail.variant(detail)))

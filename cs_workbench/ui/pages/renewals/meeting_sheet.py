@@ -53,7 +53,7 @@ class MeetingSheet(Sheet):
         self.warning = Label("", "small", "health.yellow.text", wrap=True)
         self.list = Button(_("Copy list"), icon="copy")
         self.ics = Button(_("Save invitation…"), icon="calendar-check")
-        self.keep = Button(_("Keep meeting"), "filled", icon="check", keys="Ctrl Enter")
+        self.keep = Button(_("Keep meeting"), "filled", icon="check", keys="Ctrl ↵")
         self.main = self.keep
         self._fill_body()
         self._connect()

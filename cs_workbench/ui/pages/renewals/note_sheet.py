@@ -44,7 +44,7 @@ class NoteSheet(Sheet):
         self.finished_box = CheckBox(_("Step is done"))
         self.finished_box.setChecked(held is None or held.done_on is not None or not held.note)
         self.copy = Button(_("Copy"), icon="copy")
-        self.keep = Button(_("Keep notes"), "filled", icon="check", keys="Ctrl Enter")
+        self.keep = Button(_("Keep notes"), "filled", icon="check", keys="Ctrl ↵")
         self.main = self.keep
         self._fill_body()
         self.again.clicked.connect(lambda: self.text.setPlainText(self.packaged()))

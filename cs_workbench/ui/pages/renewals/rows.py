@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from cs_workbench.i18n import _
 from cs_workbench.services.renewals import Missing
+from cs_workbench.ui import icons
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.pages.renewals.model import LINE, Entry, Heading, Index, Line, RenewalsModel
 from cs_workbench.ui.pages.renewals.places import EDGE, Column, columns, places, titles
@@ -28,6 +29,8 @@ from cs_workbench.ui.widgets.tips import plain
 
 _RIGHT = Qt.AlignmentFlag.AlignRight
 _LEFT = Qt.AlignmentFlag.AlignLeft
+SORTED = "notice"
+"""The column the list is in the order of, always."""
 
 
 class ListHead(QWidget):
@@ -60,7 +63,7 @@ class ListHead(QWidget):
         return QSize(0, themes.current().row(32))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        """The first column that sorts the list is written darker."""
+        """The column the list is in the order of is written darker, with an arrow."""
         theme, painter = themes.current(), QPainter(self)
         box = QRectF(self.rect())
         painter.fillRect(box, theme.colour("bg.sunken"))
@@ -70,8 +73,13 @@ class ListHead(QWidget):
         if self._over is not None:
             box.setWidth(self._over.width())
         for key, room in places(box, self._columns).items():
-            ink = "text.primary" if key == "notice" else "text.secondary"
-            paint_text(painter, room, words[key], "small", ink, _RIGHT if key in right else _LEFT)
+            here = key == SORTED
+            ink = "text.primary" if here else "text.secondary"
+            text = QRectF(room).adjusted(0, 0, -theme.px(14) if here else 0, 0)
+            paint_text(painter, text, words[key], "small", ink, _RIGHT if key in right else _LEFT)
+            if here:
+                at = QPointF(round(text.right() + theme.px(2)), round(room.center().y() - theme.px(6)))
+                painter.drawPixmap(at, icons.pixmap("arrow-up", ink, 12))
 
 
 class RowDelegate(QStyledItemDelegate):

@@ -17,7 +17,7 @@ from cs_workbench.ui import theme as themes
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.pages.success.order_list import OrderList
 from cs_workbench.ui.pages.success.step_form import StepForm
-from cs_workbench.ui.typed_marks import KEPT_ELSEWHERE
+from cs_workbench.ui.typed_marks import DRAFT, KEPT_ELSEWHERE
 from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.calm_choice import CalmChoice
 from cs_workbench.ui.widgets.label import Label
@@ -48,7 +48,7 @@ class MapEditor(Sheet):
         self.cancel = Button(_("Throw changes away"))
         self.save = Button(_("Save as a new version"), "filled", icon="check")
         self.main = self.save
-        self.setProperty(KEPT_ELSEWHERE, True)
+        self.setProperty(KEPT_ELSEWHERE, DRAFT)
         self._pause = QTimer(self, interval=_PAUSE, singleShot=True)
         self._furnish()
         self._connect()

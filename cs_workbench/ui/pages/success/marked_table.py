@@ -16,16 +16,22 @@ from cs_workbench.ui.widgets.badge import band_of, paint_shape
 from cs_workbench.ui.widgets.fact_table import FactDelegate, FactTable, Refuse, insets
 from cs_workbench.ui.widgets.rows import paint_row, paint_text
 from cs_workbench.ui.widgets.threshold import paint_bullet
+from cs_workbench.ui.widgets.two_lines import paint_two
 
 BAR = 56
+HIGH = 52
+"""px of a row with sentences on two lines."""
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """By column key: ``shapes`` give the band a cell wears ("" none), ``bars`` (share, share expected by now)."""
+    """By column key: ``shapes`` give the band a cell wears ("" none), ``bars`` (share, share expected by now);
+    ``twice`` are columns of sentences, on two lines where one would cut them: all rows are higher then.
+    """
 
     shapes: Mapping[str, Callable[[Any], str]]
     bars: Mapping[str, Callable[[Any], tuple[float | None, float | None]]]
+    twice: frozenset[str] = frozenset()
 
 
 class MarkedDelegate(FactDelegate):
@@ -38,6 +44,9 @@ class MarkedDelegate(FactDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """As facts, but for the marked cells."""
         key = index.data(COLUMN).key
+        if key in self._marks.twice:
+            self._paint_twice(painter, option, index)
+            return
         if key not in self._marks.shapes and key not in self._marks.bars:
             super().paint(painter, option, index)
             return
@@ -61,7 +70,16 @@ class MarkedDelegate(FactDelegate):
                 paint_bullet(painter, room, share, expected)
             box.setLeft(box.left() + theme.px(BAR + 8))
         style, ink = index.data(STYLE)
-        paint_text(painter, box, str(index.data() or ""), style, ink, Qt.AlignmentFlag.AlignLeft)
+        right_side = index.data(COLUMN).right and key in self._marks.shapes
+        side = Qt.AlignmentFlag.AlignRight if right_side else Qt.AlignmentFlag.AlignLeft
+        paint_text(painter, box, str(index.data() or ""), style, ink, side)
+
+    def _paint_twice(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        self.paint_cell(painter, option, index)
+        left, right = insets(self._table, index.column())
+        _style, ink = index.data(STYLE)
+        room = QRectF(option.rect).adjusted(left, 0, -right, 0)
+        paint_two(painter, room, str(index.data() or ""), "small", ink)
 
 
 class MarkedTable(FactTable):
@@ -75,6 +93,11 @@ class MarkedTable(FactTable):
         super().__init__(model, refuse=refuse, parent=parent)
         self._marked = MarkedDelegate(self, marks)
         self.setItemDelegate(self._marked)
+        if marks.twice:
+            high = max(
+                themes.current().row(HIGH), 2 * themes.current().line("small") + themes.current().px(12)
+            )
+            self.verticalHeader().setDefaultSectionSize(high)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """→ goes on into the pane, where no cell is edited."""

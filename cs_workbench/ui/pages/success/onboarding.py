@@ -275,10 +275,10 @@ def _columns() -> tuple[Column, ...]:
         return ("strong", "health.red.text") if late else _QUIET
 
     return (
-        Column("account", mark("Account"), lambda row: row.row.account),
+        Column("account", mark("Account"), lambda row: row.row.account, 208, snug=True),
         Column("state", mark("State"), state, 134),
         Column("progress", mark("Done"), words.progress, 142),
-        Column("next", mark("Next due"), due, 174, drop=3, style=due_style),
+        Column("next", mark("Next due"), due, drop=3, least=174, style=due_style),
         Column("value", mark("First value"), words.to_value, 92, right=True, drop=2, style=lambda _row: _QUIET),
         Column("ends", mark("Ends"), lambda row: wording.date(row.end if row.open else row.row.finished_on), 104,
                right=True, style=lambda _row: _QUIET),

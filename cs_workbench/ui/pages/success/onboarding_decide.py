@@ -49,7 +49,7 @@ class DecideSheet(Sheet):
         self.until = self._day(_("New end"), later, today)
         self.follow_up = Field(name=_("Follow-up"), placeholder=_("What is done about it? Becomes a task"))
         self.by = self._day(_("Follow-up by"), working_days.plus(today, _SOON), today)
-        self.keep = Button("", "filled", icon="check", keys="Ctrl Enter")
+        self.keep = Button("", "filled", icon="check", keys="Ctrl ↵")
         self.main = self.keep
         self._lay_out_body()
         self.choice.chosen.connect(lambda _key: self._say())

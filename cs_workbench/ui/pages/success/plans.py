@@ -46,6 +46,7 @@ class PlansView(ListView):
         marks = Marks(
             {"state": lambda row: plan_words.BANDS[row.standing]},
             {"progress": lambda row: (row.progress, None)},
+            frozenset(("goal", "next")),
         )
         super().__init__(desk, _columns(self), marks, icon="target", parent=parent)
         self.retranslate()
@@ -143,10 +144,10 @@ def _columns(view: PlansView) -> tuple[Column, ...]:
         return ("strong", "health.red.text") if late else ("body", "text.secondary")
 
     return (
-        Column("account", mark("Account"), lambda row: row.row.account, 208),
+        Column("account", mark("Account"), lambda row: row.row.account, 208, snug=True),
         Column("goal", mark("Goal"), lambda row: row.goal, style=lambda _row: _QUIET),
         Column("progress", mark("Progress"), _progress, 124),
-        Column("state", mark("State"), _state, 184),
+        Column("state", mark("State"), _state, 168),
         Column("due", mark("Next due"), due, 80, right=True, drop=4, style=due_style),
         Column("next", mark("Step"), lambda row: "" if row.next is None else row.next.title, drop=3, least=176,
                style=lambda _row: _QUIET),
@@ -165,9 +166,9 @@ def _state(row: PlanLine) -> str:
     if not row.running:
         return _(plan_words.PLAN_STATUSES.get(row.row.status, row.row.status))
     late = ngettext("{n} overdue", "{n} overdue", row.overdue).format(n=row.overdue) if row.overdue else ""
-    if row.standing == "overdue" and late:
-        return late
     told = _(plan_words.STANDINGS[row.standing])
+    if row.standing == "overdue" and late:
+        told = _(plan_words.STANDINGS["missed"])
     if row.standing in {"not_measured", "reached"} and row.progress is not None and row.unmeasured:
         told = _("{n} of {all} not measured").format(n=row.unmeasured, all=row.counted)
     return _(" · ").join((told, late)) if late else told

@@ -194,17 +194,13 @@ class QuadrantField(QWidget):
         _paint_axes(painter, plot, middle)
 
     def _paint_title(self, painter: QPainter, corner: Corner) -> None:
-        theme, plot, area = themes.current(), self.plot(), self._area(corner)
-        top = corner in {"happy_not_succeeding", "advocate"}
-        left = corner in {"happy_not_succeeding", "at_risk"}
-        y = plot.top() - theme.px(40) if top else plot.bottom() + theme.px(22)
+        theme = themes.current()
+        box = layout.title_box(self.plot(), self._area(corner), corner, theme.scale)
         colour = "health.yellow.text" if corner == self.corner else "text.primary"
-        box = QRectF(plot.left() if left else area.left(), y, area.width(), theme.px(20))
-        side = _LEFT if left else _RIGHT
+        side = _LEFT if corner in layout.LEFTMOST else _RIGHT
         paint_text(painter, box, _(CORNERS[corner]), "strong", colour, side)
-        paint_text(
-            painter, box.translated(0, theme.px(18)), _(MOVES[corner]), "small", "text.secondary", side
-        )
+        box.translate(0, theme.px(18))
+        paint_text(painter, box, _(MOVES[corner]), "small", "text.secondary", side)
 
     def _paint_dots(self, painter: QPainter) -> None:
         many = len(self.dots) > FINE
@@ -226,7 +222,7 @@ class QuadrantField(QWidget):
             self.dots, room, measure, lambda dot: dot.placed.corner == self.corner, self.lines(), tails=self.tails()
         )  # fmt: skip
         marks, listed = numbers(
-            self.dots, found, self._field, room, measure, lines=self.lines(), tails=self.tails()
+            self.dots, found, self._field, self._outside, measure, lines=self.lines(), tails=self.tails()
         )
         ink = themes.current().colour("text.secondary")
         painter.setPen(QPen(ink, 1.2 * themes.current().scale, Qt.PenStyle.DotLine))
@@ -240,6 +236,10 @@ class QuadrantField(QWidget):
 
     def _field(self, dot: Dot) -> QRectF:
         return self._area(dot.placed.corner or self._corner_at(dot.at))
+
+    def _outside(self, dot: Dot) -> QRectF:
+        corner, scale = dot.placed.corner or self._corner_at(dot.at), themes.current().scale
+        return _beside_title(layout.title_box(self.plot(), self._area(corner), corner, scale), corner)
 
     def lines(self) -> list[QLineF]:
         """What no name crosses: the two axes."""
@@ -324,3 +324,14 @@ def _paint_axes(painter: QPainter, plot: QRectF, middle: QPointF) -> None:
         paint_text(painter, box, text, "caption", "text.tertiary", side)
     box = QRectF(plot.right() - theme.px(250), below, theme.px(200), high)
     paint_text(painter, box, _("success attainment →"), "caption", "text.secondary", _RIGHT)
+
+
+def _beside_title(title: QRectF, corner: Corner) -> QRectF:
+    """What both lines of a corner's title leave free beside them, outside the frame."""
+    theme = themes.current()
+    fonts = (("strong", CORNERS[corner]), ("small", MOVES[corner]))
+    wide = max(
+        QFontMetrics(theme.font(style)).horizontalAdvance(_(text)) for style, text in fonts
+    ) + theme.px(8)
+    left = corner in layout.LEFTMOST
+    return title.adjusted(wide if left else 0, 0, 0 if left else -wide, theme.px(18))

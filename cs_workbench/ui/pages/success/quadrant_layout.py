@@ -13,6 +13,10 @@ from cs_workbench.services.quadrant import Placed
 
 LEAST, MOST = 5.0, 15.0
 """Radius of the smallest and the largest dot, px at scale 1."""
+LEFTMOST: frozenset[Corner] = frozenset(("happy_not_succeeding", "at_risk"))
+"""Corners at the left: their titles begin at the frame."""
+TOPMOST: frozenset[Corner] = frozenset(("happy_not_succeeding", "advocate"))
+"""Corners at the top: their titles stand above the frame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +57,16 @@ def inner(plot: QRectF, scale: float) -> QRectF:
 
 def area(plot: QRectF, middle: QPointF, corner: Corner) -> QRectF:
     """The part of *plot* that is a corner's."""
-    left = corner in {"happy_not_succeeding", "at_risk"}
-    top = corner in {"happy_not_succeeding", "advocate"}
+    left, top = corner in LEFTMOST, corner in TOPMOST
     start = QPointF(plot.left() if left else middle.x(), plot.top() if top else middle.y())
     end = QPointF(middle.x() if left else plot.right(), middle.y() if top else plot.bottom())
     return QRectF(start, end)
+
+
+def title_box(plot: QRectF, field: QRectF, corner: Corner, scale: float) -> QRectF:
+    """The first line of a corner's title, outside the frame; its *field* says how wide."""
+    top = plot.top() - round(40 * scale) if corner in TOPMOST else plot.bottom() + round(22 * scale)
+    return QRectF(field.left(), top, field.width(), round(20 * scale))
 
 
 def nearest(found: Sequence[Dot], from_: Dot, dx: int, dy: int) -> Dot | None:

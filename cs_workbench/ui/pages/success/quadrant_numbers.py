@@ -13,6 +13,10 @@ from cs_workbench.domain.text import without_legal_form
 from cs_workbench.ui.pages.success.quadrant_layout import Dot
 from cs_workbench.ui.pages.success.quadrant_names import LED, Measure, Tag, along, beside
 
+EDGE = 4
+"""px a list keeps off the edges of its field above and below; 2 more at the sides."""
+PIECES = 4
+"""In how many lists the names of one field stand at most."""
 _STEP = 6
 """px between two places tried for a list."""
 
@@ -29,15 +33,15 @@ def numbers(
     found: Sequence[Dot],
     named: Sequence[Tag],
     field: Callable[[Dot], QRectF],
-    plot: QRectF,
+    outside: Callable[[Dot], QRectF],
     measure: Measure,
     *,
     lines: Sequence[QLineF],
     tails: Sequence[QLineF] = (),
 ) -> tuple[list[Tag], list[Listed]]:
     """A number at each dot of *found* that is not *named*, and its name in a list in the dot's own *field* (a corner),
-    or where that is full elsewhere on the *plot*, clear of everything. A plot of very many dots numbers none, nor does
-    one without room for the list.
+    in pieces where it does not fit whole, or where that is full *outside* the frame beside that corner's title: in
+    another field it would say where somebody stands. A plot of very many dots numbers none, nor does one without room.
     """
     known = {id(tag.dot) for tag in named}
     rest = [dot for dot in found if id(dot) not in known] if len(found) <= LED else []
@@ -53,17 +57,34 @@ def numbers(
         texts = [f"{tag.text}  {without_legal_form(tag.dot.placed.name)}" for tag in at]
         busy = [*taken, *(tag.box for tag in at)]
         sizes, ways = [measure(text) for text in texts], ([*busy, *crossed], busy)
-        fields = (field(inside[0]), plot)
-        place = next(filter(None, (_room(inside, sizes, one, ways) for one in fields)), None)
-        if place is not None:
-            taken = [*busy, place]
+        fields = (field(inside[0]), outside(inside[0]))
+        boxes = next(filter(None, (_pieces(inside, sizes, one, ways) for one in fields)), None)
+        if boxes is not None:
+            taken = [*busy, *boxes]
             marks += at
-            high = place.height() / len(texts)
-            lists += [
-                Listed(QRectF(place.left(), place.top() + n * high, place.width(), high), text)
-                for n, text in enumerate(texts)
-            ]
+            lists += [Listed(box, text) for box, text in zip(boxes, texts, strict=True)]
     return marks, lists
+
+
+def _pieces(
+    inside: Sequence[Dot], sizes: Sequence[tuple[float, float]], field: QRectF, ways: Sequence[list[QRectF]]
+) -> list[QRectF] | None:
+    """A box in *field* for each line: all under each other, else in two lists and so on; None without room."""
+    for count in range(1, min(len(sizes), PIECES) + 1):
+        boxes = list[QRectF]()
+        for piece in range(count):
+            part = slice(piece * len(sizes) // count, (piece + 1) * len(sizes) // count)
+            place = _room(inside[part], sizes[part], field, [[*way, *boxes] for way in ways])
+            if place is None:
+                break
+            high = place.height() / len(sizes[part])
+            boxes += [
+                QRectF(place.left(), place.top() + n * high, place.width(), high)
+                for n in range(len(sizes[part]))
+            ]
+        if len(boxes) == len(sizes):
+            return boxes
+    return None
 
 
 def _mark(dot: Dot, text: str, measure: Measure, taken: list[QRectF], crossed: list[QRectF]) -> Tag:
@@ -98,8 +119,8 @@ def _room(
 
 
 def _places(field: QRectF, wide: float, high: float) -> Iterator[QRectF]:
-    for down in range(4, int(field.height() - high) - 3, _STEP):
-        for over in range(6, int(field.width() - wide) - 5, _STEP):
+    for down in range(EDGE, int(field.height() - high) - EDGE + 1, _STEP):
+        for over in range(EDGE + 2, int(field.width() - wide) - EDGE - 1, _STEP):
             yield QRectF(field.left() + over, field.top() + down, wide, high)
 
 

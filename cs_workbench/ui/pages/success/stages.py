@@ -315,7 +315,7 @@ def _columns(view: StagesView) -> tuple[Column, ...]:
     return (
         Column("account", mark("Account"), lambda row: row.name),
         Column("stage", mark("Stage"), stage, 110),
-        Column("days", mark("In the stage"), words.since, 116, style=_stuck),
+        Column("days", mark("In the stage"), words.since, 108, right=True, style=_stuck),
         Column("index", mark("How far used"), lambda row: words.index(row.index), 124),
         Column("proposal", mark("Proposed"), proposed, 120, style=lambda _row: ("strong", "text.accent")),
         Column("arr", mark("ARR"), worth, 96, right=True, drop=1, style=lambda _row: _QUIET),

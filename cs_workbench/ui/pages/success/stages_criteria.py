@@ -128,7 +128,7 @@ class CriteriaSheet(Sheet):
         self.usual = Field(f"{rule.usual_days or ''}", name=_("Usual days"), placeholder=_("none"))
         self.usual.edit.setFixedWidth(themes.current().px(96))
         self.back = Button(_("Back to the default"), "quiet", icon="rotate-ccw")
-        self.keep = Button(_("Keep criteria"), "filled", icon="check", keys="Ctrl Enter")
+        self.keep = Button(_("Keep criteria"), "filled", icon="check", keys="Ctrl ↵")
         self.main = self.keep
         self._lay_out_body()
         self.back.setVisible(own)

@@ -70,7 +70,7 @@ class AllDone(QWidget):
         super().__init__(parent)
         self.mark = QLabel()
         self.title = Label("", "page")
-        self.next = Label("", "lead", "text.secondary", wrap=True)
+        self.next = Label("", "lead", "text.secondary", wrap=True, phrases=True)
         self.figures = Figures(3)
         self.week = Button("", icon="calendar")
         self._lay_out()

@@ -57,7 +57,7 @@ class Guide(QWidget):
         self.whom = CalmChoice(name="")
         self.task = CheckBox("")
         self.due = DateField(name="", today=desk.today())
-        self.tie_button = Button(kind="filled", icon="link", keys="Ctrl Enter")
+        self.tie_button = Button(kind="filled", icon="link", keys="Ctrl ↵")
         self.leave_button = Button()
         self._lay_out()
         self.words.edit.textChanged.connect(lambda _text: self._filter())

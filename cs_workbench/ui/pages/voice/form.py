@@ -14,7 +14,7 @@ from cs_workbench.services import survey_entry
 from cs_workbench.ui import theme as themes
 from cs_workbench.ui.desk import Desk
 from cs_workbench.ui.pages.voice.form_draft import FormDraft
-from cs_workbench.ui.typed_marks import KEPT_ELSEWHERE
+from cs_workbench.ui.typed_marks import DRAFT, KEPT_ELSEWHERE
 from cs_workbench.ui.widgets.fields import CheckBox, Choice, Field
 from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.question import AskPopover
@@ -66,7 +66,7 @@ class Form(AskPopover):
     def several(self, key: str, name: str) -> Words:
         """Add several lines."""
         made = self.long[key] = Words(name)
-        self.save.keys = "Ctrl Enter"  # Enter makes a line there
+        self.save.keys = "Ctrl ↵"  # Enter makes a line there
         self.fields.addWidget(made)
         return made
 
@@ -111,7 +111,7 @@ class Form(AskPopover):
     def remember(self, desk: Desk, key: str) -> Form:
         """Keep what is typed under *key* until it is saved, and bring back what was left; returns itself."""
         draft = self.draft = FormDraft(desk, key, self, self)
-        self.setProperty(KEPT_ELSEWHERE, True)
+        self.setProperty(KEPT_ELSEWHERE, DRAFT)
         for one in self.parts.values():
             one.edit.textChanged.connect(lambda _text: draft.note())
         for words in self.long.values():
