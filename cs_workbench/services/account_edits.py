@@ -76,12 +76,18 @@ def edit(wb: Workbench, entity: str, record_id: int, field: str, value: object, 
             row.name_key = name_key(str(value))
         if entity == "person" and field == "status" and value == "active":
             row.left_on = row.moved_to = None
-        if entity == "contract" and row.start_on and row.end_on and row.end_on < row.start_on:
-            raise InvalidValue(
-                _("The contract would end before it begins."), _("Correct the other date first."), field=field
-            )
+        if entity == "contract":
+            check_term(row.start_on, row.end_on, field)
         if entity != "task":
             row.updated_at = now
+
+
+def check_term(start_on: dt.date | None, end_on: dt.date | None, field: str) -> None:
+    """Raise InvalidValue where a contract would end before it begins; *field* is the day that was typed."""
+    if start_on and end_on and end_on < start_on:
+        raise InvalidValue(
+            _("The contract would end before it begins."), _("Correct the other date first."), field=field
+        )
 
 
 def set_roles(wb: Workbench, person_id: int, roles: tuple[str, ...], *, now: dt.datetime) -> None:

@@ -19,6 +19,8 @@ from cs_workbench import app as composition
 from cs_workbench.errors import FileProblem, PortfolioProblem, UserError
 from cs_workbench.services.workbench import Workbench
 from cs_workbench.ui import reading_only
+from cs_workbench.ui.pages.account import AccountPage
+from cs_workbench.ui.pages.account.table_tab import TableTab
 from cs_workbench.ui.pages.accounts_bulk import Ask
 from cs_workbench.ui.pages.success.map_editor import MapEditor
 from cs_workbench.ui.pages.value.questions import ExportQuestion
@@ -26,7 +28,7 @@ from cs_workbench.ui.pages.voice.form import Form
 from cs_workbench.ui.pages.voice.theme_pane import ThemePane
 from cs_workbench.ui.tasks import Tasks
 from cs_workbench.ui.widgets.fact_table import FactTable
-from cs_workbench.ui.widgets.fields import Choice
+from cs_workbench.ui.widgets.fields import Choice, LineEdit
 from cs_workbench.ui.widgets.question import AskPopover
 from tests.ui.conftest import portfolio, sample_portfolio
 from tests.ui.reception_fixtures import opened, settled, shell
@@ -142,6 +144,34 @@ def test_a_new_task_on_an_account_stays_typed(reading: composition.Shell, qtbot:
     assert edit.isVisible()
     assert standing(edit) == "Call them"
     assert said(reading)
+
+
+@pytest.mark.parametrize("tab", ["tasks", "people", "contracts"])
+def test_a_new_row_of_an_account_stays_typed(reading: composition.Shell, qtbot: QtBot, tab: str) -> None:
+    go(reading, qtbot, "account", account_id=5, tab=tab)
+    reading.window.act("new_row")
+    page = reading.window.page
+    assert isinstance(page, AccountPage)
+    shown = page.tab
+    assert isinstance(shown, TableTab)
+    before, read = rows(reading), list(shown.new.rows)
+    edit = shown.table.findChild(LineEdit)
+    assert edit is not None
+    typed(reading, qtbot, edit, "Call them")
+    assert edit.isVisible()
+    assert standing(edit) == "Call them"
+    assert WHY in edit.accessibleDescription()
+    shown.add.setFocus()
+    settled(reading, qtbot)
+    assert shown.new.stands
+    shown.new.edit()
+    edit = shown.table.indexWidget(shown.table.currentIndex())
+    assert isinstance(edit, LineEdit)
+    assert standing(edit) == "Call them"
+    QTest.keyClick(edit, Qt.Key.Key_Escape)
+    settled(reading, qtbot)
+    assert list(shown.model.rows) == read
+    assert rows(reading) == before
 
 
 def test_a_step_being_typed_stays_when_the_page_is_left(reading: composition.Shell, qtbot: QtBot) -> None:

@@ -120,6 +120,24 @@ def test_a_contract_cannot_end_before_it_begins(wb: Workbench) -> None:
     assert digest(wb.reads) == before
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "sound"),
+    [
+        (TODAY, TODAY, True), (TODAY, TODAY - dt.timedelta(days=1), False), (None, TODAY, True),
+        (TODAY, None, True), (None, None, True),
+    ],
+)  # fmt: skip
+def test_a_term_may_be_open_and_may_be_one_day(
+    start: dt.date | None, end: dt.date | None, sound: bool
+) -> None:
+    if sound:
+        account_edits.check_term(start, end, "end_on")
+    else:
+        with pytest.raises(InvalidValue) as told:
+            account_edits.check_term(start, end, "end_on")
+        assert told.value.remedy == "Correct the other date first."
+
+
 def test_roles_are_replaced(wb: Workbench) -> None:
     account_edits.set_roles(wb, 1, ("champion", "user", "champion"), now=NOW)
     account_edits.set_roles(wb, 1, ("user",), now=NOW)

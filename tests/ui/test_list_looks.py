@@ -120,7 +120,7 @@ def test_numbers_on_several_lines_stand_under_one_another(qtbot: QtBot, qapp: QA
 
 @pytest.mark.parametrize(
     ("standing", "overdue", "shown"),
-    [("on_track", 2, "on track · 2 overdue"), ("behind", 0, "behind"), ("overdue", 3, "3 overdue")],
+    [("on_track", 2, "on track · 2 overdue"), ("behind", 0, "behind"), ("overdue", 3, "missed · 3 overdue")],
 )
 def test_a_plans_state_says_what_is_overdue(standing: str, overdue: int, shown: str) -> None:
     line = SimpleNamespace(

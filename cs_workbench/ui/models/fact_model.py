@@ -75,9 +75,11 @@ class FactModel(QAbstractTableModel):
         self.columns = tuple(columns)
         self.rows: tuple[Any, ...] = ()
 
-    def fill(self, rows: Sequence[Any]) -> None:
-        """Show *rows*; where their number is the same only the cells change, so that what is chosen stays."""
-        if len(rows) == len(self.rows) and rows:
+    def fill(self, rows: Sequence[Any], *, anew: bool = False) -> None:
+        """Show *rows*; where their number is the same only the cells change, so that what is chosen stays, unless all
+        are to stand *anew*.
+        """
+        if len(rows) == len(self.rows) and rows and not anew:
             self.rows = tuple(rows)
             self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(self.columns) - 1))
             return

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
+from cs_workbench.errors import InvalidValue
 from cs_workbench.i18n import _, mark, ngettext
 from cs_workbench.services import account_edits, account_tabs
 from cs_workbench.services.account_page import Overview
@@ -32,6 +34,8 @@ class ContractsTab(TableTab):
 
     key: ClassVar[str] = "contracts"
     entity = "contract"
+    names: ClassVar[str] = "name"
+    added: ClassVar[str] = mark("Contract added")
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         self.rows: tuple[ContractLine, ...] | None = None
@@ -95,20 +99,33 @@ class ContractsTab(TableTab):
         if self.rows is not None:
             self.fill(self.rows)
 
-    def start_new(self) -> None:
-        """An empty contract to fill in."""
-        workbench, account_id, now, currency = (
-            self.desk.workbench,
-            self.account_id,
-            self.desk.now(),
-            self.currency,
-        )
-        self.change(
-            lambda _wb: account_edits.add_contract(
-                workbench, account_id, _("New contract"), currency=currency, now=now
-            ),
-            _("Contract added"),
-        )
+    def unnamed(self) -> ContractLine:
+        """A contract without a name, in the currency of the others."""
+        return ContractLine(
+            0, "", "", "", None, None, None, self.currency, None, None, None, None, None, "active", False, None
+        )  # fmt: skip
+
+    def place_of_new(self, rows: Sequence[ContractLine]) -> int:
+        """The last of those without an end, which stand first."""
+        return sum(one.end_on is None for one in rows)
+
+    def make(self, workbench: Workbench, account_id: int, row: ContractLine, now: dt.datetime) -> int:
+        """A contract of that name, to be filled in."""
+        return account_edits.add_contract(workbench, account_id, row.name, currency=row.currency, now=now)
+
+    def why(self, row: Any, key: str, text: str) -> str:
+        """Also where its dates would cross."""
+        if why := super().why(row, key, text):
+            return why
+        if key not in {"start_on", "end_on"}:
+            return ""
+        days = {"start_on": row.start_on, "end_on": row.end_on}
+        days[key] = account_edits.read(self.entity, key, text, self.desk.today())
+        try:
+            account_edits.check_term(days["start_on"], days["end_on"], key)
+        except InvalidValue as problem:
+            return f"{problem.message} {problem.remedy}".strip()
+        return ""
 
     def _left(self, one: ContractLine) -> str:
         renewal = one.renewal

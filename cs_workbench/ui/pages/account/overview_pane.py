@@ -24,6 +24,7 @@ from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.fields import CheckBox, LineEdit
 from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.split import Pane
+from cs_workbench.ui.widgets.tab_order import lay_tab_order
 
 CHANGES_SHOWN, TASKS_SHOWN, PEOPLE_SHOWN, STALE_SHOWN = 4, 6, 4, 4
 _TABS = {"interaction": "timeline", "ticket": "timeline", "survey": "timeline"}
@@ -128,6 +129,7 @@ class OverviewPane(Pane):
         column.addStretch(1)
         self.column.setContentsMargins(1, 0, 0, 0)
         self.column.addWidget(scrolled(inner))
+        self._inner = inner
 
     def show_overview(self, overview: Overview, account_id: int) -> None:
         """Show what goes with one reading of the account."""
@@ -137,6 +139,7 @@ class OverviewPane(Pane):
         self._show_freshness(overview)
         self._show_people(overview)
         self.own.load(account_id)
+        lay_tab_order(self._inner)
 
     def retranslate(self) -> None:
         """Fixed texts; the page shows the rest again."""

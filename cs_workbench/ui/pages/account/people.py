@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, ClassVar
@@ -29,6 +30,7 @@ from cs_workbench.ui.widgets.people_map import PeopleMap
 from cs_workbench.ui.widgets.reporting_tree import ReportingTree
 from cs_workbench.ui.widgets.segmented import Segmented
 from cs_workbench.ui.widgets.split import DetailSplit
+from cs_workbench.ui.widgets.tab_order import lay_tab_order
 
 VIEWS = {"list": mark("List"), "map": mark("Influence × mood"), "tree": mark("Reporting lines")}
 
@@ -46,11 +48,12 @@ class PeopleTab(TableTab):
 
     key: ClassVar[str] = "people"
     entity = "person"
+    names: ClassVar[str] = "name"
+    added: ClassVar[str] = mark("Person added")
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         self.shown: StakeholderMap | None = None
         self.chosen = 0
-        self._new = False
         self._names: tuple[str, ...] = ()
         super().__init__(desk, people_columns.columns(lambda: self.shown, desk.today), "users", parent)
         self._influence = InfluenceDelegate(self.table)
@@ -64,6 +67,7 @@ class PeopleTab(TableTab):
 
     def _lay_out(self) -> None:
         self.bar.row.insertWidget(1, self.views)
+        lay_tab_order(self.bar)
         self.stack.removeWidget(self.table)
         holder = QWidget()
         self.shelf = QStackedLayout(holder)
@@ -77,7 +81,7 @@ class PeopleTab(TableTab):
         column.addWidget(self.strip)
         column.addWidget(holder, 1)
         content.setFocusProxy(holder)
-        self.split = DetailSplit(content, self.pane)
+        self.face = self.split = DetailSplit(content, self.pane)
         self.blank = QWidget()  # until it is read: nobody is not the same as not yet
         self.stack.insertWidget(0, self.split)
         self.stack.addWidget(self.blank)
@@ -120,9 +124,7 @@ class PeopleTab(TableTab):
         self.shown, self._names = data.shown, data.accounts
         self.pane.accounts = data.accounts
         shown = data.shown
-        if self._new:
-            self.chosen = max(one.id for one in shown.people)
-        if shown.person(self.chosen) is None:
+        if shown.person(self.chosen) is None and not self.new.stands:
             self.chosen = shown.people[0].id if shown.people else 0
         self.counted.emit(self.key, len(shown.people))
         self.fact.setText(people_columns.told(shown, self.desk.today()))
@@ -132,17 +134,6 @@ class PeopleTab(TableTab):
         self.strip.show_map(shown)
         self.show_rows(shown.people)
         self.choose(self.chosen)
-        if self._new:
-            self._new = False
-            self.views.choose("list")
-            self.table.setFocus()
-            self.table.edit_cell(self._row(self.chosen), "name")
-
-    def show_rows(self, rows: Any) -> None:
-        """The people, or the empty state in their place."""
-        self.model.fill(rows)
-        self.stack.setCurrentWidget(self.split if rows else self.empty)
-        self.bar.setVisible(bool(rows))
 
     def forget(self) -> None:
         """Nobody of the account before."""
@@ -221,12 +212,25 @@ class PeopleTab(TableTab):
             )  # fmt: skip
 
     def start_new(self) -> None:
-        """Somebody new, whose name is typed at once."""
-        workbench, account_id, now = self.desk.workbench, self.account_id, self.desk.now()
-        self._new = True
-        self.desk.tasks.write(
-            lambda: account_edits.add_person(workbench, account_id, _("New person"), now=now)
-        )
+        """Somebody new, whose name is typed at once, in the list."""
+        self.views.choose("list")
+        super().start_new()
+
+    def unnamed(self) -> StakeholderRow:
+        """Somebody without a name."""
+        return people_columns.unnamed(self.account_id)
+
+    def place_of_new(self, rows: Sequence[StakeholderRow]) -> int:
+        """The last of those still there: their influence is not known."""
+        return sum(not one.left for one in rows)
+
+    def make(self, workbench: Workbench, account_id: int, row: StakeholderRow, now: dt.datetime) -> int:
+        """Somebody of that name."""
+        return account_edits.add_person(workbench, account_id, row.name, now=now)
+
+    def made(self, record_id: int) -> None:
+        """They are chosen, also on the other views."""
+        self.chosen = record_id
 
     def ask(self, row: Any, key: str) -> None:
         """Which roles, as a menu of ticks."""

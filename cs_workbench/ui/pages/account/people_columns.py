@@ -28,6 +28,8 @@ def columns(shown: Callable[[], StakeholderMap | None], today: Callable[[], dt.d
     """The table's columns; *shown* gives the map they speak about."""
 
     def last(one: StakeholderRow) -> str:
+        if not one.id:  # not even named yet
+            return ""
         return wording.ago(one.last, today()) or _("never")
 
     def last_style(one: StakeholderRow) -> tuple[str, str]:

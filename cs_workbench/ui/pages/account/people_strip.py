@@ -20,6 +20,7 @@ from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.flow import FlowLayout
 from cs_workbench.ui.widgets.label import Label
 from cs_workbench.ui.widgets.rows import paint_text
+from cs_workbench.ui.widgets.tab_order import lay_tab_order
 from cs_workbench.ui.widgets.tips import plain
 
 LINES = 3
@@ -140,6 +141,7 @@ class PeopleStrip(QWidget):
         self.rule.setVisible(shown.tier is not None)
         self._fill_lines(shown)
         self._fit()
+        lay_tab_order(self)
         if at >= 0 and self.acts:
             self.acts[min(at, len(self.acts) - 1)].setFocus()
 

@@ -21,6 +21,7 @@ from cs_workbench.ui.widgets.button import Button
 from cs_workbench.ui.widgets.fact_table import FactTable
 from cs_workbench.ui.widgets.fields import CheckBox
 from cs_workbench.ui.widgets.label import Label
+from cs_workbench.ui.widgets.tab_order import lay_tab_order
 
 _KEYS = (
     ("add", mark("Add"), "N"), ("deeper", mark("Indent"), "Tab"), ("up", mark("Move line"), "Alt ↑↓"),
@@ -107,6 +108,7 @@ class PlanBelow(QWidget):
         self.table.setFixedHeight(self.table.content_height())
         self.risks_title.setText(_("Risks") + (f"  {len(view.risks)}" if view.risks else ""))
         self._show_promises(view)
+        lay_tab_order(self)
 
     def refuse(self, sentence: str, remedy: str) -> None:
         """Why a key did nothing."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QWidget
@@ -29,10 +30,11 @@ class TasksTab(TableTab):
 
     key: ClassVar[str] = "tasks"
     entity = "task"
+    names: ClassVar[str] = "title"
+    added: ClassVar[str] = mark("Task added")
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         self.rows: tuple[TaskRow, ...] | None = None
-        self._new = False
         super().__init__(desk, self._columns(), "square-check", parent)
 
     def _columns(self) -> tuple[Column, ...]:
@@ -64,11 +66,6 @@ class TasksTab(TableTab):
             behind = ngettext("{n} late", "{n} late", late).format(n=late)
             words = _(" · ").join((words, behind))
         self.fact.setText(words)
-        if self._new:
-            self._new = False
-            newest = max(range(len(data)), key=lambda n: data[n].id)
-            self.table.setFocus()
-            self.table.edit_cell(newest, "title")
 
     def retranslate(self) -> None:
         """Fixed texts and the rows again."""
@@ -83,11 +80,17 @@ class TasksTab(TableTab):
         row = self.table.chosen()
         return dict(super().verbs()) | ({} if row is None else {"done": self.table.tick})
 
-    def start_new(self) -> None:
-        """A task whose title is typed at once."""
-        workbench, account_id, now = self.desk.workbench, self.account_id, self.desk.now()
-        self._new = True
-        self.desk.tasks.write(lambda: tasks.add(workbench, account_id, _("New task"), now=now))
+    def unnamed(self) -> TaskRow:
+        """A task without a title."""
+        return TaskRow(0, "task", "", None, None, None, None, "")
+
+    def place_of_new(self, rows: Sequence[TaskRow]) -> int:
+        """The last of the open ones: it is due on no day."""
+        return sum(one.done_on is None for one in rows)
+
+    def make(self, workbench: Workbench, account_id: int, row: TaskRow, now: dt.datetime) -> int:
+        """A task of that title."""
+        return tasks.add(workbench, account_id, row.title, now=now)
 
     def tick(self, row: Any, on: bool) -> None:
         """Done, or open again."""

@@ -20,6 +20,7 @@ from cs_workbench.ui.pages.voice.themes import Themes
 from cs_workbench.ui.widgets.chip import Chip
 from cs_workbench.ui.widgets.empty import EmptyState
 from cs_workbench.ui.widgets.header import PageHeader
+from cs_workbench.ui.widgets.tab_order import lay_tab_order
 from cs_workbench.ui.widgets.tabs import TabBar, TabEntry
 from cs_workbench.ui.widgets.tips import plain
 
@@ -77,6 +78,7 @@ class VoicePage(Page):
         for part in self.parts.values():
             part.changed.connect(self._dress)
             self.header.act(part.add)
+        lay_tab_order(self.header)
         self.retranslate()
 
     @property
