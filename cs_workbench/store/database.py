@@ -178,19 +178,22 @@ class Database:
                 connection.close()
 
     def close(self) -> None:
-        """Close every connection and give the writer's place back. Closing twice is harmless."""
+        """Close every connection and give the writer's place back. Closing twice is harmless.
+
+        Other threads' readers are only let go of: the driver closes one as soon as nobody holds it any more, at once or
+        when the statement it is just running ends. Closed under a running statement, it would take the process along.
+        """
         with self._guard:
             self._closed = True
             if self._gone:
                 self._bring_home()
-            connections = [
-                *self._readers.values(),
-                *([self._writer.connection] if self._writer is not None else []),
-            ]
+            if self._writer is not None:
+                self._writer.connection.close()
+                self._writer = None
+            own = self._readers.pop(get_ident(), None)
+            if own is not None:
+                own.close()
             self._readers.clear()
-            self._writer = None
-            for connection in connections:
-                connection.close()
             if self._place is not None:
                 self._place.free()
                 self._place = None
